@@ -1,0 +1,25 @@
+package org.qusecnets.sweep.defense;
+
+import java.io.Serializable;
+import java.util.SortedMap;
+import org.qusecnets.sweep.network.ModelRecipe;
+
+/**
+ * A way to make a network robust: it turns the recipe of the undefended model into that of the
+ * defended one.
+ *
+ * <p>A new defense is one class, one line in {@link Defenses} and one row in {@code DefensesTest}.
+ */
+public interface Defense extends Serializable {
+  /** The name in configurations and tables, such as {@code cq}. */
+  String type();
+
+  /**
+   * All its parameters by configuration key, defaults included: what tables show and ids are made
+   * of.
+   */
+  SortedMap<String, Object> parameters();
+
+  /** The recipe of the defended model. */
+  ModelRecipe protect(ModelRecipe undefended);
+}

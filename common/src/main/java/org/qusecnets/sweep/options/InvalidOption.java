@@ -1,0 +1,28 @@
+package org.qusecnets.sweep.options;
+
+/**
+ * An option whose value is wrong: thrown by the compact constructors of option records, which know
+ * the rule but not where the value was written. Whoever reads the configuration adds file and line.
+ */
+public final class InvalidOption extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String key;
+
+  /**
+   * A wrong value.
+   *
+   * @param key the option's key as the user writes it, such as {@code learning-rate}
+   * @param rule what the value must be, such as {@code must be above 0}
+   * @param value what it was
+   */
+  public InvalidOption(String key, String rule, Object value) {
+    super(key + " " + rule + ", was " + value);
+    this.key = key;
+  }
+
+  /** The option's key. */
+  public String key() {
+    return key;
+  }
+}

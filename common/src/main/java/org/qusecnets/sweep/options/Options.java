@@ -1,0 +1,121 @@
+package org.qusecnets.sweep.options;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The parameters of one defense, attack or section of a configuration: scalar values by key, with
+ * typed access.
+ *
+ * <p>A reader asks for each key it knows, with the value that holds where the user gave none. What
+ * was asked for is remembered, so that keys nobody asked for can be reported as unknown.
+ * Enumerations are written in lower case with hyphens.
+ */
+public final class Options {
+  private final Map<String, Object> values;
+  private final Set<String> known = new LinkedHashSet<>();
+
+  private Options(Map<String, ?> values) {
+    this.values = new TreeMap<>(values);
+  }
+
+  /** Options with these values: {@link String}, {@link Number} or {@link Boolean}. */
+  public static Options of(Map<String, ?> values) {
+    return new Options(values);
+  }
+
+  /** The whole number at {@code key}, or {@code otherwise}. */
+  public int integer(String key, int otherwise) {
+    return read(key, otherwise, "must be a whole number", Options::wholeNumber);
+  }
+
+  /** The whole number at {@code key}, which must be there. */
+  public int requiredInteger(String key) {
+    return required(key, "must be a whole number", Options::wholeNumber);
+  }
+
+  /** The number at {@code key}, or {@code otherwise}. */
+  public double number(String key, double otherwise) {
+    return read(key, otherwise, "must be a number", Options::finiteNumber);
+  }
+
+  /** The number at {@code key}, which must be there. */
+  public double requiredNumber(String key) {
+    return required(key, "must be a number", Options::finiteNumber);
+  }
+
+  /** The constant named at {@code key}, or {@code otherwise}. */
+  public <E extends Enum<E>> E choice(String key, E otherwise) {
+    Class<E> type = otherwise.getDeclaringClass();
+    String names =
+        Arrays.stream(type.getEnumConstants())
+            .map(Options::nameOf)
+            .collect(Collectors.joining(", "));
+    return read(key, otherwise, "must be one of " + names, value -> constant(type, value));
+  }
+
+  /** The keys that were asked for. */
+  public Set<String> known() {
+    return Set.copyOf(known);
+  }
+
+  /** The keys that have a value. */
+  public Set<String> keys() {
+    return values.keySet();
+  }
+
+  /** A constant's name as users write it: {@code PER_PIXEL} is {@code per-pixel}. */
+  public static String nameOf(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private <T> T read(String key, T otherwise, String rule, Function<Object, T> parse) {
+    known.add(key);
+    return values.containsKey(key) ? required(key, rule, parse) : otherwise;
+  }
+
+  private <T> T required(String key, String rule, Function<Object, T> parse) {
+    known.add(key);
+    Object value = values.get(key);
+    if (value == null) {
+      throw new InvalidOption(key, rule, "missing");
+    }
+    T parsed = parse.apply(value);
+    if (parsed == null) {
+      throw new InvalidOption(key, rule, value instanceof String ? "\"" + value + "\"" : value);
+    }
+    return parsed;
+  }
+
+  private static Integer wholeNumber(Object value) {
+    Double number = finiteNumber(value);
+    return number != null && number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE
+        ? Integer.valueOf(number.intValue())
+        : null;
+  }
+
+  private static Double finiteNumber(Object value) {
+    try {
+      double number =
+          value instanceof Number n ? n.doubleValue() : Double.parseDouble(value.toString());
+      return Double.isFinite(number) ? number : null;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, Object value) {
+    for (E constant : type.getEnumConstants()) {
+      if (nameOf(constant).equals(value)) {
+        return constant;
+      }
+    }
+    return null;
+  }
+}
