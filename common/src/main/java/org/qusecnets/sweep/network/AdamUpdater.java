@@ -1,0 +1,46 @@
+package org.qusecnets.sweep.network;
+
+/**
+ * Adam with the usual decay rates, for one set of parameters.
+ *
+ * <p>As in TensorFlow and DL4J, {@code epsilon} is added to the root of the uncorrected second
+ * moment ("epsilon hat").
+ *
+ * @see <a href="https://arxiv.org/abs/1412.6980">Kingma, Ba: Adam, end of Section 2</a>
+ */
+final class AdamUpdater implements ParameterUpdater {
+  private static final float BETA1 = 0.9f;
+  private static final float BETA2 = 0.999f;
+  private static final float EPSILON = 1e-8f;
+
+  private final Parameters parameters;
+  private final double learningRate;
+  private final float[] first;
+  private final float[] second;
+  private int steps;
+
+  AdamUpdater(Parameters parameters, double learningRate) {
+    this.parameters = parameters;
+    this.learningRate = learningRate;
+    first = new float[parameters.values().length];
+    second = new float[parameters.values().length];
+  }
+
+  @Override
+  public void update() {
+    steps++;
+    float rate =
+        (float)
+            (learningRate * Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps)));
+    float[] values = parameters.values();
+    float[] gradient = parameters.gradient();
+    for (int i = 0; i < values.length; i++) {
+      float g = gradient[i];
+      float m = BETA1 * first[i] + (1 - BETA1) * g;
+      float v = BETA2 * second[i] + (1 - BETA2) * g * g;
+      first[i] = m;
+      second[i] = v;
+      values[i] -= rate * m / ((float) Math.sqrt(v) + EPSILON);
+    }
+  }
+}

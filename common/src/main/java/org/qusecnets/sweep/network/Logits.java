@@ -1,0 +1,32 @@
+package org.qusecnets.sweep.network;
+
+/** What is read off one image's logits, which begin at {@code from} in an array of many. */
+public final class Logits {
+  private Logits() {}
+
+  /** The predicted class: the first of the largest logits. */
+  public static int argmax(float[] logits, int from, int classes) {
+    int best = 0;
+    for (int c = 1; c < classes; c++) {
+      if (logits[from + c] > logits[from + best]) {
+        best = c;
+      }
+    }
+    return best;
+  }
+
+  /** The logarithm of the sum of exponentials, without overflow. */
+  public static double logSumExp(float[] logits, int from, int classes) {
+    double max = logits[from + argmax(logits, from, classes)];
+    double sum = 0;
+    for (int c = 0; c < classes; c++) {
+      sum += Math.exp(logits[from + c] - max);
+    }
+    return max + Math.log(sum);
+  }
+
+  /** The softmax probability of one class. */
+  public static double probability(float[] logits, int from, int classes, int of) {
+    return Math.exp(logits[from + of] - logSumExp(logits, from, classes));
+  }
+}

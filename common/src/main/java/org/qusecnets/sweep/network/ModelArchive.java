@@ -1,0 +1,101 @@
+package org.qusecnets.sweep.network;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
+import java.util.HexFormat;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.dataset.ImageShape;
+
+/** Networks as bytes, written and read by DL4J's serializer. */
+public final class ModelArchive {
+  /** DL4J stamps entries with the time of writing; the same network must give the same bytes. */
+  private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  private ModelArchive() {}
+
+  static byte[] write(MultiLayerNetwork network) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ModelSerializer.writeModel(network, bytes, false);
+      return withoutTimes(bytes.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Opens a trained network.
+   *
+   * @param archive as {@link TrainedModel#archive}
+   * @param sha256 its SHA-256
+   * @param shape the shape of one image
+   * @throws UserException if the bytes are not those that were written
+   */
+  public static NetworkClassifier open(byte[] archive, String sha256, ImageShape shape) {
+    verify(archive, sha256);
+    MultiLayerNetwork network = read(archive);
+    try {
+      return new NetworkClassifier(network, shape);
+    } finally {
+      network.close();
+    }
+  }
+
+  /**
+   * Checks that an archive is what was written.
+   *
+   * @throws UserException if it is not
+   */
+  public static void verify(byte[] archive, String sha256) {
+    String found = sha256(archive);
+    if (!found.equals(sha256)) {
+      throw new UserException(
+          "Cannot use a trained model: its SHA-256 is "
+              + found
+              + ", expected "
+              + sha256
+              + "; delete it to have it trained again");
+    }
+  }
+
+  static MultiLayerNetwork read(byte[] archive) {
+    try {
+      return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(archive), false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** SHA-256 in hexadecimal digits. */
+  static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] withoutTimes(byte[] archive) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(archive.length);
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(archive));
+        ZipOutputStream out = new ZipOutputStream(bytes)) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        ZipEntry copy = new ZipEntry(entry.getName());
+        copy.setTimeLocal(ENTRY_TIME);
+        out.putNextEntry(copy);
+        in.transferTo(out);
+      }
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,86 @@
+package org.qusecnets.sweep.network;
+
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
+import org.qusecnets.sweep.dataset.ImageShape;
+
+/**
+ * The one definition of the network: the paper's CNN behind its quantization layer, if any, as a
+ * DL4J network.
+ *
+ * <p>Conv 8x8/2 SAME 64 - Conv 6x6/2 VALID 128 - Conv 5x5 VALID 128 - Dense - softmax, ReLU between
+ * (QuSecNets, Section IV-A; CleverHans {@code ModelBasicCNN}). 710,218 parameters for 28 x 28 grey
+ * images in 10 classes, 722,250 for 32 x 32 in colour.
+ */
+final class PaperCnn {
+  private PaperCnn() {}
+
+  /** The network with its weights not yet drawn: all zero but the thresholds. */
+  static MultiLayerNetwork build(
+      ModelRecipe recipe, ImageShape shape, int classes, DataType precision) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(configuration(recipe, shape, classes, precision));
+    network.init();
+    network.paramTable().forEach((key, array) -> clearWeights(key, array));
+    return network;
+  }
+
+  private static void clearWeights(String key, org.nd4j.linalg.api.ndarray.INDArray array) {
+    if (!key.endsWith("_" + QuantizationLayer.THRESHOLDS)) {
+      array.assign(0);
+    }
+  }
+
+  private static MultiLayerConfiguration configuration(
+      ModelRecipe recipe, ImageShape shape, int classes, DataType precision) {
+    ListBuilder layers =
+        new NeuralNetConfiguration.Builder()
+            .dataType(precision)
+            .updater(new Adam(recipe.training().learningRate()))
+            .convolutionMode(ConvolutionMode.Truncate)
+            .list();
+    recipe
+        .quantizationLayer()
+        .ifPresent(options -> layers.layer(new QuantizationLayer(options, shape)));
+    return layers
+        .layer(convolution(8, 2, 64, ConvolutionMode.Same))
+        .layer(convolution(6, 2, 128, ConvolutionMode.Truncate))
+        .layer(convolution(5, 1, 128, ConvolutionMode.Truncate))
+        .layer(
+            new OutputLayer.Builder(loss(recipe.training()))
+                .nOut(classes)
+                .activation(Activation.SOFTMAX)
+                .build())
+        .setInputType(InputType.convolutional(shape.height(), shape.width(), shape.channels()))
+        .build();
+  }
+
+  private static ConvolutionLayer convolution(
+      int kernel, int stride, int filters, ConvolutionMode mode) {
+    return new ConvolutionLayer.Builder(kernel, kernel)
+        .stride(stride, stride)
+        .nOut(filters)
+        .convolutionMode(mode)
+        .activation(Activation.RELU)
+        .build();
+  }
+
+  private static ILossFunction loss(TrainingOptions training) {
+    return switch (training.cost()) {
+      case CROSS_ENTROPY -> new LossMCXENT();
+      case MEAN_SQUARED_ERROR -> new LossMSE();
+    };
+  }
+}

@@ -1,0 +1,28 @@
+package org.qusecnets.sweep.network;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A trained network in a form that travels: DL4J's own archive (a zip that {@code ModelSerializer}
+ * reads), and how it came about.
+ *
+ * @param archive the archive
+ * @param sha256 SHA-256 of the archive, checked at every load
+ * @param parameters number of parameters, thresholds included
+ * @param thresholds the thresholds, [thresholds a cell][cells]; empty without a quantization layer
+ * @param history one entry an epoch
+ */
+public record TrainedModel(
+    byte[] archive, String sha256, long parameters, float[][] thresholds, List<Epoch> history)
+    implements Serializable {
+
+  /**
+   * One pass over the training images.
+   *
+   * @param cost mean cost of the images, each before the step that its batch made
+   * @param accuracy share of the images that were classified correctly, likewise
+   * @param seconds wall time
+   */
+  public record Epoch(double cost, double accuracy, double seconds) implements Serializable {}
+}

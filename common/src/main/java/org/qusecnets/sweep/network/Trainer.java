@@ -1,0 +1,129 @@
+package org.qusecnets.sweep.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.dataset.ImageSet;
+import org.qusecnets.sweep.network.QuantizationOptions.Updater;
+import org.qusecnets.sweep.network.TrainedModel.Epoch;
+
+/**
+ * Trains the network of a {@link ModelRecipe} on one thread. The same recipe, images and seeds give
+ * the same bytes.
+ */
+public final class Trainer {
+  private final ModelRecipe recipe;
+  private final ImageSet images;
+  private final MultiLayerNetwork network;
+  private final List<ParameterUpdater> updaters = new ArrayList<>();
+
+  private Trainer(ModelRecipe recipe, ImageSet images, long weightSeed) {
+    this.recipe = recipe;
+    this.images = images;
+    network = PaperCnn.build(recipe, images.shape(), images.classes(), DataType.FLOAT);
+    Initializer.draw(network, recipe.network().initialization(), weightSeed);
+  }
+
+  /**
+   * Trains a model.
+   *
+   * @param recipe what to train and how
+   * @param images what to train on
+   * @param weightSeed draws the initial weights
+   * @param shuffleSeed draws the order of the images, anew for each epoch
+   * @throws UserException if the cost is no longer finite
+   */
+  public static TrainedModel train(
+      ModelRecipe recipe, ImageSet images, long weightSeed, long shuffleSeed) {
+    return new Trainer(recipe, images, weightSeed).train(shuffleSeed);
+  }
+
+  private TrainedModel train(long shuffleSeed) {
+    int batch = Math.min(recipe.training().batchSize(), images.size());
+    List<Epoch> history = new ArrayList<>();
+    try (NetworkEngine engine = new NetworkEngine(network, images.shape(), batch)) {
+      double learningRate = recipe.training().learningRate();
+      for (Parameters weights : engine.weights()) {
+        updaters.add(new AdamUpdater(weights, learningRate));
+      }
+      engine.quantization().ifPresent(this::addThresholdUpdater);
+      Random random = new Random(shuffleSeed);
+      for (int epoch = 1; epoch <= recipe.training().epochs(); epoch++) {
+        history.add(trainEpoch(engine, permutation(random), batch));
+        if (!Double.isFinite(history.get(epoch - 1).cost())) {
+          throw new UserException(
+              "Cannot train "
+                  + recipe.parameters()
+                  + ": the cost is not finite after epoch "
+                  + epoch
+                  + "; lower the learning rate");
+        }
+      }
+      engine.store(network);
+    }
+    byte[] archive = ModelArchive.write(network);
+    TrainedModel model =
+        new TrainedModel(
+            archive,
+            ModelArchive.sha256(archive),
+            network.numParams(),
+            thresholds(),
+            List.copyOf(history));
+    network.close();
+    return model;
+  }
+
+  private void addThresholdUpdater(QuantizationStage stage) {
+    QuantizationOptions.ThresholdTraining training = stage.options().training();
+    if (training.trainable()) {
+      Parameters thresholds = stage.parameters();
+      updaters.add(
+          training.updater() == Updater.SGD
+              ? ParameterUpdater.gradientDescent(thresholds, training.learningRate())
+              : new AdamUpdater(thresholds, training.learningRate()));
+    }
+  }
+
+  private Epoch trainEpoch(NetworkEngine engine, int[] order, int batch) {
+    long start = System.nanoTime();
+    int values = images.shape().size();
+    float[] pixels = new float[batch * values];
+    int[] labels = new int[batch];
+    TrainingCost cost = new TrainingCost(recipe.training(), images.classes());
+    for (int from = 0; from < order.length; from += batch) {
+      int count = Math.min(batch, order.length - from);
+      for (int i = 0; i < count; i++) {
+        images.scale(order[from + i], pixels, i * values);
+        labels[i] = images.label(order[from + i]);
+      }
+      float[] logits = engine.logits(pixels, count);
+      cost.differentiate(logits, labels, count, engine.logitsGradient());
+      engine.parameterGradients(count);
+      updaters.forEach(ParameterUpdater::update);
+      engine.parametersChanged();
+    }
+    return new Epoch(
+        cost.sum() / order.length,
+        (double) cost.correct() / order.length,
+        (System.nanoTime() - start) / 1e9);
+  }
+
+  private int[] permutation(Random random) {
+    int[] order = new int[images.size()];
+    for (int i = 0; i < order.length; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+
+  private float[][] thresholds() {
+    INDArray thresholds = network.getLayer(0).paramTable().get(QuantizationLayer.THRESHOLDS);
+    return thresholds == null ? new float[0][] : thresholds.toFloatMatrix();
+  }
+}

@@ -1,0 +1,119 @@
+package org.qusecnets.sweep.network;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.qusecnets.sweep.dataset.ImageSet;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
+import org.qusecnets.sweep.network.QuantizationOptions.Placement;
+import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
+import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
+import org.qusecnets.sweep.network.QuantizationOptions.Updater;
+import org.qusecnets.sweep.network.TrainingOptions.Cost;
+
+/** Recipes, images and networks for the tests of this package. */
+final class Samples {
+  static final ImageShape GREY = new ImageShape(1, 28, 28);
+  static final ImageShape COLOUR = new ImageShape(3, 32, 32);
+  static final int CLASSES = 10;
+  static final ModelRecipe PLAIN =
+      ModelRecipe.undefended(NetworkOptions.defaults(), TrainingOptions.defaults());
+
+  private Samples() {}
+
+  static QuantizationOptions trained(
+      int levels, double z, Sharing sharing, Placement placement, Derivative derivative) {
+    return new QuantizationOptions(
+        levels, z, ThresholdTraining.trained(Updater.ADAM, 1e-3), sharing, placement, derivative);
+  }
+
+  static QuantizationOptions constant(int levels, double z) {
+    return new QuantizationOptions(
+        levels,
+        z,
+        ThresholdTraining.constant(),
+        Sharing.SHARED,
+        Placement.LINEAR,
+        Derivative.EXACT);
+  }
+
+  /** Every kind of quantization layer once. */
+  static List<QuantizationOptions> layers() {
+    Stream<QuantizationOptions> trained =
+        Stream.of(Sharing.values())
+            .flatMap(
+                sharing ->
+                    Stream.of(Placement.values())
+                        .map(placement -> trained(3, 5, sharing, placement, Derivative.EXACT)));
+    return Stream.concat(trained, Stream.of(constant(2, 50), constant(4, 50))).toList();
+  }
+
+  static List<ModelRecipe> recipes() {
+    ModelRecipe squared =
+        PLAIN.trainedWith(TrainingOptions.defaults().with(Cost.MEAN_SQUARED_ERROR));
+    return Stream.concat(
+            Stream.of(PLAIN, squared, squared.behind(layers().get(0))),
+            layers().stream().map(PLAIN::behind))
+        .toList();
+  }
+
+  static float[] randomImages(ImageShape shape, int count, long seed) {
+    Random random = new Random(seed);
+    float[] images = new float[count * shape.size()];
+    for (int i = 0; i < images.length; i++) {
+      images[i] = random.nextFloat();
+    }
+    return images;
+  }
+
+  /** Images of noise whose brightness tells the class: easy to learn. */
+  static ImageSet brightnessClasses(ImageShape shape, int count, long seed) {
+    Random random = new Random(seed);
+    byte[] pixels = new byte[count * shape.size()];
+    byte[] labels = new byte[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = (byte) (i % CLASSES);
+      for (int p = 0; p < shape.size(); p++) {
+        pixels[i * shape.size() + p] = (byte) (25 * labels[i] + random.nextInt(25));
+      }
+    }
+    return new ImageSet(shape, CLASSES, pixels, labels);
+  }
+
+  static MultiLayerNetwork network(
+      ModelRecipe recipe, ImageShape shape, DataType precision, long seed) {
+    MultiLayerNetwork network = PaperCnn.build(recipe, shape, CLASSES, precision);
+    Initializer.draw(network, recipe.network().initialization(), seed);
+    Random random = new Random(seed);
+    network
+        .paramTable()
+        .forEach(
+            (key, array) -> {
+              if (key.endsWith("b")) {
+                for (int i = 0; i < array.length(); i++) {
+                  array.putScalar(i, 0.1 * random.nextGaussian());
+                }
+              }
+            });
+    return network;
+  }
+
+  static INDArray batch(float[] images, ImageShape shape, DataType precision) {
+    return Nd4j.createFromArray(images)
+        .reshape('c', -1, shape.channels(), shape.height(), shape.width())
+        .castTo(precision);
+  }
+
+  static INDArray smoothed(int[] labels, double smoothing, DataType precision) {
+    INDArray targets = Nd4j.zeros(precision, labels.length, CLASSES).addi(smoothing / CLASSES);
+    for (int i = 0; i < labels.length; i++) {
+      targets.putScalar(i, labels[i], 1 - smoothing + smoothing / CLASSES);
+    }
+    return targets;
+  }
+}
