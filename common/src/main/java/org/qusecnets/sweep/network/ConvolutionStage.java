@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.network;
 
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,6 +30,7 @@ final class ConvolutionStage implements AutoCloseable {
   private final NativeMatrix patches;
   private final NativeMatrix results;
   private final float[] imagePatches;
+  private final float[] imageBias;
 
   /**
    * A stage with weights of 0.
@@ -48,6 +50,7 @@ final class ConvolutionStage implements AutoCloseable {
     patches = new NativeMatrix(capacity * geometry.positions(), patch);
     results = new NativeMatrix(capacity * geometry.positions(), geometry.filters());
     imagePatches = new float[geometry.positions() * patch];
+    imageBias = new float[geometry.outputSize()];
   }
 
   int outputSize() {
@@ -62,6 +65,9 @@ final class ConvolutionStage implements AutoCloseable {
   /** Makes changed weights take effect. */
   void weightsChanged() {
     nativeWeights.write(0, weights.values(), 0, weights.values().length);
+    for (int from = 0; from < imageBias.length; from += geometry.filters()) {
+      System.arraycopy(bias.values(), 0, imageBias, from, geometry.filters());
+    }
   }
 
   /** Computes the outputs of {@code count} images. */
@@ -70,15 +76,14 @@ final class ConvolutionStage implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       geometry.unfold(input, i * geometry.inputSize(), imagePatches);
       patches.write(i * positions, imagePatches, 0, imagePatches.length);
+      results.write(i * positions, imageBias, 0, imageBias.length);
     }
-    int rows = count * positions;
-    NativeMatrix.multiplyByTransposed(patches, nativeWeights, results, rows);
-    int filters = geometry.filters();
-    results.read(0, output, 0, rows * filters);
-    float floor = activation == Activation.RELU ? 0f : Float.NEGATIVE_INFINITY;
-    for (int row = 0; row < rows; row++) {
-      for (int f = 0, i = row * filters; f < filters; f++, i++) {
-        output[i] = Math.max(floor, output[i] + bias.values()[f]);
+    NativeMatrix.multiplyByTransposedOnto(patches, nativeWeights, results, count * positions);
+    int length = count * geometry.outputSize();
+    results.read(0, output, 0, length);
+    if (activation == Activation.RELU) {
+      for (int i = 0; i < length; i++) {
+        output[i] = Math.max(0f, output[i]);
       }
     }
   }
@@ -90,7 +95,9 @@ final class ConvolutionStage implements AutoCloseable {
     int length = count * geometry.outputSize();
     if (activation == Activation.RELU) {
       for (int i = 0; i < length; i++) {
-        gradient[i] = output[i] > 0 ? gradient[i] : 0f;
+        // 1 where the output is positive, however small, else 0: a form that becomes vector
+        // instructions.
+        gradient[i] *= Math.min(1f, output[i] * 0x1p126f * 0x1p24f);
       }
     }
     results.write(0, gradient, 0, length);
@@ -106,7 +113,7 @@ final class ConvolutionStage implements AutoCloseable {
     nativeWeightGradient.read(0, weights.gradient(), 0, weights.gradient().length);
     int filters = geometry.filters();
     float[] sums = bias.gradient();
-    java.util.Arrays.fill(sums, 0f);
+    Arrays.fill(sums, 0f);
     for (int row = 0; row < rows; row++) {
       for (int f = 0, i = row * filters; f < filters; f++, i++) {
         sums[f] += gradient[i];

@@ -41,10 +41,10 @@ final class NativeMatrix implements AutoCloseable {
     Nd4j.gemm(left.rows(rows), right.array, result.rows(rows), false, false, 1, 0);
   }
 
-  /** {@code result = left transpose(right)}, for the first rows of left and result. */
-  static void multiplyByTransposed(
+  /** {@code result += left transpose(right)}, for the first rows of left and result. */
+  static void multiplyByTransposedOnto(
       NativeMatrix left, NativeMatrix right, NativeMatrix result, int rows) {
-    Nd4j.gemm(left.rows(rows), right.array, result.rows(rows), false, true, 1, 0);
+    Nd4j.gemm(left.rows(rows), right.array, result.rows(rows), false, true, 1, 1);
   }
 
   /** {@code result = transpose(left) right}, for the first rows of left and right. */

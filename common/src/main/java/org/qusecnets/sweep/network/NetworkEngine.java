@@ -29,6 +29,7 @@ final class NetworkEngine implements AutoCloseable {
   private final float[] quantized;
   private final float[] channelsLast;
   private final float[] inputGradient;
+  private float[] images;
 
   /**
    * An engine with the parameters of {@code network}.
@@ -136,7 +137,8 @@ final class NetworkEngine implements AutoCloseable {
    *
    * @param count at most the capacity
    */
-  float[] logits(float[] images, int count) {
+  float[] logits(float[] batch, int count) {
+    images = batch;
     float[] values = images;
     if (quantization != null) {
       quantization.forward(values, quantized, count);
@@ -198,7 +200,7 @@ final class NetworkEngine implements AutoCloseable {
       gradient = channelsLast;
     }
     if (quantization != null) {
-      quantization.backward(gradient, inputGradient, count);
+      quantization.backward(images, gradient, inputGradient, count);
       gradient = inputGradient;
     }
     return gradient;

@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.options;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -18,16 +19,26 @@ import java.util.stream.Collectors;
  * Enumerations are written in lower case with hyphens.
  */
 public final class Options {
+  /** What an excused key that must be there stands for: small, so that most rules accept it. */
+  private static final int STAND_IN = 2;
+
   private final Map<String, Object> values;
+  private final Set<String> excused;
   private final Set<String> known = new LinkedHashSet<>();
 
-  private Options(Map<String, ?> values) {
+  private Options(Map<String, ?> values, Set<String> excused) {
     this.values = new TreeMap<>(values);
+    this.excused = Set.copyOf(excused);
   }
 
   /** Options with these values: {@link String}, {@link Number} or {@link Boolean}. */
   public static Options of(Map<String, ?> values) {
-    return new Options(values);
+    return new Options(values, Set.of());
+  }
+
+  /** Options that answer for an excused key as if it had no value and need not have one. */
+  static Options excusing(Map<String, ?> values, Set<String> excused) {
+    return new Options(values, excused);
   }
 
   /** The whole number at {@code key}, or {@code otherwise}. */
@@ -37,7 +48,13 @@ public final class Options {
 
   /** The whole number at {@code key}, which must be there. */
   public int requiredInteger(String key) {
-    return required(key, "must be a whole number", Options::wholeNumber);
+    return required(key, "must be a whole number", Options::wholeNumber, STAND_IN);
+  }
+
+  /** The whole number of 64 bits at {@code key}, which must be there. */
+  public long requiredLong(String key) {
+    return required(
+        key, "must be a whole number that fits in 64 bits", Options::wholeLong, (long) STAND_IN);
   }
 
   /** The number at {@code key}, or {@code otherwise}. */
@@ -47,7 +64,7 @@ public final class Options {
 
   /** The number at {@code key}, which must be there. */
   public double requiredNumber(String key) {
-    return required(key, "must be a number", Options::finiteNumber);
+    return required(key, "must be a number", Options::finiteNumber, (double) STAND_IN);
   }
 
   /** The constant named at {@code key}, or {@code otherwise}. */
@@ -77,11 +94,14 @@ public final class Options {
 
   private <T> T read(String key, T otherwise, String rule, Function<Object, T> parse) {
     known.add(key);
-    return values.containsKey(key) ? required(key, rule, parse) : otherwise;
+    return values.containsKey(key) ? required(key, rule, parse, otherwise) : otherwise;
   }
 
-  private <T> T required(String key, String rule, Function<Object, T> parse) {
+  private <T> T required(String key, String rule, Function<Object, T> parse, T standIn) {
     known.add(key);
+    if (excused.contains(key)) {
+      return standIn;
+    }
     Object value = values.get(key);
     if (value == null) {
       throw new InvalidOption(key, rule, "missing");
@@ -98,6 +118,14 @@ public final class Options {
     return number != null && number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE
         ? Integer.valueOf(number.intValue())
         : null;
+  }
+
+  private static Long wholeLong(Object value) {
+    try {
+      return new BigDecimal(value.toString()).longValueExact();
+    } catch (NumberFormatException | ArithmeticException e) {
+      return null;
+    }
   }
 
   private static Double finiteNumber(Object value) {

@@ -1,0 +1,50 @@
+package org.qusecnets.sweep.dataset;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the manifest says of one dataset.
+ *
+ * @param name its name in configurations
+ * @param licence the terms under which its publishers let it be used
+ * @param citation how to cite it
+ * @param homepage the web page of its publishers
+ * @param directory the folder of its files inside the data folder
+ * @param archives what its files are downloaded as
+ */
+record ManifestEntry(
+    String name,
+    String licence,
+    String citation,
+    String homepage,
+    String directory,
+    List<Archive> archives) {
+  ManifestEntry {
+    archives = List.copyOf(archives);
+  }
+
+  /** The folder of its files. */
+  Path directory(Path dataDir) {
+    return dataDir.resolve(directory);
+  }
+
+  /** The file of this name. */
+  ContentFile file(String file) {
+    return files()
+        .filter(content -> content.name().equals(file))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("the manifest of " + name + " has no file " + file));
+  }
+
+  /** Checks every file. */
+  List<FileReport> verify(FileSource source) {
+    return files().map(file -> file.verify(source)).toList();
+  }
+
+  private Stream<ContentFile> files() {
+    return archives.stream().flatMap(archive -> archive.contents().stream());
+  }
+}

@@ -1,0 +1,75 @@
+package org.qusecnets.sweep.dataset;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.qusecnets.sweep.UserException;
+
+/**
+ * Draws a sample that has the classes in the proportions of the whole set, without chance.
+ *
+ * <p>The rule: each class gets its quota by the method of largest remainders, ties going to the
+ * lower class. From a class of m images with a quota of q, the images at positions floor((i + 0.5)
+ * m / q) are taken, for i from 0 to q - 1, in the order of the set.
+ */
+public final class StratifiedSample {
+  private StratifiedSample() {}
+
+  /**
+   * The numbers of the sampled images, ascending.
+   *
+   * @param set what to draw from
+   * @param count how many images, 1 to the size of the set
+   * @throws UserException if the set does not have as many images, or none are wanted
+   */
+  public static int[] indices(ImageSet set, int count) {
+    if (count < 1 || count > set.size()) {
+      throw new UserException(
+          "Cannot sample "
+              + count
+              + " images: the set has "
+              + set.size()
+              + "; choose a number from 1 to "
+              + set.size());
+    }
+    int[][] members = members(set);
+    int[] quotas = quotas(members, set.size(), count);
+    int[] sample = new int[count];
+    int next = 0;
+    for (int c = 0; c < members.length; c++) {
+      for (int i = 0; i < quotas[c]; i++) {
+        // Whole numbers, so that no rounding enters the rule.
+        long position = (2L * i + 1) * members[c].length / (2L * quotas[c]);
+        sample[next++] = members[c][(int) position];
+      }
+    }
+    Arrays.sort(sample);
+    return sample;
+  }
+
+  private static int[][] members(ImageSet set) {
+    int[][] members = new int[set.classes()][];
+    for (int c = 0; c < members.length; c++) {
+      int label = c;
+      members[c] = IntStream.range(0, set.size()).filter(i -> set.label(i) == label).toArray();
+    }
+    return members;
+  }
+
+  private static int[] quotas(int[][] members, int size, int count) {
+    int[] quotas = new int[members.length];
+    long[] remainders = new long[members.length];
+    for (int c = 0; c < members.length; c++) {
+      long share = (long) count * members[c].length;
+      quotas[c] = (int) (share / size);
+      remainders[c] = share % size;
+    }
+    int left = count - Arrays.stream(quotas).sum();
+    IntStream.range(0, members.length)
+        .boxed()
+        .sorted(Comparator.comparingLong(c -> -remainders[c]))
+        .limit(left)
+        .forEach(c -> quotas[c]++);
+    return quotas;
+  }
+}

@@ -1,0 +1,67 @@
+package org.qusecnets.sweep.grid;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.qusecnets.sweep.attack.Attack;
+import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Options;
+
+/**
+ * An attack under a threat model, at all its epsilons.
+ *
+ * @param id hash of the content; the order of the epsilons does not change it
+ * @param attack the attack with its parameters
+ * @param threatModel what the attacker knows
+ * @param epsilons bounds of the perturbation in the L-infinity norm, each in [0, 1]; at least one
+ */
+public record AttackSpecification(
+    String id, Attack attack, ThreatModel threatModel, List<Double> epsilons)
+    implements Serializable {
+  static final String THREAT_MODEL = "threat-model";
+  static final String EPSILONS = "epsilons";
+
+  /** Checks the epsilons. */
+  public AttackSpecification {
+    epsilons = List.copyOf(epsilons);
+    if (epsilons.isEmpty()) {
+      throw new InvalidOption(EPSILONS, "must have a value", "[]");
+    }
+    epsilons.forEach(AttackSpecification::checkEpsilon);
+  }
+
+  /** The specification of this content, with its id. */
+  public static AttackSpecification of(
+      Attack attack, ThreatModel threatModel, List<Double> epsilons) {
+    Map<String, Object> content = new TreeMap<>(Content.of(attack, threatModel));
+    content.put(EPSILONS, epsilons.stream().sorted().toList());
+    return new AttackSpecification(Fingerprint.id(content), attack, threatModel, epsilons);
+  }
+
+  /** All parameters by their configuration keys: an entry of the {@code attacks} axis. */
+  public Map<String, Object> parameters() {
+    Map<String, Object> parameters = Content.typed(attack.type(), threatParameters());
+    parameters.put(EPSILONS, epsilons);
+    return parameters;
+  }
+
+  /** The part of {@link #parameters()} between type and epsilons. */
+  Map<String, Object> threatParameters() {
+    return threatParameters(attack, threatModel);
+  }
+
+  static Map<String, Object> threatParameters(Attack attack, ThreatModel threatModel) {
+    Map<String, Object> parameters = new LinkedHashMap<>(attack.parameters());
+    parameters.put(THREAT_MODEL, Options.nameOf(threatModel));
+    return parameters;
+  }
+
+  static double checkEpsilon(double epsilon) {
+    if (!(epsilon >= 0 && epsilon <= 1)) {
+      throw new InvalidOption("epsilon", "must be from 0 to 1", epsilon);
+    }
+    return epsilon;
+  }
+}

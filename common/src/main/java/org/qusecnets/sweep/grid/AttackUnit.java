@@ -1,0 +1,56 @@
+package org.qusecnets.sweep.grid;
+
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * The work of one attack task: one model, one attack at all its epsilons, one chunk of test images.
+ *
+ * @param id hash of the content
+ * @param model the model under attack
+ * @param attack the attack
+ * @param dataset whose test images are attacked
+ * @param chunk number of the chunk, from 0
+ * @param from index of the chunk's first test image
+ * @param to index behind the chunk's last test image
+ */
+public record AttackUnit(
+    String id,
+    ModelSpecification model,
+    AttackSpecification attack,
+    DatasetOptions dataset,
+    int chunk,
+    int from,
+    int to)
+    implements Serializable {
+  /** Checks the range of images. */
+  public AttackUnit {
+    if (chunk < 0 || from < 0 || to <= from || to > dataset.testImages()) {
+      throw new IllegalArgumentException(
+          "no chunk " + chunk + " from " + from + " to " + to + " of " + dataset);
+    }
+  }
+
+  static AttackUnit of(
+      ModelSpecification model,
+      AttackSpecification attack,
+      DatasetOptions dataset,
+      int chunk,
+      int chunkSize) {
+    int from = chunk * chunkSize;
+    int to = Math.min(from + chunkSize, dataset.testImages());
+    Map<String, Object> content =
+        Map.of(
+            "model", model.id(),
+            "attack", attack.id(),
+            "test-images", dataset.testImages(),
+            "from", from,
+            "to", to);
+    return new AttackUnit(Fingerprint.id(content), model, attack, dataset, chunk, from, to);
+  }
+
+  /** Number of images. */
+  public int images() {
+    return to - from;
+  }
+}

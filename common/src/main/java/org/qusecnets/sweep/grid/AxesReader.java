@@ -1,0 +1,157 @@
+package org.qusecnets.sweep.grid;
+
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.qusecnets.sweep.attack.Attack;
+import org.qusecnets.sweep.attack.Attacks;
+import org.qusecnets.sweep.defense.Defense;
+import org.qusecnets.sweep.defense.Defenses;
+import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Reading;
+
+/** Reads the axes of the grid. */
+final class AxesReader {
+  private static final String EPSILON_EXAMPLE = "[0.1, 0.2]";
+
+  private record Threat(Attack attack, ThreatModel threatModel) {
+    Map<String, Object> parameters() {
+      return AttackSpecification.threatParameters(attack, threatModel);
+    }
+  }
+
+  private final ConfigObject root;
+  private final Problems problems;
+
+  AxesReader(ConfigObject root, Problems problems) {
+    this.root = root;
+    this.problems = problems;
+  }
+
+  List<DatasetOptions> datasets(DatasetCatalog catalog) {
+    Axis<DatasetOptions> axis =
+        new Axis<>(
+            "dataset",
+            "name",
+            catalog.names(),
+            (name, options) -> DatasetOptions.read(name, catalog, options),
+            DatasetOptions::imageCounts);
+    EntryReader<DatasetOptions> reader = new EntryReader<>(axis, Set.of(), problems);
+    List<DatasetOptions> datasets = new ArrayList<>();
+    entries("datasets", "{ name = mnist }").forEach(entry -> datasets.addAll(reader.read(entry)));
+    return datasets;
+  }
+
+  List<Defense> defenses() {
+    Axis<Defense> axis =
+        new Axis<>("defense", "type", Defenses.types(), Defenses::read, Defense::parameters);
+    EntryReader<Defense> reader = new EntryReader<>(axis, Set.of(), problems);
+    List<Defense> defenses = new ArrayList<>();
+    entries("defenses", "{ type = none }").forEach(entry -> defenses.addAll(reader.read(entry)));
+    return defenses;
+  }
+
+  List<AttackSpecification> attacks() {
+    Axis<Threat> axis =
+        new Axis<>("attack", "type", Attacks.types(), AxesReader::threat, Threat::parameters);
+    EntryReader<Threat> reader =
+        new EntryReader<>(axis, Set.of(AttackSpecification.EPSILONS), problems);
+    List<AttackSpecification> attacks = new ArrayList<>();
+    for (ConfigObject entry :
+        entries("attacks", "{ type = fgsm, epsilons = " + EPSILON_EXAMPLE + " }")) {
+      List<Double> epsilons = epsilons(reader.context(entry) + ": ", entry);
+      for (Threat threat : reader.read(entry)) {
+        if (!epsilons.isEmpty()) {
+          attacks.add(AttackSpecification.of(threat.attack, threat.threatModel, epsilons));
+        }
+      }
+    }
+    return attacks;
+  }
+
+  List<Long> seeds() {
+    List<ConfigValue> values = list("", null, root.get("seeds"), "seeds", "[1, 2, 3]");
+    return numbers("", values, "seed", options -> options.requiredLong("seed"));
+  }
+
+  private static Threat threat(String type, Options options) {
+    return new Threat(
+        Attacks.read(type, options),
+        options.choice(AttackSpecification.THREAT_MODEL, ThreatModel.WHITE_BOX));
+  }
+
+  private List<Double> epsilons(String context, ConfigObject entry) {
+    List<ConfigValue> values =
+        list(
+            context,
+            entry.origin(),
+            entry.get(AttackSpecification.EPSILONS),
+            AttackSpecification.EPSILONS,
+            EPSILON_EXAMPLE);
+    return numbers(
+        context,
+        values,
+        "epsilon",
+        options -> AttackSpecification.checkEpsilon(options.requiredNumber("epsilon")));
+  }
+
+  private <T> List<T> numbers(
+      String context, List<ConfigValue> values, String noun, Function<Options, T> reader) {
+    Distinct distinct = new Distinct(problems);
+    List<T> numbers = new ArrayList<>();
+    for (ConfigValue value : values) {
+      Reading<T> reading =
+          Reading.of(Collections.singletonMap(noun, value.unwrapped()), Set.of(), reader);
+      reading
+          .problems()
+          .forEach(problem -> problems.add(value.origin(), context + problem.getMessage()));
+      reading
+          .value()
+          .ifPresent(
+              number -> {
+                numbers.add(number);
+                distinct.add(value.origin(), context + noun + " " + number, number);
+              });
+    }
+    return numbers;
+  }
+
+  private List<ConfigObject> entries(String key, String example) {
+    List<ConfigObject> entries = new ArrayList<>();
+    for (ConfigValue value : list("", null, root.get(key), key, "[" + example + "]")) {
+      if (value instanceof ConfigObject entry) {
+        entries.add(entry);
+      } else {
+        problems.add(
+            value.origin(),
+            key + ": an entry must look like " + example + ", was " + Crossing.render(value));
+      }
+    }
+    return entries;
+  }
+
+  private List<ConfigValue> list(
+      String context, ConfigOrigin origin, ConfigValue value, String key, String example) {
+    if (value == null || value.valueType() == ConfigValueType.NULL) {
+      problems.add(origin, context + key + " is missing; add " + key + " = " + example);
+      return List.of();
+    }
+    if (!(value instanceof ConfigList list)) {
+      String message = " must be a list such as " + example + ", was " + Crossing.render(value);
+      problems.add(value.origin(), context + key + message);
+      return List.of();
+    }
+    if (list.isEmpty()) {
+      problems.add(value.origin(), context + key + " is empty; give it a value as in " + example);
+    }
+    return list;
+  }
+}

@@ -1,0 +1,44 @@
+package org.qusecnets.sweep.grid;
+
+import java.io.Serializable;
+import java.util.Map;
+import org.qusecnets.sweep.attack.Attack;
+
+/**
+ * One cell of the grid: a model attacked in one way at one epsilon.
+ *
+ * @param id hash of the content: it does not depend on the other cells, nor on the order and
+ *     formatting of the configuration, nor on whether defaults are spelled out
+ * @param model the model under attack
+ * @param dataset whose test images are attacked
+ * @param attack the attack
+ * @param threatModel what the attacker knows
+ * @param epsilon bound of the perturbation in the L-infinity norm, in [0, 1]
+ */
+public record Cell(
+    String id,
+    ModelSpecification model,
+    DatasetOptions dataset,
+    Attack attack,
+    ThreatModel threatModel,
+    double epsilon)
+    implements Serializable {
+  /** Checks epsilon. */
+  public Cell {
+    AttackSpecification.checkEpsilon(epsilon);
+  }
+
+  /** The cell of this content, with its id. */
+  public static Cell of(
+      ModelSpecification model,
+      DatasetOptions dataset,
+      Attack attack,
+      ThreatModel threatModel,
+      double epsilon) {
+    Map<String, Object> content = Content.of(attack, threatModel);
+    content.put("model", model.content());
+    content.put("test-images", dataset.testImages());
+    content.put("epsilon", epsilon);
+    return new Cell(Fingerprint.id(content), model, dataset, attack, threatModel, epsilon);
+  }
+}

@@ -1,0 +1,90 @@
+package org.qusecnets.sweep.grid;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.qusecnets.sweep.defense.Defense;
+import org.qusecnets.sweep.network.NetworkOptions;
+import org.qusecnets.sweep.network.TrainingOptions;
+import org.qusecnets.sweep.options.Options;
+
+/** Reads a configuration completely, whatever is wrong with it, and then reports all problems. */
+final class ConfigurationReader {
+  private static final String SUFFIX = ".conf";
+  private static final Set<String> KEYS =
+      Set.of(
+          "name", "datasets", "network", "training", "defenses", "attacks", "seeds", "evaluation");
+
+  private final Path file;
+  private final Problems problems;
+  private final ConfigObject root;
+
+  ConfigurationReader(Path file, List<String> overrides) {
+    this.file = file;
+    problems = new Problems(file, overrides);
+    root = new Source(problems).read(file, overrides);
+  }
+
+  SweepConfiguration read(DatasetCatalog catalog) {
+    new ParameterReader(problems)
+        .reportUnknown("", new Parameters(new TreeMap<>(root), Set.of(), root.origin()), KEYS);
+    String name = name();
+    NetworkOptions network = section("network", NetworkOptions::read, NetworkOptions.defaults());
+    TrainingOptions training =
+        section("training", TrainingOptions::read, TrainingOptions.defaults());
+    EvaluationOptions evaluation =
+        section("evaluation", EvaluationOptions::read, EvaluationOptions.defaults());
+    AxesReader axes = new AxesReader(root, problems);
+    List<DatasetOptions> datasets = axes.datasets(catalog);
+    List<Defense> defenses = axes.defenses();
+    List<AttackSpecification> attacks = axes.attacks();
+    List<Long> seeds = axes.seeds();
+    problems.check();
+    return new SweepConfiguration(
+        name, datasets, network, training, defenses, attacks, seeds, evaluation);
+  }
+
+  private String name() {
+    ConfigValue value = root.get("name");
+    boolean fromFile = value == null || value.valueType() == ConfigValueType.NULL;
+    String name = fromFile ? fileName() : value.unwrapped().toString();
+    if (!SweepConfiguration.isName(name)) {
+      String rule = "name must be made of a to z, 0 to 9 and -, was " + name;
+      if (fromFile) {
+        problems.add(rule + " after the file; add name = my-sweep");
+      } else {
+        problems.add(value.origin(), rule);
+      }
+    }
+    return name;
+  }
+
+  private String fileName() {
+    String fileName = String.valueOf(file.getFileName());
+    return fileName.endsWith(SUFFIX)
+        ? fileName.substring(0, fileName.length() - SUFFIX.length())
+        : fileName;
+  }
+
+  /** A section's options; if they are wrong, the defaults stand in until that is reported. */
+  private <T> T section(String key, Function<Options, T> reader, T defaults) {
+    ConfigValue value = root.get(key);
+    if (value == null) {
+      return defaults;
+    }
+    if (!(value instanceof ConfigObject section)) {
+      String example = key + " { ... }";
+      problems.add(
+          value.origin(),
+          key + " must be a section " + example + ", was " + Crossing.render(value));
+      return defaults;
+    }
+    Parameters parameters = new Crossing(problems).single(key, section);
+    return new ParameterReader(problems).read(key, parameters, Set.of(), reader).orElse(defaults);
+  }
+}

@@ -1,0 +1,40 @@
+package org.qusecnets.sweep.grid;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.qusecnets.sweep.attack.Attack;
+import org.qusecnets.sweep.defense.Defense;
+import org.qusecnets.sweep.network.ModelRecipe;
+import org.qusecnets.sweep.options.Options;
+
+/** The canonical content that ids are hashes of. */
+final class Content {
+  private Content() {}
+
+  /** A type and its parameters, as an entry of an axis is written. */
+  static Map<String, Object> typed(String type, Map<String, Object> parameters) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("type", type);
+    content.putAll(parameters);
+    return content;
+  }
+
+  /** All that a trained model depends on. */
+  static Map<String, Object> of(
+      DatasetOptions dataset, Defense defense, ModelRecipe recipe, long seed) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("dataset", dataset.trainingParameters());
+    content.put("defense", typed(defense.type(), defense.parameters()));
+    content.put("recipe", recipe.parameters());
+    content.put("seed", seed);
+    return content;
+  }
+
+  /** An attack, but for its epsilons. */
+  static Map<String, Object> of(Attack attack, ThreatModel threatModel) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("attack", typed(attack.type(), attack.parameters()));
+    content.put("threat-model", Options.nameOf(threatModel));
+    return content;
+  }
+}

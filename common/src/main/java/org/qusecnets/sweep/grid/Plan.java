@@ -1,0 +1,63 @@
+package org.qusecnets.sweep.grid;
+
+/** What a sweep will do and what it will take, before anything is done. */
+public final class Plan {
+  private final Grid grid;
+  private final SweepConfiguration configuration;
+
+  private Plan(Grid grid, SweepConfiguration configuration) {
+    this.grid = grid;
+    this.configuration = configuration;
+  }
+
+  /** The plan of a grid that was expanded from this configuration. */
+  public static Plan of(Grid grid, SweepConfiguration configuration) {
+    return new Plan(grid, configuration);
+  }
+
+  /** Images shown to networks in training: training images times epochs, over all models. */
+  public long trainingImages() {
+    return grid.models().stream()
+        .mapToLong(
+            model -> (long) model.dataset().trainImages() * model.recipe().training().epochs())
+        .sum();
+  }
+
+  /** Gradients with respect to an image: one for each image that a unit attacks. */
+  public long gradients() {
+    return grid.units().stream().mapToLong(AttackUnit::images).sum();
+  }
+
+  /**
+   * Predictions of an image: for each image that a unit attacks two at every epsilon, as float32
+   * and rounded to 8 bits, and two of the clean image.
+   */
+  public long inferences() {
+    return grid.units().stream()
+        .mapToLong(unit -> unit.images() * (2L * unit.attack().epsilons().size() + 2))
+        .sum();
+  }
+
+  /** How long one core would work, in minutes. */
+  public double coreMinutes(Rates rates) {
+    double seconds =
+        trainingImages() / rates.trainingImagesPerSecond()
+            + gradients() / rates.gradientsPerSecond()
+            + inferences() / rates.inferencesPerSecond();
+    return seconds / 60;
+  }
+
+  /**
+   * The plan as text for a terminal.
+   *
+   * @param rates nominal rates of one core
+   * @param cores number of cores, at least 1
+   * @throws IllegalArgumentException if there is no core
+   */
+  public String describe(Rates rates, int cores) {
+    if (cores < 1) {
+      throw new IllegalArgumentException("a sweep needs a core, was " + cores);
+    }
+    return new PlanText(this, grid, configuration).describe(rates, cores);
+  }
+}

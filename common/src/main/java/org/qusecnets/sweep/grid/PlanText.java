@@ -1,0 +1,92 @@
+package org.qusecnets.sweep.grid;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Writes a plan for a terminal. */
+record PlanText(Plan plan, Grid grid, SweepConfiguration configuration) {
+  String describe(Rates rates, int cores) {
+    return String.join("\n", header(), axes(), work(), estimate(rates, cores));
+  }
+
+  private String header() {
+    return row("Sweep", configuration.name())
+        + row("Grid", grid.id())
+        + row("Network", ParameterText.of(configuration.network().parameters()))
+        + row("Training", ParameterText.of(configuration.training().parameters()));
+  }
+
+  private String axes() {
+    return axis("Datasets", configuration.datasets().stream().map(PlanText::text).toList())
+        + axis(
+            "Defenses",
+            configuration.defenses().stream()
+                .map(defense -> ParameterText.of(defense.type(), defense.parameters()))
+                .toList())
+        + axis("Attacks", configuration.attacks().stream().map(PlanText::text).toList())
+        + row("Seeds", joined(configuration.seeds()));
+  }
+
+  private String work() {
+    return row("Cells", grid.cells().size())
+        + row("Models to train", grid.models().size())
+        + row("Attack units", grid.units().size())
+        + row("Training images", plan.trainingImages())
+        + row("Image gradients", plan.gradients())
+        + row("Image inferences", plan.inferences());
+  }
+
+  private String estimate(Rates rates, int cores) {
+    double minutes = plan.coreMinutes(rates);
+    String wallClock = format("%,17.1f at best, on %d %s", minutes / cores, cores, plural(cores));
+    return row("Core-minutes", format("%,17.1f", minutes))
+        + row("Minutes", wallClock)
+        + format(
+            """
+
+            The estimate is nominal: it assumes that a core trains on %,.0f images a second,
+            or computes %,.0f gradients or %,.0f predictions. Nothing was measured.
+            """,
+            rates.trainingImagesPerSecond(),
+            rates.gradientsPerSecond(),
+            rates.inferencesPerSecond());
+  }
+
+  private static String text(DatasetOptions dataset) {
+    return format(
+        "%s (%,d training images, %,d test images)",
+        dataset.name(), dataset.trainImages(), dataset.testImages());
+  }
+
+  private static String text(AttackSpecification attack) {
+    return ParameterText.of(attack.attack().type(), attack.threatParameters())
+        + " at epsilon "
+        + joined(attack.epsilons());
+  }
+
+  private static String joined(List<? extends Number> numbers) {
+    return numbers.stream().map(Fingerprint::decimal).collect(Collectors.joining(", "));
+  }
+
+  private static String axis(String name, List<String> values) {
+    return row(name, values.get(0))
+        + values.stream().skip(1).map(value -> row("", value)).collect(Collectors.joining());
+  }
+
+  private static String row(String name, String value) {
+    return format("%-18s%s\n", name, value);
+  }
+
+  private static String row(String name, long count) {
+    return row(name, format("%,15d", count));
+  }
+
+  private static String plural(int cores) {
+    return cores == 1 ? "core" : "cores";
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}

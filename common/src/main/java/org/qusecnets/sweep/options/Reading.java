@@ -1,0 +1,77 @@
+package org.qusecnets.sweep.options;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What came of reading options: the value, or everything that is wrong with them.
+ *
+ * <p>A reader stops at the first wrong option. To find the others it is run again with that option
+ * excused, until nothing more is found.
+ *
+ * @param <T> what the options describe
+ */
+public final class Reading<T> {
+  private final T value;
+  private final List<InvalidOption> problems;
+  private final Set<String> known;
+  private final boolean complete;
+
+  private Reading(T value, List<InvalidOption> problems, Set<String> known, boolean complete) {
+    this.value = value;
+    this.problems = List.copyOf(problems);
+    this.known = known;
+    this.complete = complete;
+  }
+
+  /**
+   * Reads options as far as they can be read.
+   *
+   * @param values the options
+   * @param spoilt keys already known to be wrong: they are not complained about, but no value comes
+   *     of this reading
+   * @param reader makes the value, and throws {@link InvalidOption} where it cannot
+   */
+  public static <T> Reading<T> of(
+      Map<String, ?> values, Set<String> spoilt, Function<Options, T> reader) {
+    Set<String> excused = new HashSet<>(spoilt);
+    List<InvalidOption> problems = new ArrayList<>();
+    while (true) {
+      Options options = Options.excusing(values, excused);
+      try {
+        T value = reader.apply(options);
+        return new Reading<>(excused.isEmpty() ? value : null, problems, options.known(), true);
+      } catch (InvalidOption e) {
+        if (!excused.add(e.key())) {
+          return new Reading<>(null, problems, options.known(), false);
+        }
+        problems.add(e);
+      }
+    }
+  }
+
+  /** The value, if nothing was wrong. */
+  public Optional<T> value() {
+    return Optional.ofNullable(value);
+  }
+
+  /** What was wrong, at most one problem a key. */
+  public List<InvalidOption> problems() {
+    return problems;
+  }
+
+  /** The keys that the reader asked for. */
+  public Set<String> known() {
+    return known;
+  }
+
+  /** Whether the reader came to its end, so that {@link #known()} are all the keys there are. */
+  public boolean isComplete() {
+    return complete;
+  }
+}

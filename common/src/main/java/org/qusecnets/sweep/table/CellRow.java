@@ -1,0 +1,61 @@
+package org.qusecnets.sweep.table;
+
+import static org.qusecnets.sweep.table.Column.Presence.OPTIONAL;
+import static org.qusecnets.sweep.table.Column.Repeatability.OF_THE_RUN;
+
+/**
+ * A row of {@code cells}: one model under one attack at one epsilon, computed from {@code
+ * examples}.
+ */
+public record CellRow(
+    @Column("version of this table's schema") int schemaVersion,
+    @Column("the cell: a hash of its content") String cellId,
+    @Column("the model, as in models") String modelId,
+    @Column("data set") String dataset,
+    @Column("number of training images") int trainImages,
+    @Column("defense, such as cq") String defense,
+    @Column("all its parameters, as JSON") String defenseParameters,
+    @Column(value = "number of quantization levels n", presence = OPTIONAL) Integer levels,
+    @Column(value = "steepness of the quantization's sigmoids", presence = OPTIONAL) Double z,
+    @Column("attack, such as fgsm") String attack,
+    @Column("all its parameters, as JSON") String attackParameters,
+    @Column("what the attacker knows, such as white-box") String threatModel,
+    @Column("bound of the perturbation in the L-infinity norm, pixels in [0, 1]") double epsilon,
+    @Column("seed of the sweep") long seed,
+    @Column("complete, or why not") String status,
+    @Column("number of test images") long images,
+    @Column("clean images that are classified correctly") long cleanCorrect,
+    @Column("their share") double cleanAccuracy,
+    @Column("lower bound of its 95 % Wilson interval") double cleanAccuracyLow,
+    @Column("upper bound") double cleanAccuracyHigh,
+    @Column("adversarial images in float32 that are classified correctly") long adversarialCorrect,
+    @Column("their share") double adversarialAccuracy,
+    @Column("lower bound of its 95 % Wilson interval") double adversarialAccuracyLow,
+    @Column("upper bound") double adversarialAccuracyHigh,
+    @Column("adversarial images rounded to 8 bits that are classified correctly")
+        long roundedCorrect,
+    @Column("their share") double roundedAccuracy,
+    @Column("lower bound of its 95 % Wilson interval") double roundedAccuracyLow,
+    @Column("upper bound") double roundedAccuracyHigh,
+    @Column("images that are classified correctly clean and wrongly under attack") long successes,
+    @Column("mean number of values that the attack changed") double meanL0,
+    @Column("mean L2 norm of the perturbation") double meanL2,
+    @Column("mean of the largest absolute change of a value") double meanLinf,
+    @Column(
+            value = "mean share of the starting gradient's values that are exactly 0",
+            presence = OPTIONAL)
+        Double meanGradientZeroShare,
+    @Column(
+            value = "images whose starting gradient is 0 everywhere: attacks cannot start there",
+            presence = OPTIONAL)
+        Long gradientZeroImages,
+    @Column(
+            value = "images whose starting gradient has values that are not finite",
+            presence = OPTIONAL)
+        Long gradientNonFiniteImages,
+    @Column(value = "wall time of the attack's units", repeatability = OF_THE_RUN)
+        double attackSeconds) {
+
+  /** The table. */
+  public static final TableSchema SCHEMA = TableSchema.of("cells", 1, CellRow.class);
+}

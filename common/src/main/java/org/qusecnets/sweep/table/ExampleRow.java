@@ -1,0 +1,80 @@
+package org.qusecnets.sweep.table;
+
+import static org.qusecnets.sweep.table.Column.Presence.OPTIONAL;
+import static org.qusecnets.sweep.table.Column.Repeatability.OF_THE_RUN;
+
+import org.qusecnets.sweep.evaluation.Example;
+import org.qusecnets.sweep.evaluation.Example.Pictures;
+import org.qusecnets.sweep.evaluation.GradientFacts;
+
+/** A row of {@code examples}: one cell and image. */
+public record ExampleRow(
+    @Column("version of this table's schema") int schemaVersion,
+    @Column("the cell, as in cells") String cellId,
+    @Column("number of the image in the data set's test split, from 0") int imageIndex,
+    @Column("true class") int label,
+    @Column("predicted class of the clean image") int cleanPrediction,
+    @Column("its softmax probability") double cleanConfidence,
+    @Column("predicted class of the adversarial image in float32") int adversarialPrediction,
+    @Column("its softmax probability") double adversarialConfidence,
+    @Column("predicted class of the adversarial image rounded to 8 bits") int roundedPrediction,
+    @Column("its softmax probability") double roundedConfidence,
+    @Column("the clean image is classified correctly, the adversarial image is not")
+        boolean success,
+    @Column("likewise, with the adversarial image rounded to 8 bits") boolean roundedSuccess,
+    @Column("number of values that the attack changed") int l0,
+    @Column("L2 norm of the perturbation, pixels in [0, 1]") double l2,
+    @Column("largest absolute change of a value") double linf,
+    @Column(
+            value = "share of the starting gradient's values that are exactly 0",
+            presence = OPTIONAL)
+        Double gradientZeroShare,
+    @Column(value = "number of its values that are not finite", presence = OPTIONAL)
+        Integer gradientNonFinite,
+    @Column(value = "its L2 norm", presence = OPTIONAL) Double gradientL2,
+    @Column(
+            value = "the clean image, floats in [0, 1] channel by channel, for the first images",
+            presence = OPTIONAL)
+        float[] cleanPixels,
+    @Column(value = "likewise the adversarial image", presence = OPTIONAL)
+        float[] adversarialPixels,
+    @Column(value = "the clean image behind the quantization layer", presence = OPTIONAL)
+        float[] cleanInside,
+    @Column(value = "the adversarial image behind the quantization layer", presence = OPTIONAL)
+        float[] adversarialInside,
+    @Column(
+            value = "wall time for this image and epsilon, an equal share of its unit's",
+            repeatability = OF_THE_RUN)
+        double attackSeconds) {
+
+  /** The table. */
+  public static final TableSchema SCHEMA = TableSchema.of("examples", 1, ExampleRow.class);
+
+  /** The row of an example. */
+  public static ExampleRow of(String cellId, Example example) {
+    return new ExampleRow(
+        SCHEMA.version(),
+        cellId,
+        example.image(),
+        example.label(),
+        example.clean().label(),
+        example.clean().confidence(),
+        example.adversarial().label(),
+        example.adversarial().confidence(),
+        example.rounded().label(),
+        example.rounded().confidence(),
+        example.success(),
+        example.roundedSuccess(),
+        example.perturbation().l0(),
+        example.perturbation().l2(),
+        example.perturbation().linf(),
+        example.gradient().map(GradientFacts::zeroShare).orElse(null),
+        example.gradient().map(GradientFacts::nonFinite).orElse(null),
+        example.gradient().map(GradientFacts::l2).orElse(null),
+        example.pictures().map(Pictures::clean).orElse(null),
+        example.pictures().map(Pictures::adversarial).orElse(null),
+        example.pictures().map(Pictures::cleanInside).orElse(null),
+        example.pictures().map(Pictures::adversarialInside).orElse(null),
+        example.seconds());
+  }
+}

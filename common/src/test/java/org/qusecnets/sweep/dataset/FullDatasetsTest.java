@@ -1,0 +1,34 @@
+package org.qusecnets.sweep.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@EnabledIfEnvironmentVariable(
+    named = "SWEEP_DATA_DIR",
+    matches = ".+",
+    disabledReason = "SWEEP_DATA_DIR names no folder with the full datasets")
+class FullDatasetsTest {
+  private final Path dataDir = Path.of(System.getenv("SWEEP_DATA_DIR"));
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mnist", "cifar10"})
+  void publishedFilesLoadAndVerify(String name) {
+    DatasetDefinition definition = Datasets.named(name);
+    Dataset dataset = definition.load(dataDir);
+    assertThat(dataset.train().size()).isEqualTo(definition.trainSize());
+    assertThat(dataset.test().size()).isEqualTo(definition.testSize());
+    assertThat(definition.verify(dataDir))
+        .allSatisfy(report -> assertThat(report.state()).isEqualTo(FileReport.State.OK));
+    int[] counts = new int[10];
+    for (int i = 0; i < dataset.train().size(); i++) {
+      counts[dataset.train().label(i)]++;
+    }
+    assertThat(Arrays.stream(counts).boxed())
+        .allSatisfy(c -> assertThat(c).isBetween(5_000, 7_000));
+  }
+}

@@ -1,0 +1,366 @@
+package org.qusecnets.sweep.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationProblemsTest {
+  private static final String OTHER_AXES =
+      """
+      datasets = [{ name = mnist }]
+      attacks = [{ type = fgsm, epsilons = [0.1] }]
+      seeds = [1]
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void reportsAllProblemsInTheOrderOfTheFile() {
+    assertThat(
+            message(
+                """
+                datasets = [{ name = mnist }]
+                traning { epochs = 1 }
+                network { architecture = paper-cn }
+                defenses = [
+                  { type = cq, levels = 1, z = 0 }
+                  { type = tq, level = 2 }
+                ]
+                attacks = [{ type = fgsm, epsilons = [0.1, 1.5] }]
+                seeds = [1, 1.5]
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 8 problems
+            bad.conf:2: unknown key traning; did you mean training?
+            bad.conf:3: network: architecture must be one of paper-cnn, was "paper-cn"
+            bad.conf:5: defense cq: levels must be from 2 to 256, was 1
+            bad.conf:5: defense cq: z must be above 0 and at most 10000, was 0.0
+            bad.conf:6: defense tq: levels must be a whole number, was missing
+            bad.conf:6: defense tq: unknown key level; did you mean levels?
+            bad.conf:8: attack fgsm: epsilon must be from 0 to 1, was 1.5
+            bad.conf:9: seed must be a whole number that fits in 64 bits, was 1.5""");
+  }
+
+  @Test
+  void reportsAMissingFile() {
+    assertThat(messageOf(folder.resolve("none.conf")))
+        .isEqualTo(
+            """
+            Cannot run none.conf: 1 problem
+            none.conf: there is no such file; check the path""");
+  }
+
+  @Test
+  void reportsAFolder() {
+    assertThat(messageOf(folder))
+        .endsWith(": 1 problem\n" + folder + ": is a folder; name a configuration file");
+  }
+
+  @Test
+  void reportsSyntaxErrors() {
+    assertThat(message("seeds = [1]\ntraining { epochs = 1\n"))
+        .startsWith("Cannot run bad.conf: 1 problem\nbad.conf:3: is not HOCON: ")
+        .endsWith("end of file; check braces, brackets and quotes up to here");
+  }
+
+  @Test
+  void reportsUnresolvedSubstitutions() {
+    assertThat(message("seeds = [1]\ntraining.epochs = ${epochs}\n"))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 1 problem
+            bad.conf:2: Could not resolve substitution to a value: ${epochs}""");
+  }
+
+  @Test
+  void reportsMissingAxes() {
+    assertThat(message("name = empty\n"))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 4 problems
+            bad.conf: datasets is missing; add datasets = [{ name = mnist }]
+            bad.conf: defenses is missing; add defenses = [{ type = none }]
+            bad.conf: attacks is missing; add attacks = [{ type = fgsm, epsilons = [0.1, 0.2] }]
+            bad.conf: seeds is missing; add seeds = [1, 2, 3]""");
+  }
+
+  @Test
+  void reportsEmptyAxes() {
+    assertThat(
+            message(
+                """
+                datasets = []
+                defenses = []
+                attacks = [{ type = fgsm, epsilons = [] }]
+                seeds = []
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 4 problems
+            bad.conf:1: datasets is empty; give it a value as in [{ name = mnist }]
+            bad.conf:2: defenses is empty; give it a value as in [{ type = none }]
+            bad.conf:3: attack fgsm: epsilons is empty; give it a value as in [0.1, 0.2]
+            bad.conf:4: seeds is empty; give it a value as in [1, 2, 3]""");
+  }
+
+  @Test
+  void reportsAxesThatAreNotLists() {
+    assertThat(
+            message(
+                """
+                datasets = { name = mnist }
+                defenses = none
+                attacks = [{ type = fgsm, epsilons = 0.1 }, { type = fgsm }]
+                seeds = 1
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 6 problems
+            bad.conf:1: datasets must be a list such as [{ name = mnist }], was {"name":"mnist"}
+            bad.conf:2: defenses must be a list such as [{ type = none }], was "none"
+            bad.conf:3: attack fgsm: epsilons must be a list such as [0.1, 0.2], was 0.1
+            bad.conf:3: attack fgsm: epsilons is missing; add epsilons = [0.1, 0.2]
+            bad.conf:3: attack fgsm (threat-model = white-box) \
+            is there twice, first at bad.conf:3; remove one
+            bad.conf:4: seeds must be a list such as [1, 2, 3], was 1""");
+  }
+
+  @Test
+  void reportsEntriesThatAreNotObjects() {
+    assertThat(message(OTHER_AXES + "defenses = [cq]\n"))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 1 problem
+            bad.conf:4: defenses: an entry must look like { type = none }, was "cq\"""");
+  }
+
+  @Test
+  void reportsUnknownTypesAndNames() {
+    assertThat(
+            message(
+                """
+                datasets = [{ name = mnits }, { train-images = 1 }]
+                defenses = [{ type = qc }, { levels = 2 }]
+                attacks = [{ type = lightning, epsilons = [0.1] }]
+                seeds = [1]
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 5 problems
+            bad.conf:1: unknown dataset mnits; did you mean mnist?
+            bad.conf:1: dataset: name is missing; it must be one of cifar10, mnist
+            bad.conf:2: unknown defense qc; did you mean cq?
+            bad.conf:2: defense: type is missing; it must be one of cq, none, tq
+            bad.conf:3: unknown attack lightning; known are fgsm""");
+  }
+
+  @Test
+  void reportsUnknownKeysAtEveryLevel() {
+    assertThat(
+            message(
+                """
+                sedes = [1]
+                datasets = [{ name = mnist, train-image = 5 }]
+                training { epoch = 1 }
+                evaluation.chunksize = 1
+                defenses = [{ type = none, levels = 2 }]
+                attacks = [{ type = fgsm, epsilon = [0.1], threatmodel = white-box }]
+                seeds = [1]
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 8 problems
+            bad.conf:1: unknown key sedes; did you mean seeds?
+            bad.conf:2: dataset mnist: unknown key train-image; did you mean train-images?
+            bad.conf:3: training: unknown key epoch; did you mean epochs?
+            bad.conf:4: evaluation: unknown key chunksize; did you mean chunk-size?
+            bad.conf:5: defense none: unknown key levels; known are type
+            bad.conf:6: attack fgsm: epsilons is missing; add epsilons = [0.1, 0.2]
+            bad.conf:6: attack fgsm: unknown key epsilon; did you mean epsilons?
+            bad.conf:6: attack fgsm: unknown key threatmodel; did you mean threat-model?""");
+  }
+
+  @Test
+  void reportsValuesOfTheWrongType() {
+    assertThat(
+            message(
+                """
+                datasets = [{ name = mnist, test-images = many }]
+                training { epochs = [1, 2], batch-size = 1.5 }
+                network = paper-cnn
+                defenses = [{ type = cq, levels = { from = 2 } }, { type = cq, levels = [2, [3]] }]
+                attacks = [{ type = fgsm, epsilons = [big, [0.1]], threat-model = grey-box }]
+                seeds = [one, null, 9223372036854775808]
+                name = A Name
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 13 problems
+            bad.conf:1: dataset mnist: test-images must be a whole number, was "many"
+            bad.conf:2: training: epochs must be one value, was [1,2]
+            bad.conf:2: training: batch-size must be a whole number, was 1.5
+            bad.conf:3: network must be a section network { ... }, was "paper-cnn"
+            bad.conf:4: defense cq: levels must be one value or a list of values, was {"from":2}
+            bad.conf:4: defense cq: levels must be one value or a list of values, was [2,[3]]
+            bad.conf:5: attack fgsm: epsilon must be a number, was "big"
+            bad.conf:5: attack fgsm: epsilon must be a number, was [0.1]
+            bad.conf:5: attack fgsm: threat-model must be one of white-box, was "grey-box"
+            bad.conf:6: seed must be a whole number that fits in 64 bits, was "one"
+            bad.conf:6: seed must be a whole number that fits in 64 bits, was missing
+            bad.conf:6: seed must be a whole number that fits in 64 bits, was "9223372036854775808"
+            bad.conf:7: name must be made of a to z, 0 to 9 and -, was A Name""");
+  }
+
+  @Test
+  void reportsValuesOutOfRangeWhereEachIsWritten() {
+    assertThat(
+            message(
+                """
+                datasets = [
+                  { name = mnist, train-images = 60001 }
+                  { name = cifar10, test-images = 0 }
+                ]
+                defenses = [{
+                  type = cq
+                  levels = [
+                    2
+                    1
+                  ]
+                  z = [50, -1]
+                }]
+                attacks = [{ type = fgsm, epsilons = [
+                  -0.1
+                ] }]
+                seeds = [1]
+                evaluation { chunk-size = 10001 }
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 6 problems
+            bad.conf:2: dataset mnist: train-images must be from 1 to 60000 for mnist, was 60001
+            bad.conf:3: dataset cifar10: test-images must be from 1 to 10000 for cifar10, was 0
+            bad.conf:9: defense cq: levels must be from 2 to 256, was 1
+            bad.conf:11: defense cq: z must be above 0 and at most 10000, was -1.0
+            bad.conf:14: attack fgsm: epsilon must be from 0 to 1, was -0.1
+            bad.conf:17: evaluation: chunk-size must be from 1 to 10000, was 10001""");
+  }
+
+  @Test
+  void reportsEmptyListsInParameters() {
+    assertThat(message(OTHER_AXES + "defenses = [{ type = cq, levels = [], z = -1 }]\n"))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 2 problems
+            bad.conf:4: defense cq: levels is an empty list; give it a value or leave it out
+            bad.conf:4: defense cq: z must be above 0 and at most 10000, was -1.0""");
+  }
+
+  @Test
+  void reportsDuplicatesAlsoWhereADefaultIsSpelledOut() {
+    assertThat(
+            message(
+                """
+                datasets = [{ name = mnist }, { name = mnist, test-images = 10000 }]
+                defenses = [
+                  { type = none }
+                  { type = cq, levels = [2, 3] }
+                  { type = cq, levels = 3, z = 5e1 }
+                ]
+                attacks = [
+                  { type = fgsm, epsilons = [0.1, 0.10] }
+                  { type = fgsm, threat-model = white-box, epsilons = [0.2] }
+                ]
+                seeds = [1, 2, 1]
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 5 problems
+            bad.conf:1: dataset mnist (train-images = 60000, test-images = 10000) \
+            is there twice, first at bad.conf:1; remove one
+            bad.conf:5: defense cq (derivative = exact, levels = 3, placement = linear, z = 50) \
+            is there twice, first at bad.conf:4; remove one
+            bad.conf:8: attack fgsm: epsilon 0.1 is there twice, first at bad.conf:8; remove one
+            bad.conf:9: attack fgsm (threat-model = white-box) \
+            is there twice, first at bad.conf:8; remove one
+            bad.conf:11: seed 1 is there twice, first at bad.conf:11; remove one""");
+  }
+
+  @Test
+  void namesOverridesAsTheyStandOnTheCommandLine() {
+    Path file = Configurations.write(folder, "bad.conf", Configurations.SMALL + "zeds = 1\n");
+
+    assertThat(
+            messageOf(
+                file, "training.epochs=0", "defenses=[{type=cq,levels=1}]", "traning.epochs=1"))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 4 problems
+            bad.conf:5: unknown key zeds; did you mean seeds?
+            --set training.epochs=0: training: epochs must be at least 1, was 0
+            --set defenses=[{type=cq,levels=1}]: defense cq: levels must be from 2 to 256, was 1
+            --set traning.epochs=1: unknown key traning; did you mean training?""");
+  }
+
+  @Test
+  void reportsSyntaxErrorsOfOverrides() {
+    Path file = Configurations.write(folder, "bad.conf", Configurations.SMALL);
+
+    assertThat(messageOf(file, "seeds=[1"))
+        .startsWith("Cannot run bad.conf: 1 problem\n--set seeds=[1: is not HOCON: ");
+  }
+
+  @Test
+  void reportsProblemsOfIncludedFilesWhereTheyAre() {
+    Configurations.write(folder, "base.conf", "\ntraining.epochs = 0\n");
+
+    assertThat(message("include \"base.conf\"\n" + Configurations.SMALL + "zeds = 1\n"))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 2 problems
+            bad.conf:6: unknown key zeds; did you mean seeds?
+            base.conf:2: training: epochs must be at least 1, was 0""");
+  }
+
+  @Test
+  void reportsIncludesThatCannotBe() {
+    Configurations.write(folder, "base.conf", "include \"bad.conf\"\n");
+
+    assertThat(message("include \"base.conf\"\n\ninclude \"bse.conf\"\n" + Configurations.SMALL))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 2 problems
+            bad.conf:3: cannot include "bse.conf": there is no file bse.conf
+            base.conf:1: cannot include "bad.conf": bad.conf includes itself""");
+  }
+
+  @Test
+  void asksForANameWhereTheFileHasNoGoodOne() {
+    Path file = Configurations.write(folder, "My_Sweep.conf", Configurations.SMALL);
+
+    assertThat(messageOf(file))
+        .isEqualTo(
+            """
+            Cannot run My_Sweep.conf: 1 problem
+            My_Sweep.conf: name must be made of a to z, 0 to 9 and -, was My_Sweep after the file; \
+            add name = my-sweep""");
+  }
+
+  private String message(String text) {
+    return messageOf(Configurations.write(folder, "bad.conf", text));
+  }
+
+  /** The message, with the paths of files in the folder as if it were the working directory. */
+  private String messageOf(Path file, String... overrides) {
+    ConfigurationException exception =
+        catchThrowableOfType(
+            ConfigurationException.class, () -> Configurations.read(file, overrides));
+    assertThat(exception).isNotNull();
+    assertThat(exception.getMessage().lines().skip(1))
+        .containsExactlyElementsOf(exception.problems());
+    return exception.getMessage().replace(folder + "/", "");
+  }
+}

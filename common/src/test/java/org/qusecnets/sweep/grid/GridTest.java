@@ -1,0 +1,264 @@
+package org.qusecnets.sweep.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qusecnets.sweep.options.InvalidOption;
+
+class GridTest {
+  private static final String TWO_OF_EACH =
+      """
+      datasets = [
+        { name = mnist, train-images = 100, test-images = 25 }
+        { name = cifar10, train-images = 50, test-images = 10 }
+      ]
+      training.epochs = 2
+      defenses = [{ type = none }, { type = cq, levels = 2 }]
+      attacks = [{ type = fgsm, epsilons = [0.3, 0.1] }]
+      seeds = [2, 1]
+      evaluation.chunk-size = 10
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void ordersCellsByDatasetDefenseAttackEpsilonAndSeed() {
+    assertThat(grid(TWO_OF_EACH).cells())
+        .extracting(
+            cell ->
+                "%s %s %s %s %d"
+                    .formatted(
+                        cell.dataset().name(),
+                        cell.model().defense().type(),
+                        cell.threatModel(),
+                        cell.epsilon(),
+                        cell.model().seed()))
+        .containsExactly(
+            "mnist none WHITE_BOX 0.3 2",
+            "mnist none WHITE_BOX 0.3 1",
+            "mnist none WHITE_BOX 0.1 2",
+            "mnist none WHITE_BOX 0.1 1",
+            "mnist cq WHITE_BOX 0.3 2",
+            "mnist cq WHITE_BOX 0.3 1",
+            "mnist cq WHITE_BOX 0.1 2",
+            "mnist cq WHITE_BOX 0.1 1",
+            "cifar10 none WHITE_BOX 0.3 2",
+            "cifar10 none WHITE_BOX 0.3 1",
+            "cifar10 none WHITE_BOX 0.1 2",
+            "cifar10 none WHITE_BOX 0.1 1",
+            "cifar10 cq WHITE_BOX 0.3 2",
+            "cifar10 cq WHITE_BOX 0.3 1",
+            "cifar10 cq WHITE_BOX 0.1 2",
+            "cifar10 cq WHITE_BOX 0.1 1");
+  }
+
+  @Test
+  void trainsEachModelOnceForAllCells() {
+    Grid grid = grid(TWO_OF_EACH);
+
+    assertThat(grid.models()).hasSize(8).doesNotHaveDuplicates();
+    assertThat(grid.cells().stream().map(Cell::model).distinct())
+        .containsExactlyElementsOf(grid.models());
+  }
+
+  @Test
+  void givesEachModelTheRecipeOfItsDefense() {
+    ModelSpecification defended = grid(TWO_OF_EACH).models().get(2);
+
+    assertThat(defended.defense().type()).isEqualTo("cq");
+    assertThat(defended.recipe().training().epochs()).isEqualTo(2);
+    assertThat(defended.recipe().quantizationLayer())
+        .hasValueSatisfying(layer -> assertThat(layer.levels()).isEqualTo(2));
+  }
+
+  @Test
+  void sharesModelsBetweenNumbersOfTestImages() {
+    Grid grid =
+        grid(Configurations.SMALL + "datasets = [{ name = mnist, test-images = [10, 30, 20] }]\n");
+
+    assertThat(grid.models())
+        .singleElement()
+        .satisfies(model -> assertThat(model.dataset().testImages()).isEqualTo(30));
+    assertThat(grid.cells())
+        .extracting(cell -> cell.dataset().testImages())
+        .containsExactly(10, 30, 20);
+    assertThat(grid.cells()).extracting(Cell::id).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void splitsAttacksIntoChunksThatCoverEveryTestImageOnce() {
+    Grid grid = grid(TWO_OF_EACH);
+
+    assertThat(grid.units()).hasSize(4 * 3 + 4);
+    assertThat(grid.units()).extracting(AttackUnit::id).doesNotHaveDuplicates();
+    assertThat(grid.units().subList(0, 3))
+        .extracting(unit -> unit.chunk() + ": " + unit.from() + " to " + unit.to())
+        .containsExactly("0: 0 to 10", "1: 10 to 20", "2: 20 to 25");
+    assertThat(grid.units()).allSatisfy(unit -> assertThat(unit.attack().epsilons()).hasSize(2));
+    Map<String, Integer> images = new TreeMap<>();
+    grid.units().forEach(unit -> images.merge(unit.model().id(), unit.images(), Integer::sum));
+    grid.models()
+        .forEach(
+            model -> assertThat(images).containsEntry(model.id(), model.dataset().testImages()));
+  }
+
+  @Test
+  void idsChangeWithTheirContent() {
+    assertThat(
+            List.of(
+                cellId(""),
+                cellId("datasets = [{ name = cifar10 }]"),
+                cellId("datasets = [{ name = mnist, train-images = 59999 }]"),
+                cellId("datasets = [{ name = mnist, test-images = 9999 }]"),
+                cellId("network.initialization = he"),
+                cellId("training.epochs = 7"),
+                cellId("training.learning-rate = 2e-3"),
+                cellId("defenses = [{ type = cq, levels = 2 }]"),
+                cellId("defenses = [{ type = cq, levels = 2, z = 5 }]"),
+                cellId("attacks = [{ type = fgsm, epsilons = [0.2] }]"),
+                cellId("seeds = [2]")))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void cellsDoNotDependOnChunkSizeOrNameButTheGridDependsOnChunkSize() {
+    Grid grid = grid(Configurations.SMALL);
+    Grid named = grid(Configurations.SMALL + "name = other\n");
+    Grid chunked = grid(Configurations.SMALL + "evaluation.chunk-size = 20\n");
+
+    assertThat(named.id()).isEqualTo(grid.id());
+    assertThat(chunked.cells()).isEqualTo(grid.cells());
+    assertThat(chunked.id()).isNotEqualTo(grid.id());
+  }
+
+  /**
+   * Results on users' disks are named by these. Independently, for the model:
+   *
+   * <pre>
+   * content = json.dumps(
+   *     {"dataset": {"name": "mnist", "train-images": 60000}, "defense": {"type": "none"},
+   *      "recipe": {
+   *          "network": {"architecture": "paper-cnn", "initialization": "cleverhans-v3"},
+   *          "training": {"batch-size": 128, "cost": "cross-entropy", "epochs": 6,
+   *                       "label-smoothing": 0.1, "learning-rate": 0.001}},
+   *      "seed": 1},
+   *     sort_keys=True, separators=(",", ":"))
+   * hashlib.sha256(content.encode()).hexdigest()[:16]
+   * </pre>
+   */
+  @Test
+  void idsAreFixedForever() {
+    Grid grid = grid(Configurations.SMALL);
+
+    assertThat(grid.id()).isEqualTo("a9d75a93c22770f4");
+    assertThat(grid.models().get(0).id()).isEqualTo("bb67b9180f994f9c");
+    assertThat(grid.cells().get(0).id()).isEqualTo("c6d7eaf74d45229f");
+    assertThat(grid.units().get(0).id()).isEqualTo("504c2fec93cfbebc");
+  }
+
+  @Test
+  void survivesSerialization() throws Exception {
+    SweepConfiguration configuration = configuration(TWO_OF_EACH);
+    Grid grid = Grid.of(configuration);
+
+    Grid copy = roundTrip(grid, Grid.class);
+
+    assertThat(copy.id()).isEqualTo(grid.id());
+    assertThat(copy.chunkSize()).isEqualTo(10);
+    assertThat(copy.models()).isEqualTo(grid.models());
+    assertThat(copy.cells()).isEqualTo(grid.cells());
+    assertThat(copy.units()).isEqualTo(grid.units());
+    assertThat(roundTrip(configuration, SweepConfiguration.class)).isEqualTo(configuration);
+  }
+
+  @Test
+  void listsModelsAndCellsAsJson() throws Exception {
+    Grid grid = grid(TWO_OF_EACH);
+
+    JsonNode json = new ObjectMapper().readTree(grid.json());
+
+    assertThat(json.get("id").textValue()).isEqualTo(grid.id());
+    assertThat(json.get("chunk-size").intValue()).isEqualTo(10);
+    assertThat(json.get("models")).hasSize(8);
+    assertThat(json.get("cells")).hasSize(16);
+    assertThat(json.get("models").get(2).toString())
+        .isEqualTo(
+            """
+            {"id":"%s","dataset":{"name":"mnist","train-images":100},\
+            "defense":{"type":"cq","derivative":"exact","levels":2,"placement":"linear","z":50.0},\
+            "recipe":{"network":{"architecture":"paper-cnn","initialization":"cleverhans-v3"},\
+            "quantization":{"derivative":"exact","levels":2,"placement":"linear",\
+            "sharing":"shared","z":50.0},\
+            "training":{"batch-size":128,"cost":"cross-entropy","epochs":2,\
+            "label-smoothing":0.1,"learning-rate":0.001}},"seed":2}"""
+                .formatted(grid.models().get(2).id()));
+    assertThat(json.get("cells").get(4).toString())
+        .isEqualTo(
+            """
+            {"id":"%s","model":"%s",\
+            "dataset":{"name":"mnist","train-images":100,"test-images":25},\
+            "attack":{"type":"fgsm"},"threat-model":"white-box","epsilon":0.3}"""
+                .formatted(grid.cells().get(4).id(), grid.models().get(2).id()));
+  }
+
+  @Test
+  void refusesChunksOutsideTheTestImages() {
+    AttackUnit unit = grid(TWO_OF_EACH).units().get(2);
+
+    assertThatThrownBy(
+            () -> new AttackUnit(unit.id(), unit.model(), unit.attack(), unit.dataset(), 2, 20, 26))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "no chunk 2 from 20 to 26 of"
+                + " DatasetOptions[name=mnist, trainImages=100, testImages=25]");
+  }
+
+  @Test
+  void refusesEpsilonsOutsideTheUnitInterval() {
+    Cell cell = grid(TWO_OF_EACH).cells().get(0);
+
+    assertThatThrownBy(
+            () -> Cell.of(cell.model(), cell.dataset(), cell.attack(), ThreatModel.WHITE_BOX, 1.01))
+        .isInstanceOf(InvalidOption.class)
+        .hasMessage("epsilon must be from 0 to 1, was 1.01");
+    assertThatThrownBy(
+            () -> AttackSpecification.of(cell.attack(), ThreatModel.WHITE_BOX, List.of(0.1, -0.1)))
+        .isInstanceOf(InvalidOption.class)
+        .hasMessage("epsilon must be from 0 to 1, was -0.1");
+  }
+
+  private SweepConfiguration configuration(String text) {
+    return Configurations.read(Configurations.write(folder, "sweep.conf", text));
+  }
+
+  private Grid grid(String text) {
+    return Grid.of(configuration(text));
+  }
+
+  private String cellId(String change) {
+    return grid(Configurations.SMALL + change).cells().get(0).id();
+  }
+
+  private static <T> T roundTrip(T value, Class<T> type) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(value);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return type.cast(in.readObject());
+    }
+  }
+}

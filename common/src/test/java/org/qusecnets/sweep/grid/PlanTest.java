@@ -1,0 +1,91 @@
+package org.qusecnets.sweep.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanTest {
+  private static final Rates RATES = new Rates(1_000, 500, 2_000);
+
+  @TempDir Path folder;
+  private Grid grid;
+  private Plan plan;
+
+  @BeforeEach
+  void plan() {
+    Path file =
+        Configurations.write(
+            folder,
+            "mnist-fgsm.conf",
+            """
+            datasets = [{ name = mnist }]
+            defenses = [{ type = none }, { type = cq, levels = 2 }, { type = tq, levels = 2 }]
+            attacks = [{ type = fgsm, epsilons = [0.05, 0.3] }]
+            seeds = [1, 2]
+            """);
+    SweepConfiguration configuration = Configurations.read(file);
+    grid = Grid.of(configuration);
+    plan = Plan.of(grid, configuration);
+  }
+
+  @Test
+  void countsTheWork() {
+    assertThat(plan.trainingImages()).isEqualTo(6 * 60_000 * 6);
+    assertThat(plan.gradients()).isEqualTo(6 * 10_000);
+    assertThat(plan.inferences()).isEqualTo(6 * 10_000 * (2 * 2 + 2));
+    assertThat(plan.coreMinutes(RATES)).isEqualTo((2_160 + 120 + 180) / 60.0);
+  }
+
+  @Test
+  void describesTheSweep() {
+    assertThat(plan.describe(RATES, 2))
+        .isEqualTo(
+            """
+            Sweep             mnist-fgsm
+            Grid              GRIDID
+            Network           architecture = paper-cnn, initialization = cleverhans-v3
+            Training          batch-size = 128, cost = cross-entropy, epochs = 6, label-smoothing = 0.1, \
+            learning-rate = 0.001
+
+            Datasets          mnist (60,000 training images, 10,000 test images)
+            Defenses          none
+                              cq (derivative = exact, levels = 2, placement = linear, z = 50)
+                              tq (cost = as-training, derivative = exact, levels = 2, placement = linear, \
+            sharing = per-pixel, threshold-learning-rate = 0.001, threshold-updater = adam, z = 5)
+            Attacks           fgsm (threat-model = white-box) at epsilon 0.05, 0.3
+            Seeds             1, 2
+
+            Cells                          12
+            Models to train                 6
+            Attack units                  120
+            Training images         2,160,000
+            Image gradients            60,000
+            Image inferences          360,000
+
+            Core-minutes                   41.0
+            Minutes                        20.5 at best, on 2 cores
+
+            The estimate is nominal: it assumes that a core trains on 1,000 images a second,
+            or computes 500 gradients or 2,000 predictions. Nothing was measured.
+            """
+                .replace("GRIDID", grid.id()));
+  }
+
+  @Test
+  void refusesAMachineWithoutCores() {
+    assertThatThrownBy(() -> plan.describe(RATES, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a sweep needs a core, was 0");
+  }
+
+  @Test
+  void refusesRatesOfZero() {
+    assertThatThrownBy(() -> new Rates(1, 0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("rates must be above 0");
+  }
+}

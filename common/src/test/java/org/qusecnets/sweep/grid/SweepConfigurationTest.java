@@ -1,0 +1,212 @@
+package org.qusecnets.sweep.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qusecnets.sweep.defense.Defense;
+import org.qusecnets.sweep.network.NetworkOptions;
+import org.qusecnets.sweep.network.TrainingOptions;
+import org.qusecnets.sweep.network.TrainingOptions.Cost;
+
+class SweepConfigurationTest {
+  private static final String FULL =
+      """
+      name = mnist-fgsm
+      datasets = [{ name = mnist, train-images = [100, 200], test-images = 50 }, { name = cifar10 }]
+      network { architecture = paper-cnn, initialization = he }
+      training { epochs = 2, batch-size = 64, learning-rate = 1e-2, label-smoothing = 0
+        cost = mean-squared-error }
+      defenses = [
+        { type = none }
+        { type = cq, z = [50, 5], levels = [2, 3], derivative = saturating }
+        { type = tq, levels = 4 }
+      ]
+      attacks = [{ type = fgsm, epsilons = [0.3, 0.1], threat-model = [white-box] }]
+      seeds = [3, -9223372036854775808, 1e2]
+      evaluation { chunk-size = 20 }
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void readsEverySection() {
+    SweepConfiguration configuration = read(FULL);
+
+    assertThat(configuration.name()).isEqualTo("mnist-fgsm");
+    assertThat(configuration.network().initialization())
+        .isEqualTo(NetworkOptions.Initialization.HE);
+    assertThat(configuration.training())
+        .isEqualTo(new TrainingOptions(2, 64, 0.01, 0, Cost.MEAN_SQUARED_ERROR));
+    assertThat(configuration.seeds()).containsExactly(3L, Long.MIN_VALUE, 100L);
+    assertThat(configuration.evaluation().chunkSize()).isEqualTo(20);
+    assertThat(configuration.attacks())
+        .singleElement()
+        .satisfies(
+            attack -> {
+              assertThat(attack.attack().type()).isEqualTo("fgsm");
+              assertThat(attack.threatModel()).isEqualTo(ThreatModel.WHITE_BOX);
+              assertThat(attack.epsilons()).containsExactly(0.3, 0.1);
+            });
+  }
+
+  @Test
+  void crossesListsOfValuesInTheOrderOfTheKeys() {
+    SweepConfiguration configuration = read(FULL);
+
+    assertThat(configuration.datasets())
+        .containsExactly(
+            new DatasetOptions("mnist", 100, 50),
+            new DatasetOptions("mnist", 200, 50),
+            new DatasetOptions("cifar10", 50_000, 10_000));
+    assertThat(configuration.defenses())
+        .extracting(Defense::type)
+        .containsExactly("none", "cq", "cq", "cq", "cq", "tq");
+    assertThat(configuration.defenses().subList(1, 5))
+        .extracting(defense -> select(defense.parameters()))
+        .containsExactly("2 50.0", "2 5.0", "3 50.0", "3 5.0");
+  }
+
+  @Test
+  void fillsInDefaults() {
+    SweepConfiguration configuration = read(Configurations.SMALL);
+
+    assertThat(configuration.name()).isEqualTo("sweep");
+    assertThat(configuration.datasets())
+        .containsExactly(new DatasetOptions("mnist", 60_000, 10_000));
+    assertThat(configuration.network()).isEqualTo(NetworkOptions.defaults());
+    assertThat(configuration.training()).isEqualTo(TrainingOptions.defaults());
+    assertThat(configuration.evaluation()).isEqualTo(new EvaluationOptions(500));
+    assertThat(configuration.attacks().get(0).threatModel()).isEqualTo(ThreatModel.WHITE_BOX);
+  }
+
+  @Test
+  void isNamedAfterItsFileUnlessItHasAName() {
+    assertThat(read(Configurations.SMALL + "name = null\n").name()).isEqualTo("sweep");
+    assertThat(read(Configurations.SMALL + "name = 2-epochs\n").name()).isEqualTo("2-epochs");
+  }
+
+  @Test
+  void overridesWinOverTheFileAndLaterOnesOverEarlierOnes() {
+    Path file = Configurations.write(folder, "sweep.conf", FULL);
+
+    SweepConfiguration configuration =
+        Configurations.read(
+            file,
+            "training.epochs=5",
+            "training.epochs=7",
+            "defenses=[{type=none}]",
+            "seeds=[${training.epochs}]");
+
+    assertThat(configuration.training().epochs()).isEqualTo(7);
+    assertThat(configuration.training().batchSize()).isEqualTo(64);
+    assertThat(configuration.defenses()).extracting(Defense::type).containsExactly("none");
+    assertThat(configuration.seeds()).containsExactly(7L);
+  }
+
+  @Test
+  void includesFilesRelativeToTheIncludingFile() throws Exception {
+    Files.createDirectories(folder.resolve("parts/deeper"));
+    Configurations.write(
+        folder, "parts/base.conf", "include required(file(\"deeper/training.conf\"))\n");
+    Configurations.write(folder, "parts/deeper/training.conf", "training.epochs = 9\n");
+
+    SweepConfiguration configuration =
+        read(
+            "include \"parts/base.conf\"\n"
+                + Configurations.SMALL
+                + "training.batch-size = 3\n"
+                + "seeds = ${seeds} [${training.epochs}]\n");
+
+    assertThat(configuration.training().epochs()).isEqualTo(9);
+    assertThat(configuration.training().batchSize()).isEqualTo(3);
+    assertThat(configuration.seeds()).containsExactly(1L, 9L);
+  }
+
+  @Test
+  void theEffectiveConfigurationReadsBackToAnEqualOne() {
+    SweepConfiguration configuration = read(FULL);
+
+    Path effective = Configurations.write(folder, "effective.conf", configuration.effective());
+
+    assertThat(Configurations.read(effective)).isEqualTo(configuration);
+  }
+
+  @Test
+  void theEffectiveConfigurationSpellsOutDefaults() {
+    assertThat(read(Configurations.SMALL).effective())
+        .isEqualTo(
+            """
+            {
+              "name" : "sweep",
+              "datasets" : [ {
+                "name" : "mnist",
+                "train-images" : 60000,
+                "test-images" : 10000
+              } ],
+              "network" : {
+                "architecture" : "paper-cnn",
+                "initialization" : "cleverhans-v3"
+              },
+              "training" : {
+                "batch-size" : 128,
+                "cost" : "cross-entropy",
+                "epochs" : 6,
+                "label-smoothing" : 0.1,
+                "learning-rate" : 0.001
+              },
+              "defenses" : [ {
+                "type" : "none"
+              } ],
+              "attacks" : [ {
+                "type" : "fgsm",
+                "threat-model" : "white-box",
+                "epsilons" : [ 0.1 ]
+              } ],
+              "seeds" : [ 1 ],
+              "evaluation" : {
+                "chunk-size" : 500
+              }
+            }
+            """);
+  }
+
+  @Test
+  void refusesAnEmptyAxisAndAWrongName() {
+    SweepConfiguration valid = read(Configurations.SMALL);
+
+    assertThatThrownBy(() -> copy(valid, "sweep", List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a sweep needs a value on every axis");
+    assertThatThrownBy(() -> copy(valid, "A Name", valid.seeds()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("not the name of a sweep: A Name");
+    assertThat(copy(valid, "sweep", valid.seeds())).isEqualTo(valid);
+  }
+
+  private static SweepConfiguration copy(
+      SweepConfiguration configuration, String name, List<Long> seeds) {
+    return new SweepConfiguration(
+        name,
+        configuration.datasets(),
+        configuration.network(),
+        configuration.training(),
+        configuration.defenses(),
+        configuration.attacks(),
+        seeds,
+        configuration.evaluation());
+  }
+
+  private SweepConfiguration read(String text) {
+    return Configurations.read(Configurations.write(folder, "sweep.conf", text));
+  }
+
+  private static String select(Map<String, Object> parameters) {
+    return parameters.get("levels") + " " + parameters.get("z");
+  }
+}
