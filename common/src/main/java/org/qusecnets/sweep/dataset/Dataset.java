@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.dataset;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,8 +13,8 @@ import java.util.TreeMap;
  * @param test the test images, of the same shape and classes
  * @param sha256 the SHA-256 of each file that it was read from, uncompressed, by file name
  */
-public record Dataset(
-    String name, ImageSet train, ImageSet test, SortedMap<String, String> sha256) {
+public record Dataset(String name, ImageSet train, ImageSet test, SortedMap<String, String> sha256)
+    implements Serializable {
   /** Checks that both sets are of one kind. */
   public Dataset {
     if (!train.shape().equals(test.shape()) || train.classes() != test.classes()) {

@@ -49,6 +49,11 @@ public record AttackUnit(
     return new AttackUnit(Fingerprint.id(content), model, attack, dataset, chunk, from, to);
   }
 
+  /** The cell that this unit contributes to at one of the attack's epsilons. */
+  public Cell cell(double epsilon) {
+    return Cell.of(model, dataset, attack.attack(), attack.threatModel(), epsilon);
+  }
+
   /** Number of images. */
   public int images() {
     return to - from;

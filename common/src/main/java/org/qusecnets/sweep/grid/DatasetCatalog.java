@@ -1,9 +1,30 @@
 package org.qusecnets.sweep.grid;
 
 import java.util.Set;
+import org.qusecnets.sweep.dataset.Datasets;
 
 /** The datasets that a configuration can name, and how many images they have. */
 public interface DatasetCatalog {
+  /** The data sets of {@link Datasets}. */
+  static DatasetCatalog registered() {
+    return new DatasetCatalog() {
+      @Override
+      public Set<String> names() {
+        return Datasets.names();
+      }
+
+      @Override
+      public int trainSize(String name) {
+        return Datasets.named(name).trainSize();
+      }
+
+      @Override
+      public int testSize(String name) {
+        return Datasets.named(name).testSize();
+      }
+    };
+  }
+
   /** All names. */
   Set<String> names();
 

@@ -13,21 +13,25 @@ public final class Grid implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String id;
-  private final int chunkSize;
+  private final EvaluationOptions evaluation;
   private final List<ModelSpecification> models;
   private final List<Cell> cells;
   private final List<AttackUnit> units;
 
   private Grid(
-      int chunkSize, List<ModelSpecification> models, List<Cell> cells, List<AttackUnit> units) {
-    this.chunkSize = chunkSize;
+      EvaluationOptions evaluation,
+      List<ModelSpecification> models,
+      List<Cell> cells,
+      List<AttackUnit> units) {
+    this.evaluation = evaluation;
     this.models = List.copyOf(models);
     this.cells = List.copyOf(cells);
     this.units = List.copyOf(units);
     this.id =
         Fingerprint.id(
             Map.of(
-                "cells", cells.stream().map(Cell::id).sorted().toList(), "chunk-size", chunkSize));
+                "cells", cells.stream().map(Cell::id).sorted().toList(),
+                "evaluation", evaluation.parameters()));
   }
 
   /** Expands a configuration. */
@@ -48,17 +52,20 @@ public final class Grid implements Serializable {
         }
       }
     }
-    return new Grid(chunkSize, List.copyOf(models.values()), cells, units);
+    return new Grid(configuration.evaluation(), List.copyOf(models.values()), cells, units);
   }
 
-  /** Hash of the ids of all cells and the chunk size: the same for the same grid in any order. */
+  /**
+   * Hash of the ids of all cells and of how they are evaluated: the same for the same grid in any
+   * order.
+   */
   public String id() {
     return id;
   }
 
-  /** Test images that one attack task handles at once. */
-  public int chunkSize() {
-    return chunkSize;
+  /** How attacks are run and scored. */
+  public EvaluationOptions evaluation() {
+    return evaluation;
   }
 
   /** The distinct models, in the order of the first cell that needs each. */
@@ -83,7 +90,7 @@ public final class Grid implements Serializable {
   public String json() {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("id", id);
-    document.put("chunk-size", chunkSize);
+    document.put("evaluation", evaluation.parameters());
     document.put("models", models.stream().map(Grid::describe).toList());
     document.put("cells", cells.stream().map(Grid::describe).toList());
     return Json.pretty(document);

@@ -12,9 +12,15 @@ import java.util.List;
  * @param parameters number of parameters, thresholds included
  * @param thresholds the thresholds, [thresholds a cell][cells]; empty without a quantization layer
  * @param history one entry an epoch
+ * @param provenance what trained it
  */
 public record TrainedModel(
-    byte[] archive, String sha256, long parameters, float[][] thresholds, List<Epoch> history)
+    byte[] archive,
+    String sha256,
+    long parameters,
+    float[][] thresholds,
+    List<Epoch> history,
+    EngineProvenance provenance)
     implements Serializable {
 
   /**

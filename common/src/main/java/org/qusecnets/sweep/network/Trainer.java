@@ -3,6 +3,7 @@ package org.qusecnets.sweep.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,14 +36,19 @@ public final class Trainer {
    * @param images what to train on
    * @param weightSeed draws the initial weights
    * @param shuffleSeed draws the order of the images, anew for each epoch
+   * @param progress is told of every epoch that ends
    * @throws UserException if the cost is no longer finite
    */
   public static TrainedModel train(
-      ModelRecipe recipe, ImageSet images, long weightSeed, long shuffleSeed) {
-    return new Trainer(recipe, images, weightSeed).train(shuffleSeed);
+      ModelRecipe recipe,
+      ImageSet images,
+      long weightSeed,
+      long shuffleSeed,
+      Consumer<Epoch> progress) {
+    return new Trainer(recipe, images, weightSeed).train(shuffleSeed, progress);
   }
 
-  private TrainedModel train(long shuffleSeed) {
+  private TrainedModel train(long shuffleSeed, Consumer<Epoch> progress) {
     int batch = Math.min(recipe.training().batchSize(), images.size());
     List<Epoch> history = new ArrayList<>();
     try (NetworkEngine engine = new NetworkEngine(network, images.shape(), batch)) {
@@ -62,6 +68,7 @@ public final class Trainer {
                   + epoch
                   + "; lower the learning rate");
         }
+        progress.accept(history.get(epoch - 1));
       }
       engine.store(network);
     }
@@ -72,7 +79,8 @@ public final class Trainer {
             ModelArchive.sha256(archive),
             network.numParams(),
             thresholds(),
-            List.copyOf(history));
+            List.copyOf(history),
+            EngineProvenance.current());
     network.close();
     return model;
   }

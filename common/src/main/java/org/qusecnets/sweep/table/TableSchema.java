@@ -23,10 +23,10 @@ public record TableSchema(String name, int version, List<Field> columns) {
           int.class,
           Integer.class,
           long.class,
+          Long.class,
           double.class,
           Double.class,
           boolean.class,
-          byte[].class,
           float[].class,
           double[].class);
 

@@ -176,7 +176,7 @@ class GridTest {
     Grid copy = roundTrip(grid, Grid.class);
 
     assertThat(copy.id()).isEqualTo(grid.id());
-    assertThat(copy.chunkSize()).isEqualTo(10);
+    assertThat(copy.evaluation().chunkSize()).isEqualTo(10);
     assertThat(copy.models()).isEqualTo(grid.models());
     assertThat(copy.cells()).isEqualTo(grid.cells());
     assertThat(copy.units()).isEqualTo(grid.units());

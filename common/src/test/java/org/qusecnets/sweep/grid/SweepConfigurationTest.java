@@ -81,7 +81,7 @@ class SweepConfigurationTest {
         .containsExactly(new DatasetOptions("mnist", 60_000, 10_000));
     assertThat(configuration.network()).isEqualTo(NetworkOptions.defaults());
     assertThat(configuration.training()).isEqualTo(TrainingOptions.defaults());
-    assertThat(configuration.evaluation()).isEqualTo(new EvaluationOptions(500));
+    assertThat(configuration.evaluation()).isEqualTo(new EvaluationOptions(500, 5));
     assertThat(configuration.attacks().get(0).threatModel()).isEqualTo(ThreatModel.WHITE_BOX);
   }
 

@@ -1,0 +1,90 @@
+package org.qusecnets.sweep.jobs;
+
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.network.EngineProvenance;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/**
+ * The command line. Exit codes: 0 done, 2 a mistake of the user's (one message, no stack trace), 3
+ * a fault of the program (with its stack trace).
+ */
+@Command(
+    name = "sweep",
+    description = "Measures how robust image classifiers are, over grids of defenses and attacks.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    subcommands = {RunCommand.class, PlanCommand.class, DataCommand.class},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "2:something to mend: the configuration, the data, the output folder",
+      "3:a fault of this program"
+    })
+public final class Main implements Runnable {
+  private static final int USER_ERROR = 2;
+  private static final int FAULT = 3;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private Main() {}
+
+  /** Runs a command and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(writer(System.out), writer(System.err), arguments));
+  }
+
+  private static PrintWriter writer(OutputStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+
+  /** Runs a command and returns its exit code. */
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return new CommandLine(new Main())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Main::explain)
+        .execute(arguments);
+  }
+
+  private static int explain(
+      Exception exception, CommandLine command, CommandLine.ParseResult result) {
+    Optional<UserException> mistake = userException(exception);
+    if (mistake.isPresent()) {
+      command.getErr().println(mistake.get().getMessage());
+      return USER_ERROR;
+    }
+    exception.printStackTrace(command.getErr());
+    return FAULT;
+  }
+
+  /** A user's mistake that only a task noticed arrives wrapped in Spark's exceptions. */
+  private static Optional<UserException> userException(Throwable exception) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UserException mistake) {
+        return Optional.of(mistake);
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  /** What {@code --version} prints. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"QuSecNets Sweep " + EngineProvenance.programVersion()};
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package org.qusecnets.sweep.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.grid.Grid;
+import org.qusecnets.sweep.grid.SweepConfiguration;
+import org.qusecnets.sweep.network.EngineProvenance;
+
+/**
+ * The folder of one sweep's results:
+ *
+ * <pre>
+ * sweep.json       which sweep this is: name, grid id, version
+ * effective.conf   the complete configuration, defaults included
+ * grid.json        every model and cell with its id
+ * models/          each trained model as DL4J wrote it, with its provenance
+ * tables/          examples, cells, models: Parquet, there only when complete
+ * </pre>
+ *
+ * <p>Nothing is ever half written: files are staged beside their place and moved, the tables all at
+ * once.
+ */
+final class ResultFolder {
+  private static final String MARKER = "sweep.json";
+  private static final String TABLES = "tables";
+  private static final String STAGED = ".staged";
+
+  private final Path folder;
+  private final Grid grid;
+
+  private ResultFolder(Path folder, Grid grid) {
+    this.folder = folder.toAbsolutePath().normalize();
+    this.grid = grid;
+  }
+
+  /**
+   * The results of this grid in this folder, which is there with the same grid's results, is empty,
+   * or can be made.
+   *
+   * @throws UserException if it is something else's or cannot be written
+   */
+  static ResultFolder of(Path folder, Grid grid) {
+    ResultFolder results = new ResultFolder(folder, grid);
+    results.check();
+    return results;
+  }
+
+  private void check() {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw refusal("it is a file", "name another folder with --out");
+    }
+    Path existing = folder;
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      throw refusal(existing + " cannot be written", "name another folder with --out");
+    }
+    if (Files.isRegularFile(folder.resolve(MARKER))) {
+      checkGrid();
+    } else if (!entries(folder).isEmpty()) {
+      throw refusal(
+          "it holds files that are not a sweep's", "name an empty or new folder with --out");
+    }
+  }
+
+  private void checkGrid() {
+    String found;
+    try {
+      JsonNode marker = new ObjectMapper().readTree(folder.resolve(MARKER).toFile());
+      found = marker.path("grid").asText();
+    } catch (IOException e) {
+      throw refusal(MARKER + " cannot be read: " + e.getMessage(), "name another folder");
+    }
+    if (!found.equals(grid.id())) {
+      throw refusal(
+          "it holds the results of another grid (" + found + ", this one is " + grid.id() + ")",
+          "name another folder with --out");
+    }
+  }
+
+  private UserException refusal(String reason, String remedy) {
+    return new UserException("Cannot write results to " + folder + ": " + reason + "; " + remedy);
+  }
+
+  /** Whether the tables are there: a finished sweep. */
+  boolean isComplete() {
+    return Files.isDirectory(folder.resolve(TABLES));
+  }
+
+  /** Makes the folder and writes what the sweep is. */
+  void open(SweepConfiguration configuration) {
+    try {
+      Files.createDirectories(models());
+      deleteStaged();
+      write("effective.conf", configuration.effective());
+      write("grid.json", grid.json());
+      write(
+          MARKER,
+          new ObjectMapper()
+                  .writerWithDefaultPrettyPrinter()
+                  .writeValueAsString(
+                      Map.of(
+                          "name",
+                          configuration.name(),
+                          "grid",
+                          grid.id(),
+                          "version",
+                          EngineProvenance.programVersion()))
+              + "\n");
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot write results to " + folder + ": " + e + "; name another folder with --out", e);
+    }
+  }
+
+  private void deleteStaged() throws IOException {
+    for (Path entry : entries(folder)) {
+      if (entry.getFileName().toString().startsWith(STAGED)) {
+        try (Stream<Path> below = Files.walk(entry)) {
+          for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(path);
+          }
+        }
+      }
+    }
+  }
+
+  private void write(String name, String content) throws IOException {
+    Path staged = folder.resolve(STAGED + "-" + name);
+    Files.writeString(staged, content);
+    move(staged, folder.resolve(name));
+  }
+
+  static void move(Path staged, Path target) throws IOException {
+    Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  Path path() {
+    return folder;
+  }
+
+  Path models() {
+    return folder.resolve("models");
+  }
+
+  /** Where a table lies once published. */
+  Path table(String name) {
+    return folder.resolve(TABLES).resolve(name);
+  }
+
+  /** Where a table is written before. */
+  Path stagedTable(String name) {
+    return folder.resolve(STAGED + "-" + TABLES).resolve(name);
+  }
+
+  /** Moves all staged tables to their place at once. */
+  void publish() {
+    try {
+      move(folder.resolve(STAGED + "-" + TABLES), folder.resolve(TABLES));
+    } catch (IOException e) {
+      throw new UserException("Cannot publish the tables in " + folder + ": " + e, e);
+    }
+  }
+
+  private static List<Path> entries(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.toList();
+    } catch (IOException e) {
+      throw new UserException("Cannot read " + folder + ": " + e + "; check its permissions", e);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.qusecnets.sweep.jobs;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.qusecnets.sweep.table.CellRow;
+
+/**
+ * The table that closes a run: defenses against epsilons, mean accuracy over the seeds and its
+ * standard deviation.
+ */
+final class Summary {
+  private Summary() {}
+
+  /** One block for each data set and attack. */
+  static String of(List<CellRow> cells) {
+    Map<String, List<CellRow>> blocks = new LinkedHashMap<>();
+    for (CellRow cell : cells) {
+      String title =
+          cell.dataset()
+              + " ("
+              + String.format(Locale.ROOT, "%,d", cell.trainImages())
+              + " training, "
+              + String.format(Locale.ROOT, "%,d", cell.images())
+              + " test images), "
+              + cell.threatModel()
+              + " "
+              + cell.attack()
+              + (cell.attackParameters().equals("{}") ? "" : " " + cell.attackParameters());
+      blocks.computeIfAbsent(title, t -> new ArrayList<>()).add(cell);
+    }
+    StringBuilder text = new StringBuilder();
+    blocks.forEach((title, block) -> text.append(block(title, block)));
+    return text.toString();
+  }
+
+  private static String block(String title, List<CellRow> cells) {
+    Map<String, Map<Double, List<CellRow>>> rows = new LinkedHashMap<>();
+    for (CellRow cell : cells) {
+      rows.computeIfAbsent(label(cell, cells), l -> new TreeMap<>())
+          .computeIfAbsent(cell.epsilon(), e -> new ArrayList<>())
+          .add(cell);
+    }
+    long seeds = cells.stream().map(CellRow::seed).distinct().count();
+    List<List<String>> table = new ArrayList<>();
+    List<String> header = new ArrayList<>(List.of("defense", "clean"));
+    List<Double> epsilons = cells.stream().map(CellRow::epsilon).distinct().sorted().toList();
+    epsilons.forEach(epsilon -> header.add(plain(epsilon)));
+    table.add(header);
+    rows.forEach(
+        (label, byEpsilon) -> {
+          List<String> line = new ArrayList<>(List.of(label));
+          line.add(accuracy(byEpsilon.values().iterator().next(), CellRow::cleanAccuracy));
+          epsilons.forEach(
+              epsilon -> line.add(accuracy(byEpsilon.get(epsilon), CellRow::adversarialAccuracy)));
+          table.add(line);
+        });
+    return title
+        + "\naccuracy in %, clean and at each epsilon"
+        + (seeds > 1 ? "; mean and standard deviation over " + seeds + " seeds" : "")
+        + "\n\n"
+        + aligned(table)
+        + "\n";
+  }
+
+  /** Type, levels and z, and the rest only where this does not tell two defenses apart. */
+  private static String label(CellRow cell, List<CellRow> cells) {
+    String brief = brief(cell);
+    boolean ambiguous =
+        cells.stream()
+            .anyMatch(
+                other ->
+                    brief(other).equals(brief)
+                        && !other.defenseParameters().equals(cell.defenseParameters()));
+    return ambiguous ? cell.defense() + " " + cell.defenseParameters() : brief;
+  }
+
+  private static String brief(CellRow cell) {
+    return cell.defense()
+        + (cell.levels() == null ? "" : " n=" + cell.levels())
+        + (cell.z() == null ? "" : " z=" + plain(cell.z()));
+  }
+
+  private static String accuracy(List<CellRow> seeds, ToDoubleFunction<CellRow> share) {
+    double[] values = seeds.stream().mapToDouble(share).map(v -> 100 * v).toArray();
+    double mean = 0;
+    for (double value : values) {
+      mean += value / values.length;
+    }
+    String text = String.format(Locale.ROOT, "%.1f", mean);
+    if (values.length == 1) {
+      return text;
+    }
+    double square = 0;
+    for (double value : values) {
+      square += (value - mean) * (value - mean) / (values.length - 1);
+    }
+    return text + String.format(Locale.ROOT, " ±%.1f", Math.sqrt(square));
+  }
+
+  private static String plain(double number) {
+    return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
+  }
+
+  private static String aligned(List<List<String>> table) {
+    int[] widths = new int[table.get(0).size()];
+    for (List<String> line : table) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], line.get(i).length());
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (List<String> line : table) {
+      StringBuilder padded = new StringBuilder();
+      for (int i = 0; i < widths.length; i++) {
+        String space = " ".repeat(widths[i] - line.get(i).length());
+        padded.append(i == 0 ? line.get(0) + space : "  " + space + line.get(i));
+      }
+      text.append(padded.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,103 @@
+package org.qusecnets.sweep.jobs;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.broadcast.Broadcast;
+import org.qusecnets.sweep.dataset.Dataset;
+import org.qusecnets.sweep.grid.Grid;
+import org.qusecnets.sweep.grid.ModelSpecification;
+import org.qusecnets.sweep.network.EngineProvenance;
+import org.qusecnets.sweep.network.TrainedModel;
+import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.ExampleRow;
+import org.qusecnets.sweep.table.ModelRow;
+
+/**
+ * One sweep on a running Spark: trains the models, attacks them, writes the tables and publishes
+ * them together.
+ */
+final class SweepRun {
+  private final SparkLifecycle spark;
+  private final Grid grid;
+  private final Map<String, Dataset> datasets;
+  private final ResultFolder results;
+  private final PrintWriter out;
+
+  SweepRun(
+      SparkLifecycle spark,
+      Grid grid,
+      Map<String, Dataset> datasets,
+      ResultFolder results,
+      PrintWriter out) {
+    this.spark = spark;
+    this.grid = grid;
+    this.datasets = datasets;
+    this.results = results;
+    this.out = out;
+  }
+
+  /** Runs all of it and returns the table of cells. */
+  List<CellRow> run(SparkOptions options) {
+    Map<String, Broadcast<Dataset>> shared = new TreeMap<>();
+    datasets.forEach((name, dataset) -> shared.put(name, spark.context().broadcast(dataset)));
+    Map<String, TrainedModel> trained = trainedModels(shared);
+    attack(shared, trained, options.partitions(grid.units().size()));
+    List<CellRow> cells =
+        CellTable.rows(
+            grid.cells(), spark.described("count examples", () -> CellCounts.of(stagedExamples())));
+    Map<String, SortedMap<String, String>> hashes = new TreeMap<>();
+    datasets.forEach((name, dataset) -> hashes.put(name, dataset.sha256()));
+    List<ModelRow> models = new ModelTable(hashes, trained, cells).rows(grid.models());
+    spark.described(
+        "write the tables of cells and models",
+        () -> {
+          SparkTable.write(spark.session(), CellRow.SCHEMA, cells, staged("cells"));
+          SparkTable.write(spark.session(), ModelRow.SCHEMA, models, staged("models"));
+          return null;
+        });
+    results.publish();
+    return cells;
+  }
+
+  private Map<String, TrainedModel> trainedModels(Map<String, Broadcast<Dataset>> shared) {
+    ModelStore store = new ModelStore(results.models());
+    EngineProvenance current = EngineProvenance.current();
+    Map<String, TrainedModel> trained = new LinkedHashMap<>();
+    List<ModelSpecification> missing = new ArrayList<>();
+    for (ModelSpecification model : grid.models()) {
+      Optional<TrainedModel> kept = store.load(model.id(), current);
+      kept.ifPresentOrElse(k -> trained.put(model.id(), k), () -> missing.add(model));
+    }
+    if (!trained.isEmpty()) {
+      out.println("training: " + trained.size() + " models are there from an earlier run");
+    }
+    trained.putAll(new TrainingJob(spark, shared, store, out).train(missing));
+    return trained;
+  }
+
+  private void attack(
+      Map<String, Broadcast<Dataset>> shared, Map<String, TrainedModel> trained, int partitions) {
+    Map<String, Broadcast<TrainedModel>> models = new TreeMap<>();
+    trained.forEach((id, model) -> models.put(id, spark.context().broadcast(model)));
+    new AttackJob(spark, shared, models, out)
+        .run(grid.units(), grid.evaluation().pictures(), partitions, staged("examples"));
+  }
+
+  private org.apache.spark.sql.Dataset<org.apache.spark.sql.Row> stagedExamples() {
+    return spark
+        .session()
+        .read()
+        .schema(SparkTable.schema(ExampleRow.SCHEMA))
+        .parquet(staged("examples"));
+  }
+
+  private String staged(String table) {
+    return results.stagedTable(table).toUri().toString();
+  }
+}
