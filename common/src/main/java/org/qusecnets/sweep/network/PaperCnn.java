@@ -47,6 +47,8 @@ final class PaperCnn {
       ModelRecipe recipe, ImageShape shape, int classes, DataType precision) {
     ListBuilder layers =
         new NeuralNetConfiguration.Builder()
+            // DL4J's own default is the time, which would make every archive differ.
+            .seed(0)
             .dataType(precision)
             .updater(new Adam(recipe.training().learningRate()))
             .convolutionMode(ConvolutionMode.Truncate)

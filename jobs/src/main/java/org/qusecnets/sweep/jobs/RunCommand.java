@@ -41,6 +41,7 @@ final class RunCommand implements Runnable {
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
     SweepConfiguration sweep = configuration.read();
+    sparkOptions.check();
     Grid grid = Grid.of(sweep);
     Path folder = output == null ? Path.of("results", sweep.name()) : output;
     ResultFolder results = ResultFolder.of(folder, grid);

@@ -1,9 +1,14 @@
 package org.qusecnets.sweep.jobs;
 
+import java.util.regex.Pattern;
+import org.qusecnets.sweep.UserException;
 import picocli.CommandLine.Option;
 
 /** How Spark is started, for every command that needs it. */
 final class SparkOptions {
+  private static final Pattern KNOWN_MASTER =
+      Pattern.compile("local(\\[[^]]+])?|local-cluster\\[.+]|spark://.+|yarn|k8s://.+");
+
   @Option(
       names = "--master",
       paramLabel = "URL",
@@ -18,6 +23,21 @@ final class SparkOptions {
           "Number of Spark tasks that share the attacks. Default: one for each model, attack and"
               + " chunk of images. Results do not depend on it.")
   private int partitions;
+
+  /**
+   * Checks the master before anything is done.
+   *
+   * @throws UserException if Spark would not know it
+   */
+  void check() {
+    if (master != null && !KNOWN_MASTER.matcher(master).matches()) {
+      throw new UserException(
+          "Cannot use Spark master "
+              + master
+              + ": it must be local, local[N], local[*], local-cluster[...], spark://..., yarn or"
+              + " k8s://...; correct --master");
+    }
+  }
 
   /** The master that was asked for, or null. */
   String master() {

@@ -1,0 +1,262 @@
+package org.qusecnets.sweep.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qusecnets.sweep.evaluation.Wilson;
+import org.qusecnets.sweep.table.Column.Presence;
+import org.qusecnets.sweep.table.TableSchema;
+
+/** {@code sweep run}, from the command line to the tables, on real Spark in local mode. */
+class RunCommandTest {
+  @TempDir private static Path folder;
+  private static Path configuration;
+  private static Path results;
+  private static CommandLineRun finished;
+
+  @BeforeAll
+  static void runOnce() throws IOException {
+    configuration = SmallSweep.write(folder);
+    results = folder.resolve("results");
+    finished = run(results, "local[2]");
+  }
+
+  private static CommandLineRun run(Path out, String master, String... more) {
+    return CommandLineRun.of(
+        Stream.concat(
+                Stream.of(
+                    "run", configuration.toString(), "--out", out.toString(), "--master", master),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void closesWithATableOfDefensesAndThePathOfTheResults() {
+    assertThat(finished.exitCode()).as(finished.err()).isZero();
+    List<String> lines = finished.out().lines().toList();
+    assertThat(lines)
+        .contains("mnist-sample (400 training, 50 test images), white-box fgsm")
+        .anyMatch(line -> line.matches("defense +clean +0\\.1 +0\\.3"))
+        .anyMatch(line -> line.matches("none +[0-9.]+ +[0-9.]+ +[0-9.]+"))
+        .anyMatch(line -> line.matches("cq n=2 z=50 +[0-9.]+ +[0-9.]+ +[0-9.]+"))
+        .anyMatch(line -> line.matches("tq n=3 z=5 +[0-9.]+ +[0-9.]+ +[0-9.]+"));
+    assertThat(lines.get(lines.size() - 1)).isEqualTo("Tables: " + results.resolve("tables"));
+  }
+
+  @Test
+  void showsProgressWhileItWorks() {
+    assertThat(finished.out())
+        .contains("small: 6 cells, 3 models, 9 attack units")
+        .contains("training: 3 epochs done in ")
+        .contains("attacking: 9 units done in ");
+  }
+
+  @Test
+  void everyTableHasItsDeclaredColumns() {
+    for (TableSchema table : Tables.ALL) {
+      StructField[] found = Tables.read(results, table.name(), frame -> frame.schema().fields());
+      assertThat(Stream.of(found).map(StructField::name))
+          .containsExactlyElementsOf(
+              table.columns().stream().map(TableSchema.Field::name).toList());
+      assertThat(Stream.of(found).map(field -> field.dataType().simpleString()))
+          .containsExactlyElementsOf(
+              Stream.of(SparkTable.schema(table).fields())
+                  .map(field -> field.dataType().simpleString())
+                  .toList());
+    }
+  }
+
+  @Test
+  void noValueIsMissingWhereOneMustExist() {
+    for (TableSchema table : Tables.ALL) {
+      for (Row row : Tables.read(results, table.name(), frame -> frame.collectAsList())) {
+        for (TableSchema.Field field : table.columns()) {
+          if (field.presence() == Presence.REQUIRED) {
+            assertThat(row.<Object>getAs(field.name())).as(field.name()).isNotNull();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void thereIsOneExampleForEachCellAndImage() {
+    List<Row> examples = Tables.read(results, "examples", frame -> frame.collectAsList());
+    assertThat(examples).hasSize(SmallSweep.CELLS * SmallSweep.IMAGES);
+    assertThat(examples.stream().map(row -> row.getAs("cell_id") + " " + row.getAs("image_index")))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void cellsAreWhatTheirExamplesAddUpTo() {
+    Map<String, Integer> correct = new HashMap<>();
+    Map<String, Integer> rounded = new HashMap<>();
+    Map<String, Integer> clean = new HashMap<>();
+    Map<String, Double> l2 = new HashMap<>();
+    for (Row row : Tables.read(results, "examples", frame -> frame.collectAsList())) {
+      String cell = row.getAs("cell_id");
+      int label = row.getAs("label");
+      correct.merge(
+          cell, row.<Integer>getAs("adversarial_prediction") == label ? 1 : 0, Integer::sum);
+      rounded.merge(cell, row.<Integer>getAs("rounded_prediction") == label ? 1 : 0, Integer::sum);
+      clean.merge(cell, row.<Integer>getAs("clean_prediction") == label ? 1 : 0, Integer::sum);
+      l2.merge(cell, row.<Double>getAs("l2"), Double::sum);
+    }
+    List<Row> cells = Tables.read(results, "cells", frame -> frame.collectAsList());
+    assertThat(cells).hasSize(SmallSweep.CELLS);
+    for (Row cell : cells) {
+      String id = cell.getAs("cell_id");
+      assertThat(cell.<String>getAs("status")).isEqualTo("complete");
+      assertThat(cell.<Long>getAs("images")).isEqualTo(SmallSweep.IMAGES);
+      assertThat(cell.<Long>getAs("adversarial_correct")).isEqualTo(correct.get(id).longValue());
+      assertThat(cell.<Long>getAs("rounded_correct")).isEqualTo(rounded.get(id).longValue());
+      assertThat(cell.<Long>getAs("clean_correct")).isEqualTo(clean.get(id).longValue());
+      assertThat(cell.<Double>getAs("adversarial_accuracy"))
+          .isEqualTo(correct.get(id) / (double) SmallSweep.IMAGES);
+      Wilson interval = Wilson.of(correct.get(id), SmallSweep.IMAGES);
+      assertThat(cell.<Double>getAs("adversarial_accuracy_low")).isEqualTo(interval.low());
+      assertThat(cell.<Double>getAs("adversarial_accuracy_high")).isEqualTo(interval.high());
+      assertThat(cell.<Double>getAs("mean_l2"))
+          .isCloseTo(l2.get(id) / SmallSweep.IMAGES, org.assertj.core.data.Offset.offset(1e-12));
+      double epsilon = cell.getAs("epsilon");
+      assertThat(cell.<Double>getAs("mean_linf")).isBetween(0.9 * epsilon, epsilon + 1e-6);
+    }
+  }
+
+  @Test
+  void modelsTellHowTheyCameAbout() throws IOException {
+    List<Row> models = Tables.read(results, "models", frame -> frame.collectAsList());
+    assertThat(models).hasSize(SmallSweep.MODELS);
+    for (Row model : models) {
+      byte[] archive = Files.readAllBytes(results.resolve(model.<String>getAs("file")));
+      assertThat(sha256(archive)).isEqualTo(model.<String>getAs("sha256"));
+      assertThat(model.<String>getAs("native_build")).startsWith("linux-").isNotBlank();
+      assertThat(model.<Integer>getAs("threads")).isEqualTo(1);
+      assertThat(model.getList(model.fieldIndex("training_cost"))).hasSize(1);
+      JsonNode hashes = new ObjectMapper().readTree(model.<String>getAs("dataset_sha256"));
+      assertThat(hashes.path("train-images-idx3-ubyte").asText()).hasSize(64);
+    }
+    Row trainable = models.get(2);
+    assertThat(trainable.<String>getAs("defense")).isEqualTo("tq");
+    assertThat(trainable.<Integer>getAs("thresholds_per_cell")).isEqualTo(2);
+    assertThat(trainable.getList(trainable.fieldIndex("thresholds"))).hasSize(2 * 784);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return java.util.HexFormat.of()
+          .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void theFirstImagesOfEachCellAreKept() {
+    long kept =
+        Tables.read(results, "examples", frame -> frame.filter("clean_pixels is not null").count());
+    assertThat(kept).isEqualTo(2L * SmallSweep.CELLS);
+  }
+
+  @Test
+  void theSweepIsWrittenBesideItsResults() throws IOException {
+    assertThat(results.resolve("effective.conf")).exists();
+    JsonNode grid = new ObjectMapper().readTree(results.resolve("grid.json").toFile());
+    assertThat(grid.path("cells")).hasSize(SmallSweep.CELLS);
+    JsonNode marker = new ObjectMapper().readTree(results.resolve("sweep.json").toFile());
+    assertThat(marker.path("grid").asText()).isEqualTo(grid.path("id").asText());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"local[1], 1", "local[2], 2", "local[2], 7"})
+  void tablesDoNotDependOnPartitions(String master, String partitions, @TempDir Path other) {
+    Path out = other.resolve("results");
+    CommandLineRun again = run(out, master, "--partitions", partitions);
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(Tables.repeatable(out)).isEqualTo(Tables.repeatable(results));
+  }
+
+  @Test
+  void effectiveConfigurationRepeatsTheSweep(@TempDir Path other) {
+    Path out = other.resolve("results");
+    CommandLineRun again =
+        CommandLineRun.of(
+            "run", results.resolve("effective.conf").toString(), "--out", out.toString());
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(Tables.repeatable(out)).isEqualTo(Tables.repeatable(results));
+  }
+
+  @Test
+  void completeSweepIsNotRunAgain() throws IOException {
+    Map<Path, FileTime> before = times(results);
+    CommandLineRun again = run(results, "local[1]");
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.out())
+        .startsWith("This sweep is complete: its tables are in " + results.resolve("tables"));
+    assertThat(times(results)).isEqualTo(before);
+  }
+
+  @Test
+  void keptModelsAreUsedAgainAndADamagedOneIsTrainedAgain(@TempDir Path other) throws IOException {
+    Path out = other.resolve("results");
+    copy(results, out);
+    delete(out.resolve("tables"));
+    Path damaged;
+    try (Stream<Path> files = Files.list(out.resolve("models"))) {
+      damaged = files.filter(f -> f.toString().endsWith(".zip")).findFirst().orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(damaged);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(damaged, bytes);
+
+    CommandLineRun again = run(out, "local[2]");
+
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.out())
+        .contains("training: 2 models are there from an earlier run")
+        .contains("training: 1 epochs done in ");
+    assertThat(Tables.repeatable(out)).isEqualTo(Tables.repeatable(results));
+  }
+
+  private static Map<Path, FileTime> times(Path root) throws IOException {
+    Map<Path, FileTime> times = new HashMap<>();
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.toList()) {
+        times.put(path, Files.getLastModifiedTime(path));
+      }
+    }
+    return times;
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : paths.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()));
+      }
+    }
+  }
+
+  private static void delete(Path root) throws IOException {
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
