@@ -56,7 +56,10 @@ public final class AttackEvaluation {
     Prediction[] clean = predictions(batch.pixels());
     Scoring scoring = new Scoring(epsilons, clean);
     attack.attack(
-        classifier, new LabelledImages(batch.pixels().clone(), batch.labels()), epsilons, scoring);
+        classifier,
+        new LabelledImages(batch.pixels().clone(), batch.labels().clone()),
+        epsilons.clone(),
+        scoring);
     double seconds = (System.nanoTime() - start) / 1e9 / ((double) epsilons.length * batch.count());
     return scoring.examples(seconds);
   }
@@ -153,7 +156,9 @@ public final class AttackEvaluation {
     for (int i = 0; i < clean.length; i++) {
       float low = Math.max(0f, clean[i] - epsilon);
       float high = Math.min(1f, clean[i] + epsilon);
-      clipped[i] = Math.min(high, Math.max(low, proposals[i]));
+      // A value that is no number would pass, and its prediction would count as a success.
+      float proposal = Float.isNaN(proposals[i]) ? clean[i] : proposals[i];
+      clipped[i] = Math.min(high, Math.max(low, proposal));
     }
     return clipped;
   }

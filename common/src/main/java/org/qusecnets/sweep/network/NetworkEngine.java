@@ -70,8 +70,10 @@ final class NetworkEngine implements AutoCloseable {
       int stride = convolution.getStride()[0];
       int padding = 0;
       if (convolution.getConvolutionMode() == ConvolutionMode.Same) {
-        int outputs = (height + stride - 1) / stride;
-        padding = ((outputs - 1) * stride + kernel - height) / 2;
+        padding = samePadding(height, kernel, stride);
+        if (samePadding(width, kernel, stride) != padding) {
+          throw new IllegalArgumentException("different padding of rows and columns");
+        }
       }
       return new ConvolutionGeometry(
           height, width, channels, kernel, stride, padding, (int) convolution.getNOut());
@@ -80,6 +82,15 @@ final class NetworkEngine implements AutoCloseable {
       return new ConvolutionGeometry(height, width, channels, height, 1, 0, (int) output.getNOut());
     }
     throw new IllegalArgumentException("no stage for a " + layer.getClass().getSimpleName());
+  }
+
+  private static int samePadding(int side, int kernel, int stride) {
+    int outputs = (side + stride - 1) / stride;
+    int total = Math.max(0, (outputs - 1) * stride + kernel - side);
+    if (total % 2 != 0) {
+      throw new IllegalArgumentException("uneven padding of a side of " + side);
+    }
+    return total / 2;
   }
 
   private void add(ConvolutionGeometry geometry, Layer layer, int index) {

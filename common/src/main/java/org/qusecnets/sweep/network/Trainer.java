@@ -45,7 +45,12 @@ public final class Trainer {
       long weightSeed,
       long shuffleSeed,
       Consumer<Epoch> progress) {
-    return new Trainer(recipe, images, weightSeed).train(shuffleSeed, progress);
+    Trainer trainer = new Trainer(recipe, images, weightSeed);
+    try {
+      return trainer.train(shuffleSeed, progress);
+    } finally {
+      trainer.network.close();
+    }
   }
 
   private TrainedModel train(long shuffleSeed, Consumer<Epoch> progress) {
@@ -73,16 +78,13 @@ public final class Trainer {
       engine.store(network);
     }
     byte[] archive = ModelArchive.write(network);
-    TrainedModel model =
-        new TrainedModel(
-            archive,
-            ModelArchive.sha256(archive),
-            network.numParams(),
-            thresholds(),
-            List.copyOf(history),
-            EngineProvenance.current());
-    network.close();
-    return model;
+    return new TrainedModel(
+        archive,
+        ModelArchive.sha256(archive),
+        network.numParams(),
+        thresholds(),
+        List.copyOf(history),
+        EngineProvenance.current());
   }
 
   private void addThresholdUpdater(QuantizationStage stage) {

@@ -71,7 +71,7 @@ final class Samples {
     return images;
   }
 
-  /** Images of noise whose brightness tells the class: easy to learn. */
+  /** Images of noise whose brightness tells the class. */
   static ImageSet brightnessClasses(ImageShape shape, int count, long seed) {
     Random random = new Random(seed);
     byte[] pixels = new byte[count * shape.size()];

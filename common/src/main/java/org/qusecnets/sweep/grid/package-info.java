@@ -1,0 +1,9 @@
+/**
+ * Configuration and grid: what a sweep is.
+ *
+ * <p>A configuration is read and validated completely before any work; all its problems come in one
+ * report. It expands to models (what is trained), cells (what is reported) and units (what a task
+ * does). Ids are hashes of canonical content, and seeds are hashes of (sweep seed, purpose, ids):
+ * neither depends on order, on formatting or on the machine.
+ */
+package org.qusecnets.sweep.grid;

@@ -1,0 +1,5 @@
+/**
+ * The result tables. A record is the declaration of a table: its components are the columns. {@code
+ * cells} and {@code models} are computed from {@code examples}.
+ */
+package org.qusecnets.sweep.table;

@@ -1,0 +1,95 @@
+package org.qusecnets.sweep;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What may depend on what in the domain. */
+@AnalyzeClasses(packages = "org.qusecnets.sweep", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String OURS = "org.qusecnets.sweep..";
+
+  @ArchTest
+  static final ArchRule THE_DOMAIN_KNOWS_NO_SPARK =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_NETWORK_KNOWS_DL4J =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..network..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");
+
+  @ArchTest static final ArchRule OPTIONS_STAND_ALONE = dependsOnlyOn("options");
+
+  @ArchTest static final ArchRule DATASETS_STAND_ALONE = dependsOnlyOn("dataset", "options");
+
+  @ArchTest
+  static final ArchRule NETWORKS_KNOW_IMAGES_ONLY = dependsOnlyOn("network", "dataset", "options");
+
+  @ArchTest
+  static final ArchRule DEFENSES_MAKE_RECIPES = dependsOnlyOn("defense", "network", "options");
+
+  @ArchTest
+  static final ArchRule ATTACKS_SEE_CLASSIFIERS =
+      dependsOnlyOn("attack", "network", "dataset", "options");
+
+  /** So that an attack works on every classifier, and cannot reach behind the defense. */
+  @ArchTest
+  static final ArchRule ATTACKS_SEE_NO_MORE_THAN_THE_INTERFACE =
+      noClasses()
+          .that()
+          .resideInAPackage("..attack..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("..network..")
+                  .and(
+                      describe(
+                          "are not the classifier's interface",
+                          type ->
+                              !type.getName().startsWith("org.qusecnets.sweep.network.Classifier")
+                                  && !type.getSimpleName().equals("Logits"))));
+
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices().matching("org.qusecnets.sweep.(*)..").should().beFreeOfCycles();
+
+  @ArchTest static final ArchRule NOBODY_PRINTS = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+  @ArchTest
+  static final ArchRule NOBODY_LOGS_THROUGH_JAVA = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+  /** Of our own packages a package may use these and {@link UserException}. */
+  private static ArchRule dependsOnlyOn(String name, String... others) {
+    String[] allowed = new String[others.length + 1];
+    for (int i = 0; i < others.length; i++) {
+      allowed[i] = ".." + others[i] + "..";
+    }
+    allowed[others.length] = ".." + name + "..";
+    return classes()
+        .that()
+        .resideInAPackage(".." + name + "..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideOutsideOfPackage(OURS)
+                .or(resideInAnyPackage(allowed))
+                .or(JavaClass.Predicates.type(UserException.class)));
+  }
+}

@@ -1,0 +1,196 @@
+package org.qusecnets.sweep.defense;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.qusecnets.sweep.network.ModelRecipe;
+import org.qusecnets.sweep.network.NetworkOptions;
+import org.qusecnets.sweep.network.QuantizationOptions;
+import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
+import org.qusecnets.sweep.network.QuantizationOptions.Placement;
+import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
+import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
+import org.qusecnets.sweep.network.QuantizationOptions.Updater;
+import org.qusecnets.sweep.network.TrainingOptions;
+import org.qusecnets.sweep.network.TrainingOptions.Cost;
+import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Options;
+
+class DefensesTest {
+  private static final ModelRecipe UNDEFENDED =
+      ModelRecipe.undefended(NetworkOptions.defaults(), TrainingOptions.defaults());
+
+  /**
+   * One row for each defense that a configuration can name.
+   *
+   * @param given what a configuration gives, no more than it must
+   * @param parameters what comes of it, defaults included
+   * @param recipe what it makes of the undefended model
+   */
+  record Row(
+      String type, Map<String, Object> given, Map<String, Object> parameters, ModelRecipe recipe) {}
+
+  private static final List<Row> ROWS =
+      List.of(
+          new Row("none", Map.of(), Map.of(), UNDEFENDED),
+          new Row(
+              "cq",
+              Map.of("levels", 4),
+              Map.of("levels", 4, "z", 50.0, "placement", "linear", "derivative", "exact"),
+              UNDEFENDED.behind(
+                  new QuantizationOptions(
+                      4,
+                      50,
+                      ThresholdTraining.constant(),
+                      Sharing.SHARED,
+                      Placement.LINEAR,
+                      Derivative.EXACT))),
+          new Row(
+              "tq",
+              Map.of("levels", 3),
+              Map.of(
+                  "levels", 3,
+                  "z", 5.0,
+                  "sharing", "per-pixel",
+                  "placement", "linear",
+                  "derivative", "exact",
+                  "threshold-updater", "adam",
+                  "threshold-learning-rate", 1e-3,
+                  "cost", "as-training"),
+              UNDEFENDED.behind(
+                  new QuantizationOptions(
+                      3,
+                      5,
+                      ThresholdTraining.trained(Updater.ADAM, 1e-3),
+                      Sharing.PER_PIXEL,
+                      Placement.LINEAR,
+                      Derivative.EXACT))));
+
+  static Stream<Row> rows() {
+    return ROWS.stream();
+  }
+
+  @Test
+  void everyDefenseHasItsRow() {
+    assertThat(Defenses.types())
+        .containsExactlyElementsOf(ROWS.stream().map(Row::type).sorted().toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void readsWithDefaults(Row row) {
+    Defense defense = Defenses.read(row.type(), Options.of(row.given()));
+
+    assertThat(defense.type()).isEqualTo(row.type());
+    assertThat(defense.parameters()).isEqualTo(row.parameters());
+    assertThat(defense.protect(UNDEFENDED)).isEqualTo(row.recipe());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void isReadBackFromItsParametersAndKnowsNoOthers(Row row) {
+    Defense defense = Defenses.read(row.type(), Options.of(row.given()));
+    Options options = Options.of(defense.parameters());
+
+    assertThat(Defenses.read(row.type(), options)).isEqualTo(defense);
+    assertThat(options.known()).isEqualTo(row.parameters().keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void travels(Row row) throws IOException, ClassNotFoundException {
+    Defense defense = Defenses.read(row.type(), Options.of(row.given()));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(defense);
+    }
+
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      assertThat(in.readObject()).isEqualTo(defense);
+    }
+  }
+
+  @Test
+  void trainableQuantizationMayHaveACostOfItsOwn() {
+    TrainingOptions squared = TrainingOptions.defaults().with(Cost.MEAN_SQUARED_ERROR);
+    ModelRecipe undefended = UNDEFENDED.trainedWith(squared);
+
+    assertThat(costBehind("as-training", UNDEFENDED)).isEqualTo(TrainingOptions.defaults());
+    assertThat(costBehind("as-training", undefended)).isEqualTo(squared);
+    assertThat(costBehind("mean-squared-error", UNDEFENDED)).isEqualTo(squared);
+    assertThat(costBehind("cross-entropy", undefended)).isEqualTo(TrainingOptions.defaults());
+  }
+
+  private static TrainingOptions costBehind(String cost, ModelRecipe undefended) {
+    Options options = Options.of(Map.of("levels", 2, "cost", cost));
+    return Defenses.read("tq", options).protect(undefended).training();
+  }
+
+  @Test
+  void thresholdsMayBeLearnedByGradientDescent() {
+    Options options =
+        Options.of(
+            Map.of("levels", 2, "threshold-updater", "sgd", "threshold-learning-rate", "0.5"));
+
+    assertThat(
+            Defenses.read("tq", options)
+                .protect(UNDEFENDED)
+                .quantizationLayer()
+                .map(QuantizationOptions::training))
+        .contains(ThresholdTraining.trained(Updater.SGD, 0.5));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cq | levels | 1 | levels must be from 2 to 256, was 1",
+        "cq | levels | 2.5 | levels must be a whole number, was \"2.5\"",
+        "cq | z | 0 | z must be above 0 and at most 10000, was 0.0",
+        "cq | placement | log | placement must be one of linear, authors-code, was \"log\"",
+        "cq | derivative | none | derivative must be one of exact, saturating, was \"none\"",
+        "tq | levels | 257 | levels must be from 2 to 256, was 257",
+        "tq | z | steep | z must be a number, was \"steep\"",
+        "tq | sharing | all | sharing must be one of per-pixel, per-channel, shared, was \"all\"",
+        "tq | threshold-updater | x | threshold-updater must be one of sgd, adam, was \"x\"",
+        "tq | threshold-learning-rate | 0 | threshold-learning-rate must be above 0, was 0.0",
+        "tq | cost | x | cost must be one of as-training, cross-entropy, mean-squared-error,"
+            + " was \"x\""
+      })
+  void refusesWrongParameters(String type, String key, String value, String message) {
+    Map<String, Object> given =
+        key.equals("levels") ? Map.of(key, value) : Map.of("levels", 2, key, value);
+
+    assertThatThrownBy(() -> Defenses.read(type, Options.of(given)))
+        .isInstanceOfSatisfying(InvalidOption.class, e -> assertThat(e.key()).isEqualTo(key))
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cq", "tq"})
+  void needsTheNumberOfLevels(String type) {
+    assertThatThrownBy(() -> Defenses.read(type, Options.of(Map.of())))
+        .isInstanceOf(InvalidOption.class)
+        .hasMessage("levels must be a whole number, was missing");
+  }
+
+  @Test
+  void refusesAnUnknownName() {
+    assertThatThrownBy(() -> Defenses.read("qc", Options.of(Map.of())))
+        .isInstanceOfSatisfying(InvalidOption.class, e -> assertThat(e.key()).isEqualTo("type"))
+        .hasMessage("type must be one of cq, none, tq, was qc");
+  }
+}

@@ -1,0 +1,282 @@
+package org.qusecnets.sweep.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.FloatRange;
+import org.junit.jupiter.api.Test;
+import org.qusecnets.sweep.attack.Attack;
+import org.qusecnets.sweep.attack.Attacks;
+import org.qusecnets.sweep.dataset.ImageSet;
+import org.qusecnets.sweep.evaluation.Example.Pictures;
+import org.qusecnets.sweep.network.Logits;
+import org.qusecnets.sweep.network.NetworkClassifier;
+import org.qusecnets.sweep.network.TrainedSamples;
+import org.qusecnets.sweep.options.Options;
+
+class AttackEvaluationTest {
+  private static final NetworkClassifier CLASSIFIER = TrainedSamples.plain();
+  private static final ImageSet IMAGES = TrainedSamples.images(30, 9);
+  private static final int SIZE = IMAGES.shape().size();
+
+  @Test
+  void clipsWhatStepsOutsideEpsilonAndTheRangeOfPixels() {
+    ScriptedAttack evil =
+        new ScriptedAttack(
+            (clean, epsilon) -> {
+              for (int i = 0; i < clean.length; i++) {
+                int place = i % SIZE % 3;
+                clean[i] = place == 0 ? 1e30f : place == 1 ? Float.NEGATIVE_INFINITY : -1;
+              }
+            });
+
+    for (Example example : examples(evil, 3, 0.1f, 1f)) {
+      float epsilon = example.epsilon() == 0 ? 0.1f : 1;
+      Pictures pictures = example.pictures().orElseThrow();
+      for (int i = 0; i < SIZE; i++) {
+        float clean = IMAGES.pixel(example.image(), i) / 255f;
+        assertThat(pictures.clean()[i]).isEqualTo(clean);
+        assertThat(pictures.adversarial()[i])
+            .isEqualTo(i % 3 == 0 ? Math.min(1, clean + epsilon) : Math.max(0, clean - epsilon));
+      }
+      assertThat(example.perturbation().linf()).isLessThanOrEqualTo(epsilon + 1e-7);
+    }
+  }
+
+  @Property(tries = 50)
+  void everyAdversarialImageIsWithinEpsilonAndTheRangeOfPixels(
+      @ForAll @FloatRange(min = 0, max = 1) float epsilon, @ForAll long seed) {
+    Random random = new Random(seed);
+    ScriptedAttack wild =
+        new ScriptedAttack(
+            (clean, bound) -> {
+              for (int i = 0; i < clean.length; i++) {
+                clean[i] += (float) (random.nextGaussian() * 2 * bound);
+              }
+            });
+
+    for (Example example : examples(wild, 2, epsilon)) {
+      Pictures pictures = example.pictures().orElseThrow();
+      for (int i = 0; i < SIZE; i++) {
+        float adversarial = pictures.adversarial()[i];
+        assertThat(adversarial).isBetween(0f, 1f);
+        assertThat((double) adversarial - pictures.clean()[i])
+            .isBetween(-epsilon - 1e-7, epsilon + 1e-7);
+      }
+    }
+  }
+
+  @Test
+  void whatIsNoNumberChangesNothing() {
+    ScriptedAttack broken = new ScriptedAttack((clean, epsilon) -> Arrays.fill(clean, Float.NaN));
+
+    assertThat(examples(broken, 30, 0.3f))
+        .allSatisfy(
+            example -> {
+              assertThat(example.adversarial()).isEqualTo(example.clean());
+              assertThat(example.perturbation().l0()).isZero();
+              assertThat(example.success()).isFalse();
+            });
+  }
+
+  @Test
+  void epsilonZeroLeavesImagesAndPredictions() {
+    ScriptedAttack evil = new ScriptedAttack((clean, epsilon) -> Arrays.fill(clean, 0.7f));
+
+    assertThat(examples(evil, 30, 0f))
+        .hasSize(30)
+        .allSatisfy(
+            example -> {
+              assertThat(example.adversarial()).isEqualTo(example.clean());
+              assertThat(example.rounded()).isEqualTo(example.clean());
+              assertThat(example.perturbation()).isEqualTo(new Example.Perturbation(0, 0, 0));
+              assertThat(example.success()).isFalse();
+            });
+  }
+
+  @Test
+  void measuresThePerturbation() {
+    byte[] pixels = new byte[SIZE];
+    Arrays.fill(pixels, (byte) 128);
+    ImageSet grey = new ImageSet(IMAGES.shape(), IMAGES.classes(), pixels, new byte[1]);
+    ScriptedAttack threePixels =
+        new ScriptedAttack(
+            (clean, epsilon) -> {
+              clean[5] += 0.3f;
+              clean[70] += 0.3f;
+              clean[783] -= 0.1f;
+            });
+
+    Example example =
+        new AttackEvaluation(CLASSIFIER, grey, new int[] {0}, 0)
+            .examples(threePixels, new float[] {0.4f})
+            .get(0);
+
+    assertThat(example.perturbation().l0()).isEqualTo(3);
+    assertThat(example.perturbation().l2()).isCloseTo(Math.sqrt(0.19), within(1e-6));
+    assertThat(example.perturbation().linf()).isCloseTo(0.3, within(1e-6));
+  }
+
+  @Test
+  void predictsForTheImagesThatItKeeps() {
+    // No half grey levels, which rounding in float32 and in double may send different ways.
+    float[] epsilons = {0.12f, 0.49f};
+    for (Example example : examples(Attacks.read("fgsm", Options.of(Map.of())), 30, epsilons)) {
+      Pictures pictures = example.pictures().orElseThrow();
+      assertSame(example.clean(), pictures.clean());
+      assertSame(example.adversarial(), pictures.adversarial());
+      float[] stored = new float[SIZE];
+      for (int i = 0; i < SIZE; i++) {
+        // To the nearest grey level, as a picture file has it.
+        stored[i] = (int) Math.floor(pictures.adversarial()[i] * 255.0 + 0.5) / 255f;
+      }
+      assertSame(example.rounded(), stored);
+    }
+  }
+
+  /** Half a grey level is 0.00196. */
+  @Test
+  void roundingUndoesWhatIsLessThanHalfAGreyLevel() {
+    ScriptedAttack faint =
+        new ScriptedAttack(
+            (clean, epsilon) -> {
+              for (int i = 0; i < clean.length; i++) {
+                clean[i] += i % 2 == 0 ? epsilon : -epsilon;
+              }
+            });
+
+    assertThat(examples(faint, 30, 0.0015f))
+        .allSatisfy(example -> assertThat(example.rounded()).isEqualTo(example.clean()))
+        .allSatisfy(example -> assertThat(example.adversarial()).isNotEqualTo(example.clean()));
+  }
+
+  @Test
+  void strongAttackSucceeds() {
+    List<Example> examples = examples(Attacks.read("fgsm", Options.of(Map.of())), 30, 0f, 0.5f);
+
+    assertThat(examples.subList(0, 30)).noneMatch(Example::success);
+    assertThat(examples.subList(0, 30))
+        .as("clean images that are right")
+        .filteredOn(example -> example.clean().label() == example.label())
+        .hasSizeGreaterThan(27);
+    assertThat(examples.subList(30, 60)).filteredOn(Example::success).hasSizeGreaterThan(15);
+  }
+
+  @Test
+  void goesEpsilonByEpsilonInTheImagesOrder() {
+    int[] numbers = {7, 3, 12};
+    ScriptedAttack idle = new ScriptedAttack((clean, epsilon) -> {});
+
+    List<Example> examples =
+        new AttackEvaluation(CLASSIFIER, IMAGES, numbers, 0)
+            .examples(idle, new float[] {0.2f, 0.1f});
+
+    assertThat(examples).extracting(Example::epsilon).containsExactly(0, 0, 0, 1, 1, 1);
+    assertThat(examples).extracting(Example::image).containsExactly(7, 3, 12, 7, 3, 12);
+    // The images' labels go round the ten classes.
+    assertThat(examples).extracting(Example::label).containsExactly(7, 3, 2, 7, 3, 2);
+    assertThat(examples).allSatisfy(example -> assertThat(example.seconds()).isPositive());
+  }
+
+  @Test
+  void keepsPicturesOfTheFirstImagesOnly() {
+    ScriptedAttack brighter =
+        new ScriptedAttack(
+            (clean, epsilon) -> {
+              for (int i = 0; i < clean.length; i++) {
+                clean[i] += epsilon;
+              }
+            });
+    try (NetworkClassifier quantized = TrainedSamples.quantized()) {
+      List<Example> examples =
+          new AttackEvaluation(quantized, IMAGES, new int[] {4, 5, 6}, 2)
+              .examples(brighter, new float[] {0.1f, 0.2f});
+
+      assertThat(examples)
+          .extracting(example -> example.pictures().isPresent())
+          .containsExactly(true, true, false, true, true, false);
+      Pictures pictures = examples.get(4).pictures().orElseThrow();
+      for (int i = 0; i < SIZE; i++) {
+        assertThat((double) pictures.cleanInside()[i])
+            .isCloseTo(TrainedSamples.quantize(pictures.clean()[i]), within(1e-6));
+        assertThat((double) pictures.adversarialInside()[i])
+            .isCloseTo(TrainedSamples.quantize(pictures.adversarial()[i]), within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void tellsWhatTheStartingGradientWasLike() {
+    float[] gradient = new float[3 * SIZE];
+    gradient[SIZE] = 3;
+    gradient[SIZE + 1] = -4;
+    Arrays.fill(gradient, 2 * SIZE, 3 * SIZE, 1);
+    gradient[2 * SIZE] = Float.POSITIVE_INFINITY;
+    gradient[2 * SIZE + 9] = Float.NaN;
+    ScriptedAttack scripted =
+        new ScriptedAttack(gradient, (clean, epsilon) -> {}, ScriptedAttack.ONCE);
+
+    List<Example> examples = examples(scripted, 3, 0.1f, 0.2f);
+
+    for (int from = 0; from < 6; from += 3) {
+      assertThat(examples.get(from).gradient()).contains(new GradientFacts(1, 0, 0));
+      assertThat(examples.get(from + 1).gradient())
+          .contains(new GradientFacts((SIZE - 2.0) / SIZE, 0, 5));
+      GradientFacts facts = examples.get(from + 2).gradient().orElseThrow();
+      assertThat(facts.zeroShare()).isZero();
+      assertThat(facts.nonFinite()).isEqualTo(2);
+    }
+    assertThat(examples(new ScriptedAttack((clean, epsilon) -> {}), 3, 0.1f))
+        .as("an attack without gradients")
+        .allSatisfy(example -> assertThat(example.gradient()).isEmpty());
+  }
+
+  @Test
+  void anAttackCannotChangeWhatItIsScoredAgainst() {
+    ScriptedAttack forger = new ScriptedAttack((clean, epsilon) -> {}).forging();
+
+    List<Example> examples = examples(forger, 3, 0.1f);
+
+    assertThat(examples).extracting(Example::label).containsExactly(0, 1, 2);
+    assertThat(examples)
+        .allSatisfy(
+            example ->
+                assertThat(example.pictures().orElseThrow().clean()[0])
+                    .isEqualTo(IMAGES.pixel(example.image(), 0) / 255f));
+  }
+
+  @Test
+  void refusesTwoProposalsForOneEpsilonAndNone() {
+    ScriptedAttack twice = new ScriptedAttack(null, (clean, epsilon) -> {}, 2);
+    ScriptedAttack never = new ScriptedAttack(null, (clean, epsilon) -> {}, 0);
+
+    assertThatThrownBy(() -> examples(twice, 2, 0.1f, 0.3f))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("two proposals for epsilon 0.1");
+    assertThatThrownBy(() -> examples(never, 2, 0.1f, 0.3f))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("no proposal for epsilon 0.1");
+  }
+
+  private static List<Example> examples(Attack attack, int count, float... epsilons) {
+    return new AttackEvaluation(CLASSIFIER, IMAGES, IntStream.range(0, count).toArray(), count)
+        .examples(attack, epsilons);
+  }
+
+  /** Compares with a batch of this one image: logits of a larger batch differ in rounding. */
+  private static void assertSame(Prediction prediction, float[] image) {
+    float[] logits = CLASSIFIER.logits(image, 1);
+    int label = Logits.argmax(logits, 0, 10);
+    assertThat(prediction.label()).isEqualTo(label);
+    assertThat(prediction.confidence())
+        .isCloseTo(Logits.probability(logits, 0, 10, label), within(1e-4));
+  }
+}

@@ -1,0 +1,100 @@
+package org.qusecnets.sweep.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.dataset.ImageShape;
+
+class ModelArchiveTest {
+  private static final ImageShape SHAPE = Samples.COLOUR;
+
+  static Stream<QuantizationOptions> layers() {
+    return Samples.layers().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void opensTheNetworkThatWasWrittenAsDl4jDoes(QuantizationOptions layer) throws IOException {
+    MultiLayerNetwork network = network(Samples.PLAIN.behind(layer));
+    if (layer.training().trainable()) {
+      network.getParam("0_t").addi(0.01);
+    }
+    byte[] archive = ModelArchive.write(network);
+    float[] images = Samples.randomImages(SHAPE, 3, 4);
+
+    try (NetworkEngine engine = new NetworkEngine(network, SHAPE, 64);
+        NetworkClassifier opened =
+            ModelArchive.open(archive, ModelArchive.sha256(archive), SHAPE)) {
+      float[] written = Arrays.copyOf(engine.logits(images, 3), 3 * Samples.CLASSES);
+      assertThat(opened.logits(images, 3)).containsExactly(written);
+    }
+
+    MultiLayerNetwork restored =
+        ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(archive), false);
+
+    assertThat(restored.params()).isEqualTo(network.params());
+    assertThat(restored.getLayerWiseConfigurations().getConf(0).getLayer())
+        .isInstanceOfSatisfying(
+            QuantizationLayer.class,
+            read -> {
+              assertThat(read.options()).isEqualTo(layer);
+              assertThat(read).isEqualTo(new QuantizationLayer(layer, SHAPE));
+            });
+  }
+
+  @Test
+  void bytesDoNotTellWhenTheyWereWritten() throws IOException {
+    byte[] archive = ModelArchive.write(network(Samples.PLAIN));
+
+    assertThat(ModelArchive.write(network(Samples.PLAIN))).isEqualTo(archive);
+    int entries = 0;
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        assertThat(entry.getTimeLocal())
+            .as(entry.getName())
+            .isEqualTo(LocalDateTime.of(1980, 1, 1, 0, 0));
+        entries++;
+      }
+    }
+    assertThat(entries).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void refusesBytesThatWereNotWritten() {
+    byte[] archive = ModelArchive.write(network(Samples.PLAIN));
+    String sha256 = ModelArchive.sha256(archive);
+    archive[archive.length / 2] ^= 1;
+
+    assertThatThrownBy(() -> ModelArchive.open(archive, sha256, SHAPE))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot use a trained model: its SHA-256 is %s, expected %s; delete it to have it"
+                + " trained again",
+            ModelArchive.sha256(archive), sha256);
+  }
+
+  /** The test vector of FIPS 180-2. */
+  @Test
+  void hashesWithSha256() {
+    assertThat(ModelArchive.sha256(new byte[] {'a', 'b', 'c'}))
+        .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  }
+
+  private static MultiLayerNetwork network(ModelRecipe recipe) {
+    return Samples.network(recipe, SHAPE, DataType.FLOAT, 1);
+  }
+}

@@ -1,0 +1,128 @@
+package org.qusecnets.sweep.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
+import org.qusecnets.sweep.network.QuantizationOptions.Placement;
+import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
+
+class PaperCnnTest {
+  /** 8 8 64 + 64, 6 6 64 128 + 128, 5 5 128 128 + 128 and 128 10 + 10: the paper's total. */
+  private static final long GREY_PARAMETERS = 710_218;
+
+  /** As above with 8 8 3 64 in the first and, behind 2 x 2 positions, 4 128 10 in the last. */
+  private static final long COLOUR_PARAMETERS = 722_250;
+
+  @Test
+  void hasAsManyParametersAsThePapers() {
+    assertThat(built(Samples.PLAIN, Samples.GREY).numParams()).isEqualTo(GREY_PARAMETERS);
+    assertThat(built(Samples.PLAIN, Samples.COLOUR).numParams()).isEqualTo(COLOUR_PARAMETERS);
+  }
+
+  static Stream<Arguments> thresholds() {
+    return Stream.of(
+        Arguments.of(Sharing.PER_PIXEL, Placement.LINEAR, 3 * 784, 3 * 3072),
+        Arguments.of(Sharing.PER_CHANNEL, Placement.LINEAR, 3, 3 * 3),
+        Arguments.of(Sharing.SHARED, Placement.LINEAR, 3, 3),
+        Arguments.of(Sharing.PER_PIXEL, Placement.AUTHORS_CODE, 4 * 784, 4 * 3072),
+        Arguments.of(Sharing.SHARED, Placement.AUTHORS_CODE, 4, 4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("thresholds")
+  void quantizationAddsItsThresholds(
+      Sharing sharing, Placement placement, int inGrey, int inColour) {
+    ModelRecipe recipe =
+        Samples.PLAIN.behind(Samples.trained(4, 5, sharing, placement, Derivative.EXACT));
+
+    assertThat(built(recipe, Samples.GREY).numParams()).isEqualTo(GREY_PARAMETERS + inGrey);
+    assertThat(built(recipe, Samples.COLOUR).numParams()).isEqualTo(COLOUR_PARAMETERS + inColour);
+  }
+
+  @Test
+  void layersHaveThePapersShapes() {
+    assertThat(activationShapes(Samples.PLAIN, Samples.GREY))
+        .containsExactly(
+            List.of(2L, 1L, 28L, 28L),
+            List.of(2L, 64L, 14L, 14L),
+            List.of(2L, 128L, 5L, 5L),
+            List.of(2L, 128L, 1L, 1L),
+            List.of(2L, 10L));
+    assertThat(activationShapes(Samples.PLAIN, Samples.COLOUR))
+        .containsExactly(
+            List.of(2L, 3L, 32L, 32L),
+            List.of(2L, 64L, 16L, 16L),
+            List.of(2L, 128L, 6L, 6L),
+            List.of(2L, 128L, 2L, 2L),
+            List.of(2L, 10L));
+  }
+
+  @Test
+  void quantizationStandsInFrontAndKeepsTheShape() {
+    ModelRecipe recipe = Samples.PLAIN.behind(Samples.constant(3, 50));
+
+    assertThat(activationShapes(recipe, Samples.COLOUR))
+        .hasSize(6)
+        .startsWith(List.of(2L, 3L, 32L, 32L), List.of(2L, 3L, 32L, 32L))
+        .endsWith(List.of(2L, 128L, 2L, 2L), List.of(2L, 10L));
+  }
+
+  @Test
+  void outputsAreProbabilities() {
+    MultiLayerNetwork network = Samples.network(Samples.PLAIN, Samples.GREY, DataType.DOUBLE, 5);
+    INDArray output =
+        network.output(
+            Samples.batch(Samples.randomImages(Samples.GREY, 3, 4), Samples.GREY, DataType.DOUBLE));
+
+    assertThat(output.sum(1).toDoubleVector())
+        .as("sums of each image's probabilities")
+        .hasSize(3)
+        .usingComparatorWithPrecision(1e-12)
+        .containsOnly(1);
+    assertThat(output.minNumber().doubleValue()).isPositive();
+  }
+
+  @Test
+  void weightsAreZeroAndThresholdsPlacedUntilDrawn() {
+    MultiLayerNetwork network =
+        built(
+            Samples.PLAIN.behind(
+                Samples.trained(4, 5, Sharing.PER_PIXEL, Placement.LINEAR, Derivative.EXACT)),
+            Samples.GREY);
+
+    INDArray thresholds = network.getParam("0_t");
+    for (int k = 0; k < 3; k++) {
+      assertThat(thresholds.getRow(k).meanNumber().doubleValue())
+          .as("threshold %d", k)
+          .isCloseTo((k + 1) / 4.0, within(1e-6));
+    }
+    double sum = thresholds.sumNumber().doubleValue();
+    assertThat(network.params().norm1Number().doubleValue())
+        .as("sum of all parameters' sizes is that of the thresholds")
+        .isCloseTo(sum, within(1e-3));
+  }
+
+  private static MultiLayerNetwork built(ModelRecipe recipe, ImageShape shape) {
+    return PaperCnn.build(recipe, shape, Samples.CLASSES, DataType.FLOAT);
+  }
+
+  /** The shapes of a batch of two images on its way through the layers. */
+  private static List<List<Long>> activationShapes(ModelRecipe recipe, ImageShape shape) {
+    INDArray images = Samples.batch(Samples.randomImages(shape, 2, 3), shape, DataType.FLOAT);
+    return built(recipe, shape).feedForward(images, false).stream()
+        .map(activation -> Arrays.stream(activation.shape()).boxed().toList())
+        .toList();
+  }
+}

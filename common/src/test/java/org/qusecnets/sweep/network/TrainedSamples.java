@@ -1,0 +1,50 @@
+package org.qusecnets.sweep.network;
+
+import java.util.Random;
+import org.qusecnets.sweep.dataset.ImageSet;
+import org.qusecnets.sweep.network.TrainingOptions.Cost;
+
+/** Small trained models for the tests of other packages. */
+public final class TrainedSamples {
+  private static final TrainedModel PLAIN = train(Samples.PLAIN);
+  private static final TrainedModel QUANTIZED =
+      train(Samples.PLAIN.behind(Samples.constant(2, 20)));
+
+  private TrainedSamples() {}
+
+  private static TrainedModel train(ModelRecipe recipe) {
+    TrainingOptions training = new TrainingOptions(3, 20, 1e-3, 0.1, Cost.CROSS_ENTROPY);
+    return Trainer.train(recipe.trainedWith(training), images(200, 2), 1, 2, epoch -> {});
+  }
+
+  /** Images of noise with a bright band across, whose place tells the class. */
+  public static ImageSet images(int count, long seed) {
+    Random random = new Random(seed);
+    int width = Samples.GREY.width();
+    byte[] pixels = new byte[count * Samples.GREY.size()];
+    byte[] labels = new byte[count];
+    for (int i = 0; i < pixels.length; i++) {
+      int image = i / Samples.GREY.size();
+      int row = i % Samples.GREY.size() / width;
+      labels[image] = (byte) (image % Samples.CLASSES);
+      int band = 4 + 2 * labels[image];
+      pixels[i] = (byte) (random.nextInt(100) + (row == band || row == band + 1 ? 150 : 0));
+    }
+    return new ImageSet(Samples.GREY, Samples.CLASSES, pixels, labels);
+  }
+
+  /** A model without defense. */
+  public static NetworkClassifier plain() {
+    return ModelArchive.open(PLAIN.archive(), PLAIN.sha256(), Samples.GREY);
+  }
+
+  /** A model behind constant quantization in two levels, with z = 20. */
+  public static NetworkClassifier quantized() {
+    return ModelArchive.open(QUANTIZED.archive(), QUANTIZED.sha256(), Samples.GREY);
+  }
+
+  /** Eq. 1 for the quantized model: one sigmoid at 0.5. */
+  public static double quantize(double x) {
+    return NaiveQuantization.sigmoid(20 * (x - 0.5));
+  }
+}

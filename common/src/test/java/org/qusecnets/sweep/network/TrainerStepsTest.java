@@ -1,0 +1,70 @@
+package org.qusecnets.sweep.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.qusecnets.sweep.dataset.ImageSet;
+import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
+import org.qusecnets.sweep.network.QuantizationOptions.Placement;
+import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
+import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
+import org.qusecnets.sweep.network.QuantizationOptions.Updater;
+import org.qusecnets.sweep.network.TrainingOptions.Cost;
+
+/** Steps of {@link Trainer} against the same steps of DL4J's own {@code fit}. */
+class TrainerStepsTest {
+  private static final ImageSet IMAGES = Samples.brightnessClasses(Samples.GREY, 10, 1);
+  private static final long SEED = 5;
+
+  static Stream<Arguments> cases() {
+    return Arrays.stream(Cost.values())
+        .flatMap(
+            cost ->
+                Stream.of(
+                        Samples.PLAIN,
+                        Samples.PLAIN.behind(layer(Updater.ADAM, 1e-3)),
+                        Samples.PLAIN.behind(layer(Updater.SGD, 0.1)))
+                    .flatMap(
+                        recipe ->
+                            Stream.of(1, 10).map(steps -> Arguments.of(recipe, cost, steps))));
+  }
+
+  private static QuantizationOptions layer(Updater updater, double learningRate) {
+    return new QuantizationOptions(
+        3,
+        5,
+        ThresholdTraining.trained(updater, learningRate),
+        Sharing.PER_CHANNEL,
+        Placement.LINEAR,
+        Derivative.EXACT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void stepsAreThoseOfDl4j(ModelRecipe kind, Cost cost, int steps) {
+    // One batch of all images, so that their order makes no difference but in rounding.
+    ModelRecipe recipe =
+        kind.trainedWith(new TrainingOptions(steps, IMAGES.size(), 1e-3, 0.1, cost));
+    MultiLayerNetwork start = Dl4jTraining.start(recipe, IMAGES, SEED).network();
+    MultiLayerNetwork theirs =
+        Dl4jTraining.start(recipe, IMAGES, SEED).fit(steps, IMAGES.size()).network();
+
+    TrainedModel model = Trainer.train(recipe, IMAGES, SEED, 1, epoch -> {});
+
+    MultiLayerNetwork ours = ModelArchive.read(model.archive());
+    for (String key : start.paramTable().keySet()) {
+      INDArray before = start.getParam(key);
+      INDArray expected = theirs.getParam(key).sub(before);
+      INDArray difference = ours.getParam(key).sub(before).sub(expected);
+      assertThat(difference.norm2Number().doubleValue())
+          .as("%s: difference of %d steps", key, steps)
+          .isLessThan(1e-3 * expected.norm2Number().doubleValue());
+    }
+  }
+}

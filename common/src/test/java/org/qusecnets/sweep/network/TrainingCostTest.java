@@ -1,0 +1,107 @@
+package org.qusecnets.sweep.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qusecnets.sweep.network.TrainingOptions.Cost;
+
+class TrainingCostTest {
+  private static final int CLASSES = 5;
+  private static final int[] LABELS = {0, 3, 4, 3};
+
+  @ParameterizedTest
+  @CsvSource({
+    "CROSS_ENTROPY, 0",
+    "CROSS_ENTROPY, 0.1",
+    "MEAN_SQUARED_ERROR, 0",
+    "MEAN_SQUARED_ERROR, 0.1"
+  })
+  void valueAndGradientAreThoseOfTheDefinition(Cost cost, double smoothing) {
+    float[] logits = new float[LABELS.length * CLASSES];
+    double[] same = new double[logits.length];
+    Random random = new Random(2);
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = (float) (2 * random.nextGaussian());
+      same[i] = logits[i];
+    }
+    TrainingCost training = new TrainingCost(options(cost, smoothing), CLASSES);
+    float[] gradient = new float[logits.length];
+
+    training.differentiate(logits, LABELS, LABELS.length, gradient);
+
+    assertThat(training.sum()).isCloseTo(naive(cost, smoothing, same), within(1e-9));
+    double step = 1e-6;
+    for (int i = 0; i < same.length; i++) {
+      double before = same[i];
+      same[i] = before + step;
+      double above = naive(cost, smoothing, same);
+      same[i] = before - step;
+      double below = naive(cost, smoothing, same);
+      same[i] = before;
+      // The gradient is that of the mean over the batch, the sum is not divided.
+      assertThat((double) gradient[i])
+          .as("logit %d", i)
+          .isCloseTo((above - below) / (2 * step) / LABELS.length, within(1e-7));
+    }
+  }
+
+  /**
+   * At equal logits every probability is 0.2. With smoothing 0.1 the label's target is 0.92 and the
+   * others' 0.02, which add up to 1.
+   */
+  @Test
+  void smoothingSpreadsAShareOfTheLabelOverAllClasses() {
+    TrainingCost cost = new TrainingCost(options(Cost.CROSS_ENTROPY, 0.1), CLASSES);
+    float[] gradient = new float[CLASSES];
+
+    cost.differentiate(new float[CLASSES], new int[] {2}, 1, gradient);
+
+    assertThat(gradient)
+        .containsExactly(new float[] {0.18f, 0.18f, -0.72f, 0.18f, 0.18f}, within(1e-6f));
+    assertThat(cost.sum()).isCloseTo(Math.log(5), within(1e-12));
+  }
+
+  @Test
+  void countsCostsAndCorrectPredictionsOfAllBatches() {
+    TrainingCost cost = new TrainingCost(options(Cost.MEAN_SQUARED_ERROR, 0), 2);
+    float[] gradient = new float[4];
+
+    // Certain and right: cost 0. Certain and wrong: (1 + 1) / 2.
+    cost.differentiate(new float[] {100, 0, 100, 0}, new int[] {0, 1}, 2, gradient);
+    assertThat(cost.sum()).isCloseTo(1, within(1e-12));
+    assertThat(cost.correct()).isEqualTo(1);
+
+    cost.differentiate(new float[] {0, 100}, new int[] {1}, 1, gradient);
+    assertThat(cost.sum()).isCloseTo(1, within(1e-12));
+    assertThat(cost.correct()).isEqualTo(2);
+  }
+
+  /** The paper's Eq. 2, or the cross-entropy, of all images, from its definition. */
+  private static double naive(Cost cost, double smoothing, double[] logits) {
+    double total = 0;
+    for (int image = 0; image < LABELS.length; image++) {
+      double exponentials = 0;
+      for (int c = 0; c < CLASSES; c++) {
+        exponentials += Math.exp(logits[image * CLASSES + c]);
+      }
+      for (int c = 0; c < CLASSES; c++) {
+        double probability = Math.exp(logits[image * CLASSES + c]) / exponentials;
+        double oneHot = c == LABELS[image] ? 1 : 0;
+        double target = (1 - smoothing) * oneHot + smoothing / CLASSES;
+        total +=
+            cost == Cost.CROSS_ENTROPY
+                ? -target * Math.log(probability)
+                : Math.pow(probability - target, 2) / CLASSES;
+      }
+    }
+    return total;
+  }
+
+  private static TrainingOptions options(Cost cost, double smoothing) {
+    return new TrainingOptions(1, 1, 1e-3, smoothing, cost);
+  }
+}

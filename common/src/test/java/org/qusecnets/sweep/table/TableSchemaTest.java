@@ -1,0 +1,283 @@
+package org.qusecnets.sweep.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.qusecnets.sweep.table.Column.Presence.OPTIONAL;
+import static org.qusecnets.sweep.table.Column.Presence.REQUIRED;
+import static org.qusecnets.sweep.table.Column.Repeatability.EXACT;
+import static org.qusecnets.sweep.table.Column.Repeatability.OF_THE_RUN;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.qusecnets.sweep.evaluation.Example;
+import org.qusecnets.sweep.evaluation.GradientFacts;
+import org.qusecnets.sweep.evaluation.Prediction;
+import org.qusecnets.sweep.table.TableSchema.Field;
+
+/** Whoever changes a list of columns here has to raise the version of its table. */
+class TableSchemaTest {
+  record Row(
+      @Column("a name") String someName,
+      @Column(value = "a share", presence = OPTIONAL) Double meanL0,
+      @Column(value = "a time", repeatability = OF_THE_RUN) double wallSeconds) {}
+
+  record Undeclared(@Column("a name") String name, int forgotten) {}
+
+  record Unstorable(@Column("a character") char letter) {}
+
+  @Test
+  void readsColumnsOffTheRecord() {
+    TableSchema schema = TableSchema.of("rows", 3, Row.class);
+
+    assertThat(schema.name()).isEqualTo("rows");
+    assertThat(schema.version()).isEqualTo(3);
+    assertThat(schema.columns())
+        .containsExactly(
+            new Field("some_name", String.class, "a name", REQUIRED, EXACT),
+            new Field("mean_l0", Double.class, "a share", OPTIONAL, EXACT),
+            new Field("wall_seconds", double.class, "a time", REQUIRED, OF_THE_RUN));
+    assertThat(schema.repeatableColumns()).containsExactly("some_name", "mean_l0");
+  }
+
+  @Test
+  void refusesWhatIsNoColumn() {
+    assertThatThrownBy(() -> TableSchema.of("rows", 1, Undeclared.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("forgotten");
+    assertThatThrownBy(() -> TableSchema.of("rows", 1, Unstorable.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("letter");
+  }
+
+  @Test
+  void givesValuesInTheirOrder() {
+    assertThat(TableSchema.values(new Row("x", 0.5, 2))).containsExactly("x", 0.5, 2.0);
+    assertThat(TableSchema.values(new Row("x", null, 2))).containsExactly("x", null, 2.0);
+  }
+
+  @Test
+  void refusesARowWithoutAValueThatMustExist() {
+    assertThatThrownBy(() -> TableSchema.values(new Row(null, 0.5, 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("someName");
+  }
+
+  static Stream<TableSchema> tables() {
+    return Stream.of(ExampleRow.SCHEMA, CellRow.SCHEMA, ModelRow.SCHEMA);
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void everyColumnIsNamedAndDescribed(TableSchema schema) {
+    assertThat(schema.columns()).extracting(Field::name).doesNotHaveDuplicates();
+    assertThat(schema.columns())
+        .allSatisfy(
+            field -> {
+              assertThat(field.name()).matches("[a-z][a-z0-9]*(_[a-z0-9]+)*");
+              assertThat(field.description()).isNotBlank();
+              assertThat(field.presence() == OPTIONAL && field.type().isPrimitive())
+                  .as("%s is optional and cannot be null", field.name())
+                  .isFalse();
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void everyRowBeginsWithTheVersion(TableSchema schema) {
+    assertThat(schema.columns().get(0).name()).isEqualTo("schema_version");
+    assertThat(schema.columns().get(0).type()).isEqualTo(int.class);
+    assertThat(schema.version()).isEqualTo(1);
+  }
+
+  @Test
+  void columnsOfExamples() {
+    assertThat(ExampleRow.SCHEMA.name()).isEqualTo("examples");
+    assertThat(ExampleRow.SCHEMA.columns())
+        .extracting(Field::name)
+        .containsExactly(
+            "schema_version",
+            "cell_id",
+            "image_index",
+            "label",
+            "clean_prediction",
+            "clean_confidence",
+            "adversarial_prediction",
+            "adversarial_confidence",
+            "rounded_prediction",
+            "rounded_confidence",
+            "success",
+            "rounded_success",
+            "l0",
+            "l2",
+            "linf",
+            "gradient_zero_share",
+            "gradient_non_finite",
+            "gradient_l2",
+            "clean_pixels",
+            "adversarial_pixels",
+            "clean_inside",
+            "adversarial_inside",
+            "attack_seconds");
+    assertThat(runColumns(ExampleRow.SCHEMA)).containsExactly("attack_seconds");
+  }
+
+  @Test
+  void columnsOfCells() {
+    assertThat(CellRow.SCHEMA.name()).isEqualTo("cells");
+    assertThat(CellRow.SCHEMA.columns())
+        .extracting(Field::name)
+        .containsExactly(
+            "schema_version",
+            "cell_id",
+            "model_id",
+            "dataset",
+            "train_images",
+            "defense",
+            "defense_parameters",
+            "levels",
+            "z",
+            "attack",
+            "attack_parameters",
+            "threat_model",
+            "epsilon",
+            "seed",
+            "status",
+            "images",
+            "clean_correct",
+            "clean_accuracy",
+            "clean_accuracy_low",
+            "clean_accuracy_high",
+            "adversarial_correct",
+            "adversarial_accuracy",
+            "adversarial_accuracy_low",
+            "adversarial_accuracy_high",
+            "rounded_correct",
+            "rounded_accuracy",
+            "rounded_accuracy_low",
+            "rounded_accuracy_high",
+            "successes",
+            "mean_l0",
+            "mean_l2",
+            "mean_linf",
+            "mean_gradient_zero_share",
+            "gradient_zero_images",
+            "gradient_non_finite_images",
+            "attack_seconds");
+    assertThat(runColumns(CellRow.SCHEMA)).containsExactly("attack_seconds");
+  }
+
+  @Test
+  void columnsOfModels() {
+    assertThat(ModelRow.SCHEMA.name()).isEqualTo("models");
+    assertThat(ModelRow.SCHEMA.columns())
+        .extracting(Field::name)
+        .containsExactly(
+            "schema_version",
+            "model_id",
+            "dataset",
+            "dataset_sha256",
+            "train_images",
+            "defense",
+            "defense_parameters",
+            "levels",
+            "z",
+            "recipe",
+            "seed",
+            "weight_seed",
+            "shuffle_seed",
+            "parameters",
+            "training_cost",
+            "training_accuracy",
+            "clean_images",
+            "clean_correct",
+            "clean_accuracy",
+            "clean_accuracy_low",
+            "clean_accuracy_high",
+            "thresholds_per_cell",
+            "thresholds",
+            "file",
+            "sha256",
+            "version",
+            "libraries",
+            "native_build",
+            "threads",
+            "jvm",
+            "machine",
+            "epoch_seconds");
+    assertThat(runColumns(ModelRow.SCHEMA)).containsExactly("jvm", "machine", "epoch_seconds");
+  }
+
+  @Test
+  void exampleFillsItsRow() {
+    float[] clean = {0};
+    float[] adversarial = {0.25f};
+    float[] cleanInside = {0.5f};
+    float[] adversarialInside = {0.75f};
+    Example example =
+        new Example(
+            2,
+            41,
+            7,
+            new Prediction(7, 0.9),
+            new Prediction(4, 0.8),
+            new Prediction(7, 0.6),
+            new Example.Perturbation(1, 0.2, 0.3),
+            Optional.of(new GradientFacts(0.5, 6, 0.4)),
+            Optional.of(new Example.Pictures(clean, adversarial, cleanInside, adversarialInside)),
+            1.5);
+
+    assertThat(TableSchema.values(ExampleRow.of("cell", example)))
+        .containsExactly(
+            1,
+            "cell",
+            41,
+            7,
+            7,
+            0.9,
+            4,
+            0.8,
+            7,
+            0.6,
+            true,
+            false,
+            1,
+            0.2,
+            0.3,
+            0.5,
+            6,
+            0.4,
+            clean,
+            adversarial,
+            cleanInside,
+            adversarialInside,
+            1.5);
+    assertThat(
+            TableSchema.values(
+                ExampleRow.of(
+                    "cell",
+                    new Example(
+                        0,
+                        0,
+                        0,
+                        example.clean(),
+                        example.clean(),
+                        example.clean(),
+                        example.perturbation(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        0))))
+        .as("without gradient and pictures")
+        .endsWith(null, null, null, null, null, null, null, 0.0);
+  }
+
+  private static List<String> runColumns(TableSchema schema) {
+    return schema.columns().stream()
+        .map(Field::name)
+        .filter(name -> !schema.repeatableColumns().contains(name))
+        .toList();
+  }
+}

@@ -1,0 +1,39 @@
+package org.qusecnets.sweep.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+
+/** What is in the jar that users submit. */
+class PackagedJarIT {
+  private static final Path JAR = Path.of(System.getProperty("sweep.jar"));
+
+  private static List<String> entries() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      return jar.stream().map(ZipEntry::getName).toList();
+    }
+  }
+
+  @Test
+  void holdsNoSpark() throws IOException {
+    assertThat(entries())
+        .noneMatch(name -> name.startsWith("org/apache/spark/") || name.startsWith("scala/"))
+        .noneMatch(name -> name.startsWith("com/fasterxml/") || name.startsWith("org/slf4j/"));
+  }
+
+  @Test
+  void holdsTheProgramAndOneNativeBuild() throws IOException {
+    assertThat(entries())
+        .contains(
+            "org/qusecnets/sweep/jobs/Main.class",
+            "org/qusecnets/sweep/network/Trainer.class",
+            "META-INF/services/org.nd4j.linalg.factory.Nd4jBackend")
+        .filteredOn(name -> name.contains("libnd4jcpu."))
+        .hasSize(1);
+  }
+}
