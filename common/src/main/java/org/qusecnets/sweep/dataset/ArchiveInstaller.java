@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipException;
+import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.dataset.StoredFile.Compression;
 
 /**

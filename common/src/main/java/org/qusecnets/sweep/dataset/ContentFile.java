@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
+import org.qusecnets.sweep.Sha256;
 
 /**
  * What the manifest says of a file of a dataset, uncompressed.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.UserException;
 
 /** Reads the files of one dataset for loading, and remembers the SHA-256 of each. */

@@ -3,12 +3,10 @@ package org.qusecnets.sweep.grid;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import org.qusecnets.sweep.Sha256;
 
 /**
  * Names content by its hash: the SHA-256 of its canonical JSON.
@@ -37,7 +35,7 @@ public final class Fingerprint {
    * @throws IllegalArgumentException if the content holds anything but JSON
    */
   public static String sha256(Object content) {
-    return HexFormat.of().formatHex(digest(canonical(content).getBytes(StandardCharsets.UTF_8)));
+    return Sha256.of(canonical(content).getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -70,14 +68,6 @@ public final class Fingerprint {
       return new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("not a JSON number: " + number, e);
-    }
-  }
-
-  static byte[] digest(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

@@ -3,6 +3,7 @@ package org.qusecnets.sweep.grid;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.qusecnets.sweep.Sha256;
 
 /**
  * Seeds of random numbers, each derived by hash from what it is for.
@@ -33,7 +34,7 @@ public final class Seeds {
       }
       append(message, id.toString());
     }
-    return ByteBuffer.wrap(Fingerprint.digest(message.toByteArray())).getLong();
+    return ByteBuffer.wrap(Sha256.digest().digest(message.toByteArray())).getLong();
   }
 
   private static void append(ByteArrayOutputStream message, String part) {

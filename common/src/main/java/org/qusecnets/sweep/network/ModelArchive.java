@@ -4,15 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
-import java.util.HexFormat;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageShape;
 
@@ -57,7 +55,7 @@ public final class ModelArchive {
    * @throws UserException if it is not
    */
   public static void verify(byte[] archive, String sha256) {
-    String found = sha256(archive);
+    String found = Sha256.of(archive);
     if (!found.equals(sha256)) {
       throw new UserException(
           "Cannot use a trained model: its SHA-256 is "
@@ -73,15 +71,6 @@ public final class ModelArchive {
       return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(archive), false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** SHA-256 in hexadecimal digits. */
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -156,7 +156,7 @@ final class NetworkEngine implements AutoCloseable {
       values = quantized;
     }
     if (shape.channels() > 1) {
-      toChannelsLast(values, channelsLast, count);
+      transpose(values, channelsLast, count, shape.channels(), plane());
       values = channelsLast;
     }
     for (int i = 0; i < stages.size(); i++) {
@@ -207,7 +207,7 @@ final class NetworkEngine implements AutoCloseable {
   private float[] throughInput(int count) {
     float[] gradient = inputGradient;
     if (shape.channels() > 1) {
-      toChannelsFirst(gradient, channelsLast, count);
+      transpose(gradient, channelsLast, count, plane(), shape.channels());
       gradient = channelsLast;
     }
     if (quantization != null) {
@@ -217,27 +217,17 @@ final class NetworkEngine implements AutoCloseable {
     return gradient;
   }
 
-  private void toChannelsLast(float[] from, float[] to, int count) {
-    int channels = shape.channels();
-    int plane = shape.height() * shape.width();
-    for (int image = 0; image < count; image++) {
-      int start = image * shape.size();
-      for (int c = 0; c < channels; c++) {
-        for (int i = 0; i < plane; i++) {
-          to[start + i * channels + c] = from[start + c * plane + i];
-        }
-      }
-    }
+  private int plane() {
+    return shape.height() * shape.width();
   }
 
-  private void toChannelsFirst(float[] from, float[] to, int count) {
-    int channels = shape.channels();
-    int plane = shape.height() * shape.width();
+  /** Turns each image's rows into columns: planes of channels into channels of pixels and back. */
+  private void transpose(float[] from, float[] to, int count, int rows, int columns) {
     for (int image = 0; image < count; image++) {
       int start = image * shape.size();
-      for (int c = 0; c < channels; c++) {
-        for (int i = 0; i < plane; i++) {
-          to[start + c * plane + i] = from[start + i * channels + c];
+      for (int r = 0; r < rows; r++) {
+        for (int c = 0; c < columns; c++) {
+          to[start + c * rows + r] = from[start + r * columns + c];
         }
       }
     }

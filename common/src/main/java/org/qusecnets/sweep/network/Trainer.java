@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.network.QuantizationOptions.Updater;
@@ -80,7 +81,7 @@ public final class Trainer {
     byte[] archive = ModelArchive.write(network);
     return new TrainedModel(
         archive,
-        ModelArchive.sha256(archive),
+        Sha256.of(archive),
         network.numParams(),
         thresholds(),
         List.copyOf(history),

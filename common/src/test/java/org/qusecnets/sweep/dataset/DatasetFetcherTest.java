@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.UserException;
 
 @Timeout(20)

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.qusecnets.sweep.Sha256;
 
 class MnistSampleTest {
   /** How many images of each digit the full MNIST has. */

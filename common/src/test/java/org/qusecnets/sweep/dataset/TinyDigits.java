@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.qusecnets.sweep.Sha256;
 
 /** A dataset like MNIST with 3 training and 2 test images of 2 x 2 pixels in 4 classes. */
 final class TinyDigits {

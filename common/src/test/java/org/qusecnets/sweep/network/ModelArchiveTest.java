@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageShape;
 
@@ -37,8 +38,7 @@ class ModelArchiveTest {
     float[] images = Samples.randomImages(SHAPE, 3, 4);
 
     try (NetworkEngine engine = new NetworkEngine(network, SHAPE, 64);
-        NetworkClassifier opened =
-            ModelArchive.open(archive, ModelArchive.sha256(archive), SHAPE)) {
+        NetworkClassifier opened = ModelArchive.open(archive, Sha256.of(archive), SHAPE)) {
       float[] written = Arrays.copyOf(engine.logits(images, 3), 3 * Samples.CLASSES);
       assertThat(opened.logits(images, 3)).containsExactly(written);
     }
@@ -76,7 +76,7 @@ class ModelArchiveTest {
   @Test
   void refusesBytesThatWereNotWritten() {
     byte[] archive = ModelArchive.write(network(Samples.PLAIN));
-    String sha256 = ModelArchive.sha256(archive);
+    String sha256 = Sha256.of(archive);
     archive[archive.length / 2] ^= 1;
 
     assertThatThrownBy(() -> ModelArchive.open(archive, sha256, SHAPE))
@@ -84,13 +84,13 @@ class ModelArchiveTest {
         .hasMessage(
             "Cannot use a trained model: its SHA-256 is %s, expected %s; delete it to have it"
                 + " trained again",
-            ModelArchive.sha256(archive), sha256);
+            Sha256.of(archive), sha256);
   }
 
   /** The test vector of FIPS 180-2. */
   @Test
   void hashesWithSha256() {
-    assertThat(ModelArchive.sha256(new byte[] {'a', 'b', 'c'}))
+    assertThat(Sha256.of(new byte[] {'a', 'b', 'c'}))
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   }
 

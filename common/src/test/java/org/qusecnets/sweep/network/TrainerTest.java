@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
@@ -142,7 +143,7 @@ class TrainerTest {
             withTraining(Samples.PLAIN.behind(TRAINED), 1, 50), IMAGES, 1, 1, epoch -> {});
 
     assertThat(model.parameters()).isEqualTo(710_218 + 2 * 784);
-    assertThat(model.sha256()).isEqualTo(ModelArchive.sha256(model.archive()));
+    assertThat(model.sha256()).isEqualTo(Sha256.of(model.archive()));
   }
 
   private static ModelRecipe withTraining(ModelRecipe recipe, int epochs, int batch) {

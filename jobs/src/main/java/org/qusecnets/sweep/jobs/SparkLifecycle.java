@@ -37,7 +37,14 @@ final class SparkLifecycle implements AutoCloseable {
     configuration.set("spark.speculation", "false");
     configuration.setIfMissing("spark.executor.heartbeatInterval", "5s");
     configuration.setIfMissing("spark.ui.showConsoleProgress", "false");
+    configuration.setIfMissing("spark.sql.debug.maxToStringFields", "200");
     configuration.setIfMissing("spark.driver.maxResultSize", "2g");
+    // Executors hold their arrays outside the heap; left alone, JavaCPP would allow as much as the
+    // heap.
+    configuration.setIfMissing(
+        "spark.executor.extraJavaOptions",
+        "-Dorg.bytedeco.javacpp.maxbytes=2g -Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+    configuration.setIfMissing("spark.executor.memoryOverhead", "2560m");
     return new SparkLifecycle(SparkSession.builder().config(configuration).getOrCreate());
   }
 

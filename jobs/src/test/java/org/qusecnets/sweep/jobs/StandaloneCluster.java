@@ -102,9 +102,6 @@ final class StandaloneCluster implements AutoCloseable {
             "spark.driver.host=" + HOST,
             "--conf",
             "spark.ui.enabled=false",
-            "--conf",
-            "spark.executor.extraJavaOptions=-Dorg.bytedeco.javacpp.maxbytes=1g"
-                + " -Dorg.bytedeco.javacpp.maxphysicalbytes=0",
             jar.toString()));
     all.addAll(arguments);
     Process process = launch("submit", all.toArray(String[]::new));
