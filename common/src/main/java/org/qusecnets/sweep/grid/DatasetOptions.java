@@ -7,11 +7,11 @@ import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 
 /**
- * A dataset, or the beginning of one.
+ * A data set, or a stratified part of one ({@link org.qusecnets.sweep.dataset.StratifiedSample}).
  *
  * @param name its name
- * @param trainImages how many of its training images are used, the first ones; at least 1
- * @param testImages how many of its test images are used, the first ones; at least 1
+ * @param trainImages how many of its training images are used, at least 1
+ * @param testImages how many of its test images are used, at least 1
  */
 public record DatasetOptions(String name, int trainImages, int testImages) implements Serializable {
   private static final String TRAIN_IMAGES = "train-images";

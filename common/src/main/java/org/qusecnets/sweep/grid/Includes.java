@@ -3,11 +3,14 @@ package org.qusecnets.sweep.grid;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigIncludeContext;
 import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
 import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import java.io.File;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -18,7 +21,8 @@ import java.util.List;
  * Includes files relative to the file that includes them. Unlike Typesafe's own includer it takes a
  * missing file for a mistake, since a sweep without it would silently be another one.
  */
-final class Includes implements ConfigIncluder, ConfigIncluderFile {
+final class Includes
+    implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
   private final Problems problems;
   private final Deque<Path> open = new ArrayDeque<>();
 
@@ -55,6 +59,16 @@ final class Includes implements ConfigIncluder, ConfigIncluderFile {
     } finally {
       open.pop();
     }
+  }
+
+  @Override
+  public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
+    return refuse(open.element(), what.toString(), "only files can be included");
+  }
+
+  @Override
+  public ConfigObject includeResources(ConfigIncludeContext context, String what) {
+    return refuse(open.element(), what, "only files can be included");
   }
 
   private ConfigObject refuse(Path including, String what, String reason) {

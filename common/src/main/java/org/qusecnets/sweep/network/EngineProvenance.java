@@ -31,6 +31,18 @@ public record EngineProvenance(
 
   private static final String UNPACKAGED = "development";
 
+  /**
+   * Whether the same work would give the same bits as there: all but the machine and its JVM is the
+   * same.
+   */
+  public boolean givesTheBitsOf(EngineProvenance other) {
+    return other != null
+        && version.equals(other.version)
+        && libraries.equals(other.libraries)
+        && nativeBuild.equals(other.nativeBuild)
+        && threads == other.threads;
+  }
+
   /** Of this JVM. */
   public static EngineProvenance current() {
     SortedMap<String, String> libraries = new TreeMap<>();

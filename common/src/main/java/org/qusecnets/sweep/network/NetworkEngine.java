@@ -236,5 +236,6 @@ final class NetworkEngine implements AutoCloseable {
   @Override
   public void close() {
     stages.forEach(ConvolutionStage::close);
+    quantization().ifPresent(QuantizationStage::close);
   }
 }

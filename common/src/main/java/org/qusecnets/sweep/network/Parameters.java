@@ -10,4 +10,14 @@ record Parameters(float[] values, float[] gradient) {
   Parameters(int size) {
     this(new float[size], new float[size]);
   }
+
+  /** Whether every value is a finite number. */
+  boolean isFinite() {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.dataset.ImageShape;
 
 /** The quantization layer of a {@link NetworkEngine}; images are [channels, height, width] here. */
-final class QuantizationStage {
+final class QuantizationStage implements AutoCloseable {
   private static final WorkspaceConfiguration WORKSPACE =
       WorkspaceConfiguration.builder()
           .policyAllocation(AllocationPolicy.STRICT)
@@ -25,13 +25,16 @@ final class QuantizationStage {
   private final ImageShape shape;
   private final QuantizationFunction function;
   private final Parameters thresholds;
-  private INDArray nativeThresholds;
+  private final INDArray nativeThresholds;
 
   QuantizationStage(QuantizationLayer layer, ImageShape shape) {
     this.layer = layer;
     this.shape = shape;
     function = layer.function();
     thresholds = new Parameters(layer.options().thresholds() * function.cells());
+    nativeThresholds =
+        Nd4j.createUninitializedDetached(
+            DataType.FLOAT, 'c', layer.options().thresholds(), function.cells());
   }
 
   Parameters parameters() {
@@ -43,9 +46,7 @@ final class QuantizationStage {
   }
 
   void thresholdsChanged() {
-    nativeThresholds =
-        Nd4j.createFromArray(thresholds.values())
-            .reshape('c', options().thresholds(), function.cells());
+    pointer(nativeThresholds).put(thresholds.values(), 0, thresholds.values().length);
   }
 
   void forward(float[] input, float[] output, int count) {
@@ -107,5 +108,10 @@ final class QuantizationStage {
 
   private static FloatPointer pointer(INDArray array) {
     return new FloatPointer(array.data().pointer()).position(array.offset());
+  }
+
+  @Override
+  public void close() {
+    nativeThresholds.close();
   }
 }

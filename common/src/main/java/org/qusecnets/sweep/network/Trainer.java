@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -67,15 +68,11 @@ public final class Trainer {
       for (int epoch = 1; epoch <= recipe.training().epochs(); epoch++) {
         history.add(trainEpoch(engine, permutation(random), batch));
         if (!Double.isFinite(history.get(epoch - 1).cost())) {
-          throw new UserException(
-              "Cannot train "
-                  + recipe.parameters()
-                  + ": the cost is not finite after epoch "
-                  + epoch
-                  + "; lower the learning rate");
+          throw diverged("the cost is not finite after epoch " + epoch);
         }
         progress.accept(history.get(epoch - 1));
       }
+      checkFinite(engine);
       engine.store(network);
     }
     byte[] archive = ModelArchive.write(network);
@@ -86,6 +83,22 @@ public final class Trainer {
         thresholds(),
         List.copyOf(history),
         EngineProvenance.current());
+  }
+
+  /** The costs were taken before each step, so the last step has not been seen in them. */
+  private void checkFinite(NetworkEngine engine) {
+    Stream<Parameters> thresholds =
+        engine.quantization().map(QuantizationStage::parameters).stream();
+    boolean finite =
+        Stream.concat(engine.weights().stream(), thresholds).allMatch(Parameters::isFinite);
+    if (!finite) {
+      throw diverged("weights are not finite after training");
+    }
+  }
+
+  private UserException diverged(String how) {
+    return new UserException(
+        "Cannot train " + recipe.parameters() + ": " + how + "; lower the learning rate");
   }
 
   private void addThresholdUpdater(QuantizationStage stage) {

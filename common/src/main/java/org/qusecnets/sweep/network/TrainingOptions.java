@@ -10,7 +10,7 @@ import org.qusecnets.sweep.options.Options;
  * How a network is trained, with Adam.
  *
  * @param epochs passes over the training images, at least 1
- * @param batchSize images a step, at least 1
+ * @param batchSize images a step, 1 to 1024
  * @param learningRate Adam's step, above 0
  * @param labelSmoothing share s of the label's probability that is spread evenly over all classes,
  *     in [0, 1)
@@ -33,8 +33,8 @@ public record TrainingOptions(
     if (epochs < 1) {
       throw new InvalidOption("epochs", "must be at least 1", epochs);
     }
-    if (batchSize < 1) {
-      throw new InvalidOption("batch-size", "must be at least 1", batchSize);
+    if (batchSize < 1 || batchSize > 1024) {
+      throw new InvalidOption("batch-size", "must be from 1 to 1024", batchSize);
     }
     if (!(learningRate > 0)) {
       throw new InvalidOption("learning-rate", "must be above 0", learningRate);

@@ -17,7 +17,9 @@ public record ExampleRow(
     @Column("its softmax probability") double cleanConfidence,
     @Column("predicted class of the adversarial image in float32") int adversarialPrediction,
     @Column("its softmax probability") double adversarialConfidence,
-    @Column("predicted class of the adversarial image rounded to 8 bits") int roundedPrediction,
+    @Column(
+            "predicted class of the adversarial image rounded to 8 bits (up to half a grey level outside epsilon)")
+        int roundedPrediction,
     @Column("its softmax probability") double roundedConfidence,
     @Column("the clean image is classified correctly, the adversarial image is not")
         boolean success,

@@ -64,6 +64,7 @@ final class AttackJob {
                 .parquet(path);
             return null;
           });
+      progress.done();
     }
   }
 

@@ -37,7 +37,16 @@ public final class Main implements Runnable {
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(run(writer(System.out), writer(System.err), arguments));
+    PrintWriter err = writer(System.err);
+    int exitCode;
+    try {
+      exitCode = run(writer(System.out), err, arguments);
+    } catch (Error e) {
+      // Such as a native library that cannot be loaded; picocli handles exceptions only.
+      e.printStackTrace(err);
+      exitCode = FAULT;
+    }
+    System.exit(exitCode);
   }
 
   private static PrintWriter writer(OutputStream stream) {
@@ -73,6 +82,12 @@ public final class Main implements Runnable {
     for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
       if (cause instanceof UserException mistake) {
         return Optional.of(mistake);
+      }
+      if (String.valueOf(cause.getMessage()).contains("No space left on device")) {
+        return Optional.of(
+            new UserException(
+                "Cannot write: no space is left on the device; free some or name another folder with"
+                    + " --out"));
       }
     }
     return Optional.empty();

@@ -6,24 +6,41 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.grid.Fingerprint;
+import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.network.EngineProvenance;
 import org.qusecnets.sweep.network.ModelArchive;
 import org.qusecnets.sweep.network.TrainedModel;
 
 /**
  * The trained models of a result folder: for each one the archive that DL4J wrote and a JSON file
- * of how it came about.
+ * with all that it came from: definition, seed, data, program, libraries, training history.
  */
 final class ModelStore {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String ARCHIVE = "archive";
+  private static final String ORIGIN = "origin";
 
   private final Path folder;
+  private final EngineProvenance current;
+  private final Map<String, SortedMap<String, String>> datasetHashes;
 
-  ModelStore(Path folder) {
+  /**
+   * The models in a folder.
+   *
+   * @param current what would train a model now
+   * @param datasetHashes SHA-256 of the files of each data set
+   */
+  ModelStore(
+      Path folder, EngineProvenance current, Map<String, SortedMap<String, String>> datasetHashes) {
     this.folder = folder;
+    this.current = current;
+    this.datasetHashes = datasetHashes;
   }
 
   /** File name of a model's archive. */
@@ -32,12 +49,17 @@ final class ModelStore {
   }
 
   /** Keeps a model; the JSON comes last, so a model with JSON is whole. */
-  void save(String id, TrainedModel model) {
+  void save(ModelSpecification specification, TrainedModel model) {
     ObjectNode description = MAPPER.valueToTree(model);
     description.remove(ARCHIVE);
+    description.set(ORIGIN, MAPPER.valueToTree(origin(specification)));
+    String id = specification.id();
     try {
-      write(fileName(id), model.archive());
-      write(id + ".json", MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(description));
+      StagedFile.write(folder, fileName(id), model.archive());
+      StagedFile.write(
+          folder,
+          id + ".json",
+          MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(description));
     } catch (IOException e) {
       throw new UserException(
           "Cannot keep model " + id + " in " + folder + ": " + e + "; check space and permissions",
@@ -45,33 +67,42 @@ final class ModelStore {
     }
   }
 
-  private void write(String name, byte[] content) throws IOException {
-    Path staged = folder.resolve(".staged-" + name);
-    Files.write(staged, content);
-    ResultFolder.move(staged, folder.resolve(name));
+  private SortedMap<String, Object> origin(ModelSpecification model) {
+    SortedMap<String, Object> origin = new TreeMap<>();
+    origin.put("id", model.id());
+    origin.put("dataset", model.dataset().name());
+    origin.put("dataset-sha256", datasetHashes.get(model.dataset().name()));
+    origin.put("train-images", model.dataset().trainImages());
+    origin.put("defense", model.defense().type());
+    origin.put("recipe", Fingerprint.canonical(model.recipe().parameters()));
+    origin.put("seed", model.seed());
+    origin.put("weight-seed", TrainingJob.weightSeed(model));
+    origin.put("shuffle-seed", TrainingJob.shuffleSeed(model));
+    return origin;
   }
 
   /**
-   * A model that was kept by an earlier run of the same program on the same native build; empty if
-   * there is none, or if it is damaged: then it is trained again.
+   * A model that an earlier run of the same program, with the same libraries and native build,
+   * trained from the same origin; empty if there is none, or if it is damaged: then it is trained
+   * again.
    */
-  Optional<TrainedModel> load(String id, EngineProvenance current) {
-    Path json = folder.resolve(id + ".json");
+  Optional<TrainedModel> load(ModelSpecification specification) {
+    Path json = folder.resolve(specification.id() + ".json");
     if (!Files.isRegularFile(json)) {
       return Optional.empty();
     }
     try {
-      JsonNode description = MAPPER.readTree(json.toFile());
-      ((ObjectNode) description).put(ARCHIVE, Files.readAllBytes(folder.resolve(fileName(id))));
+      JsonNode found = MAPPER.readTree(json.toFile());
+      JsonNode expected = MAPPER.readTree(MAPPER.writeValueAsBytes(origin(specification)));
+      if (!(found instanceof ObjectNode description)
+          || !expected.equals(description.remove(ORIGIN))) {
+        return Optional.empty();
+      }
+      description.put(ARCHIVE, Files.readAllBytes(folder.resolve(fileName(specification.id()))));
       TrainedModel model = MAPPER.treeToValue(description, TrainedModel.class);
       ModelArchive.verify(model.archive(), model.sha256());
-      EngineProvenance trainedBy = model.provenance();
-      boolean same =
-          trainedBy.version().equals(current.version())
-              && trainedBy.libraries().equals(current.libraries())
-              && trainedBy.nativeBuild().equals(current.nativeBuild());
-      return same ? Optional.of(model) : Optional.empty();
-    } catch (IOException | ClassCastException | UserException e) {
+      return current.givesTheBitsOf(model.provenance()) ? Optional.of(model) : Optional.empty();
+    } catch (IOException | UserException e) {
       return Optional.empty();
     }
   }

@@ -119,6 +119,10 @@ final class Progress extends SparkListener implements AutoCloseable {
   @Override
   public void close() {
     context.removeSparkListener(this);
+  }
+
+  /** Says that the phase has done all it had to. */
+  void done() {
     out.println(
         String.format(
             Locale.ROOT,

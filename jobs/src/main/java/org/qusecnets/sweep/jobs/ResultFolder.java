@@ -3,12 +3,17 @@ package org.qusecnets.sweep.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.grid.Grid;
@@ -29,13 +34,15 @@ import org.qusecnets.sweep.network.EngineProvenance;
  * <p>Nothing is ever half written: files are staged beside their place and moved, the tables all at
  * once.
  */
-final class ResultFolder {
+final class ResultFolder implements AutoCloseable {
   private static final String MARKER = "sweep.json";
   private static final String TABLES = "tables";
-  private static final String STAGED = ".staged";
+  private static final String STAGED_TABLES = StagedFile.PREFIX + TABLES;
+  private static final String LOCK = ".lock";
 
   private final Path folder;
   private final Grid grid;
+  private FileChannel lock;
 
   private ResultFolder(Path folder, Grid grid) {
     this.folder = folder.toAbsolutePath().normalize();
@@ -100,32 +107,57 @@ final class ResultFolder {
   /** Makes the folder and writes what the sweep is. */
   void open(SweepConfiguration configuration) {
     try {
-      Files.createDirectories(models());
+      Files.createDirectories(folder);
+      // First, so that a folder that a killed run has begun is known as a sweep's.
+      write(MARKER, marker(configuration));
+      lock();
       deleteStaged();
+      Files.createDirectories(models());
       write("effective.conf", configuration.effective());
       write("grid.json", grid.json());
-      write(
-          MARKER,
-          new ObjectMapper()
-                  .writerWithDefaultPrettyPrinter()
-                  .writeValueAsString(
-                      Map.of(
-                          "name",
-                          configuration.name(),
-                          "grid",
-                          grid.id(),
-                          "version",
-                          EngineProvenance.programVersion()))
-              + "\n");
     } catch (IOException e) {
       throw new UserException(
           "Cannot write results to " + folder + ": " + e + "; name another folder with --out", e);
     }
   }
 
+  private String marker(SweepConfiguration configuration) throws IOException {
+    Map<String, String> marker = new TreeMap<>();
+    marker.put("name", configuration.name());
+    marker.put("grid", grid.id());
+    marker.put("version", EngineProvenance.programVersion());
+    return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(marker) + "\n";
+  }
+
+  /** Keeps a second run out until this one is closed or its process has ended. */
+  private void lock() throws IOException {
+    lock =
+        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (lock.tryLock() != null) {
+        return;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Held by another run in this JVM: the same answer.
+    }
+    throw refusal("another run is writing there", "wait for it or name another folder with --out");
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (lock != null) {
+        lock.close();
+        Files.deleteIfExists(folder.resolve(LOCK));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void deleteStaged() throws IOException {
     for (Path entry : entries(folder)) {
-      if (entry.getFileName().toString().startsWith(STAGED)) {
+      if (entry.getFileName().toString().startsWith(StagedFile.PREFIX)) {
         try (Stream<Path> below = Files.walk(entry)) {
           for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
             Files.delete(path);
@@ -136,37 +168,32 @@ final class ResultFolder {
   }
 
   private void write(String name, String content) throws IOException {
-    Path staged = folder.resolve(STAGED + "-" + name);
-    Files.writeString(staged, content);
-    move(staged, folder.resolve(name));
-  }
-
-  static void move(Path staged, Path target) throws IOException {
-    Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  Path path() {
-    return folder;
+    StagedFile.write(folder, name, content.getBytes(StandardCharsets.UTF_8));
   }
 
   Path models() {
     return folder.resolve("models");
   }
 
-  /** Where a table lies once published. */
-  Path table(String name) {
-    return folder.resolve(TABLES).resolve(name);
+  /** Where the tables lie once published. */
+  Path tables() {
+    return folder.resolve(TABLES);
+  }
+
+  /** The file that tells what the sweep is. */
+  Path marker() {
+    return folder.resolve(MARKER);
   }
 
   /** Where a table is written before. */
   Path stagedTable(String name) {
-    return folder.resolve(STAGED + "-" + TABLES).resolve(name);
+    return folder.resolve(STAGED_TABLES).resolve(name);
   }
 
   /** Moves all staged tables to their place at once. */
   void publish() {
     try {
-      move(folder.resolve(STAGED + "-" + TABLES), folder.resolve(TABLES));
+      StagedFile.move(folder.resolve(STAGED_TABLES), folder.resolve(TABLES));
     } catch (IOException e) {
       throw new UserException("Cannot publish the tables in " + folder + ": " + e, e);
     }

@@ -44,13 +44,17 @@ final class RunCommand implements Runnable {
     sparkOptions.check();
     Grid grid = Grid.of(sweep);
     Path folder = output == null ? Path.of("results", sweep.name()) : output;
-    ResultFolder results = ResultFolder.of(folder, grid);
-    if (results.isComplete()) {
-      out.println(
-          "This sweep is complete: its tables are in " + results.table("cells").getParent());
-      out.println("To run it again, name another folder with --out.");
-      return;
+    try (ResultFolder results = ResultFolder.of(folder, grid)) {
+      if (results.isComplete()) {
+        out.println("This sweep is complete: its tables are in " + results.tables());
+        out.println("To run it again, name another folder with --out.");
+      } else {
+        run(sweep, grid, results, out);
+      }
     }
+  }
+
+  private void run(SweepConfiguration sweep, Grid grid, ResultFolder results, PrintWriter out) {
     Map<String, Dataset> datasets = load(sweep.datasets());
     results.open(sweep);
     out.println(
@@ -68,7 +72,7 @@ final class RunCommand implements Runnable {
     }
     out.println();
     out.print(Summary.of(cells));
-    out.println("Tables: " + results.table("cells").getParent());
+    out.println("Tables: " + results.tables());
   }
 
   private Map<String, Dataset> load(List<DatasetOptions> options) {

@@ -4,9 +4,11 @@ import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.qusecnets.sweep.UserException;
 
 /** The one place that starts and stops Spark. */
 final class SparkLifecycle implements AutoCloseable {
+  private static final long OUTSIDE_HEAP_MB = 2560;
   private static final String MASTER = "spark.master";
   private final SparkSession session;
 
@@ -38,14 +40,38 @@ final class SparkLifecycle implements AutoCloseable {
     configuration.setIfMissing("spark.executor.heartbeatInterval", "5s");
     configuration.setIfMissing("spark.ui.showConsoleProgress", "false");
     configuration.setIfMissing("spark.sql.debug.maxToStringFields", "200");
-    configuration.setIfMissing("spark.driver.maxResultSize", "2g");
-    // Executors hold their arrays outside the heap; left alone, JavaCPP would allow as much as the
-    // heap.
+    configuration.setIfMissing("spark.driver.maxResultSize", "0");
+    limitExecutors(configuration);
+    try {
+      return new SparkLifecycle(SparkSession.builder().config(configuration).getOrCreate());
+    } catch (RuntimeException e) {
+      throw new UserException(
+          "Cannot start Spark on "
+              + configuration.get(MASTER)
+              + ": "
+              + e.getMessage()
+              + "; check --master and that it can be reached",
+          e);
+    }
+  }
+
+  /**
+   * ND4J's arrays lie outside the heap; only JavaCPP's limit of the whole process's memory counts
+   * them. Heap, arrays and about half a gigabyte of code have to fit.
+   */
+  private static void limitExecutors(SparkConf configuration) {
+    long process = configuration.getSizeAsMb("spark.executor.memory", "1g") + OUTSIDE_HEAP_MB;
     configuration.setIfMissing(
         "spark.executor.extraJavaOptions",
-        "-Dorg.bytedeco.javacpp.maxbytes=2g -Dorg.bytedeco.javacpp.maxphysicalbytes=0");
-    configuration.setIfMissing("spark.executor.memoryOverhead", "2560m");
-    return new SparkLifecycle(SparkSession.builder().config(configuration).getOrCreate());
+        "-Dorg.bytedeco.javacpp.maxbytes=2g -Dorg.bytedeco.javacpp.maxphysicalbytes="
+            + process
+            + "m");
+    configuration.setIfMissing("spark.executor.memoryOverhead", OUTSIDE_HEAP_MB + "m");
+  }
+
+  /** Whether tasks run in the driver's own JVM. */
+  boolean isLocal() {
+    return session.sparkContext().isLocal();
   }
 
   SparkSession session() {

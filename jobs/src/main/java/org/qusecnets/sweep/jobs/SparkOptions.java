@@ -7,7 +7,8 @@ import picocli.CommandLine.Option;
 /** How Spark is started, for every command that needs it. */
 final class SparkOptions {
   private static final Pattern KNOWN_MASTER =
-      Pattern.compile("local(\\[[^]]+])?|local-cluster\\[.+]|spark://.+|yarn|k8s://.+");
+      Pattern.compile(
+          "local(\\[(\\*|[1-9]\\d*)(, ?[1-9]\\d*)?])?|local-cluster\\[.+]|spark://.+:\\d+.*|yarn|k8s://.+");
 
   @Option(
       names = "--master",
@@ -22,20 +23,26 @@ final class SparkOptions {
       description =
           "Number of Spark tasks that share the attacks. Default: one for each model, attack and"
               + " chunk of images. Results do not depend on it.")
-  private int partitions;
+  private Integer partitions;
 
   /**
-   * Checks the master before anything is done.
+   * Checks the values before anything is done.
    *
-   * @throws UserException if Spark would not know it
+   * @throws UserException if one is wrong
    */
   void check() {
     if (master != null && !KNOWN_MASTER.matcher(master).matches()) {
       throw new UserException(
           "Cannot use Spark master "
               + master
-              + ": it must be local, local[N], local[*], local-cluster[...], spark://..., yarn or"
+              + ": it must be local, local[N], local[*], local-cluster[...], spark://HOST:PORT, yarn or"
               + " k8s://...; correct --master");
+    }
+    if (partitions != null && partitions < 1) {
+      throw new UserException(
+          "Cannot share the attacks among "
+              + partitions
+              + " tasks: --partitions must be at least 1; correct it or leave it out");
     }
   }
 
@@ -46,6 +53,6 @@ final class SparkOptions {
 
   /** Number of tasks for this many units of work. */
   int partitions(int units) {
-    return partitions < 1 ? units : Math.min(partitions, units);
+    return partitions == null ? units : Math.min(partitions, units);
   }
 }

@@ -1,6 +1,8 @@
 package org.qusecnets.sweep.jobs;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.broadcast.Broadcast;
+import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.Dataset;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.ModelSpecification;
@@ -44,6 +47,8 @@ final class SweepRun {
 
   /** Runs all of it and returns the table of cells. */
   List<CellRow> run(SparkOptions options) {
+    checkThreads();
+    checkShared();
     Map<String, Broadcast<Dataset>> shared = new TreeMap<>();
     datasets.forEach((name, dataset) -> shared.put(name, spark.context().broadcast(dataset)));
     Map<String, TrainedModel> trained = trainedModels(shared);
@@ -51,9 +56,7 @@ final class SweepRun {
     List<CellRow> cells =
         CellTable.rows(
             grid.cells(), spark.described("count examples", () -> CellCounts.of(stagedExamples())));
-    Map<String, SortedMap<String, String>> hashes = new TreeMap<>();
-    datasets.forEach((name, dataset) -> hashes.put(name, dataset.sha256()));
-    List<ModelRow> models = new ModelTable(hashes, trained, cells).rows(grid.models());
+    List<ModelRow> models = new ModelTable(datasetHashes(), trained, cells).rows(grid.models());
     spark.described(
         "write the tables of cells and models",
         () -> {
@@ -65,13 +68,47 @@ final class SweepRun {
     return cells;
   }
 
+  /**
+   * Executors get their native threads from Spark's configuration; the driver's JVM has to be
+   * started with them.
+   */
+  private void checkThreads() {
+    int threads = EngineProvenance.current().threads();
+    if (spark.isLocal() && threads != 1) {
+      throw new UserException(
+          "Cannot run in local mode with "
+              + threads
+              + " native threads a task: tasks would compete for the cores; set OMP_NUM_THREADS=1 in"
+              + " the environment, as ./sweep does");
+    }
+  }
+
+  private void checkShared() {
+    String marker = results.marker().toString();
+    boolean seen =
+        spark.described(
+            "look for the output folder",
+            () ->
+                spark
+                    .context()
+                    .parallelize(List.of(marker), 1)
+                    .map(path -> Files.exists(Path.of(path)))
+                    .first());
+    if (!seen) {
+      throw new UserException(
+          "Cannot write results to "
+              + results.marker().getParent()
+              + ": executors do not see it; name a folder that driver and executors share with --out");
+    }
+  }
+
   private Map<String, TrainedModel> trainedModels(Map<String, Broadcast<Dataset>> shared) {
-    ModelStore store = new ModelStore(results.models());
-    EngineProvenance current = EngineProvenance.current();
+    ModelStore store =
+        new ModelStore(results.models(), EngineProvenance.current(), datasetHashes());
     Map<String, TrainedModel> trained = new LinkedHashMap<>();
     List<ModelSpecification> missing = new ArrayList<>();
     for (ModelSpecification model : grid.models()) {
-      Optional<TrainedModel> kept = store.load(model.id(), current);
+      Optional<TrainedModel> kept = store.load(model);
       kept.ifPresentOrElse(k -> trained.put(model.id(), k), () -> missing.add(model));
     }
     if (!trained.isEmpty()) {
@@ -79,6 +116,12 @@ final class SweepRun {
     }
     trained.putAll(new TrainingJob(spark, shared, store, out).train(missing));
     return trained;
+  }
+
+  private Map<String, SortedMap<String, String>> datasetHashes() {
+    Map<String, SortedMap<String, String>> hashes = new TreeMap<>();
+    datasets.forEach((name, dataset) -> hashes.put(name, dataset.sha256()));
+    return hashes;
   }
 
   private void attack(
@@ -94,10 +137,12 @@ final class SweepRun {
         .session()
         .read()
         .schema(SparkTable.schema(ExampleRow.SCHEMA))
+        // A folder's name may hold what would otherwise be a pattern.
+        .option("__globPaths__", "false")
         .parquet(staged("examples"));
   }
 
   private String staged(String table) {
-    return results.stagedTable(table).toUri().toString();
+    return new org.apache.hadoop.fs.Path(results.stagedTable(table).toUri()).toString();
   }
 }

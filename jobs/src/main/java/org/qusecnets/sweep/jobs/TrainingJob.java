@@ -78,6 +78,7 @@ final class TrainingJob {
                     ClassTag$.MODULE$.apply(TrainedModel.class));
             return null;
           });
+      progress.done();
     }
     return trained;
   }
@@ -128,9 +129,9 @@ final class TrainingJob {
 
     @Override
     public BoxedUnit apply(Object partition, TrainedModel model) {
-      String id = models.get((Integer) partition).id();
-      store.save(id, model);
-      trained.put(id, model);
+      ModelSpecification specification = models.get((Integer) partition);
+      store.save(specification, model);
+      trained.put(specification.id(), model);
       return BoxedUnit.UNIT;
     }
   }

@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qusecnets.sweep.grid.DatasetCatalog;
+import org.qusecnets.sweep.grid.Grid;
+import org.qusecnets.sweep.grid.SweepConfiguration;
 
 /**
  * What a user can get wrong: one message, exit code 2, no stack trace, nothing written, no Spark.
@@ -153,6 +157,45 @@ class BadInputTest {
   void masterThatSparkDoesNotKnowIsRefused() throws IOException {
     assertRefused(run("--master", "lokal[2]"), "Cannot use Spark master lokal[2]");
     assertThat(out()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local[0]", "local[x]", "spark://host"})
+  void malformedMasterIsRefused(String master) throws IOException {
+    assertRefused(run("--master", master), "Cannot use Spark master " + master);
+    assertThat(out()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-3"})
+  void numberOfPartitionsBelow1IsRefused(String partitions) throws IOException {
+    assertRefused(run("--partitions", partitions), "--partitions must be at least 1");
+    assertThat(out()).doesNotExist();
+  }
+
+  @Test
+  void trainingThatDivergesIsTheUsersToMend() throws IOException {
+    CommandLineRun run = run("--set", "training.learning-rate=1e30");
+    assertThat(run.exitCode()).isEqualTo(USER_ERROR);
+    assertThat(run.err())
+        .startsWith("Cannot train ")
+        .contains("not finite")
+        .contains("lower the learning rate")
+        .doesNotContain("\tat ");
+    assertThat(out().resolve("tables")).doesNotExist();
+    assertThat(run.out()).doesNotContain("done");
+  }
+
+  @Test
+  void folderThatAnotherRunIsWritingToIsRefused() throws IOException {
+    Path configuration = SmallSweep.write(folder);
+    SweepConfiguration sweep =
+        SweepConfiguration.read(configuration, List.of(), DatasetCatalog.registered());
+    try (ResultFolder other = ResultFolder.of(out(), Grid.of(sweep))) {
+      other.open(sweep);
+      assertThat(run().err()).contains("another run is writing there");
+    }
+    assertThat(out().resolve("tables")).doesNotExist();
   }
 
   @Test

@@ -33,7 +33,7 @@ class RunCommandTest {
   @BeforeAll
   static void runOnce() throws IOException {
     configuration = SmallSweep.write(folder);
-    results = folder.resolve("results");
+    results = folder.resolve("my r\u00e9sults [1]");
     finished = run(results, "local[2]");
   }
 
