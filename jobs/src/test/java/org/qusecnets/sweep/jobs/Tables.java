@@ -52,6 +52,9 @@ final class Tables {
   }
 
   private static Dataset<Row> frame(SparkSession spark, Path out, String table) {
-    return spark.read().parquet(out.resolve("tables").resolve(table).toString());
+    return spark
+        .read()
+        .option("__globPaths__", "false")
+        .parquet(out.resolve("tables").resolve(table).toString());
   }
 }
