@@ -61,8 +61,10 @@ public final class QuantizationLayer extends BaseLayer {
   QuantizationLayer(QuantizationOptions options, ImageShape shape) {
     levels = options.levels();
     z = options.z();
-    thresholdUpdater = options.training().trainable() ? options.training().updater() : null;
-    thresholdLearningRate = options.training().learningRate();
+    if (options.training() instanceof ThresholdTraining.Trained trained) {
+      thresholdUpdater = trained.updater();
+      thresholdLearningRate = trained.learningRate();
+    }
     sharing = options.sharing();
     placement = options.placement();
     derivative = options.derivative();

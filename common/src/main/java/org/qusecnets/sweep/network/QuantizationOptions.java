@@ -59,7 +59,7 @@ public record QuantizationOptions(
     SATURATING
   }
 
-  /** Whether and how thresholds are learned. */
+  /** The rule by which thresholds are learned. */
   public enum Updater {
     /** Plain gradient descent, Eq. 3. */
     SGD,
@@ -67,30 +67,39 @@ public record QuantizationOptions(
     ADAM
   }
 
-  /**
-   * How thresholds are learned.
-   *
-   * @param trainable false for constant quantization
-   * @param updater the update rule; no meaning for constant quantization
-   * @param learningRate its step, above 0; no meaning for constant quantization
-   */
-  public record ThresholdTraining(boolean trainable, Updater updater, double learningRate)
-      implements Serializable {
-    /** Checks the learning rate. */
-    public ThresholdTraining {
-      if (trainable && !(learningRate > 0)) {
-        throw new InvalidOption("threshold-learning-rate", "must be above 0", learningRate);
-      }
-    }
-
+  /** Whether and how thresholds are learned. */
+  public sealed interface ThresholdTraining extends Serializable {
     /** Thresholds stay where they were placed. */
-    public static ThresholdTraining constant() {
-      return new ThresholdTraining(false, Updater.SGD, 0);
+    static ThresholdTraining constant() {
+      return new Constant();
     }
 
     /** Thresholds are learned. */
-    public static ThresholdTraining trained(Updater updater, double learningRate) {
-      return new ThresholdTraining(true, updater, learningRate);
+    static ThresholdTraining trained(Updater updater, double learningRate) {
+      return new Trained(updater, learningRate);
+    }
+
+    /** Whether thresholds are learned. */
+    default boolean trainable() {
+      return this instanceof Trained;
+    }
+
+    /** Thresholds stay where they were placed. */
+    record Constant() implements ThresholdTraining {}
+
+    /**
+     * Thresholds are learned.
+     *
+     * @param updater the update rule
+     * @param learningRate its step, above 0
+     */
+    record Trained(Updater updater, double learningRate) implements ThresholdTraining {
+      /** Checks the learning rate. */
+      public Trained {
+        if (!(learningRate > 0)) {
+          throw new InvalidOption("threshold-learning-rate", "must be above 0", learningRate);
+        }
+      }
     }
   }
 
@@ -117,9 +126,9 @@ public record QuantizationOptions(
     parameters.put("sharing", Options.nameOf(sharing));
     parameters.put("placement", Options.nameOf(placement));
     parameters.put("derivative", Options.nameOf(derivative));
-    if (training.trainable()) {
-      parameters.put("threshold-updater", Options.nameOf(training.updater()));
-      parameters.put("threshold-learning-rate", training.learningRate());
+    if (training instanceof ThresholdTraining.Trained trained) {
+      parameters.put("threshold-updater", Options.nameOf(trained.updater()));
+      parameters.put("threshold-learning-rate", trained.learningRate());
     }
     return parameters;
   }

@@ -11,6 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageSet;
+import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
 import org.qusecnets.sweep.network.QuantizationOptions.Updater;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
 
@@ -102,13 +103,12 @@ public final class Trainer {
   }
 
   private void addThresholdUpdater(QuantizationStage stage) {
-    QuantizationOptions.ThresholdTraining training = stage.options().training();
-    if (training.trainable()) {
+    if (stage.options().training() instanceof ThresholdTraining.Trained trained) {
       Parameters thresholds = stage.parameters();
       updaters.add(
-          training.updater() == Updater.SGD
-              ? ParameterUpdater.gradientDescent(thresholds, training.learningRate())
-              : new AdamUpdater(thresholds, training.learningRate()));
+          trained.updater() == Updater.SGD
+              ? ParameterUpdater.gradientDescent(thresholds, trained.learningRate())
+              : new AdamUpdater(thresholds, trained.learningRate()));
     }
   }
 
