@@ -157,12 +157,15 @@ class GridTest {
    *     sort_keys=True, separators=(",", ":"))
    * hashlib.sha256(content.encode()).hexdigest()[:16]
    * </pre>
+   *
+   * and for the grid the same of {@code {"cells": [THE ONE CELL'S ID], "evaluation": {"chunk-size":
+   * 500, "pictures": 5}}}.
    */
   @Test
   void idsAreFixedForever() {
     Grid grid = grid(Configurations.SMALL);
 
-    assertThat(grid.id()).isEqualTo("a9d75a93c22770f4");
+    assertThat(grid.id()).isEqualTo("54352eea8f1ccd22");
     assertThat(grid.models().get(0).id()).isEqualTo("bb67b9180f994f9c");
     assertThat(grid.cells().get(0).id()).isEqualTo("c6d7eaf74d45229f");
     assertThat(grid.units().get(0).id()).isEqualTo("504c2fec93cfbebc");
@@ -190,7 +193,7 @@ class GridTest {
     JsonNode json = new ObjectMapper().readTree(grid.json());
 
     assertThat(json.get("id").textValue()).isEqualTo(grid.id());
-    assertThat(json.get("chunk-size").intValue()).isEqualTo(10);
+    assertThat(json.get("evaluation").get("chunk-size").intValue()).isEqualTo(10);
     assertThat(json.get("models")).hasSize(8);
     assertThat(json.get("cells")).hasSize(16);
     assertThat(json.get("models").get(2).toString())

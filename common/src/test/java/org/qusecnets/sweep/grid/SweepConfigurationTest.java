@@ -170,7 +170,8 @@ class SweepConfigurationTest {
               } ],
               "seeds" : [ 1 ],
               "evaluation" : {
-                "chunk-size" : 500
+                "chunk-size" : 500,
+                "pictures" : 5
               }
             }
             """);

@@ -51,7 +51,7 @@ class RecipeOptionsTest {
       delimiter = '|',
       value = {
         "epochs | 0 | epochs must be at least 1, was 0",
-        "batch-size | -3 | batch-size must be at least 1, was -3",
+        "batch-size | -3 | batch-size must be from 1 to 1024, was -3",
         "learning-rate | 0 | learning-rate must be above 0, was 0.0",
         "label-smoothing | 1 | label-smoothing must be at least 0 and below 1, was 1.0",
         "label-smoothing | -0.1 | label-smoothing must be at least 0 and below 1, was -0.1",

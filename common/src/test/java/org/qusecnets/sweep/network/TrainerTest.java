@@ -102,7 +102,7 @@ class TrainerTest {
     TrainedModel inOne =
         Trainer.train(withTraining(Samples.PLAIN, 2, 50), IMAGES, 1, 1, epoch -> {});
     TrainedModel inMore =
-        Trainer.train(withTraining(Samples.PLAIN, 2, 5000), IMAGES, 1, 1, epoch -> {});
+        Trainer.train(withTraining(Samples.PLAIN, 2, 1000), IMAGES, 1, 1, epoch -> {});
 
     assertThat(inMore.sha256()).as("a batch larger than the set").isEqualTo(inOne.sha256());
     assertThat(inOne.history()).hasSize(2);
