@@ -31,6 +31,7 @@ final class FetchCommand implements java.util.concurrent.Callable<Integer> {
     for (DatasetDefinition definition : definitions) {
       fetcher.fetch(definition);
       out.println(definition.name() + " is complete in " + data.directory());
+      out.println("  homepage: " + definition.homepage());
       out.println("  licence:  " + definition.licence());
       out.println("  citation: " + definition.citation());
     }
