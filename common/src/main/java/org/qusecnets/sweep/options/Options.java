@@ -82,11 +82,6 @@ public final class Options {
     return Set.copyOf(known);
   }
 
-  /** The keys that have a value. */
-  public Set<String> keys() {
-    return values.keySet();
-  }
-
   /** A constant's name as users write it: {@code PER_PIXEL} is {@code per-pixel}. */
   public static String nameOf(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');

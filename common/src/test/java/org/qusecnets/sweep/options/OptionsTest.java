@@ -35,7 +35,6 @@ class OptionsTest {
     options.number("rate", 0);
 
     assertThat(options.known()).containsExactlyInAnyOrder("count", "rate");
-    assertThat(options.keys()).containsExactlyInAnyOrder("count", "other");
   }
 
   @Test
