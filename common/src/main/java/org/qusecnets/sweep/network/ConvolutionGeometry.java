@@ -1,13 +1,11 @@
 package org.qusecnets.sweep.network;
 
-import java.util.Arrays;
-
 /**
- * Which input values meet which weights in a convolution over images stored channels-last [height,
- * width, channels].
+ * Which input values meet which weights in a convolution over images stored as [height, channels,
+ * width].
  *
- * <p>A patch is what one output position sees: kernel x kernel x channels values in this order. A
- * fully connected layer is the convolution whose kernel is the whole image.
+ * <p>A patch is what one output position sees: [kernel rows, channels, kernel columns]. A fully
+ * connected layer is the convolution whose kernel is the whole image.
  *
  * @param height input rows
  * @param width input columns
@@ -46,62 +44,46 @@ record ConvolutionGeometry(
     return positions() * filters;
   }
 
-  /** Copies the image at {@code from} into its patches, one after another. */
-  void unfold(float[] images, int from, float[] patches) {
-    forEachRun(
-        (patch, image, length) -> System.arraycopy(images, from + image, patches, patch, length),
-        (patch, length) -> Arrays.fill(patches, patch, patch + length, 0f));
-  }
-
-  /** Adds up patches into the image at {@code from}: the transpose of {@link #unfold}. */
-  void fold(float[] patches, float[] images, int from) {
-    Arrays.fill(images, from, from + inputSize(), 0f);
-    forEachRun(
-        (patch, image, length) -> {
-          for (int i = 0; i < length; i++) {
-            images[from + image + i] += patches[patch + i];
-          }
-        },
-        (patch, length) -> {});
+  /** Whether one patch is the whole image. */
+  boolean fullyConnected() {
+    return padding == 0 && kernel == height && kernel == width;
   }
 
   /**
-   * Visits the runs of values that lie side by side both in a patch and in the image, and those
-   * that are padding.
+   * Visits, for each row of outputs and each place in its patches, the values that stand there: a
+   * run of the input, one value for each of the row's positions.
    */
-  private void forEachRun(Run inside, Padding outside) {
-    int row = kernel * channels;
-    int patch = 0;
+  void forEachRun(Run run) {
+    int row = 0;
     for (int oy = 0; oy < outputHeight(); oy++) {
-      for (int ox = 0; ox < outputWidth(); ox++) {
-        int x = ox * stride - padding;
-        int first = Math.max(0, -x) * channels;
-        int last = Math.min(kernel, width - x) * channels;
-        for (int ky = 0; ky < kernel; ky++, patch += row) {
-          int y = oy * stride - padding + ky;
-          if (y < 0 || y >= height) {
-            outside.visit(patch, row);
-            continue;
-          }
-          inside.visit(patch + first, (y * width + x) * channels + first, last - first);
-          if (first > 0) {
-            outside.visit(patch, first);
-          }
-          if (last < row) {
-            outside.visit(patch + last, row - last);
+      for (int ky = 0; ky < kernel; ky++) {
+        int y = oy * stride - padding + ky;
+        boolean inside = y >= 0 && y < height;
+        for (int c = 0; c < channels; c++) {
+          for (int kx = 0; kx < kernel; kx++, row++) {
+            int x = kx - padding;
+            int last = Math.max(0, Math.min(outputWidth(), (width - x + stride - 1) / stride));
+            int first = Math.min(last, Math.max(0, (stride - 1 - x) / stride));
+            run.visit(row, (y * channels + c) * width + x, inside ? first : 0, inside ? last : 0);
           }
         }
       }
     }
   }
 
+  /** Takes what {@link #forEachRun} visits. */
   @FunctionalInterface
-  private interface Run {
-    void visit(int patch, int image, int length);
-  }
-
-  @FunctionalInterface
-  private interface Padding {
-    void visit(int patch, int length);
+  interface Run {
+    /**
+     * The values of one row of the matrix of patches.
+     *
+     * @param patch number of the row: [output rows, kernel rows, channels, kernel columns]
+     * @param image where in the image the first position's value lies; position p's is {@code p x
+     *     stride} further
+     * @param first the first position that does not see padding here
+     * @param last the position after the last one that does not; all see padding where it equals
+     *     {@code first}
+     */
+    void visit(int patch, int image, int first, int last);
   }
 }

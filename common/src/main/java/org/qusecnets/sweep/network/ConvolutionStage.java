@@ -7,10 +7,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A convolution or fully connected layer of a {@link NetworkEngine}, with its bias and activation,
- * as matrix products over the patches of up to {@code capacity} images.
+ * A convolution or fully connected layer of a {@link NetworkEngine}, with its bias and activation.
  *
- * <p>Weights are [filters, kernel, kernel, channels] here; DL4J's are [filters, channels, kernel,
+ * <p>Weights are in the {@link Convolution}'s order here; DL4J's are [filters, channels, kernel,
  * kernel] for convolutions and [channels x height x width, units] for fully connected layers.
  */
 final class ConvolutionStage implements AutoCloseable {
@@ -25,12 +24,8 @@ final class ConvolutionStage implements AutoCloseable {
   private final int layer;
   private final Parameters weights;
   private final Parameters bias;
-  private final NativeMatrix nativeWeights;
-  private final NativeMatrix nativeWeightGradient;
-  private final NativeMatrix patches;
-  private final NativeMatrix results;
-  private final float[] imagePatches;
-  private final float[] imageBias;
+  private final Convolution convolution;
+  private final float[] biasSums;
 
   /**
    * A stage with weights of 0.
@@ -42,15 +37,10 @@ final class ConvolutionStage implements AutoCloseable {
     this.geometry = geometry;
     this.activation = activation;
     this.layer = layer;
-    int patch = geometry.patchSize();
-    weights = new Parameters(geometry.filters() * patch);
+    weights = new Parameters(geometry.filters() * geometry.patchSize());
     bias = new Parameters(geometry.filters());
-    nativeWeights = new NativeMatrix(geometry.filters(), patch);
-    nativeWeightGradient = new NativeMatrix(geometry.filters(), patch);
-    patches = new NativeMatrix(capacity * geometry.positions(), patch);
-    results = new NativeMatrix(capacity * geometry.positions(), geometry.filters());
-    imagePatches = new float[geometry.positions() * patch];
-    imageBias = new float[geometry.outputSize()];
+    convolution = Convolution.of(geometry, capacity);
+    biasSums = new float[geometry.outputWidth() * capacity];
   }
 
   int outputSize() {
@@ -64,26 +54,19 @@ final class ConvolutionStage implements AutoCloseable {
 
   /** Makes changed weights take effect. */
   void weightsChanged() {
-    nativeWeights.write(0, weights.values(), 0, weights.values().length);
-    for (int from = 0; from < imageBias.length; from += geometry.filters()) {
-      System.arraycopy(bias.values(), 0, imageBias, from, geometry.filters());
-    }
+    convolution.weightsChanged(weights.values());
   }
 
   /** Computes the outputs of {@code count} images. */
   void forward(float[] input, float[] output, int count) {
-    int positions = geometry.positions();
-    for (int i = 0; i < count; i++) {
-      geometry.unfold(input, i * geometry.inputSize(), imagePatches);
-      patches.write(i * positions, imagePatches, 0, imagePatches.length);
-      results.write(i * positions, imageBias, 0, imageBias.length);
-    }
-    NativeMatrix.multiplyByTransposedOnto(patches, nativeWeights, results, count * positions);
-    int length = count * geometry.outputSize();
-    results.read(0, output, 0, length);
-    if (activation == Activation.RELU) {
-      for (int i = 0; i < length; i++) {
-        output[i] = Math.max(0f, output[i]);
+    convolution.forward(input, output, count);
+    int run = geometry.outputWidth() * count;
+    for (int row = 0; row < geometry.outputHeight() * geometry.filters(); row++) {
+      float shift = bias.values()[row % geometry.filters()];
+      if (activation == Activation.RELU) {
+        Vectors.addAndRectify(output, row * run, run, shift);
+      } else {
+        Vectors.add(output, row * run, run, shift);
       }
     }
   }
@@ -92,43 +75,28 @@ final class ConvolutionStage implements AutoCloseable {
    * Takes the gradient with respect to the outputs and turns it into that before the activation.
    */
   void startBackward(float[] output, float[] gradient, int count) {
-    int length = count * geometry.outputSize();
     if (activation == Activation.RELU) {
-      for (int i = 0; i < length; i++) {
-        // 1 where the output is positive, however small, else 0: a form that becomes vector
-        // instructions.
-        gradient[i] *= Math.min(1f, output[i] * 0x1p126f * 0x1p24f);
-      }
+      Vectors.zeroWhereNotPositive(gradient, output, count * geometry.outputSize());
     }
-    results.write(0, gradient, 0, length);
+    convolution.outputGradient(gradient, count);
   }
 
-  /**
-   * Computes the gradients of weights and bias; call it before {@link #inputGradient}, which takes
-   * the patches' place.
-   */
+  /** Computes the gradients of weights and bias; call it before {@link #inputGradient}. */
   void weightGradient(float[] gradient, int count) {
-    int rows = count * geometry.positions();
-    NativeMatrix.multiplyTransposed(results, patches, nativeWeightGradient, rows);
-    nativeWeightGradient.read(0, weights.gradient(), 0, weights.gradient().length);
-    int filters = geometry.filters();
-    float[] sums = bias.gradient();
-    Arrays.fill(sums, 0f);
-    for (int row = 0; row < rows; row++) {
-      for (int f = 0, i = row * filters; f < filters; f++, i++) {
-        sums[f] += gradient[i];
+    convolution.weightGradient(weights.gradient(), count);
+    int run = geometry.outputWidth() * count;
+    for (int filter = 0; filter < geometry.filters(); filter++) {
+      Arrays.fill(biasSums, 0, run, 0f);
+      for (int row = 0; row < geometry.outputHeight(); row++) {
+        Vectors.add(biasSums, 0, gradient, (row * geometry.filters() + filter) * run, run);
       }
+      bias.gradient()[filter] = Vectors.sum(biasSums, 0, run);
     }
   }
 
   /** Computes the gradient with respect to the inputs. */
   void inputGradient(float[] inputGradient, int count) {
-    int positions = geometry.positions();
-    NativeMatrix.multiply(results, nativeWeights, patches, count * positions);
-    for (int i = 0; i < count; i++) {
-      patches.read(i * positions, imagePatches, 0, imagePatches.length);
-      geometry.fold(imagePatches, inputGradient, i * geometry.inputSize());
-    }
+    convolution.inputGradient(inputGradient, count);
   }
 
   /** Takes the weights of the DL4J network. */
@@ -165,14 +133,13 @@ final class ConvolutionStage implements AutoCloseable {
     int channels = geometry.channels();
     int filters = geometry.filters();
     boolean dense = geometry.positions() == 1 && activation == Activation.IDENTITY;
-    int our = 0;
     for (int f = 0; f < filters; f++) {
-      for (int y = 0; y < kernel; y++) {
-        for (int x = 0; x < kernel; x++) {
-          for (int c = 0; c < channels; c++) {
+      for (int c = 0; c < channels; c++) {
+        for (int y = 0; y < kernel; y++) {
+          for (int x = 0; x < kernel; x++) {
             int place = (c * kernel + y) * kernel + x;
             int their = dense ? place * filters + f : f * channels * kernel * kernel + place;
-            pairing.visit(our++, their);
+            pairing.visit(convolution.place(f, c, y, x), their);
           }
         }
       }
@@ -186,9 +153,6 @@ final class ConvolutionStage implements AutoCloseable {
 
   @Override
   public void close() {
-    nativeWeights.close();
-    nativeWeightGradient.close();
-    patches.close();
-    results.close();
+    convolution.close();
   }
 }

@@ -1,6 +1,5 @@
 package org.qusecnets.sweep.network;
 
-import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.qusecnets.sweep.dataset.ImageShape;
 
@@ -13,7 +12,7 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
    * Enough for fast matrix products, few enough for their operands to stay in the processor's
    * caches.
    */
-  private static final int SLICE = 64;
+  private static final int SLICE = 256;
 
   private final NetworkEngine engine;
   private final float[] slice;
@@ -62,9 +61,12 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
   }
 
   private void forward(float[] images, int from, int size, float[] logits) {
-    int values = shape().size();
-    System.arraycopy(images, from * values, slice, 0, size * values);
+    take(images, from, size);
     System.arraycopy(engine.logits(slice, size), 0, logits, from * classes(), size * classes());
+  }
+
+  private void take(float[] images, int from, int size) {
+    System.arraycopy(images, from * shape().size(), slice, 0, size * shape().size());
   }
 
   private static int sliceSize(int from, int count) {
@@ -76,8 +78,13 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
    * none.
    */
   public float[] quantize(float[] images, int count) {
-    float[] quantized = Arrays.copyOf(images, count * shape().size());
-    engine.quantization().ifPresent(stage -> stage.forward(images, quantized, count));
+    float[] quantized = new float[count * shape().size()];
+    for (int from = 0; from < count; from += SLICE) {
+      int size = sliceSize(from, count);
+      take(images, from, size);
+      engine.quantize(slice, slice, size);
+      System.arraycopy(slice, 0, quantized, from * shape().size(), size * shape().size());
+    }
     return quantized;
   }
 

@@ -26,10 +26,13 @@ final class NetworkEngine implements AutoCloseable {
   private final List<ConvolutionStage> stages = new ArrayList<>();
   private final List<float[]> outputs = new ArrayList<>();
   private final List<float[]> gradients = new ArrayList<>();
+  private final int[] places;
+  private final float[] images;
   private final float[] quantized;
-  private final float[] channelsLast;
   private final float[] inputGradient;
-  private float[] images;
+  private final float[] logits;
+  private final float[] logitsGradient;
+  private final float[] imageGradient;
 
   /**
    * An engine with the parameters of {@code network}.
@@ -47,7 +50,7 @@ final class NetworkEngine implements AutoCloseable {
     for (int i = 0; i < network.getnLayers(); i++) {
       Layer layer = network.getLayerWiseConfigurations().getConf(i).getLayer();
       if (layer instanceof QuantizationLayer quantizationLayer) {
-        front = new QuantizationStage(quantizationLayer, shape);
+        front = new QuantizationStage(quantizationLayer, shape, capacity);
         continue;
       }
       ConvolutionGeometry geometry = geometry(layer, height, width, channels);
@@ -58,10 +61,28 @@ final class NetworkEngine implements AutoCloseable {
     }
     quantization = front;
     int values = capacity * shape.size();
+    places = places(shape);
+    images = new float[values];
     quantized = new float[front == null ? 0 : values];
-    channelsLast = new float[shape.channels() == 1 ? 0 : values];
     inputGradient = new float[values];
+    logits = new float[capacity * channels];
+    logitsGradient = new float[capacity * channels];
+    imageGradient = new float[values];
     load(network);
+  }
+
+  /** Where each value of an image [channels, height, width] lies in [height, channels, width]. */
+  private static int[] places(ImageShape shape) {
+    int[] places = new int[shape.size()];
+    int next = 0;
+    for (int channel = 0; channel < shape.channels(); channel++) {
+      for (int row = 0; row < shape.height(); row++) {
+        for (int column = 0; column < shape.width(); column++) {
+          places[next++] = (row * shape.channels() + channel) * shape.width() + column;
+        }
+      }
+    }
+    return places;
   }
 
   private static ConvolutionGeometry geometry(Layer layer, int height, int width, int channels) {
@@ -128,7 +149,6 @@ final class NetworkEngine implements AutoCloseable {
   /** Makes changed parameters take effect. */
   void parametersChanged() {
     stages.forEach(ConvolutionStage::weightsChanged);
-    quantization().ifPresent(QuantizationStage::thresholdsChanged);
   }
 
   /** Takes the parameters of a DL4J network of the same layers. */
@@ -149,37 +169,48 @@ final class NetworkEngine implements AutoCloseable {
    * @param count at most the capacity
    */
   float[] logits(float[] batch, int count) {
-    images = batch;
+    gather(batch, count);
     float[] values = images;
     if (quantization != null) {
-      quantization.forward(values, quantized, count);
+      quantization.forward(images, quantized, count);
       values = quantized;
-    }
-    if (shape.channels() > 1) {
-      transpose(values, channelsLast, count, shape.channels(), plane());
-      values = channelsLast;
     }
     for (int i = 0; i < stages.size(); i++) {
       stages.get(i).forward(values, outputs.get(i), count);
       values = outputs.get(i);
     }
-    return values;
+    Vectors.transpose(values, logits, classes(), count);
+    return logits;
+  }
+
+  /** The images as the network behind the quantization layer sees them. */
+  void quantize(float[] batch, float[] result, int count) {
+    if (quantization == null) {
+      System.arraycopy(batch, 0, result, 0, count * shape.size());
+      return;
+    }
+    gather(batch, count);
+    quantization.forward(images, quantized, count);
+    scatter(quantized, result, count);
   }
 
   /** Where to write the gradient with respect to the logits, before a backward pass. */
   float[] logitsGradient() {
-    return gradients.get(gradients.size() - 1);
+    return logitsGradient;
   }
 
   /**
    * The gradient with respect to the images of the last {@link #logits}, valid until the next call.
    */
   float[] imageGradient(int count) {
+    startBackward(count);
     for (int i = stages.size() - 1; i >= 0; i--) {
       stages.get(i).startBackward(outputs.get(i), gradients.get(i), count);
       stages.get(i).inputGradient(gradientBefore(i), count);
     }
-    return throughInput(count);
+    throughQuantization(count);
+    scatter(inputGradient, imageGradient, count);
+    return imageGradient;
   }
 
   /**
@@ -187,6 +218,7 @@ final class NetworkEngine implements AutoCloseable {
    * {@link #logits}.
    */
   void parameterGradients(int count) {
+    startBackward(count);
     boolean thresholds = quantization != null && quantization.options().training().trainable();
     for (int i = stages.size() - 1; i >= 0; i--) {
       stages.get(i).startBackward(outputs.get(i), gradients.get(i), count);
@@ -196,39 +228,38 @@ final class NetworkEngine implements AutoCloseable {
       }
     }
     if (thresholds) {
-      throughInput(count);
+      throughQuantization(count);
     }
+  }
+
+  private void startBackward(int count) {
+    Vectors.transpose(logitsGradient, gradients.get(gradients.size() - 1), count, classes());
   }
 
   private float[] gradientBefore(int stage) {
     return stage == 0 ? inputGradient : gradients.get(stage - 1);
   }
 
-  private float[] throughInput(int count) {
-    float[] gradient = inputGradient;
-    if (shape.channels() > 1) {
-      transpose(gradient, channelsLast, count, plane(), shape.channels());
-      gradient = channelsLast;
-    }
+  private void throughQuantization(int count) {
     if (quantization != null) {
-      quantization.backward(images, gradient, inputGradient, count);
-      gradient = inputGradient;
+      quantization.backward(images, inputGradient, inputGradient, count);
     }
-    return gradient;
   }
 
-  private int plane() {
-    return shape.height() * shape.width();
+  private void gather(float[] batch, int count) {
+    for (int value = 0; value < places.length; value++) {
+      int place = places[value] * count;
+      for (int image = 0; image < count; image++) {
+        images[place + image] = batch[image * places.length + value];
+      }
+    }
   }
 
-  /** Turns each image's rows into columns: planes of channels into channels of pixels and back. */
-  private void transpose(float[] from, float[] to, int count, int rows, int columns) {
-    for (int image = 0; image < count; image++) {
-      int start = image * shape.size();
-      for (int r = 0; r < rows; r++) {
-        for (int c = 0; c < columns; c++) {
-          to[start + c * rows + r] = from[start + r * columns + c];
-        }
+  private void scatter(float[] values, float[] batch, int count) {
+    for (int value = 0; value < places.length; value++) {
+      int place = places[value] * count;
+      for (int image = 0; image < count; image++) {
+        batch[image * places.length + value] = values[place + image];
       }
     }
   }

@@ -1,0 +1,83 @@
+package org.qusecnets.sweep.network;
+
+/** Loops over runs of floats that Java's compiler turns into vector instructions. */
+final class Vectors {
+  private Vectors() {}
+
+  /** {@code to += from}. */
+  static void add(float[] to, int toStart, float[] from, int fromStart, int length) {
+    for (int i = 0; i < length; i++) {
+      to[toStart + i] += from[fromStart + i];
+    }
+  }
+
+  /** {@code to += shift}. */
+  static void add(float[] to, int start, int length, float shift) {
+    for (int i = 0; i < length; i++) {
+      to[start + i] += shift;
+    }
+  }
+
+  /** {@code to = max(0, to + shift)}. */
+  static void addAndRectify(float[] to, int start, int length, float shift) {
+    for (int i = 0; i < length; i++) {
+      to[start + i] = Math.max(0f, to[start + i] + shift);
+    }
+  }
+
+  /** Makes zero what stands where {@code positive}, which is not negative, is zero. */
+  static void zeroWhereNotPositive(float[] values, float[] positive, int length) {
+    for (int i = 0; i < length; i++) {
+      // 1 where it is positive, however small, else 0: a form that becomes vector instructions.
+      values[i] *= Math.min(1f, positive[i] * 0x1p126f * 0x1p24f);
+    }
+  }
+
+  /** The sum of a run, of four partial sums so that additions need not wait for each other. */
+  static float sum(float[] values, int start, int length) {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    int end = start + length;
+    int i = start;
+    for (; i + 3 < end; i += 4) {
+      a += values[i];
+      b += values[i + 1];
+      c += values[i + 2];
+      d += values[i + 3];
+    }
+    for (; i < end; i++) {
+      a += values[i];
+    }
+    return (a + b) + (c + d);
+  }
+
+  /** The sum of the products of two runs, of four partial sums. */
+  static float dot(float[] left, int leftStart, float[] right, int rightStart, int length) {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    int i = 0;
+    for (; i + 3 < length; i += 4) {
+      a += left[leftStart + i] * right[rightStart + i];
+      b += left[leftStart + i + 1] * right[rightStart + i + 1];
+      c += left[leftStart + i + 2] * right[rightStart + i + 2];
+      d += left[leftStart + i + 3] * right[rightStart + i + 3];
+    }
+    for (; i < length; i++) {
+      a += left[leftStart + i] * right[rightStart + i];
+    }
+    return (a + b) + (c + d);
+  }
+
+  /** Turns {@code rows} rows of {@code columns} values into columns. */
+  static void transpose(float[] from, float[] to, int rows, int columns) {
+    for (int c = 0; c < columns; c++) {
+      for (int r = 0; r < rows; r++) {
+        to[c * rows + r] = from[r * columns + c];
+      }
+    }
+  }
+}
