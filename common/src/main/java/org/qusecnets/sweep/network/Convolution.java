@@ -8,11 +8,19 @@ package org.qusecnets.sweep.network;
  * takes the same {@code count} as the forward pass before it.
  */
 interface Convolution extends AutoCloseable {
+  /** What it is for. */
+  enum Purpose {
+    /** All of it. */
+    TRAINING,
+    /** Outputs and gradients with respect to inputs: less to keep. */
+    EVALUATION
+  }
+
   /** The way that needs the least time for this geometry. */
-  static Convolution of(ConvolutionGeometry geometry, int capacity) {
+  static Convolution of(ConvolutionGeometry geometry, Purpose purpose, int capacity) {
     return WinogradConvolution.suits(geometry)
-        ? new WinogradConvolution(geometry, capacity)
-        : new PatchConvolution(geometry, capacity);
+        ? new WinogradConvolution(geometry, purpose, capacity)
+        : new PatchConvolution(geometry, purpose, capacity);
   }
 
   /** Where a weight lies in the array of weights. */

@@ -50,22 +50,20 @@ record ConvolutionGeometry(
   }
 
   /**
-   * Visits, for each row of outputs and each place in its patches, the values that stand there: a
+   * Visits, for one row of outputs and each place in its patches, the values that stand there: a
    * run of the input, one value for each of the row's positions.
    */
-  void forEachRun(Run run) {
-    int row = 0;
-    for (int oy = 0; oy < outputHeight(); oy++) {
-      for (int ky = 0; ky < kernel; ky++) {
-        int y = oy * stride - padding + ky;
-        boolean inside = y >= 0 && y < height;
-        for (int c = 0; c < channels; c++) {
-          for (int kx = 0; kx < kernel; kx++, row++) {
-            int x = kx - padding;
-            int last = Math.max(0, Math.min(outputWidth(), (width - x + stride - 1) / stride));
-            int first = Math.min(last, Math.max(0, (stride - 1 - x) / stride));
-            run.visit(row, (y * channels + c) * width + x, inside ? first : 0, inside ? last : 0);
-          }
+  void forEachRun(int outputRow, Run run) {
+    int patch = 0;
+    for (int ky = 0; ky < kernel; ky++) {
+      int y = outputRow * stride - padding + ky;
+      boolean inside = y >= 0 && y < height;
+      for (int c = 0; c < channels; c++) {
+        for (int kx = 0; kx < kernel; kx++, patch++) {
+          int x = kx - padding;
+          int last = Math.max(0, Math.min(outputWidth(), (width - x + stride - 1) / stride));
+          int first = Math.min(last, Math.max(0, (stride - 1 - x) / stride));
+          run.visit(patch, (y * channels + c) * width + x, inside ? first : 0, inside ? last : 0);
         }
       }
     }
@@ -75,9 +73,9 @@ record ConvolutionGeometry(
   @FunctionalInterface
   interface Run {
     /**
-     * The values of one row of the matrix of patches.
+     * The values at one place of the patches.
      *
-     * @param patch number of the row: [output rows, kernel rows, channels, kernel columns]
+     * @param patch the place in [kernel rows, channels, kernel columns]
      * @param image where in the image the first position's value lies; position p's is {@code p x
      *     stride} further
      * @param first the first position that does not see padding here

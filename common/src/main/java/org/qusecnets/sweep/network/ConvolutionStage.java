@@ -33,13 +33,18 @@ final class ConvolutionStage implements AutoCloseable {
    * @param layer number of the DL4J layer that it computes
    * @param capacity the most images of a batch
    */
-  ConvolutionStage(ConvolutionGeometry geometry, Activation activation, int layer, int capacity) {
+  ConvolutionStage(
+      ConvolutionGeometry geometry,
+      Activation activation,
+      int layer,
+      Convolution.Purpose purpose,
+      int capacity) {
     this.geometry = geometry;
     this.activation = activation;
     this.layer = layer;
     weights = new Parameters(geometry.filters() * geometry.patchSize());
     bias = new Parameters(geometry.filters());
-    convolution = Convolution.of(geometry, capacity);
+    convolution = Convolution.of(geometry, purpose, capacity);
     biasSums = new float[geometry.outputWidth() * capacity];
   }
 

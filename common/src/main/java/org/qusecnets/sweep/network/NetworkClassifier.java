@@ -12,13 +12,13 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
    * Enough for fast matrix products, few enough for their operands to stay in the processor's
    * caches.
    */
-  private static final int SLICE = 256;
+  private static final int SLICE = 500;
 
   private final NetworkEngine engine;
   private final float[] slice;
 
   NetworkClassifier(MultiLayerNetwork network, ImageShape shape) {
-    engine = new NetworkEngine(network, shape, SLICE);
+    engine = new NetworkEngine(network, shape, Convolution.Purpose.EVALUATION, SLICE);
     slice = new float[SLICE * shape.size()];
   }
 

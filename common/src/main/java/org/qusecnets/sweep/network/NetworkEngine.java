@@ -21,6 +21,7 @@ import org.qusecnets.sweep.dataset.ImageShape;
  */
 final class NetworkEngine implements AutoCloseable {
   private final ImageShape shape;
+  private final Convolution.Purpose purpose;
   private final int capacity;
   private final QuantizationStage quantization;
   private final List<ConvolutionStage> stages = new ArrayList<>();
@@ -38,9 +39,12 @@ final class NetworkEngine implements AutoCloseable {
    * An engine with the parameters of {@code network}.
    *
    * @param shape the shape of one image
+   * @param purpose {@link #parameterGradients} needs training
    * @param capacity the most images of a batch
    */
-  NetworkEngine(MultiLayerNetwork network, ImageShape shape, int capacity) {
+  NetworkEngine(
+      MultiLayerNetwork network, ImageShape shape, Convolution.Purpose purpose, int capacity) {
+    this.purpose = purpose;
     this.shape = shape;
     this.capacity = capacity;
     QuantizationStage front = null;
@@ -119,7 +123,7 @@ final class NetworkEngine implements AutoCloseable {
         layer instanceof OutputLayer
             ? ConvolutionStage.Activation.IDENTITY
             : ConvolutionStage.Activation.RELU;
-    stages.add(new ConvolutionStage(geometry, activation, index, capacity));
+    stages.add(new ConvolutionStage(geometry, activation, index, purpose, capacity));
     outputs.add(new float[capacity * geometry.outputSize()]);
     gradients.add(new float[capacity * geometry.outputSize()]);
   }
@@ -242,7 +246,7 @@ final class NetworkEngine implements AutoCloseable {
 
   private void throughQuantization(int count) {
     if (quantization != null) {
-      quantization.backward(images, inputGradient, inputGradient, count);
+      quantization.backward(inputGradient, inputGradient, count);
     }
   }
 

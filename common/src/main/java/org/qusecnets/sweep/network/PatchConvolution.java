@@ -1,7 +1,9 @@
 package org.qusecnets.sweep.network;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A convolution as one matrix product for each row of outputs: the weights times the patches of the
@@ -12,6 +14,7 @@ import java.util.List;
  */
 final class PatchConvolution implements Convolution {
   private final ConvolutionGeometry geometry;
+  private final int rowsKept;
   private final NativeFloats weights;
   private final NativeFloats weightGradient;
   private final NativeFloats patches;
@@ -23,17 +26,19 @@ final class PatchConvolution implements Convolution {
   private final float[] zeros;
   private final float[] rowGradient;
 
-  PatchConvolution(ConvolutionGeometry geometry, int capacity) {
+  PatchConvolution(ConvolutionGeometry geometry, Purpose purpose, int capacity) {
     this.geometry = geometry;
+    boolean training = purpose == Purpose.TRAINING;
+    rowsKept = training ? geometry.outputHeight() : 1;
     int patch = geometry.patchSize();
-    int positions = geometry.positions() * capacity;
+    int row = geometry.outputWidth() * capacity;
     weights = new NativeFloats(patch * geometry.filters());
-    weightGradient = new NativeFloats(patch * geometry.filters());
-    patches = new NativeFloats(patch * positions);
-    patchGradients = new NativeFloats(patch * positions);
-    outputs = new NativeFloats(geometry.filters() * positions);
-    zeros = new float[geometry.outputWidth() * capacity];
-    rowGradient = new float[geometry.outputWidth() * capacity];
+    weightGradient = new NativeFloats(training ? patch * geometry.filters() : 1);
+    patches = new NativeFloats(rowsKept * patch * row);
+    patchGradients = new NativeFloats(patch * row);
+    outputs = new NativeFloats(geometry.outputHeight() * geometry.filters() * row);
+    zeros = new float[row];
+    rowGradient = new float[row];
   }
 
   @Override
@@ -49,20 +54,25 @@ final class PatchConvolution implements Convolution {
 
   @Override
   public void forward(float[] input, float[] output, int count) {
-    if (geometry.fullyConnected()) {
-      patches.write(0, input, 0, geometry.inputSize() * count);
-    } else {
-      unfold(input, count);
+    int row = geometry.filters() * geometry.outputWidth() * count;
+    for (int y = 0; y < geometry.outputHeight(); y++) {
+      if (geometry.fullyConnected()) {
+        patches.write(0, input, 0, geometry.inputSize() * count);
+      } else {
+        unfold(input, y, count);
+      }
+      forward.compute(count, y);
+      outputs.read(y * row, output, y * row, row);
     }
-    forward.compute(count);
-    outputs.read(0, output, 0, geometry.outputSize() * count);
   }
 
-  private void unfold(float[] input, int count) {
+  private void unfold(float[] input, int y, int count) {
     int run = geometry.outputWidth() * count;
+    int start = y % rowsKept * geometry.patchSize() * run;
     geometry.forEachRun(
+        y,
         (patch, image, first, last) -> {
-          int place = patch * run;
+          int place = start + patch * run;
           if (first > 0) {
             patches.write(place, zeros, 0, first * count);
           }
@@ -94,18 +104,21 @@ final class PatchConvolution implements Convolution {
 
   @Override
   public void inputGradient(float[] gradient, int count) {
-    toPatches.compute(count);
-    if (geometry.fullyConnected()) {
-      patchGradients.read(0, gradient, 0, geometry.inputSize() * count);
-    } else {
-      java.util.Arrays.fill(gradient, 0, geometry.inputSize() * count, 0f);
-      fold(gradient, count);
+    Arrays.fill(gradient, 0, geometry.inputSize() * count, 0f);
+    for (int y = 0; y < geometry.outputHeight(); y++) {
+      toPatches.compute(count, y);
+      if (geometry.fullyConnected()) {
+        patchGradients.read(0, gradient, 0, geometry.inputSize() * count);
+      } else {
+        fold(gradient, y, count);
+      }
     }
   }
 
-  private void fold(float[] gradient, int count) {
+  private void fold(float[] gradient, int y, int count) {
     int run = geometry.outputWidth() * count;
     geometry.forEachRun(
+        y,
         (patch, image, first, last) -> {
           patchGradients.read(patch * run, rowGradient, 0, run);
           if (geometry.stride() == 1) {
@@ -125,59 +138,44 @@ final class PatchConvolution implements Convolution {
   }
 
   private List<MatrixProduct> forwardProducts(int count) {
-    List<MatrixProduct> products = new ArrayList<>();
-    Row row = new Row(count);
-    for (int y = 0; y < geometry.outputHeight(); y++) {
-      products.add(
-          MatrixProduct.ofTransposed(
-              row.weights(weights), row.patches(patches, y), row.outputs(y)));
-    }
-    return products;
+    return IntStream.range(0, geometry.outputHeight())
+        .mapToObj(
+            y -> MatrixProduct.ofTransposed(matrix(weights), patches(y, count), outputs(y, count)))
+        .toList();
   }
 
   private List<MatrixProduct> patchGradientProducts(int count) {
-    List<MatrixProduct> products = new ArrayList<>();
-    Row row = new Row(count);
-    for (int y = 0; y < geometry.outputHeight(); y++) {
-      products.add(
-          MatrixProduct.of(row.weights(weights), row.outputs(y), row.patches(patchGradients, y)));
-    }
-    return products;
+    INDArray target =
+        patchGradients.matrix(0, geometry.patchSize(), geometry.outputWidth() * count);
+    return IntStream.range(0, geometry.outputHeight())
+        .mapToObj(y -> MatrixProduct.of(matrix(weights), outputs(y, count), target))
+        .toList();
   }
 
   private List<MatrixProduct> weightGradientProducts(int count) {
-    List<MatrixProduct> products = new ArrayList<>();
-    Row row = new Row(count);
-    for (int y = 0; y < geometry.outputHeight(); y++) {
-      var patchesOfRow = row.patches(patches, y);
-      var target = row.weights(weightGradient);
-      products.add(
-          y == 0
-              ? MatrixProduct.byTransposed(patchesOfRow, row.outputs(y), target)
-              : MatrixProduct.byTransposedOnto(patchesOfRow, row.outputs(y), target));
-    }
-    return products;
+    INDArray target = matrix(weightGradient);
+    return IntStream.range(0, geometry.outputHeight())
+        .mapToObj(
+            y ->
+                y == 0
+                    ? MatrixProduct.byTransposed(patches(y, count), outputs(y, count), target)
+                    : MatrixProduct.byTransposedOnto(patches(y, count), outputs(y, count), target))
+        .toList();
   }
 
-  /** The matrices of one row of outputs. */
-  private final class Row {
-    private final int columns;
+  private INDArray matrix(NativeFloats values) {
+    return values.matrix(0, geometry.patchSize(), geometry.filters());
+  }
 
-    Row(int count) {
-      columns = geometry.outputWidth() * count;
-    }
+  private INDArray patches(int y, int count) {
+    int columns = geometry.outputWidth() * count;
+    int start = y % rowsKept * geometry.patchSize() * columns;
+    return patches.matrix(start, geometry.patchSize(), columns);
+  }
 
-    org.nd4j.linalg.api.ndarray.INDArray weights(NativeFloats values) {
-      return values.matrix(0, geometry.patchSize(), geometry.filters());
-    }
-
-    org.nd4j.linalg.api.ndarray.INDArray patches(NativeFloats values, int y) {
-      return values.matrix(y * geometry.patchSize() * columns, geometry.patchSize(), columns);
-    }
-
-    org.nd4j.linalg.api.ndarray.INDArray outputs(int y) {
-      return outputs.matrix(y * geometry.filters() * columns, geometry.filters(), columns);
-    }
+  private INDArray outputs(int y, int count) {
+    int columns = geometry.outputWidth() * count;
+    return outputs.matrix(y * geometry.filters() * columns, geometry.filters(), columns);
   }
 
   @Override

@@ -26,6 +26,11 @@ final class PreparedProducts implements AutoCloseable {
     at(count).forEach(MatrixProduct::compute);
   }
 
+  /** Computes one of the products for {@code count} images. */
+  void compute(int count, int product) {
+    at(count).get(product).compute();
+  }
+
   private List<MatrixProduct> at(int count) {
     List<MatrixProduct> products = prepared.get(count);
     if (products == null) {

@@ -13,10 +13,9 @@ import org.qusecnets.sweep.network.QuantizationOptions.Placement;
  * The quantization layer of a {@link NetworkEngine}: {@link QuantizationFunction} in float32, in
  * one pass over the images.
  *
- * <p>All that is computed natively is {@code e = exp(-|z (x - t)|)}: from it the sigmoid is {@code
- * 1/(1+e)} on one side of the threshold and {@code e/(1+e)} on the other, and its derivative {@code
- * e/(1+e)^2} on both, none of which loses digits. Images are [height, channels, width, images]
- * here.
+ * <p>All that is computed natively is {@code e = exp(-z (x - t))}: from it the sigmoid is {@code s
+ * = 1/(1+e)} and its derivative {@code e s s}, which lose no digits on either side of the
+ * threshold. Images are [height, channels, width, images] here.
  */
 final class QuantizationStage implements AutoCloseable {
   /** Floats for one native call: enough to outweigh the call, few enough for the caches. */
@@ -28,7 +27,6 @@ final class QuantizationStage implements AutoCloseable {
   private final int cellCount;
   private final float[] exponentials;
   private final float[] totals;
-  private final float[] sides;
   private final float[] slopes;
   private final float[] slopeSums;
   private final NativeFloats chunk = new NativeFloats(CHUNK);
@@ -43,7 +41,6 @@ final class QuantizationStage implements AutoCloseable {
     }
     exponentials = new float[options.thresholds() * shape.size() * capacity];
     totals = new float[shape.size() * capacity];
-    sides = new float[capacity];
     slopes = new float[capacity];
     slopeSums = new float[capacity];
   }
@@ -72,35 +69,31 @@ final class QuantizationStage implements AutoCloseable {
 
   /** Computes the quantized images and keeps what {@link #backward} needs. */
   void forward(float[] images, float[] quantized, int count) {
-    exponentials(images, count);
-    int values = cells.length * count;
-    Arrays.fill(totals, 0, values, 0f);
-    for (int k = 0; k < options.thresholds(); k++) {
-      for (int place = 0; place < cells.length; place++) {
-        addSigmoids(images, place * count, threshold(k, place), k * values, count);
+    int together = Math.max(1, CHUNK / (options.thresholds() * count));
+    for (int first = 0; first < cells.length; first += together) {
+      int last = Math.min(cells.length, first + together);
+      exponentials(images, first, last, count);
+      for (int place = first; place < last; place++) {
+        sigmoids(place, count);
       }
     }
-    float divisor = options.levels() - 1f;
     boolean clipped = options.placement() == Placement.AUTHORS_CODE;
     float limit = clipped ? 1f : Float.POSITIVE_INFINITY;
-    for (int i = 0; i < values; i++) {
-      totals[i] /= divisor;
-    }
-    for (int i = 0; i < values; i++) {
+    for (int i = 0; i < cells.length * count; i++) {
       quantized[i] = Math.min(limit, totals[i]);
     }
   }
 
-  private void exponentials(float[] images, int count) {
-    int values = cells.length * count;
-    for (int k = 0; k < options.thresholds(); k++) {
-      for (int place = 0; place < cells.length; place++) {
-        steepness(images, place * count, threshold(k, place), k * values, count);
+  private void exponentials(float[] images, int first, int last, int count) {
+    for (int place = first; place < last; place++) {
+      for (int k = 0; k < options.thresholds(); k++) {
+        exponents(images, place * count, threshold(k, place), start(k, place, count), count);
       }
     }
-    int all = options.thresholds() * values;
-    for (int from = 0; from < all; from += CHUNK) {
-      int length = Math.min(CHUNK, all - from);
+    int start = start(0, first, count);
+    int end = start(0, last, count);
+    for (int from = start; from < end; from += CHUNK) {
+      int length = Math.min(CHUNK, end - from);
       chunk.write(0, exponentials, from, length);
       INDArray array = chunk.matrix(0, 1, length);
       Nd4j.getExecutioner().exec(new Exp(array, array));
@@ -108,33 +101,35 @@ final class QuantizationStage implements AutoCloseable {
     }
   }
 
+  /** Where the exponentials of a threshold begin: [places, thresholds, images]. */
+  private int start(int k, int place, int count) {
+    return (place * options.thresholds() + k) * count;
+  }
+
   private float threshold(int k, int place) {
     return thresholds.values()[k * cellCount + cells[place]];
   }
 
-  /** Writes -|z (x - t)|. */
-  private void steepness(float[] images, int start, float threshold, int before, int count) {
+  /** Writes -z (x - t). */
+  private void exponents(float[] images, int image, float threshold, int target, int count) {
     float z = (float) options.z();
     for (int i = 0; i < count; i++) {
-      exponentials[before + start + i] = -Math.abs((images[start + i] - threshold) * z);
+      exponentials[target + i] = (threshold - images[image + i]) * z;
     }
   }
 
-  private void addSigmoids(float[] images, int start, float threshold, int before, int count) {
-    side(images, start, threshold, count);
-    for (int i = 0; i < count; i++) {
-      float e = exponentials[before + start + i];
-      totals[start + i] += (sides[i] + (1f - sides[i]) * e) / (1f + e);
+  private void sigmoids(int place, int count) {
+    int image = place * count;
+    Arrays.fill(totals, image, image + count, 0f);
+    for (int k = 0; k < options.thresholds(); k++) {
+      int start = start(k, place, count);
+      for (int i = 0; i < count; i++) {
+        totals[image + i] += 1f / (1f + exponentials[start + i]);
+      }
     }
-  }
-
-  /**
-   * Writes 1 above the threshold and 0 below, in a form that becomes vector instructions; between
-   * them next to it, where e is 1 and the side makes no difference.
-   */
-  private void side(float[] images, int start, float threshold, int count) {
-    for (int i = 0; i < count; i++) {
-      sides[i] = Math.max(0f, Math.min(1f, (images[start + i] - threshold) * 0x1p126f));
+    float divisor = options.levels() - 1f;
+    for (int i = image; i < image + count; i++) {
+      totals[i] /= divisor;
     }
   }
 
@@ -144,7 +139,7 @@ final class QuantizationStage implements AutoCloseable {
    *
    * @param gradient gradient with respect to the quantized images
    */
-  void backward(float[] images, float[] gradient, float[] inputGradient, int count) {
+  void backward(float[] gradient, float[] inputGradient, int count) {
     int values = cells.length * count;
     float[] masked = gradient;
     if (options.placement() == Placement.AUTHORS_CODE) {
@@ -160,7 +155,7 @@ final class QuantizationStage implements AutoCloseable {
       int start = place * count;
       Arrays.fill(slopeSums, 0, count, 0f);
       for (int k = 0; k < options.thresholds(); k++) {
-        slopes(images, start, threshold(k, place), k * values, count);
+        slopes(start(k, place, count), count);
         Vectors.add(slopeSums, 0, slopes, 0, count);
         if (options.training().trainable()) {
           ofThresholds[k * cellCount + cells[place]] -=
@@ -173,18 +168,18 @@ final class QuantizationStage implements AutoCloseable {
     }
   }
 
-  private void slopes(float[] images, int start, float threshold, int before, int count) {
+  private void slopes(int start, int count) {
     if (options.derivative() == Derivative.SATURATING) {
-      side(images, start, threshold, count);
       for (int i = 0; i < count; i++) {
-        float e = exponentials[before + start + i];
-        float rising = (sides[i] + (1f - sides[i]) * e) / (1f + e);
-        slopes[i] = rising * (1f - rising);
+        float sigmoid = 1f / (1f + exponentials[start + i]);
+        slopes[i] = sigmoid * (1f - sigmoid);
       }
     } else {
       for (int i = 0; i < count; i++) {
-        float e = exponentials[before + start + i];
-        slopes[i] = e / ((1f + e) * (1f + e));
+        // Infinity would become no number; what is so large gives 0 all the same.
+        float e = Math.min(Float.MAX_VALUE / 2, exponentials[start + i]);
+        float sigmoid = 1f / (1f + e);
+        slopes[i] = e * sigmoid * sigmoid;
       }
     }
   }

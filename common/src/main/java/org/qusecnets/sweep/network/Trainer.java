@@ -59,7 +59,8 @@ public final class Trainer {
   private TrainedModel train(long shuffleSeed, Consumer<Epoch> progress) {
     int batch = Math.min(recipe.training().batchSize(), images.size());
     List<Epoch> history = new ArrayList<>();
-    try (NetworkEngine engine = new NetworkEngine(network, images.shape(), batch)) {
+    try (NetworkEngine engine =
+        new NetworkEngine(network, images.shape(), Convolution.Purpose.TRAINING, batch)) {
       double learningRate = recipe.training().learningRate();
       for (Parameters weights : engine.weights()) {
         updaters.add(new AdamUpdater(weights, learningRate));

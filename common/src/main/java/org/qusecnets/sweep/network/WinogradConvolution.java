@@ -1,7 +1,8 @@
 package org.qusecnets.sweep.network;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A convolution by Toom and Cook's method in rows and in columns: values are taken to points, where
@@ -15,6 +16,7 @@ import java.util.List;
 final class WinogradConvolution implements Convolution {
   private static final int FEWEST_CHANNELS = 16;
   private static final int BLOCK = 1024;
+  private static final int RUN = 512;
 
   private final ConvolutionGeometry geometry;
   private final ToomCook rows;
@@ -36,7 +38,7 @@ final class WinogradConvolution implements Convolution {
   private final float[] halfway;
   private final float[] points;
 
-  WinogradConvolution(ConvolutionGeometry geometry, int capacity) {
+  WinogradConvolution(ConvolutionGeometry geometry, Purpose purpose, int capacity) {
     this.geometry = geometry;
     int taps = geometry.kernel() / geometry.stride();
     rows = ToomCook.of(geometry.outputHeight(), taps);
@@ -49,12 +51,15 @@ final class WinogradConvolution implements Convolution {
     columnsOfOutputGradient = columns.output().transposed();
     depth = geometry.stride() * geometry.stride() * geometry.channels();
     weights = new NativeFloats(products() * depth * geometry.filters());
-    weightGradient = new NativeFloats(products() * depth * geometry.filters());
+    weightGradient =
+        new NativeFloats(purpose == Purpose.TRAINING ? products() * depth * geometry.filters() : 1);
     inputs = new NativeFloats(products() * depth * capacity);
     outputs = new NativeFloats(products() * geometry.filters() * capacity);
+    int longest = Math.max(RUN, capacity);
     halfway =
-        new float[rows.points() * Math.max(geometry.width() * capacity, geometry.kernel() * BLOCK)];
-    points = new float[columns.points() * Math.max(capacity, BLOCK)];
+        new float[rows.points() * Math.max(geometry.width() * longest, geometry.kernel() * BLOCK)];
+    points =
+        new float[Math.max(geometry.stride() * products() * longest, columns.points() * BLOCK)];
   }
 
   /** Whether this way is both possible and worth it. */
@@ -131,83 +136,98 @@ final class WinogradConvolution implements Convolution {
     int stride = geometry.stride();
     int row = geometry.width() * count;
     for (int rowPhase = 0; rowPhase < stride; rowPhase++) {
-      for (int channel = 0; channel < geometry.channels(); channel++) {
-        rows.input()
-            .apply(
-                input,
-                (rowPhase * geometry.channels() + channel) * row,
-                stride * geometry.channels() * row,
-                halfway,
-                0,
-                row,
-                row);
-        for (int p = 0; p < rows.points(); p++) {
-          for (int columnPhase = 0; columnPhase < stride; columnPhase++) {
-            columns
-                .input()
-                .apply(
-                    halfway,
-                    p * row + columnPhase * count,
-                    stride * count,
-                    points,
-                    0,
-                    count,
-                    count);
-            int place = (rowPhase * stride + columnPhase) * geometry.channels() + channel;
-            for (int q = 0; q < columns.points(); q++) {
-              inputs.write(
-                  ((p * columns.points() + q) * depth + place) * count, points, q * count, count);
+      for (int first = 0; first < geometry.channels(); first += together(count)) {
+        int run = Math.min(together(count), geometry.channels() - first) * count;
+        for (int channel = 0; channel * count < run; channel++) {
+          rows.input()
+              .apply(
+                  input,
+                  (rowPhase * geometry.channels() + first + channel) * row,
+                  stride * geometry.channels() * row,
+                  halfway,
+                  0,
+                  row,
+                  row);
+          for (int p = 0; p < rows.points(); p++) {
+            for (int columnPhase = 0; columnPhase < stride; columnPhase++) {
+              columns
+                  .input()
+                  .apply(
+                      halfway,
+                      p * row + columnPhase * count,
+                      stride * count,
+                      points,
+                      (columnPhase * products() + p * columns.points()) * run + channel * count,
+                      run,
+                      count);
             }
+          }
+        }
+        for (int columnPhase = 0; columnPhase < stride; columnPhase++) {
+          int place = (rowPhase * stride + columnPhase) * geometry.channels() + first;
+          for (int p = 0; p < products(); p++) {
+            inputs.write(
+                (p * depth + place) * count, points, (columnPhase * products() + p) * run, run);
           }
         }
       }
     }
     forward.compute(count);
-    int outputRow = geometry.outputWidth() * count;
-    for (int filter = 0; filter < geometry.filters(); filter++) {
-      for (int p = 0; p < rows.points(); p++) {
-        for (int q = 0; q < columns.points(); q++) {
-          outputs.read(
-              ((p * columns.points() + q) * geometry.filters() + filter) * count,
-              points,
-              q * count,
-              count);
-        }
-        columns.output().apply(points, 0, count, halfway, p * outputRow, count, count);
+    outputs(output, count);
+  }
+
+  private void outputs(float[] output, int count) {
+    int row = geometry.outputWidth() * count;
+    for (int first = 0; first < geometry.filters(); first += together(count)) {
+      int run = Math.min(together(count), geometry.filters() - first) * count;
+      for (int p = 0; p < products(); p++) {
+        outputs.read((p * geometry.filters() + first) * count, points, p * run, run);
       }
-      rows.output()
-          .apply(
-              halfway,
-              0,
-              outputRow,
-              output,
-              filter * outputRow,
-              geometry.filters() * outputRow,
-              outputRow);
+      for (int filter = 0; filter * count < run; filter++) {
+        for (int p = 0; p < rows.points(); p++) {
+          columns
+              .output()
+              .apply(
+                  points,
+                  p * columns.points() * run + filter * count,
+                  run,
+                  halfway,
+                  p * row,
+                  count,
+                  count);
+        }
+        rows.output()
+            .apply(halfway, 0, row, output, (first + filter) * row, geometry.filters() * row, row);
+      }
     }
+  }
+
+  /** Channels whose values at a point are copied together: single vectors are too short a copy. */
+  private static int together(int count) {
+    return Math.max(1, RUN / count);
   }
 
   @Override
   public void outputGradient(float[] gradient, int count) {
-    int outputRow = geometry.outputWidth() * count;
-    for (int filter = 0; filter < geometry.filters(); filter++) {
-      rowsOfOutputGradient.apply(
-          gradient,
-          filter * outputRow,
-          geometry.filters() * outputRow,
-          halfway,
-          0,
-          outputRow,
-          outputRow);
-      for (int p = 0; p < rows.points(); p++) {
-        columnsOfOutputGradient.apply(halfway, p * outputRow, count, points, 0, count, count);
-        for (int q = 0; q < columns.points(); q++) {
-          outputs.write(
-              ((p * columns.points() + q) * geometry.filters() + filter) * count,
+    int row = geometry.outputWidth() * count;
+    for (int first = 0; first < geometry.filters(); first += together(count)) {
+      int run = Math.min(together(count), geometry.filters() - first) * count;
+      for (int filter = 0; filter * count < run; filter++) {
+        rowsOfOutputGradient.apply(
+            gradient, (first + filter) * row, geometry.filters() * row, halfway, 0, row, row);
+        for (int p = 0; p < rows.points(); p++) {
+          columnsOfOutputGradient.apply(
+              halfway,
+              p * row,
+              count,
               points,
-              q * count,
+              p * columns.points() * run + filter * count,
+              run,
               count);
         }
+      }
+      for (int p = 0; p < products(); p++) {
+        outputs.write((p * geometry.filters() + first) * count, points, p * run, run);
       }
     }
   }
@@ -261,64 +281,75 @@ final class WinogradConvolution implements Convolution {
     int stride = geometry.stride();
     int row = geometry.width() * count;
     for (int rowPhase = 0; rowPhase < stride; rowPhase++) {
-      for (int channel = 0; channel < geometry.channels(); channel++) {
-        for (int p = 0; p < rows.points(); p++) {
-          for (int columnPhase = 0; columnPhase < stride; columnPhase++) {
-            int place = (rowPhase * stride + columnPhase) * geometry.channels() + channel;
-            for (int q = 0; q < columns.points(); q++) {
-              inputs.read(
-                  ((p * columns.points() + q) * depth + place) * count, points, q * count, count);
-            }
-            columnsOfInputGradient.apply(
-                points, 0, count, halfway, p * row + columnPhase * count, stride * count, count);
+      for (int first = 0; first < geometry.channels(); first += together(count)) {
+        int run = Math.min(together(count), geometry.channels() - first) * count;
+        for (int columnPhase = 0; columnPhase < stride; columnPhase++) {
+          int place = (rowPhase * stride + columnPhase) * geometry.channels() + first;
+          for (int p = 0; p < products(); p++) {
+            inputs.read(
+                (p * depth + place) * count, points, (columnPhase * products() + p) * run, run);
           }
         }
-        rowsOfInputGradient.apply(
-            halfway,
-            0,
-            row,
-            gradient,
-            (rowPhase * geometry.channels() + channel) * row,
-            stride * geometry.channels() * row,
-            row);
+        for (int channel = 0; channel * count < run; channel++) {
+          for (int p = 0; p < rows.points(); p++) {
+            for (int columnPhase = 0; columnPhase < stride; columnPhase++) {
+              columnsOfInputGradient.apply(
+                  points,
+                  (columnPhase * products() + p * columns.points()) * run + channel * count,
+                  run,
+                  halfway,
+                  p * row + columnPhase * count,
+                  stride * count,
+                  count);
+            }
+          }
+          rowsOfInputGradient.apply(
+              halfway,
+              0,
+              row,
+              gradient,
+              (rowPhase * geometry.channels() + first + channel) * row,
+              stride * geometry.channels() * row,
+              row);
+        }
       }
     }
   }
 
   private List<MatrixProduct> forwardProducts(int count) {
-    List<MatrixProduct> products = new ArrayList<>();
-    for (int p = 0; p < products(); p++) {
-      products.add(
-          MatrixProduct.ofTransposed(
-              weights.matrix(p * depth * geometry.filters(), depth, geometry.filters()),
-              inputs.matrix(p * depth * count, depth, count),
-              outputs.matrix(p * geometry.filters() * count, geometry.filters(), count)));
-    }
-    return products;
+    return IntStream.range(0, products())
+        .mapToObj(
+            p ->
+                MatrixProduct.ofTransposed(
+                    atPoint(weights, p), inputs(p, count), outputs(p, count)))
+        .toList();
   }
 
   private List<MatrixProduct> inputGradientProducts(int count) {
-    List<MatrixProduct> products = new ArrayList<>();
-    for (int p = 0; p < products(); p++) {
-      products.add(
-          MatrixProduct.of(
-              weights.matrix(p * depth * geometry.filters(), depth, geometry.filters()),
-              outputs.matrix(p * geometry.filters() * count, geometry.filters(), count),
-              inputs.matrix(p * depth * count, depth, count)));
-    }
-    return products;
+    return IntStream.range(0, products())
+        .mapToObj(p -> MatrixProduct.of(atPoint(weights, p), outputs(p, count), inputs(p, count)))
+        .toList();
   }
 
   private List<MatrixProduct> weightGradientProducts(int count) {
-    List<MatrixProduct> products = new ArrayList<>();
-    for (int p = 0; p < products(); p++) {
-      products.add(
-          MatrixProduct.byTransposed(
-              inputs.matrix(p * depth * count, depth, count),
-              outputs.matrix(p * geometry.filters() * count, geometry.filters(), count),
-              weightGradient.matrix(p * depth * geometry.filters(), depth, geometry.filters())));
-    }
-    return products;
+    return IntStream.range(0, products())
+        .mapToObj(
+            p ->
+                MatrixProduct.byTransposed(
+                    inputs(p, count), outputs(p, count), atPoint(weightGradient, p)))
+        .toList();
+  }
+
+  private INDArray atPoint(NativeFloats values, int point) {
+    return values.matrix(point * depth * geometry.filters(), depth, geometry.filters());
+  }
+
+  private INDArray inputs(int point, int count) {
+    return inputs.matrix(point * depth * count, depth, count);
+  }
+
+  private INDArray outputs(int point, int count) {
+    return outputs.matrix(point * geometry.filters() * count, geometry.filters(), count);
   }
 
   @Override

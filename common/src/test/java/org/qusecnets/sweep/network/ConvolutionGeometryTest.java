@@ -34,13 +34,17 @@ class ConvolutionGeometryTest {
     int[] seen = new int[geometry.positions() * geometry.patchSize()];
     Arrays.fill(seen, -2);
 
-    geometry.forEachRun(
-        (patch, image, first, last) -> {
-          for (int x = 0; x < columns; x++) {
-            boolean inside = x >= first && x < last;
-            seen[patch * columns + x] = inside ? image + x * geometry.stride() : -1;
-          }
-        });
+    for (int y = 0; y < geometry.outputHeight(); y++) {
+      int start = y * geometry.patchSize();
+      geometry.forEachRun(
+          y,
+          (patch, image, first, last) -> {
+            for (int x = 0; x < columns; x++) {
+              boolean inside = x >= first && x < last;
+              seen[(start + patch) * columns + x] = inside ? image + x * geometry.stride() : -1;
+            }
+          });
+    }
 
     assertThat(seen).containsExactly(naivePatches(geometry));
   }
@@ -65,7 +69,7 @@ class ConvolutionGeometryTest {
     ConvolutionGeometry dense = new ConvolutionGeometry(2, 2, 3, 2, 1, 0, 10);
     int[] seen = new int[12];
 
-    dense.forEachRun((patch, image, first, last) -> seen[patch] = image);
+    dense.forEachRun(0, (patch, image, first, last) -> seen[patch] = image);
 
     assertThat(dense.positions()).isEqualTo(1);
     assertThat(dense.outputSize()).isEqualTo(10);

@@ -37,7 +37,8 @@ class ModelArchiveTest {
     byte[] archive = ModelArchive.write(network);
     float[] images = Samples.randomImages(SHAPE, 3, 4);
 
-    try (NetworkEngine engine = new NetworkEngine(network, SHAPE, 64);
+    try (NetworkEngine engine =
+            new NetworkEngine(network, SHAPE, Convolution.Purpose.EVALUATION, 64);
         NetworkClassifier opened = ModelArchive.open(archive, Sha256.of(archive), SHAPE)) {
       float[] written = Arrays.copyOf(engine.logits(images, 3), 3 * Samples.CLASSES);
       assertThat(opened.logits(images, 3)).containsExactly(written);

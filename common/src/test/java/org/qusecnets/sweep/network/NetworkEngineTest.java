@@ -47,7 +47,8 @@ class NetworkEngineTest {
     Pair<Gradient, INDArray> gradients = reference.calculateGradients(batch, targets, null, null);
     Gradient byParameter = gradients.getFirst();
 
-    try (NetworkEngine engine = new NetworkEngine(network, shape, CAPACITY)) {
+    try (NetworkEngine engine =
+        new NetworkEngine(network, shape, Convolution.Purpose.TRAINING, CAPACITY)) {
       float[] logits = engine.logits(images, COUNT).clone();
       for (int i = 0; i < COUNT * Samples.CLASSES; i++) {
         double ours =
