@@ -53,10 +53,10 @@ public final class AttackEvaluation {
   /** The examples of all epsilons, epsilon by epsilon, in the images' order. */
   public List<Example> examples(Attack attack, float[] epsilons) {
     long start = System.nanoTime();
-    Prediction[] clean = predictions(batch.pixels());
-    Scoring scoring = new Scoring(epsilons, clean);
+    ObservedClassifier observed = new ObservedClassifier(classifier, batch.pixels());
+    Scoring scoring = new Scoring(epsilons, observed);
     attack.attack(
-        classifier,
+        observed,
         new LabelledImages(batch.pixels().clone(), batch.labels().clone()),
         epsilons.clone(),
         scoring);
@@ -65,7 +65,10 @@ public final class AttackEvaluation {
   }
 
   private Prediction[] predictions(float[] pixels) {
-    float[] logits = classifier.logits(pixels, batch.count());
+    return predictionsOf(classifier.logits(pixels, batch.count()));
+  }
+
+  private Prediction[] predictionsOf(float[] logits) {
     Prediction[] predictions = new Prediction[batch.count()];
     for (int i = 0; i < predictions.length; i++) {
       predictions[i] = Prediction.of(logits, i, classifier.classes());
@@ -76,13 +79,14 @@ public final class AttackEvaluation {
   /** Scores proposals as they come, so that no more than one epsilon's images are held. */
   private final class Scoring implements Proposals {
     private final float[] epsilons;
-    private final Prediction[] clean;
+    private final ObservedClassifier observed;
+    private Prediction[] clean;
     private final GradientFacts[] gradients = new GradientFacts[batch.count()];
     private final Example[][] scored;
 
-    Scoring(float[] epsilons, Prediction[] clean) {
+    Scoring(float[] epsilons, ObservedClassifier observed) {
       this.epsilons = epsilons;
-      this.clean = clean;
+      this.observed = observed;
       scored = new Example[epsilons.length][];
     }
 
@@ -98,6 +102,13 @@ public final class AttackEvaluation {
     public void propose(int epsilon, float[] proposals) {
       if (scored[epsilon] != null) {
         throw new IllegalStateException("two proposals for epsilon " + epsilons[epsilon]);
+      }
+      if (clean == null) {
+        clean =
+            observed
+                .seen()
+                .map(AttackEvaluation.this::predictionsOf)
+                .orElseGet(() -> predictions(batch.pixels()));
       }
       float[] adversarial = clip(proposals, epsilons[epsilon]);
       Prediction[] predictions = predictions(adversarial);

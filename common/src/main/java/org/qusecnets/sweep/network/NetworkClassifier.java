@@ -49,8 +49,10 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
     for (int from = 0; from < count; from += SLICE) {
       int size = sliceSize(from, count);
       forward(images, from, size, logits);
+      // A copy: the function is the attack's, the logits are not.
+      float[] shown = logits.clone();
       for (int image = from; image < from + size; image++) {
-        function.differentiate(image, logits, image * classes(), logitsGradient);
+        function.differentiate(image, shown, image * classes(), logitsGradient);
       }
       System.arraycopy(
           logitsGradient, from * classes(), engine.logitsGradient(), 0, size * classes());

@@ -73,21 +73,15 @@ final class PatchConvolution implements Convolution {
         y,
         (patch, image, first, last) -> {
           int place = start + patch * run;
-          if (first > 0) {
-            patches.write(place, zeros, 0, first * count);
-          }
-          if (last < geometry.outputWidth()) {
-            patches.write(place + last * count, zeros, 0, (geometry.outputWidth() - last) * count);
-          }
-          if (geometry.stride() == 1) {
-            patches.write(
-                place + first * count, input, (image + first) * count, (last - first) * count);
-          } else {
-            for (int x = first; x < last; x++) {
-              patches.write(
-                  place + x * count, input, (image + x * geometry.stride()) * count, count);
-            }
-          }
+          patches.write(place, zeros, 0, first * count);
+          patches.write(place + last * count, zeros, 0, (geometry.outputWidth() - last) * count);
+          forEachPiece(
+              image,
+              first,
+              last,
+              (imagePiece, position, positions) ->
+                  patches.write(
+                      place + position * count, input, imagePiece * count, positions * count));
         });
   }
 
@@ -121,20 +115,36 @@ final class PatchConvolution implements Convolution {
         y,
         (patch, image, first, last) -> {
           patchGradients.read(patch * run, rowGradient, 0, run);
-          if (geometry.stride() == 1) {
-            Vectors.add(
-                gradient,
-                (image + first) * count,
-                rowGradient,
-                first * count,
-                (last - first) * count);
-          } else {
-            for (int x = first; x < last; x++) {
-              Vectors.add(
-                  gradient, (image + x * geometry.stride()) * count, rowGradient, x * count, count);
-            }
-          }
+          forEachPiece(
+              image,
+              first,
+              last,
+              (imagePiece, position, positions) ->
+                  Vectors.add(
+                      gradient,
+                      imagePiece * count,
+                      rowGradient,
+                      position * count,
+                      positions * count));
         });
+  }
+
+  /** Visits the pieces of a run that lie side by side in the image: all of it at stride 1. */
+  private void forEachPiece(int image, int first, int last, Piece piece) {
+    if (geometry.stride() == 1) {
+      if (last > first) {
+        piece.visit(image + first, first, last - first);
+      }
+    } else {
+      for (int x = first; x < last; x++) {
+        piece.visit(image + x * geometry.stride(), x, 1);
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Piece {
+    void visit(int image, int position, int positions);
   }
 
   private List<MatrixProduct> forwardProducts(int count) {

@@ -18,8 +18,8 @@ record ToomCook(VectorTransform input, VectorTransform filter, VectorTransform o
   private static final int[] POINTS = {0, 1, -1, 2, -2};
   private static final int LONGEST_TILE = 3;
 
-  /** The longest filter that {@link #of} takes. */
-  static final int MOST_TAPS = POINTS.length + 2 - LONGEST_TILE;
+  /** The longest filter that {@link #of} takes: more would need points further out. */
+  static final int MOST_TAPS = 4;
 
   /** The convolution of {@code outputs + taps - 1} values with {@code taps} taps. */
   static ToomCook of(int outputs, int taps) {

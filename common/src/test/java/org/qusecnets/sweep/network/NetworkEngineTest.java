@@ -108,6 +108,6 @@ class NetworkEngineTest {
       square += Math.pow(ours[i] - expected[i], 2);
     }
     assertThat(norm).isPositive();
-    assertThat(Math.sqrt(square / norm)).as("relative difference").isLessThan(1e-4);
+    assertThat(Math.sqrt(square / norm)).as("relative difference").isLessThan(1e-5);
   }
 }

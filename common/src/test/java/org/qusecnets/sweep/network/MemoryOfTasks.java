@@ -1,0 +1,64 @@
+package org.qusecnets.sweep.network;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.qusecnets.sweep.dataset.ImageSet;
+import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
+import org.qusecnets.sweep.network.QuantizationOptions.Placement;
+import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
+import org.qusecnets.sweep.network.TrainingOptions.Cost;
+
+/** Runs tasks of a sweep and prints how many bytes of memory this process has. */
+final class MemoryOfTasks {
+  static final Path STATUS = Path.of("/proc/self/status");
+  private static final ModelRecipe QUANTIZED =
+      Samples.PLAIN.behind(
+          Samples.trained(4, 5, Sharing.PER_PIXEL, Placement.LINEAR, Derivative.EXACT));
+
+  private MemoryOfTasks() {}
+
+  /** {@code repeat TASKS} prints what it has after each task, {@code train IMAGES} the most. */
+  public static void main(String[] arguments) throws IOException {
+    int number = Integer.parseInt(arguments[1]);
+    if (arguments[0].equals("repeat")) {
+      ImageSet images = TrainedSamples.images(200, 1);
+      for (int task = 0; task < number; task++) {
+        trainAndAttack(task % 2 == 0 ? Samples.PLAIN : QUANTIZED, images);
+        System.out.println(bytes("VmRSS"));
+      }
+    } else {
+      train(QUANTIZED, TrainedSamples.images(number, 1));
+      System.out.println(bytes("VmHWM"));
+    }
+  }
+
+  private static void trainAndAttack(ModelRecipe recipe, ImageSet images) {
+    TrainedModel model = train(recipe, images);
+    int count = 100;
+    float[] pixels = new float[count * images.shape().size()];
+    for (int i = 0; i < count; i++) {
+      images.scale(i, pixels, i * images.shape().size());
+    }
+    try (NetworkClassifier classifier =
+        ModelArchive.open(model.archive(), model.sha256(), images.shape())) {
+      classifier.gradient(
+          pixels, count, (image, logits, from, gradient) -> Arrays.fill(gradient, 1f));
+    }
+  }
+
+  private static TrainedModel train(ModelRecipe recipe, ImageSet images) {
+    TrainingOptions once = new TrainingOptions(1, 128, 1e-3, 0.1, Cost.CROSS_ENTROPY);
+    return Trainer.train(recipe.trainedWith(once), images, 1, 2, epoch -> {});
+  }
+
+  private static long bytes(String key) throws IOException {
+    String line =
+        Files.readAllLines(STATUS).stream()
+            .filter(text -> text.startsWith(key + ":"))
+            .findFirst()
+            .orElseThrow();
+    return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+  }
+}

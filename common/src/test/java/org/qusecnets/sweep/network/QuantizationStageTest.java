@@ -1,0 +1,159 @@
+package org.qusecnets.sweep.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
+import org.qusecnets.sweep.network.QuantizationOptions.Placement;
+import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
+
+/** The engine's quantization against the formula in double precision. */
+class QuantizationStageTest {
+  private static final ImageShape SHAPE = new ImageShape(3, 5, 4);
+  private static final int COUNT = 3;
+  private static final int CAPACITY = 4;
+  private static final double STEP = 1e-6;
+
+  static Stream<Arguments> layers() {
+    return Stream.of(2, 3, 16)
+        .flatMap(
+            levels ->
+                Stream.of(5.0, 50.0)
+                    .flatMap(
+                        z ->
+                            Stream.of(Sharing.values())
+                                .flatMap(
+                                    sharing ->
+                                        Stream.of(Placement.values())
+                                            .map(
+                                                placement ->
+                                                    Arguments.of(
+                                                        Samples.trained(
+                                                            levels,
+                                                            z,
+                                                            sharing,
+                                                            placement,
+                                                            Derivative.EXACT))))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void valuesAndGradientsAreThoseOfTheFormula(QuantizationOptions options) {
+    NaiveQuantization naive = new NaiveQuantization(options, SHAPE);
+    float[] images = Samples.randomImages(SHAPE, COUNT, 1);
+    float[] gradient = Samples.randomImages(SHAPE, COUNT, 2);
+    float[] quantized = new float[images.length];
+    float[] imageGradient = new float[images.length];
+    try (QuantizationStage stage =
+        new QuantizationStage(new QuantizationLayer(options, SHAPE), SHAPE, CAPACITY)) {
+      float[] thresholds = stage.parameters().values();
+      Random random = new Random(3);
+      for (int i = 0; i < thresholds.length; i++) {
+        thresholds[i] = random.nextFloat();
+      }
+      stage.forward(batchLast(images), quantized, COUNT);
+      stage.backward(batchLast(gradient), imageGradient, COUNT);
+
+      double[][] exact = new double[options.thresholds()][naive.cells()];
+      for (int i = 0; i < thresholds.length; i++) {
+        exact[i / naive.cells()][i % naive.cells()] = thresholds[i];
+      }
+      double[] thresholdGradient = new double[thresholds.length];
+      for (int i = 0; i < images.length; i++) {
+        int position = i % SHAPE.size();
+        double y = naive.value(images[i], position, exact);
+        assertThat((double) quantized[batchLast(i)]).isCloseTo(y, within(2e-6));
+        double slope =
+            (naive.value(images[i] + STEP, position, exact)
+                    - naive.value(images[i] - STEP, position, exact))
+                / (2 * STEP);
+        assertThat((double) imageGradient[batchLast(i)])
+            .isCloseTo(slope * gradient[i], within(1e-4 * options.z()));
+        for (int k = 0; k < options.thresholds(); k++) {
+          int cell = naive.cell(position);
+          double before = exact[k][cell];
+          exact[k][cell] = before + STEP;
+          double higher = naive.value(images[i], position, exact);
+          exact[k][cell] = before - STEP;
+          double lower = naive.value(images[i], position, exact);
+          exact[k][cell] = before;
+          thresholdGradient[k * naive.cells() + cell] +=
+              (higher - lower) / (2 * STEP) * gradient[i];
+        }
+      }
+      for (int i = 0; i < thresholdGradient.length; i++) {
+        assertThat((double) stage.parameters().gradient()[i])
+            .isCloseTo(thresholdGradient[i], within(1e-4 * options.z() * COUNT));
+      }
+    }
+  }
+
+  /** Where the sigmoid is 1 in float32 its exact derivative is small, not zero. */
+  @Test
+  void exactDerivativeKeepsItsDigitsOnBothSides() {
+    float below = gradientOfOnePixel(Derivative.EXACT, 50, 0f);
+    float above = gradientOfOnePixel(Derivative.EXACT, 50, 1f);
+
+    double exact = 50 * Math.exp(-25) / Math.pow(1 + Math.exp(-25), 2);
+    assertThat((double) below).isCloseTo(exact, within(1e-5 * exact));
+    assertThat((double) above).isCloseTo(exact, within(1e-5 * exact));
+  }
+
+  @Test
+  void saturatingDerivativeIsZeroWhereTheSigmoidIsOneInFloat32() {
+    assertThat(gradientOfOnePixel(Derivative.SATURATING, 50, 1f)).isZero();
+    assertThat(gradientOfOnePixel(Derivative.SATURATING, 50, 0f)).isPositive();
+  }
+
+  /** exp overflows from an argument of 89 on. */
+  @ParameterizedTest
+  @ValueSource(doubles = {100, 170, 180, 1_000, 10_000})
+  void steepLayersGiveNumbers(double z) {
+    for (Derivative derivative : Derivative.values()) {
+      for (float value : new float[] {0f, 0.49f, 0.5f, 0.51f, 1f}) {
+        assertThat(gradientOfOnePixel(derivative, z, value)).isNotNaN().isNotNegative().isFinite();
+      }
+    }
+  }
+
+  private static float gradientOfOnePixel(Derivative derivative, double z, float value) {
+    ImageShape pixel = new ImageShape(1, 1, 1);
+    QuantizationOptions options =
+        Samples.trained(2, z, Sharing.SHARED, Placement.LINEAR, derivative);
+    try (QuantizationStage stage =
+        new QuantizationStage(new QuantizationLayer(options, pixel), pixel, 1)) {
+      stage.parameters().values()[0] = 0.5f;
+      float[] quantized = new float[1];
+      stage.forward(new float[] {value}, quantized, 1);
+      assertThat(quantized[0]).isBetween(0f, 1f);
+      float[] gradient = new float[1];
+      stage.backward(new float[] {1f}, gradient, 1);
+      return gradient[0];
+    }
+  }
+
+  /** From images [channels, height, width] to [height, channels, width, images]. */
+  private static float[] batchLast(float[] images) {
+    float[] result = new float[images.length];
+    for (int i = 0; i < images.length; i++) {
+      result[batchLast(i)] = images[i];
+    }
+    return result;
+  }
+
+  private static int batchLast(int index) {
+    int image = index / SHAPE.size();
+    int column = index % SHAPE.width();
+    int row = index / SHAPE.width() % SHAPE.height();
+    int channel = index / SHAPE.width() / SHAPE.height() % SHAPE.channels();
+    return ((row * SHAPE.channels() + channel) * SHAPE.width() + column) * COUNT + image;
+  }
+}
