@@ -30,11 +30,11 @@ public final class Plan {
 
   /**
    * Predictions of an image: for each image that a unit attacks two at every epsilon, as float32
-   * and rounded to 8 bits, and two of the clean image.
+   * and rounded to 8 bits. That of the clean image comes with its gradient.
    */
   public long inferences() {
     return grid.units().stream()
-        .mapToLong(unit -> unit.images() * (2L * unit.attack().epsilons().size() + 2))
+        .mapToLong(unit -> unit.images() * 2L * unit.attack().epsilons().size())
         .sum();
   }
 

@@ -8,10 +8,7 @@ import org.qusecnets.sweep.dataset.ImageShape;
  * engine.
  */
 public final class NetworkClassifier implements Classifier, AutoCloseable {
-  /**
-   * Enough for fast matrix products, few enough for their operands to stay in the processor's
-   * caches.
-   */
+  /** Enough images for fast matrix products; more gain nothing and need more memory. */
   private static final int SLICE = 500;
 
   private final NetworkEngine engine;

@@ -15,9 +15,8 @@ import org.qusecnets.sweep.dataset.ImageShape;
  * float32.
  *
  * <p>It reads the layers from the network, so there is one definition, and takes and returns the
- * network's own parameters. Values between layers lie channels-last in Java arrays, where Java's
- * compiler turns loops over them into vector instructions; every convolution is one matrix product
- * over patches, done by ND4J. Not safe for use by several threads.
+ * network's own parameters. The package's description tells how it works. Not safe for use by
+ * several threads.
  */
 final class NetworkEngine implements AutoCloseable {
   private final ImageShape shape;

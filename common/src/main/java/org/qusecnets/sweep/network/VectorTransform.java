@@ -1,5 +1,7 @@
 package org.qusecnets.sweep.network;
 
+import java.util.Arrays;
+
 /**
  * A small constant matrix that takes vectors to vectors: result {@code r} is {@code sum_c m[r][c]
  * v_c}, element by element. Loops are such that Java's compiler turns them into vector
@@ -26,8 +28,8 @@ final class VectorTransform {
       }
       // Terms are taken in pairs; one of weight 0 fills an odd row.
       int even = Math.max(2, terms + terms % 2);
-      columns[r] = java.util.Arrays.copyOf(places, even);
-      weights[r] = java.util.Arrays.copyOf(factors, even);
+      columns[r] = Arrays.copyOf(places, even);
+      weights[r] = Arrays.copyOf(factors, even);
     }
   }
 

@@ -14,8 +14,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * products in place of 225, so about a third of the arithmetic.
  */
 final class WinogradConvolution implements Convolution {
+  /** With fewer, products would be too small for what the points cost. */
   private static final int FEWEST_CHANNELS = 16;
+
+  /** Weights that are transformed together: few enough for the caches. */
   private static final int BLOCK = 1024;
+
+  /** Values that are at least copied together: single vectors may be too short a copy. */
   private static final int RUN = 512;
 
   private final ConvolutionGeometry geometry;
@@ -55,9 +60,9 @@ final class WinogradConvolution implements Convolution {
         new NativeFloats(purpose == Purpose.TRAINING ? products() * depth * geometry.filters() : 1);
     inputs = new NativeFloats(products() * depth * capacity);
     outputs = new NativeFloats(products() * geometry.filters() * capacity);
-    int longest = Math.max(RUN, capacity);
     halfway =
-        new float[rows.points() * Math.max(geometry.width() * longest, geometry.kernel() * BLOCK)];
+        new float[rows.points() * Math.max(geometry.width() * capacity, geometry.kernel() * BLOCK)];
+    int longest = Math.max(RUN, capacity);
     points =
         new float[Math.max(geometry.stride() * products() * longest, columns.points() * BLOCK)];
   }
@@ -202,7 +207,7 @@ final class WinogradConvolution implements Convolution {
     }
   }
 
-  /** Channels whose values at a point are copied together: single vectors are too short a copy. */
+  /** Channels whose values at a point are copied together. */
   private static int together(int count) {
     return Math.max(1, RUN / count);
   }

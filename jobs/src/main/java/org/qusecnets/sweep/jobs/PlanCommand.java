@@ -18,7 +18,7 @@ final class PlanCommand implements Runnable {
    * Images a second of the paper's CNN on one core of a current server processor (AMD EPYC 9004),
    * rounded down.
    */
-  private static final Rates NOMINAL = new Rates(1400, 1800, 3800);
+  private static final Rates NOMINAL = new Rates(1800, 3200, 6500);
 
   @Mixin private ConfigurationOptions configuration;
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
