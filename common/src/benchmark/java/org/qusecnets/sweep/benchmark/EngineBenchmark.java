@@ -1,0 +1,90 @@
+package org.qusecnets.sweep.benchmark;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.network.Input;
+
+/**
+ * Times the engine, each data set's figures in the same minutes as PyTorch's, so that both see the
+ * same machine.
+ */
+final class EngineBenchmark {
+  private final Settings settings;
+  private final JmhRunner jmh;
+  private final PrintStream out;
+  private final Results results = new Results();
+
+  private EngineBenchmark(Settings settings, JmhRunner jmh, PrintStream out) {
+    this.settings = settings;
+    this.jmh = jmh;
+    this.out = out;
+  }
+
+  /** Measures, prints and writes what was asked for by system properties. */
+  public static void main(String[] arguments) throws IOException {
+    try {
+      Settings settings = Settings.read();
+      Files.createDirectories(settings.directory());
+      try (JmhRunner jmh = new JmhRunner(settings.directory(), settings.seconds())) {
+        new EngineBenchmark(settings, jmh, System.out).run();
+      }
+    } catch (UserException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  private void run() throws IOException {
+    String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    for (Input input : Input.values()) {
+      measure(Plan.convolutions(input, 1));
+      if (measure(Plan.figures(input, 1))) {
+        settings
+            .torchReference()
+            .ifPresent(script -> compare(new TorchReference(script, settings), input));
+      }
+      measure(Plan.figures(input, 2));
+      for (int tasks : Plan.TASKS) {
+        measure(Plan.attacks(input, tasks));
+      }
+    }
+    for (int tasks : Plan.TASKS) {
+      measure(Plan.matrixProducts(tasks));
+      for (Input input : Input.values()) {
+        measure(Plan.quantizations(input, tasks));
+      }
+    }
+    for (Input input : Input.values()) {
+      measure(Plan.convolutions(input, 2));
+    }
+    Report report = Report.of(results, date, settings.seconds());
+    report.write(settings.directory().resolve("benchmark.json"));
+    report.print(out);
+    out.println("All of it: " + settings.directory().resolve("benchmark.json"));
+  }
+
+  /** Whether any of them was asked for. */
+  private boolean measure(List<Measurement> measurements) {
+    boolean any = false;
+    for (Measurement measurement : measurements) {
+      if (settings.only().asPredicate().test(measurement.name())) {
+        double value = jmh.best(measurement);
+        results.put(measurement.name(), value);
+        out.printf(Locale.ROOT, "%s %.2f%n", measurement.name(), value);
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  private void compare(TorchReference torch, Input input) {
+    out.println("PyTorch, " + Titles.of(input));
+    results.putTorch(input, torch.measure(input));
+  }
+}

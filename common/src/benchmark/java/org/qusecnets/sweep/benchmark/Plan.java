@@ -1,0 +1,134 @@
+package org.qusecnets.sweep.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.qusecnets.sweep.network.AttackBenchmark;
+import org.qusecnets.sweep.network.ConvolutionBenchmark;
+import org.qusecnets.sweep.network.ConvolutionBenchmark.WeightFormat;
+import org.qusecnets.sweep.network.Front;
+import org.qusecnets.sweep.network.Input;
+import org.qusecnets.sweep.network.MatrixProductBenchmark;
+import org.qusecnets.sweep.network.MatrixProductBenchmark.Size;
+import org.qusecnets.sweep.network.QuantizationBenchmark;
+
+/** Everything that is measured. */
+final class Plan {
+  static final List<Integer> LEVELS = List.of(2, 3, 4, 6, 8, 12, 16);
+  static final List<Integer> EPSILONS = List.of(1, 8);
+  static final List<String> DIRECTIONS = List.of("forward", "backward");
+  static final List<Integer> TASKS = List.of(1, 2);
+
+  private static final double WHOLE = 1;
+  private static final double HALF = 0.5;
+  private static final double QUARTER = 0.25;
+  private static final double SIXTH = 1 / 6.0;
+
+  private Plan() {}
+
+  /** The figures that PyTorch has too, for one data set. */
+  static List<Measurement> figures(Input input, int tasks) {
+    List<Measurement> all = new ArrayList<>();
+    for (Front front : Front.values()) {
+      for (Figure figure : Figure.values()) {
+        all.add(
+            new Measurement(
+                Names.figure(input, front, figure, tasks),
+                figure.benchmark(),
+                figure.method(),
+                Map.of("input", input.name(), "front", front.name()),
+                tasks,
+                true,
+                WHOLE));
+      }
+    }
+    return all;
+  }
+
+  /** The native library's convolution. */
+  static List<Measurement> convolutions(Input input, int tasks) {
+    List<Measurement> all = new ArrayList<>();
+    for (WeightFormat format : WeightFormat.values()) {
+      all.add(
+          new Measurement(
+              Names.convolution(input, format, tasks),
+              ConvolutionBenchmark.class,
+              "convolution",
+              Map.of("input", input.name(), "weightFormat", format.name()),
+              tasks,
+              false,
+              QUARTER));
+    }
+    return all;
+  }
+
+  /** The native library's matrix product. */
+  static List<Measurement> matrixProducts(int tasks) {
+    List<Measurement> all = new ArrayList<>();
+    for (Size size : Size.values()) {
+      all.add(
+          new Measurement(
+              Names.matrixProduct(size, tasks),
+              MatrixProductBenchmark.class,
+              "product",
+              Map.of("size", size.name()),
+              tasks,
+              false,
+              QUARTER));
+    }
+    return all;
+  }
+
+  /** The attack, on the plain network. */
+  static List<Measurement> attacks(Input input, int tasks) {
+    List<Measurement> all = new ArrayList<>();
+    for (int epsilons : EPSILONS) {
+      for (AttackScope scope : AttackScope.values()) {
+        all.add(
+            new Measurement(
+                Names.attack(input, epsilons, scope, tasks),
+                AttackBenchmark.class,
+                scope.method(),
+                Map.of("input", input.name(), "epsilons", String.valueOf(epsilons)),
+                tasks,
+                true,
+                HALF));
+      }
+    }
+    return all;
+  }
+
+  /** The quantization layer alone. */
+  static List<Measurement> quantizations(Input input, int tasks) {
+    List<Measurement> all = new ArrayList<>();
+    for (int levels : LEVELS) {
+      for (String direction : DIRECTIONS) {
+        all.add(
+            new Measurement(
+                Names.quantization(input, levels, direction, tasks),
+                QuantizationBenchmark.class,
+                direction,
+                Map.of("input", input.name(), "levels", String.valueOf(levels)),
+                tasks,
+                false,
+                SIXTH));
+      }
+    }
+    return all;
+  }
+
+  /** The names of all. */
+  static List<String> names() {
+    List<Measurement> all = new ArrayList<>();
+    for (int tasks : TASKS) {
+      all.addAll(matrixProducts(tasks));
+      for (Input input : Input.values()) {
+        all.addAll(convolutions(input, tasks));
+        all.addAll(figures(input, tasks));
+        all.addAll(attacks(input, tasks));
+        all.addAll(quantizations(input, tasks));
+      }
+    }
+    return all.stream().map(Measurement::name).toList();
+  }
+}

@@ -1,0 +1,127 @@
+package org.qusecnets.sweep.benchmark;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.qusecnets.sweep.network.EngineProvenance;
+import org.qusecnets.sweep.network.Input;
+
+/**
+ * Everything that was measured.
+ *
+ * @param date when
+ * @param machine where
+ * @param engine with which libraries
+ * @param seconds seconds a figure
+ * @param convolutions the native library's convolutions
+ * @param matrixProducts the native library's matrix products
+ * @param figures the network's figures
+ * @param quantization the quantization layer's
+ * @param attacks the attack's
+ * @param torch what PyTorch's script printed
+ */
+record Report(
+    String date,
+    Machine machine,
+    EngineProvenance engine,
+    double seconds,
+    List<Peak> convolutions,
+    List<Peak> matrixProducts,
+    List<FigureRow> figures,
+    List<QuantizationRow> quantization,
+    List<AttackRow> attacks,
+    Map<Input, JsonNode> torch) {
+
+  static final String LEGEND =
+      """
+      Every figure is the best of three windows, PyTorch's too; - was not measured.
+      Of peak: the network's own arithmetic over what the fastest single convolution above does in
+      the same time; above 100 % where a fast convolution algorithm (Winograd) needs fewer products
+      than that arithmetic has. Two tasks: images/s of both together, milliseconds and microseconds
+      of each. Float32: the attack and one inference for each epsilon; all: as in a sweep, which
+      also predicts the clean images and scores each epsilon's images rounded to 8 bits.
+      """;
+
+  static final String NO_TORCH =
+      """
+      PyTorch was not measured: give a script that times the same network with
+      -Dtorch.reference=SCRIPT, and the Python that has PyTorch with -Dtorch.python=PYTHON.
+      """;
+
+  static Report of(Results results, String date, double seconds) {
+    return new Report(
+        date,
+        Machine.current(),
+        EngineProvenance.current(),
+        seconds,
+        Peak.convolutions(results),
+        Peak.matrixProducts(results),
+        FigureRow.of(results),
+        QuantizationRow.of(results),
+        AttackRow.of(results),
+        results.torch());
+  }
+
+  void write(Path file) throws IOException {
+    SimpleModule numbers = new SimpleModule();
+    numbers.addSerializer(double.class, new NumberSerializer());
+    numbers.addSerializer(Double.class, new NumberSerializer());
+    new ObjectMapper()
+        .registerModule(numbers)
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .writeValue(file.toFile(), this);
+  }
+
+  void print(PrintStream out) {
+    out.printf("%n%s, %d cores, %s%n", machine.processor(), machine.cores(), date);
+    out.printf(
+        "%s; %s, %s, native threads a task: %d%n",
+        engine.jvm(), engine.libraries(), engine.nativeBuild(), engine.threads());
+    torch.values().stream()
+        .findFirst()
+        .ifPresent(printed -> out.println("PyTorch " + printed.path("torch").asText("")));
+    out.println();
+    print("Convolution peak", convolutions, out);
+    print("Matrix products", matrixProducts, out);
+    FigureRow.print(figures, out);
+    QuantizationRow.print(quantization, out);
+    AttackRow.print(attacks, out);
+    out.println();
+    out.print(LEGEND);
+    if (torch.isEmpty()) {
+      out.print(NO_TORCH);
+    }
+  }
+
+  private static void print(String title, List<Peak> peaks, PrintStream out) {
+    TextTable table = new TextTable(List.of(title, "tasks", "GFLOP/s"));
+    for (Peak peak : peaks) {
+      table.add(
+          List.of(
+              peak.what(), String.valueOf(peak.tasks()), TextTable.number(peak.gigaflops(), 1)));
+    }
+    table.print(out);
+  }
+
+  /** JSON has no word for what is no number. */
+  private static final class NumberSerializer extends JsonSerializer<Double> {
+    @Override
+    public void serialize(Double value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (Double.isFinite(value)) {
+        json.writeNumber(value);
+      } else {
+        json.writeNull();
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.qusecnets.sweep.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.qusecnets.sweep.network.Front;
+import org.qusecnets.sweep.network.Input;
+import org.qusecnets.sweep.options.Options;
+
+/** What was measured so far; what was not is no number. */
+final class Results {
+  private final Map<String, Double> values = new HashMap<>();
+  private final Map<Input, JsonNode> torch = new EnumMap<>(Input.class);
+
+  void put(String name, double value) {
+    values.put(name, value);
+  }
+
+  void putTorch(Input input, JsonNode printed) {
+    torch.put(input, printed);
+  }
+
+  double get(String name) {
+    return values.getOrDefault(name, Double.NaN);
+  }
+
+  /** PyTorch's images a second. */
+  double torch(Input input, Front front, Figure figure) {
+    return torch
+        .getOrDefault(input, MissingNode.getInstance())
+        .path(Options.nameOf(front))
+        .path(figure.torchKey())
+        .asDouble(Double.NaN);
+  }
+
+  /** All that PyTorch's script printed. */
+  Map<Input, JsonNode> torch() {
+    return torch;
+  }
+}

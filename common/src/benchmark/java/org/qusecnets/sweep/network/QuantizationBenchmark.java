@@ -1,0 +1,75 @@
+package org.qusecnets.sweep.network;
+
+import java.util.concurrent.TimeUnit;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Time an image of the quantization layer alone; public because JMH derives classes from it. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class QuantizationBenchmark {
+  private static final int BATCH = 128;
+
+  @Param Input input;
+
+  @Param({"2", "3", "4", "6", "8", "12", "16"})
+  int levels;
+
+  private QuantizationStage stage;
+  private float[] images;
+  private float[] quantized;
+  private float[] gradient;
+  private float[] inputGradient;
+
+  /** Places the thresholds and computes once what the backward pass needs. */
+  @Setup
+  public void prepare() {
+    ModelRecipe recipe = Samples.PLAIN.behind(Front.trainedQuantization(levels));
+    stage = Front.ofNetwork(recipe, input, this::stage);
+    images = input.randomImages(BATCH);
+    quantized = new float[images.length];
+    gradient = input.randomImages(BATCH);
+    inputGradient = new float[images.length];
+    stage.forward(images, quantized, BATCH);
+  }
+
+  private QuantizationStage stage(MultiLayerNetwork network) {
+    QuantizationLayer layer =
+        (QuantizationLayer) network.getLayerWiseConfigurations().getConf(0).getLayer();
+    QuantizationStage loaded = new QuantizationStage(layer, input.shape(), BATCH);
+    loaded.load(network);
+    return loaded;
+  }
+
+  /** Quantizes the images. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public float[] forward() {
+    stage.forward(images, quantized, BATCH);
+    return quantized;
+  }
+
+  /** The gradients with respect to the images and the thresholds. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public float[] backward() {
+    stage.backward(gradient, inputGradient, BATCH);
+    return inputGradient;
+  }
+
+  /** Releases native memory. */
+  @TearDown
+  public void close() {
+    stage.close();
+  }
+}
