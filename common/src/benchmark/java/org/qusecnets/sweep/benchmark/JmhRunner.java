@@ -64,7 +64,7 @@ final class JmhRunner implements AutoCloseable {
             .threads(measurement.tasks())
             .forks(measurement.fork() ? 1 : 0)
             .warmupIterations(1)
-            .warmupTime(time(milliseconds / 2))
+            .warmupTime(time(milliseconds))
             .measurementIterations(WINDOWS)
             .measurementTime(time(milliseconds / WINDOWS))
             .shouldFailOnError(true);

@@ -38,10 +38,15 @@ record FastGradientSign() implements Attack {
             .gradient(clean, images.count(), CrossEntropy.at(images.labels(), classifier.classes()))
             .gradient();
     proposals.startingGradient(gradient);
+    float[] sign = new float[clean.length];
+    for (int i = 0; i < clean.length; i++) {
+      sign[i] = Math.signum(gradient[i]);
+    }
     float[] proposal = new float[clean.length];
     for (int e = 0; e < epsilons.length; e++) {
+      float epsilon = epsilons[e];
       for (int i = 0; i < clean.length; i++) {
-        proposal[i] = clean[i] + epsilons[e] * Math.signum(gradient[i]);
+        proposal[i] = clean[i] + epsilon * sign[i];
       }
       proposals.propose(e, proposal);
     }

@@ -177,7 +177,8 @@ public final class AttackEvaluation {
   private static float[] roundTo8Bits(float[] pixels) {
     float[] rounded = new float[pixels.length];
     for (int i = 0; i < pixels.length; i++) {
-      rounded[i] = Math.round(pixels[i] * 255f) / 255f;
+      // To the nearest grey level, half up; in double precision the sum is exact.
+      rounded[i] = (int) (pixels[i] * 255f + 0.5) / 255f;
     }
     return rounded;
   }
