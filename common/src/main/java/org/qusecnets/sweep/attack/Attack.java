@@ -7,9 +7,9 @@ import org.qusecnets.sweep.network.Classifier;
 /**
  * A search for small perturbations that change a classifier's prediction.
  *
- * <p>An attack proposes; {@link org.qusecnets.sweep.evaluation} disposes: it clips every proposal
- * to the epsilon ball and to [0, 1], and scores it. A new attack is one class, one line in {@link
- * Attacks} and one row in {@code AttacksTest}.
+ * <p>An attack proposes; {@link org.qusecnets.sweep.evaluation} disposes: it keeps every proposal
+ * within epsilon of the clean image and within [0, 1], and scores it. A new attack is one class,
+ * one line in {@link Attacks} and one row in {@code AttacksTest}.
  */
 public interface Attack extends Serializable {
   /** The name in configurations and tables, such as {@code fgsm}. */
@@ -21,13 +21,21 @@ public interface Attack extends Serializable {
    */
   SortedMap<String, Object> parameters();
 
+  /** How its epsilons measure perturbations. */
+  Norm norm();
+
+  /** The class that it is to reach. */
+  default Target target() {
+    return Target.NONE;
+  }
+
   /**
    * Attacks a batch of images at every epsilon.
    *
-   * @param classifier the model under attack
-   * @param images the clean images and their labels
-   * @param epsilons the bounds of the perturbation in the L-infinity norm, each in [0, 1]
+   * @param classifier whose gradients and predictions the attack may see
+   * @param batch the clean images and what to reach with each
+   * @param epsilons the bounds of the perturbation in this attack's norm
    * @param proposals takes what was found
    */
-  void attack(Classifier classifier, LabelledImages images, float[] epsilons, Proposals proposals);
+  void attack(Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals);
 }

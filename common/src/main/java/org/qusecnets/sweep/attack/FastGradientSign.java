@@ -3,20 +3,32 @@ package org.qusecnets.sweep.attack;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.qusecnets.sweep.network.Classifier;
+import org.qusecnets.sweep.network.Logits;
 import org.qusecnets.sweep.options.Options;
 
 /**
- * The Fast Gradient Sign Method: {@code x + epsilon sign(dCE/dx)} at the true label, one gradient
- * for all epsilons.
+ * The Fast Gradient Sign Method: {@code x + epsilon sign(dCE/dx)} at the label, or {@code x -
+ * epsilon sign(dCE/dx)} at the target; one gradient for all epsilons.
  *
+ * @param target the class to reach
+ * @param labels whose cross-entropy an untargeted attack raises
  * @see <a href="https://arxiv.org/abs/1412.6572">Goodfellow, Shlens, Szegedy: Explaining and
  *     Harnessing Adversarial Examples, Section 4</a>
  */
-record FastGradientSign() implements Attack {
+record FastGradientSign(Target target, GuideLabels labels) implements Attack {
   static final String TYPE = "fgsm";
 
+  /** Whose cross-entropy an untargeted attack raises. */
+  enum GuideLabels {
+    /** That of the true class. */
+    TRUE,
+    /** That of the predicted class: CleverHans where it is given no labels. */
+    PREDICTED
+  }
+
   static FastGradientSign read(Options options) {
-    return new FastGradientSign();
+    return new FastGradientSign(
+        options.choice("target", Target.NONE), options.choice("labels", GuideLabels.TRUE));
   }
 
   @Override
@@ -26,21 +38,28 @@ record FastGradientSign() implements Attack {
 
   @Override
   public SortedMap<String, Object> parameters() {
-    return new TreeMap<>();
+    SortedMap<String, Object> parameters = new TreeMap<>();
+    parameters.put("target", Options.nameOf(target));
+    parameters.put("labels", Options.nameOf(labels));
+    return parameters;
+  }
+
+  @Override
+  public Norm norm() {
+    return Norm.LINF;
   }
 
   @Override
   public void attack(
-      Classifier classifier, LabelledImages images, float[] epsilons, Proposals proposals) {
-    float[] clean = images.pixels();
-    float[] gradient =
+      Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
+    AttackBatch guided = labels == GuideLabels.TRUE ? batch : predicted(classifier, batch);
+    float[] clean = batch.pixels();
+    float[] sign =
         classifier
-            .gradient(clean, images.count(), CrossEntropy.at(images.labels(), classifier.classes()))
+            .gradient(clean, batch.count(), Losses.CROSS_ENTROPY.of(guided, classifier.classes()))
             .gradient();
-    proposals.startingGradient(gradient);
-    float[] sign = new float[clean.length];
-    for (int i = 0; i < clean.length; i++) {
-      sign[i] = Math.signum(gradient[i]);
+    for (int i = 0; i < sign.length; i++) {
+      sign[i] = Math.signum(sign[i]);
     }
     float[] proposal = new float[clean.length];
     for (int e = 0; e < epsilons.length; e++) {
@@ -50,5 +69,15 @@ record FastGradientSign() implements Attack {
       }
       proposals.propose(e, proposal);
     }
+  }
+
+  private static AttackBatch predicted(Classifier classifier, AttackBatch batch) {
+    int classes = classifier.classes();
+    float[] logits = classifier.logits(batch.pixels(), batch.count());
+    int[] predictions = new int[batch.count()];
+    for (int i = 0; i < predictions.length; i++) {
+      predictions[i] = Logits.argmax(logits, i * classes, classes);
+    }
+    return new AttackBatch(batch.pixels(), predictions, batch.targets(), batch.seeds());
   }
 }

@@ -6,22 +6,34 @@ import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.Classifier;
 
 /**
- * A classifier that remembers the logits of certain images when an attack asks for them, so that
- * they need not be computed again.
+ * A classifier that counts what an attack asks of it, and remembers its first gradient at the clean
+ * images: what tells masked gradients from honest ones.
  */
 final class ObservedClassifier implements Classifier {
   private final Classifier classifier;
-  private final float[] watched;
-  private float[] seen;
+  private final float[] clean;
+  private float[] startingGradient;
+  private long inferences;
+  private long gradients;
 
-  ObservedClassifier(Classifier classifier, float[] watched) {
+  ObservedClassifier(Classifier classifier, float[] clean) {
     this.classifier = classifier;
-    this.watched = watched;
+    this.clean = clean;
   }
 
-  /** The logits of the images, if they have been asked for. */
-  Optional<float[]> seen() {
-    return Optional.ofNullable(seen);
+  /** The first gradient at the clean images, if there was one. */
+  Optional<float[]> startingGradient() {
+    return Optional.ofNullable(startingGradient);
+  }
+
+  /** Number of images whose logits alone were computed. */
+  long inferences() {
+    return inferences;
+  }
+
+  /** Number of images whose gradient was computed. */
+  long gradients() {
+    return gradients;
   }
 
   @Override
@@ -36,28 +48,21 @@ final class ObservedClassifier implements Classifier {
 
   @Override
   public float[] logits(float[] images, int count) {
-    boolean same = isWatched(images, count);
-    return keep(same, classifier.logits(images, count));
+    inferences += count;
+    return classifier.logits(images, count);
   }
 
   @Override
   public Gradient gradient(float[] images, int count, LogitsFunction function) {
-    boolean same = isWatched(images, count);
+    gradients += count;
+    boolean first =
+        startingGradient == null
+            && count * shape().size() == clean.length
+            && Arrays.equals(images, 0, clean.length, clean, 0, clean.length);
     Gradient gradient = classifier.gradient(images, count, function);
-    keep(same, gradient.logits());
-    return gradient;
-  }
-
-  private boolean isWatched(float[] images, int count) {
-    return seen == null
-        && count * shape().size() == watched.length
-        && Arrays.equals(images, 0, watched.length, watched, 0, watched.length);
-  }
-
-  private float[] keep(boolean same, float[] logits) {
-    if (same) {
-      seen = logits.clone();
+    if (first) {
+      startingGradient = gradient.gradient().clone();
     }
-    return logits;
+    return gradient;
   }
 }

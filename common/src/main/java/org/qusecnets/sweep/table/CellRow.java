@@ -20,7 +20,12 @@ public record CellRow(
     @Column("attack, such as fgsm") String attack,
     @Column("all its parameters, as JSON") String attackParameters,
     @Column("what the attacker knows, such as white-box") String threatModel,
-    @Column("bound of the perturbation in the L-infinity norm, pixels in [0, 1]") double epsilon,
+    @Column(
+            value = "the model that the attack sees, as in models, if not the one attacked",
+            presence = OPTIONAL)
+        String sourceModelId,
+    @Column("how epsilon measures perturbations: linf, l2, or l0 (share of values)") String norm,
+    @Column("bound of the perturbation in this norm, pixels in [0, 1]") double epsilon,
     @Column("seed of the sweep") long seed,
     @Column("complete, or why not") String status,
     @Column("number of test images") long images,
@@ -37,10 +42,22 @@ public record CellRow(
     @Column("their share") double roundedAccuracy,
     @Column("lower bound of its 95 % Wilson interval") double roundedAccuracyLow,
     @Column("upper bound") double roundedAccuracyHigh,
-    @Column("images that are classified correctly clean and wrongly under attack") long successes,
+    @Column("images that were attacked: classified correctly and not of the target class")
+        long attacked,
+    @Column("of these the attack's successes: classified wrongly, or as the target if any")
+        long successes,
+    @Column("their share of the images attacked; 0 if none was") double successRate,
+    @Column("lower bound of its 95 % Wilson interval") double successRateLow,
+    @Column("upper bound") double successRateHigh,
+    @Column("successes that were found at a smaller epsilon") long carried,
     @Column("mean number of values that the attack changed") double meanL0,
     @Column("mean L2 norm of the perturbation") double meanL2,
     @Column("mean of the largest absolute change of a value") double meanLinf,
+    @Column(value = "mean L0 of the successes", presence = OPTIONAL) Double meanSuccessL0,
+    @Column(value = "mean L2 of the successes", presence = OPTIONAL) Double meanSuccessL2,
+    @Column(value = "mean L-infinity of the successes", presence = OPTIONAL) Double meanSuccessLinf,
+    @Column("gradients that the attack computed for each image, on average") double meanGradients,
+    @Column("predictions that it asked for besides") double meanInferences,
     @Column(
             value = "mean share of the starting gradient's values that are exactly 0",
             presence = OPTIONAL)
@@ -57,5 +74,5 @@ public record CellRow(
         double attackSeconds) {
 
   /** The table. */
-  public static final TableSchema SCHEMA = TableSchema.of("cells", 1, CellRow.class);
+  public static final TableSchema SCHEMA = TableSchema.of("cells", 2, CellRow.class);
 }
