@@ -15,7 +15,7 @@ import org.qusecnets.sweep.options.Options;
  * @param id hash of the content; the order of the epsilons does not change it
  * @param attack the attack with its parameters
  * @param threatModel what the attacker knows
- * @param epsilons bounds of the perturbation in the L-infinity norm, each in [0, 1]; at least one
+ * @param epsilons bounds of the perturbation in the attack's norm, at least one
  */
 public record AttackSpecification(
     String id, Attack attack, ThreatModel threatModel, List<Double> epsilons)
@@ -29,7 +29,9 @@ public record AttackSpecification(
     if (epsilons.isEmpty()) {
       throw new InvalidOption(EPSILONS, "must have a value", "[]");
     }
-    epsilons.forEach(AttackSpecification::checkEpsilon);
+    for (double epsilon : epsilons) {
+      checkEpsilon(attack, epsilon);
+    }
   }
 
   /** The specification of this content, with its id. */
@@ -58,9 +60,13 @@ public record AttackSpecification(
     return parameters;
   }
 
-  static double checkEpsilon(double epsilon) {
-    if (!(epsilon >= 0 && epsilon <= 1)) {
-      throw new InvalidOption("epsilon", "must be from 0 to 1", epsilon);
+  static double checkEpsilon(Attack attack, double epsilon) {
+    double largest = attack.norm().largestEpsilon();
+    if (!(epsilon >= 0 && epsilon <= largest)) {
+      throw new InvalidOption(
+          "epsilon",
+          "must be from 0 to %.0f (%s)".formatted(largest, Options.nameOf(attack.norm())),
+          epsilon);
     }
     return epsilon;
   }

@@ -15,6 +15,7 @@ import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.Attacks;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.defense.Defenses;
+import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.options.Reading;
 
@@ -67,9 +68,10 @@ final class AxesReader {
     List<AttackSpecification> attacks = new ArrayList<>();
     for (ConfigObject entry :
         entries("attacks", "{ type = fgsm, epsilons = " + EPSILON_EXAMPLE + " }")) {
-      List<Double> epsilons = epsilons(reader.context(entry) + ": ", entry);
+      String context = reader.context(entry) + ": ";
+      List<Double> epsilons = epsilons(context, entry);
       for (Threat threat : reader.read(entry)) {
-        if (!epsilons.isEmpty()) {
+        if (!epsilons.isEmpty() && fit(threat.attack, epsilons, context, entry)) {
           attacks.add(AttackSpecification.of(threat.attack, threat.threatModel, epsilons));
         }
       }
@@ -100,7 +102,22 @@ final class AxesReader {
         context,
         values,
         "epsilon",
-        options -> AttackSpecification.checkEpsilon(options.requiredNumber("epsilon")));
+        options -> options.requiredNumber("epsilon"));
+  }
+
+  /** Whether all epsilons make sense in the attack's norm. */
+  private boolean fit(Attack attack, List<Double> epsilons, String context, ConfigObject entry) {
+    boolean fit = true;
+    for (double epsilon : epsilons) {
+      try {
+        AttackSpecification.checkEpsilon(attack, epsilon);
+      } catch (InvalidOption e) {
+        fit = false;
+        problems.add(
+            entry.get(AttackSpecification.EPSILONS).origin(), context + e.getMessage());
+      }
+    }
+    return fit;
   }
 
   private <T> List<T> numbers(

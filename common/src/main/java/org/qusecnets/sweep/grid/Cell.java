@@ -13,7 +13,7 @@ import org.qusecnets.sweep.attack.Attack;
  * @param dataset whose test images are attacked
  * @param attack the attack
  * @param threatModel what the attacker knows
- * @param epsilon bound of the perturbation in the L-infinity norm, in [0, 1]
+ * @param epsilon bound of the perturbation in the attack's norm
  */
 public record Cell(
     String id,
@@ -25,7 +25,7 @@ public record Cell(
     implements Serializable {
   /** Checks epsilon. */
   public Cell {
-    AttackSpecification.checkEpsilon(epsilon);
+    AttackSpecification.checkEpsilon(attack, epsilon);
   }
 
   /** The cell of this content, with its id. */
