@@ -66,8 +66,7 @@ public class AttackBenchmark {
   }
 
   /**
-   * As a sweep does it: also the clean images' predictions, and a second inference for each epsilon
-   * on the images rounded to 8 bits.
+   * As a sweep does it: with a second inference for each epsilon on the images rounded to 8 bits.
    */
   @Benchmark
   public List<Example> evaluation() {

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.network;
 
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,6 +42,16 @@ public record EngineProvenance(
         && libraries.equals(other.libraries)
         && nativeBuild.equals(other.nativeBuild)
         && threads == other.threads;
+  }
+
+  /** What users should know of the native build, if anything. */
+  public Optional<String> notice() {
+    return nativeBuild.contains("onednn")
+        ? Optional.empty()
+        : Optional.of(
+            "the native build "
+                + nativeBuild
+                + " has no oneDNN: its matrix products are slower, all else is the same");
   }
 
   /** Of this JVM. */

@@ -176,7 +176,7 @@ final class QuantizationStage implements AutoCloseable {
       }
     } else {
       for (int i = 0; i < count; i++) {
-        // Infinity would become no number; what is so large gives 0 all the same.
+        // Infinity would become no number; what is so large gives next to nothing all the same.
         float e = Math.min(Float.MAX_VALUE / 2, exponentials[start + i]);
         float sigmoid = 1f / (1f + e);
         slopes[i] = e * sigmoid * sigmoid;

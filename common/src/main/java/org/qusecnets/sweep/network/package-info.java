@@ -20,17 +20,17 @@
  *   <li><i>Matrix products</i> are ND4J's, on memory outside the heap, filled and read in runs. All
  *       heavy arithmetic is one of them. They are contiguous and prepared once for each number of
  *       images ({@code MatrixProduct}, {@code PreparedProducts}): ND4J's build with oneDNN
- *       multiplies contiguous matrices about one and a half times as fast as others, and preparing
- *       a call costs as much as a small product. Without oneDNN the same calls go to OpenBLAS:
- *       there is no other path to fall back to, only a slower library under the same one.
+ *       multiplies contiguous matrices faster than others, and preparing a call costs as much as a
+ *       small product. Without oneDNN the same calls go to OpenBLAS: there is no other path to fall
+ *       back to, only a slower library under the same one.
  *   <li><i>The first convolution</i>, the last one and the dense layer are products of their
  *       weights with patches, one for each row of outputs ({@code PatchConvolution}). The last two
  *       need no patches where the kernel is the whole image.
  *   <li><i>The second convolution</i> is 85 % of the network's multiplications on MNIST. Winograd's
  *       method over its four phases needs 81 products where the definition has 225 ({@code
- *       WinogradConvolution}; 100 for 324 on CIFAR-10), forward and for both gradients. The
- *       rounding error grows from 3e-7 of the result's size to 1e-6 (tests hold it below 5e-6).
- *       Larger tiles would need 49 products and err by 4e-6, which was not worth it.
+ *       WinogradConvolution}; 100 for 324 on CIFAR-10), forward and for both gradients. Its
+ *       rounding errors are larger than the definition's; tests hold them below 5e-6 of the
+ *       result's size. Larger tiles would need fewer products still and err more.
  *   <li><i>The quantization layer</i> needs one native exponential for each value and threshold;
  *       all else is Java ({@code QuantizationStage}).
  *   <li><i>Nothing that is not asked for.</i> Attacks compute no gradients of weights. Training

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -16,16 +14,7 @@ import org.junit.jupiter.api.Test;
 class ConvolutionGeometryTest {
   @Provide
   Arbitrary<ConvolutionGeometry> geometries() {
-    Arbitrary<Integer> sides = Arbitraries.integers().between(4, 9);
-    Arbitrary<Integer> small = Arbitraries.integers().between(1, 3);
-    Arbitrary<Integer> kernels = Arbitraries.integers().between(1, 4);
-    Arbitrary<Integer> paddings = Arbitraries.integers().between(0, 3);
-    // With more padding than that, a kernel would stand on padding alone.
-    return Combinators.combine(sides, sides, small, kernels, small, paddings, small)
-        .as(
-            (height, width, channels, kernel, stride, padding, filters) ->
-                new ConvolutionGeometry(
-                    height, width, channels, kernel, stride, padding % kernel, filters));
+    return Geometries.any();
   }
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)

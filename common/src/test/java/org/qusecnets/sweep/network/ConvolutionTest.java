@@ -2,7 +2,6 @@ package org.qusecnets.sweep.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -19,15 +18,7 @@ import org.qusecnets.sweep.network.Convolution.Purpose;
 class ConvolutionTest {
   @Provide
   Arbitrary<ConvolutionGeometry> patchGeometries() {
-    Arbitrary<Integer> sides = Arbitraries.integers().between(4, 9);
-    Arbitrary<Integer> small = Arbitraries.integers().between(1, 3);
-    Arbitrary<Integer> kernels = Arbitraries.integers().between(1, 4);
-    Arbitrary<Integer> paddings = Arbitraries.integers().between(0, 3);
-    return Combinators.combine(sides, sides, small, kernels, small, paddings, small)
-        .as(
-            (height, width, channels, kernel, stride, padding, filters) ->
-                new ConvolutionGeometry(
-                    height, width, channels, kernel, stride, padding % kernel, filters));
+    return Geometries.any();
   }
 
   @Provide
@@ -99,9 +90,9 @@ class ConvolutionTest {
   @MethodSource("geometriesOfTheNetwork")
   void forEvaluationNothingButTheMemoryDiffers(ConvolutionGeometry geometry) {
     int count = 4;
-    float[] weights = randomValues(geometry.filters() * geometry.patchSize(), 1);
-    float[] input = randomValues(geometry.inputSize() * count, 2);
-    float[] upstream = randomValues(geometry.outputSize() * count, 3);
+    float[] weights = Samples.randomValues(geometry.filters() * geometry.patchSize(), 1);
+    float[] input = Samples.randomValues(geometry.inputSize() * count, 2);
+    float[] upstream = Samples.randomValues(geometry.outputSize() * count, 3);
     float[][] outputs = new float[2][geometry.outputSize() * count];
     float[][] gradients = new float[2][geometry.inputSize() * count];
 
@@ -121,12 +112,12 @@ class ConvolutionTest {
 
   private static void compare(
       Convolution convolution, ConvolutionGeometry geometry, int count, long seed) {
-    float[] weights = randomValues(geometry.filters() * geometry.patchSize(), seed);
-    float[] input = randomValues(geometry.inputSize() * count, seed + 1);
-    float[] upstream = randomValues(geometry.outputSize() * count, seed + 2);
+    float[] weights = Samples.randomValues(geometry.filters() * geometry.patchSize(), seed);
+    float[] input = Samples.randomValues(geometry.inputSize() * count, seed + 1);
+    float[] upstream = Samples.randomValues(geometry.outputSize() * count, seed + 2);
     float[] output = new float[upstream.length];
     float[] weightGradient = new float[weights.length];
-    float[] inputGradient = randomValues(input.length, seed + 3);
+    float[] inputGradient = Samples.randomValues(input.length, seed + 3);
     NaiveConvolution naive =
         new NaiveConvolution(geometry, convolution, weights, input, upstream, count);
 
@@ -141,30 +132,41 @@ class ConvolutionTest {
     assertClose(inputGradient, naive.inputGradient);
   }
 
-  private static void assertClose(float[] ours, double[] exact) {
+  /**
+   * A sum of products is as exact as its products are large: where they cancel, an error relative
+   * to the sum itself has no bound.
+   */
+  private static void assertClose(float[] ours, Sums exact) {
     double norm = 0;
     double square = 0;
-    for (int i = 0; i < exact.length; i++) {
-      norm += exact[i] * exact[i];
-      square += Math.pow(ours[i] - exact[i], 2);
+    for (int i = 0; i < ours.length; i++) {
+      norm += exact.magnitudes[i] * exact.magnitudes[i];
+      square += Math.pow(ours[i] - exact.values[i], 2);
     }
-    assertThat(Math.sqrt(square)).as("error").isLessThanOrEqualTo(5e-6 * Math.sqrt(norm));
+    assertThat(Math.sqrt(square)).as("error").isLessThanOrEqualTo(1e-6 * Math.sqrt(norm));
   }
 
-  private static float[] randomValues(int length, long seed) {
-    Random random = new Random(seed);
-    float[] values = new float[length];
-    for (int i = 0; i < length; i++) {
-      values[i] = random.nextFloat() - 0.5f;
+  /** Sums of products, and of the products' magnitudes. */
+  private static final class Sums {
+    private final double[] values;
+    private final double[] magnitudes;
+
+    Sums(int length) {
+      values = new double[length];
+      magnitudes = new double[length];
     }
-    return values;
+
+    void add(int index, double product) {
+      values[index] += product;
+      magnitudes[index] += Math.abs(product);
+    }
   }
 
   /** The definition: every output, every weight. */
   private static final class NaiveConvolution {
-    private final double[] output;
-    private final double[] weightGradient;
-    private final double[] inputGradient;
+    private final Sums output;
+    private final Sums weightGradient;
+    private final Sums inputGradient;
 
     NaiveConvolution(
         ConvolutionGeometry geometry,
@@ -173,9 +175,9 @@ class ConvolutionTest {
         float[] input,
         float[] upstream,
         int count) {
-      output = new double[upstream.length];
-      weightGradient = new double[weights.length];
-      inputGradient = new double[input.length];
+      output = new Sums(upstream.length);
+      weightGradient = new Sums(weights.length);
+      inputGradient = new Sums(input.length);
       for (int oy = 0; oy < geometry.outputHeight(); oy++) {
         for (int f = 0; f < geometry.filters(); f++) {
           for (int ox = 0; ox < geometry.outputWidth(); ox++) {
@@ -192,9 +194,9 @@ class ConvolutionTest {
                   int source = ((y * geometry.channels() + c) * geometry.width() + x) * count;
                   for (int image = 0; image < count; image++) {
                     double gradient = upstream[target + image];
-                    output[target + image] += (double) weights[weight] * input[source + image];
-                    weightGradient[weight] += gradient * input[source + image];
-                    inputGradient[source + image] += gradient * weights[weight];
+                    output.add(target + image, (double) weights[weight] * input[source + image]);
+                    weightGradient.add(weight, gradient * input[source + image]);
+                    inputGradient.add(source + image, gradient * weights[weight]);
                   }
                 }
               }

@@ -71,6 +71,16 @@ final class Samples {
     return images;
   }
 
+  /** Values from -0.5 to 0.5. */
+  static float[] randomValues(int length, long seed) {
+    Random random = new Random(seed);
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = random.nextFloat() - 0.5f;
+    }
+    return values;
+  }
+
   /** Images of noise whose brightness tells the class. */
   static ImageSet brightnessClasses(ImageShape shape, int count, long seed) {
     Random random = new Random(seed);

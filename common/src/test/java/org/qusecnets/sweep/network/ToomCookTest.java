@@ -3,7 +3,6 @@ package org.qusecnets.sweep.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Random;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -18,8 +17,8 @@ class ToomCookTest {
       @ForAll @IntRange(min = 1, max = 12) int outputs,
       @ForAll @IntRange(min = 1, max = ToomCook.MOST_TAPS) int taps,
       @ForAll long seed) {
-    float[] values = randomValues(outputs + taps - 1, seed);
-    float[] filter = randomValues(taps, seed + 1);
+    float[] values = Samples.randomValues(outputs + taps - 1, seed);
+    float[] filter = Samples.randomValues(taps, seed + 1);
     ToomCook convolution = ToomCook.of(outputs, taps);
 
     float[] valuesAtPoints = apply(convolution.input(), values, convolution.points());
@@ -49,8 +48,8 @@ class ToomCookTest {
   @Test
   void transposedTransformIsTheAdjoint() {
     VectorTransform transform = ToomCook.of(5, 3).input();
-    float[] values = randomValues(7, 1);
-    float[] points = randomValues(9, 2);
+    float[] values = Samples.randomValues(7, 1);
+    float[] points = Samples.randomValues(9, 2);
 
     float[] there = apply(transform, values, 9);
     float[] back = apply(transform.transposed(), points, 7);
@@ -71,14 +70,5 @@ class ToomCookTest {
       sum += (double) left[i] * right[i];
     }
     return sum;
-  }
-
-  private static float[] randomValues(int length, long seed) {
-    Random random = new Random(seed);
-    float[] values = new float[length];
-    for (int i = 0; i < length; i++) {
-      values[i] = random.nextFloat() - 0.5f;
-    }
-    return values;
   }
 }

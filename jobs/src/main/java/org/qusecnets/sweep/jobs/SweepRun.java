@@ -49,6 +49,7 @@ final class SweepRun {
   List<CellRow> run(SparkOptions options) {
     checkThreads();
     checkShared();
+    EngineProvenance.current().notice().ifPresent(notice -> out.println("note: " + notice));
     Map<String, Broadcast<Dataset>> shared = new TreeMap<>();
     datasets.forEach((name, dataset) -> shared.put(name, spark.context().broadcast(dataset)));
     Map<String, TrainedModel> trained = trainedModels(shared);
