@@ -24,10 +24,23 @@ public interface Attack extends Serializable {
   /** How its epsilons measure perturbations. */
   Norm norm();
 
+  /** Stand-in. */
+  default Access access() {
+    return Access.GRADIENTS;
+  }
+
   /** The class that it is to reach. */
   default Target target() {
     return Target.NONE;
   }
+
+  /**
+   * Checks that it may attack one model to fool another.
+   *
+   * @throws org.qusecnets.sweep.options.InvalidOption if it would stop as soon as the model that it
+   *     sees is fooled, although it could go on
+   */
+  default void checkTransfer() {}
 
   /**
    * Attacks a batch of images at every epsilon.

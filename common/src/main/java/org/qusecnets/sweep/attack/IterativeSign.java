@@ -130,6 +130,19 @@ record IterativeSign(
     return Norm.LINF;
   }
 
+  /** At the border of the one model the other is not fooled. */
+  @Override
+  public void checkTransfer() {
+    if (stop == Stop.AT_SUCCESS) {
+      throw new InvalidOption(
+          "stop", "must be after-all-steps where threat-model is not white-box", "at-success");
+    }
+    if (carry == Carry.SUCCESSES) {
+      throw new InvalidOption(
+          "carry", "must be nothing where threat-model is not white-box", "successes");
+    }
+  }
+
   @Override
   public void attack(
       Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {

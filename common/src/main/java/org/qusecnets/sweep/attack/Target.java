@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.attack;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.qusecnets.sweep.network.Logits;
 
@@ -45,6 +46,11 @@ public enum Target {
 
   Target(int number) {
     this.number = number;
+  }
+
+  /** One target for each other class: together they lead each image to every class but its own. */
+  public static List<Target> others() {
+    return List.of(PLUS_1, PLUS_2, PLUS_3, PLUS_4, PLUS_5, PLUS_6, PLUS_7, PLUS_8, PLUS_9);
   }
 
   /**

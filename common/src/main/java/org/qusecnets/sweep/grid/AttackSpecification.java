@@ -10,17 +10,15 @@ import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 
 /**
- * An attack under a threat model, at all its epsilons.
+ * An attack in its circumstances, at all its epsilons.
  *
  * @param id hash of the content; the order of the epsilons does not change it
  * @param attack the attack with its parameters
- * @param threatModel what the attacker knows
+ * @param threat what the attacker knows
  * @param epsilons bounds of the perturbation in the attack's norm, at least one
  */
-public record AttackSpecification(
-    String id, Attack attack, ThreatModel threatModel, List<Double> epsilons)
+public record AttackSpecification(String id, Attack attack, Threat threat, List<Double> epsilons)
     implements Serializable {
-  static final String THREAT_MODEL = "threat-model";
   static final String EPSILONS = "epsilons";
 
   /** Checks the epsilons. */
@@ -35,11 +33,10 @@ public record AttackSpecification(
   }
 
   /** The specification of this content, with its id. */
-  public static AttackSpecification of(
-      Attack attack, ThreatModel threatModel, List<Double> epsilons) {
-    Map<String, Object> content = new TreeMap<>(Content.of(attack, threatModel));
+  public static AttackSpecification of(Attack attack, Threat threat, List<Double> epsilons) {
+    Map<String, Object> content = new TreeMap<>(Content.of(attack, threat));
     content.put(EPSILONS, epsilons.stream().sorted().toList());
-    return new AttackSpecification(Fingerprint.id(content), attack, threatModel, epsilons);
+    return new AttackSpecification(Fingerprint.id(content), attack, threat, epsilons);
   }
 
   /** All parameters by their configuration keys: an entry of the {@code attacks} axis. */
@@ -51,12 +48,12 @@ public record AttackSpecification(
 
   /** The part of {@link #parameters()} between type and epsilons. */
   Map<String, Object> threatParameters() {
-    return threatParameters(attack, threatModel);
+    return threatParameters(attack, threat);
   }
 
-  static Map<String, Object> threatParameters(Attack attack, ThreatModel threatModel) {
+  static Map<String, Object> threatParameters(Attack attack, Threat threat) {
     Map<String, Object> parameters = new LinkedHashMap<>(attack.parameters());
-    parameters.put(THREAT_MODEL, Options.nameOf(threatModel));
+    parameters.putAll(threat.parameters());
     return parameters;
   }
 

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.Attacks;
+import org.qusecnets.sweep.attack.Target;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.defense.Defenses;
 import org.qusecnets.sweep.options.InvalidOption;
@@ -21,11 +23,12 @@ import org.qusecnets.sweep.options.Reading;
 
 /** Reads the axes of the grid. */
 final class AxesReader {
+  private static final String TARGET = "target";
   private static final String EPSILON_EXAMPLE = "[0.1, 0.2]";
 
-  private record Threat(Attack attack, ThreatModel threatModel) {
+  private record Threatening(Attack attack, Threat threat) {
     Map<String, Object> parameters() {
-      return AttackSpecification.threatParameters(attack, threatModel);
+      return AttackSpecification.threatParameters(attack, threat);
     }
   }
 
@@ -61,18 +64,19 @@ final class AxesReader {
   }
 
   List<AttackSpecification> attacks() {
-    Axis<Threat> axis =
-        new Axis<>("attack", "type", Attacks.types(), AxesReader::threat, Threat::parameters);
-    EntryReader<Threat> reader =
+    Axis<Threatening> axis =
+        new Axis<>(
+            "attack", "type", Attacks.types(), AxesReader::threatening, Threatening::parameters);
+    EntryReader<Threatening> reader =
         new EntryReader<>(axis, Set.of(AttackSpecification.EPSILONS), problems);
     List<AttackSpecification> attacks = new ArrayList<>();
     for (ConfigObject entry :
         entries("attacks", "{ type = fgsm, epsilons = " + EPSILON_EXAMPLE + " }")) {
       String context = reader.context(entry) + ": ";
       List<Double> epsilons = epsilons(context, entry);
-      for (Threat threat : reader.read(entry)) {
-        if (!epsilons.isEmpty() && fit(threat.attack, epsilons, context, entry)) {
-          attacks.add(AttackSpecification.of(threat.attack, threat.threatModel, epsilons));
+      for (Threatening threatening : reader.read(everyTarget(entry))) {
+        if (!epsilons.isEmpty() && fit(threatening.attack, epsilons, context, entry)) {
+          attacks.add(AttackSpecification.of(threatening.attack, threatening.threat, epsilons));
         }
       }
     }
@@ -84,10 +88,20 @@ final class AxesReader {
     return numbers("", values, "seed", options -> options.requiredLong("seed"));
   }
 
-  private static Threat threat(String type, Options options) {
-    return new Threat(
-        Attacks.read(type, options),
-        options.choice(AttackSpecification.THREAT_MODEL, ThreatModel.WHITE_BOX));
+  private static Threatening threatening(String type, Options options) {
+    Attack attack = Attacks.read(type, options);
+    return new Threatening(attack, Threat.read(options, attack));
+  }
+
+  /** With {@code target = all} written out: every class but the label, one after another. */
+  private static ConfigObject everyTarget(ConfigObject entry) {
+    ConfigValue target = entry.get(TARGET);
+    if (target == null || !target.unwrapped().equals("all")) {
+      return entry;
+    }
+    List<String> others = Target.others().stream().map(Options::nameOf).toList();
+    return entry.withValue(
+        TARGET, ConfigValueFactory.fromIterable(others).withOrigin(target.origin()));
   }
 
   private List<Double> epsilons(String context, ConfigObject entry) {
@@ -98,11 +112,7 @@ final class AxesReader {
             entry.get(AttackSpecification.EPSILONS),
             AttackSpecification.EPSILONS,
             EPSILON_EXAMPLE);
-    return numbers(
-        context,
-        values,
-        "epsilon",
-        options -> options.requiredNumber("epsilon"));
+    return numbers(context, values, "epsilon", options -> options.requiredNumber("epsilon"));
   }
 
   /** Whether all epsilons make sense in the attack's norm. */
@@ -113,8 +123,7 @@ final class AxesReader {
         AttackSpecification.checkEpsilon(attack, epsilon);
       } catch (InvalidOption e) {
         fit = false;
-        problems.add(
-            entry.get(AttackSpecification.EPSILONS).origin(), context + e.getMessage());
+        problems.add(entry.get(AttackSpecification.EPSILONS).origin(), context + e.getMessage());
       }
     }
     return fit;

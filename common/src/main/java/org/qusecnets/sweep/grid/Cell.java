@@ -10,17 +10,19 @@ import org.qusecnets.sweep.attack.Attack;
  * @param id hash of the content: it does not depend on the other cells, nor on the order and
  *     formatting of the configuration, nor on whether defaults are spelled out
  * @param model the model under attack
+ * @param source the model whose gradients and predictions the attack sees
  * @param dataset whose test images are attacked
  * @param attack the attack
- * @param threatModel what the attacker knows
+ * @param threat what the attacker knows
  * @param epsilon bound of the perturbation in the attack's norm
  */
 public record Cell(
     String id,
     ModelSpecification model,
+    ModelSpecification source,
     DatasetOptions dataset,
     Attack attack,
-    ThreatModel threatModel,
+    Threat threat,
     double epsilon)
     implements Serializable {
   /** Checks epsilon. */
@@ -31,14 +33,16 @@ public record Cell(
   /** The cell of this content, with its id. */
   public static Cell of(
       ModelSpecification model,
+      ModelSpecification source,
       DatasetOptions dataset,
       Attack attack,
-      ThreatModel threatModel,
+      Threat threat,
       double epsilon) {
-    Map<String, Object> content = Content.of(attack, threatModel);
+    Map<String, Object> content = Content.of(attack, threat);
     content.put("model", model.content());
+    content.put("source", source.id());
     content.put("test-images", dataset.testImages());
     content.put("epsilon", epsilon);
-    return new Cell(Fingerprint.id(content), model, dataset, attack, threatModel, epsilon);
+    return new Cell(Fingerprint.id(content), model, source, dataset, attack, threat, epsilon);
   }
 }

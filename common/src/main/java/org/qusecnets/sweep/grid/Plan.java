@@ -19,7 +19,11 @@ public final class Plan {
   public long trainingImages() {
     return grid.models().stream()
         .mapToLong(
-            model -> (long) model.dataset().trainImages() * model.recipe().training().epochs())
+            model ->
+                model
+                    .substituted()
+                    .map(substitution -> substitution.options().trainingImages())
+                    .orElse((long) model.dataset().trainImages() * model.epochs()))
         .sum();
   }
 

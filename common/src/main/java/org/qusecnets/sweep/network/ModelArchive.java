@@ -49,6 +49,12 @@ public final class ModelArchive {
     }
   }
 
+  /** Stand-in. */
+  public static NetworkClassifier open(
+      byte[] archive, String sha256, ImageShape shape, GradientPath gradient) {
+    return open(archive, sha256, shape);
+  }
+
   /**
    * Checks that an archive is what was written.
    *

@@ -19,11 +19,17 @@ public record CellRow(
     @Column(value = "steepness of the quantization's sigmoids", presence = OPTIONAL) Double z,
     @Column("attack, such as fgsm") String attack,
     @Column("all its parameters, as JSON") String attackParameters,
-    @Column("what the attacker knows, such as white-box") String threatModel,
-    @Column(
-            value = "the model that the attack sees, as in models, if not the one attacked",
-            presence = OPTIONAL)
+    @Column("class that the attack is to reach, such as least-likely; none if any other will do")
+        String target,
+    @Column("what the attack asks of the model that it sees: gradients, probabilities or labels")
+        String access,
+    @Column("what the attacker knows: white-box, transfer or black-box") String threatModel,
+    @Column("the model that the attack sees, as in models: white-box the one attacked")
         String sourceModelId,
+    @Column("how gradients go through the quantization layer: exact or straight-through")
+        String gradient,
+    @Column("what becomes of clean images that are classified wrongly: skip or attack")
+        String misclassified,
     @Column("how epsilon measures perturbations: linf, l2, or l0 (share of values)") String norm,
     @Column("bound of the perturbation in this norm, pixels in [0, 1]") double epsilon,
     @Column("seed of the sweep") long seed,
@@ -42,13 +48,15 @@ public record CellRow(
     @Column("their share") double roundedAccuracy,
     @Column("lower bound of its 95 % Wilson interval") double roundedAccuracyLow,
     @Column("upper bound") double roundedAccuracyHigh,
-    @Column("images that were attacked: classified correctly and not of the target class")
+    @Column(
+            "images that were attacked: not of the target class, and classified correctly if misclassified is skip")
         long attacked,
     @Column("of these the attack's successes: classified wrongly, or as the target if any")
         long successes,
-    @Column("their share of the images attacked; 0 if none was") double successRate,
-    @Column("lower bound of its 95 % Wilson interval") double successRateLow,
-    @Column("upper bound") double successRateHigh,
+    @Column(value = "their share of the images attacked", presence = OPTIONAL) Double successRate,
+    @Column(value = "lower bound of its 95 % Wilson interval", presence = OPTIONAL)
+        Double successRateLow,
+    @Column(value = "upper bound", presence = OPTIONAL) Double successRateHigh,
     @Column("successes that were found at a smaller epsilon") long carried,
     @Column("mean number of values that the attack changed") double meanL0,
     @Column("mean L2 norm of the perturbation") double meanL2,

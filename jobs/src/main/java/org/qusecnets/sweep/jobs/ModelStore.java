@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -29,6 +30,7 @@ final class ModelStore {
   private final Path folder;
   private final EngineProvenance current;
   private final Map<String, SortedMap<String, String>> datasetHashes;
+  private final Map<String, String> archiveHashes = new HashMap<>();
 
   /**
    * The models in a folder.
@@ -48,8 +50,12 @@ final class ModelStore {
     return id + ".zip";
   }
 
-  /** Keeps a model; the JSON comes last, so a model with JSON is whole. */
+  /**
+   * Keeps a model; the JSON comes last, so a model with JSON is whole. A substitute comes after its
+   * target.
+   */
   void save(ModelSpecification specification, TrainedModel model) {
+    archiveHashes.put(specification.id(), model.sha256());
     ObjectNode description = MAPPER.valueToTree(model);
     description.remove(ARCHIVE);
     description.set(ORIGIN, MAPPER.valueToTree(origin(specification)));
@@ -78,13 +84,21 @@ final class ModelStore {
     origin.put("seed", model.seed());
     origin.put("weight-seed", TrainingJob.weightSeed(model));
     origin.put("shuffle-seed", TrainingJob.shuffleSeed(model));
+    model
+        .substituted()
+        .ifPresent(
+            substitution -> {
+              origin.put("substitute", substitution.options().parameters());
+              origin.put("target", substitution.target().id());
+              origin.put("target-sha256", archiveHashes.get(substitution.target().id()));
+            });
     return origin;
   }
 
   /**
    * A model that an earlier run of the same program, with the same libraries and native build,
    * trained from the same origin; empty if there is none, or if it is damaged: then it is trained
-   * again.
+   * again. A substitute comes after its target.
    */
   Optional<TrainedModel> load(ModelSpecification specification) {
     Path json = folder.resolve(specification.id() + ".json");
@@ -101,7 +115,11 @@ final class ModelStore {
       description.put(ARCHIVE, Files.readAllBytes(folder.resolve(fileName(specification.id()))));
       TrainedModel model = MAPPER.treeToValue(description, TrainedModel.class);
       ModelArchive.verify(model.archive(), model.sha256());
-      return current.givesTheBitsOf(model.provenance()) ? Optional.of(model) : Optional.empty();
+      if (!current.givesTheBitsOf(model.provenance())) {
+        return Optional.empty();
+      }
+      archiveHashes.put(specification.id(), model.sha256());
+      return Optional.of(model);
     } catch (IOException | UserException e) {
       return Optional.empty();
     }

@@ -1,5 +1,7 @@
 package org.qusecnets.sweep.jobs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,28 +16,62 @@ import org.qusecnets.sweep.table.CellRow;
  * standard deviation.
  */
 final class Summary {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
   private Summary() {}
 
   /** One block for each data set and attack. */
   static String of(List<CellRow> cells) {
     Map<String, List<CellRow>> blocks = new LinkedHashMap<>();
     for (CellRow cell : cells) {
-      String title =
-          cell.dataset()
-              + " ("
-              + String.format(Locale.ROOT, "%,d", cell.trainImages())
-              + " training, "
-              + String.format(Locale.ROOT, "%,d", cell.images())
-              + " test images), "
-              + cell.threatModel()
-              + " "
-              + cell.attack()
-              + (cell.attackParameters().equals("{}") ? "" : " " + cell.attackParameters());
-      blocks.computeIfAbsent(title, t -> new ArrayList<>()).add(cell);
+      blocks.computeIfAbsent(title(cell, cells), t -> new ArrayList<>()).add(cell);
     }
     StringBuilder text = new StringBuilder();
     blocks.forEach((title, block) -> text.append(block(title, block)));
     return text.toString();
+  }
+
+  /** What tells a block from the others: of an attack's parameters those in which cells differ. */
+  private static String title(CellRow cell, List<CellRow> cells) {
+    StringBuilder title =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%s (%,d training, %,d test images), %s %s",
+                cell.dataset(),
+                cell.trainImages(),
+                cell.images(),
+                cell.threatModel(),
+                cell.attack()));
+    Map<String, String> own = circumstances(cell);
+    own.forEach(
+        (key, value) -> {
+          boolean differs =
+              cells.stream()
+                  .filter(other -> other.attack().equals(cell.attack()))
+                  .map(other -> circumstances(other).get(key))
+                  .anyMatch(other -> !value.equals(other));
+          if (differs) {
+            title.append(' ').append(key).append('=').append(value);
+          }
+        });
+    return title.toString();
+  }
+
+  private static Map<String, String> circumstances(CellRow cell) {
+    Map<String, String> circumstances = new TreeMap<>();
+    try {
+      MAPPER
+          .readTree(cell.attackParameters())
+          .fields()
+          .forEachRemaining(
+              parameter -> circumstances.put(parameter.getKey(), parameter.getValue().asText()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+    circumstances.put("gradient", cell.gradient());
+    circumstances.put("misclassified", cell.misclassified());
+    return circumstances;
   }
 
   private static String block(String title, List<CellRow> cells) {
@@ -60,7 +96,9 @@ final class Summary {
           table.add(line);
         });
     return title
-        + "\naccuracy in %, clean and at each epsilon"
+        + "\naccuracy in %, clean and at each epsilon ("
+        + cells.get(0).norm()
+        + ")"
         + (seeds > 1 ? "; mean and standard deviation over " + seeds + " seeds" : "")
         + "\n\n"
         + aligned(table)
