@@ -98,11 +98,7 @@ final class AxesReader {
             entry.get(AttackSpecification.EPSILONS),
             AttackSpecification.EPSILONS,
             EPSILON_EXAMPLE);
-    return numbers(
-        context,
-        values,
-        "epsilon",
-        options -> options.requiredNumber("epsilon"));
+    return numbers(context, values, "epsilon", options -> options.requiredNumber("epsilon"));
   }
 
   /** Whether all epsilons make sense in the attack's norm. */
@@ -113,8 +109,7 @@ final class AxesReader {
         AttackSpecification.checkEpsilon(attack, epsilon);
       } catch (InvalidOption e) {
         fit = false;
-        problems.add(
-            entry.get(AttackSpecification.EPSILONS).origin(), context + e.getMessage());
+        problems.add(entry.get(AttackSpecification.EPSILONS).origin(), context + e.getMessage());
       }
     }
     return fit;
