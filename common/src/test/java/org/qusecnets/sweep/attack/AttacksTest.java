@@ -26,7 +26,64 @@ class AttacksTest {
    */
   record Row(String type, Map<String, Object> given, Map<String, Object> parameters) {}
 
-  private static final List<Row> ROWS = List.of(new Row("fgsm", Map.of(), Map.of()));
+  private static final List<Row> ROWS =
+      List.of(
+          new Row("fgsm", Map.of(), Map.of("target", "none", "labels", "true")),
+          new Row("bim", Map.of(), iterative("clean", 10, 1.0 / 6)),
+          new Row("pgd", Map.of(), iterative("random", 40, 1.0 / 30)),
+          new Row(
+              "cw",
+              Map.of(),
+              Map.of(
+                  "bound",
+                  "l2",
+                  "target",
+                  "none",
+                  "confidence",
+                  0.0,
+                  "learning-rate",
+                  5e-3,
+                  "search-steps",
+                  5,
+                  "iterations",
+                  1000,
+                  "initial-constant",
+                  1e-2,
+                  "abort",
+                  "early")),
+          new Row(
+              "jsma",
+              Map.of(),
+              Map.of("target", "next", "theta", 1.0, "gamma", 0.1, "saliency", "probabilities")),
+          new Row("deepfool", Map.of(), Map.of("norm", "l2", "steps", 50, "overshoot", 0.02)),
+          new Row("noise", Map.of(), Map.of("distribution", "gaussian", "draws", 100)),
+          new Row(
+              "pointwise", Map.of(), Map.of("norm", "l0", "noise-levels", 100, "search-steps", 10)),
+          new Row("single-pixel", Map.of(), Map.of("target", "none", "pixels", 100)),
+          new Row(
+              "local-search",
+              Map.of(),
+              Map.of(
+                  "rounds", 10,
+                  "trial", 1.0,
+                  "step", 1.5,
+                  "changes", 5,
+                  "reach", 5,
+                  "seed-share", 0.1,
+                  "most-seeds", 128)));
+
+  private static Map<String, Object> iterative(String start, int steps, double stepSize) {
+    return Map.of(
+        "target", "none",
+        "start", start,
+        "steps", steps,
+        "step-size", stepSize,
+        "step-unit", "epsilon",
+        "restarts", 1,
+        "loss", "cross-entropy",
+        "stop", "at-success",
+        "carry", "successes");
+  }
 
   static Stream<Row> rows() {
     return ROWS.stream();

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.Attacks;
 import org.qusecnets.sweep.dataset.ImageSet;
+import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.evaluation.Example.Pictures;
+import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.network.Logits;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.network.TrainedSamples;
@@ -30,7 +32,7 @@ class AttackEvaluationTest {
   @Test
   void clipsWhatStepsOutsideEpsilonAndTheRangeOfPixels() {
     ScriptedAttack evil =
-        new ScriptedAttack(
+        ScriptedAttack.changing(
             (clean, epsilon) -> {
               for (int i = 0; i < clean.length; i++) {
                 int place = i % SIZE % 3;
@@ -56,7 +58,7 @@ class AttackEvaluationTest {
       @ForAll @FloatRange(min = 0, max = 1) float epsilon, @ForAll long seed) {
     Random random = new Random(seed);
     ScriptedAttack wild =
-        new ScriptedAttack(
+        ScriptedAttack.changing(
             (clean, bound) -> {
               for (int i = 0; i < clean.length; i++) {
                 clean[i] += (float) (random.nextGaussian() * 2 * bound);
@@ -76,7 +78,8 @@ class AttackEvaluationTest {
 
   @Test
   void whatIsNoNumberChangesNothing() {
-    ScriptedAttack broken = new ScriptedAttack((clean, epsilon) -> Arrays.fill(clean, Float.NaN));
+    ScriptedAttack broken =
+        ScriptedAttack.changing((clean, epsilon) -> Arrays.fill(clean, Float.NaN));
 
     assertThat(examples(broken, 30, 0.3f))
         .allSatisfy(
@@ -89,7 +92,7 @@ class AttackEvaluationTest {
 
   @Test
   void epsilonZeroLeavesImagesAndPredictions() {
-    ScriptedAttack evil = new ScriptedAttack((clean, epsilon) -> Arrays.fill(clean, 0.7f));
+    ScriptedAttack evil = ScriptedAttack.changing((clean, epsilon) -> Arrays.fill(clean, 0.7f));
 
     assertThat(examples(evil, 30, 0f))
         .hasSize(30)
@@ -106,9 +109,10 @@ class AttackEvaluationTest {
   void measuresThePerturbation() {
     byte[] pixels = new byte[SIZE];
     Arrays.fill(pixels, (byte) 128);
-    ImageSet grey = new ImageSet(IMAGES.shape(), IMAGES.classes(), pixels, new byte[1]);
+    byte[] predicted = {(byte) label(pixels)};
+    ImageSet grey = new ImageSet(IMAGES.shape(), IMAGES.classes(), pixels, predicted);
     ScriptedAttack threePixels =
-        new ScriptedAttack(
+        ScriptedAttack.changing(
             (clean, epsilon) -> {
               clean[5] += 0.3f;
               clean[70] += 0.3f;
@@ -116,7 +120,7 @@ class AttackEvaluationTest {
             });
 
     Example example =
-        new AttackEvaluation(CLASSIFIER, grey, new int[] {0}, 0)
+        new AttackEvaluation(CLASSIFIER, grey, new int[] {0}, new long[1], 0)
             .examples(threePixels, new float[] {0.4f})
             .get(0);
 
@@ -146,7 +150,7 @@ class AttackEvaluationTest {
   @Test
   void roundingUndoesWhatIsLessThanHalfAGreyLevel() {
     ScriptedAttack faint =
-        new ScriptedAttack(
+        ScriptedAttack.changing(
             (clean, epsilon) -> {
               for (int i = 0; i < clean.length; i++) {
                 clean[i] += i % 2 == 0 ? epsilon : -epsilon;
@@ -154,6 +158,8 @@ class AttackEvaluationTest {
             });
 
     assertThat(examples(faint, 30, 0.0015f))
+        .filteredOn(Example::attacked)
+        .hasSizeGreaterThan(27)
         .allSatisfy(example -> assertThat(example.rounded()).isEqualTo(example.clean()))
         .allSatisfy(example -> assertThat(example.adversarial()).isNotEqualTo(example.clean()));
   }
@@ -173,23 +179,23 @@ class AttackEvaluationTest {
   @Test
   void goesEpsilonByEpsilonInTheImagesOrder() {
     int[] numbers = {7, 3, 12};
-    ScriptedAttack idle = new ScriptedAttack((clean, epsilon) -> {});
+    ScriptedAttack idle = ScriptedAttack.changing((clean, epsilon) -> {});
 
     List<Example> examples =
-        new AttackEvaluation(CLASSIFIER, IMAGES, numbers, 0)
+        new AttackEvaluation(CLASSIFIER, IMAGES, numbers, new long[3], 0)
             .examples(idle, new float[] {0.2f, 0.1f});
 
     assertThat(examples).extracting(Example::epsilon).containsExactly(0, 0, 0, 1, 1, 1);
     assertThat(examples).extracting(Example::image).containsExactly(7, 3, 12, 7, 3, 12);
     // The images' labels go round the ten classes.
     assertThat(examples).extracting(Example::label).containsExactly(7, 3, 2, 7, 3, 2);
-    assertThat(examples).allSatisfy(example -> assertThat(example.seconds()).isPositive());
+    assertThat(examples).allSatisfy(example -> assertThat(example.effort().seconds()).isPositive());
   }
 
   @Test
   void keepsPicturesOfTheFirstImagesOnly() {
     ScriptedAttack brighter =
-        new ScriptedAttack(
+        ScriptedAttack.changing(
             (clean, epsilon) -> {
               for (int i = 0; i < clean.length; i++) {
                 clean[i] += epsilon;
@@ -197,7 +203,7 @@ class AttackEvaluationTest {
             });
     try (NetworkClassifier quantized = TrainedSamples.quantized()) {
       List<Example> examples =
-          new AttackEvaluation(quantized, IMAGES, new int[] {4, 5, 6}, 2)
+          new AttackEvaluation(quantized, IMAGES, new int[] {4, 5, 6}, new long[3], 2)
               .examples(brighter, new float[] {0.1f, 0.2f});
 
       assertThat(examples)
@@ -221,10 +227,15 @@ class AttackEvaluationTest {
     Arrays.fill(gradient, 2 * SIZE, 3 * SIZE, 1);
     gradient[2 * SIZE] = Float.POSITIVE_INFINITY;
     gradient[2 * SIZE + 9] = Float.NaN;
-    ScriptedAttack scripted =
-        new ScriptedAttack(gradient, (clean, epsilon) -> {}, ScriptedAttack.ONCE);
+    ScriptedAttack asking =
+        new ScriptedAttack(
+            (classifier, batch, epsilons, proposals) -> {
+              classifier.gradient(batch.pixels(), batch.count(), (image, logits, f, g) -> {});
+              proposals.proposeNearest(batch.pixels());
+            });
+    Classifier source = new GivenGradient(gradient);
 
-    List<Example> examples = examples(scripted, 3, 0.1f, 0.2f);
+    List<Example> examples = evaluation(3).examples(asking, new float[] {0.1f, 0.2f}, source);
 
     for (int from = 0; from < 6; from += 3) {
       assertThat(examples.get(from).gradient()).contains(new GradientFacts(1, 0, 0));
@@ -234,14 +245,22 @@ class AttackEvaluationTest {
       assertThat(facts.zeroShare()).isZero();
       assertThat(facts.nonFinite()).isEqualTo(2);
     }
-    assertThat(examples(new ScriptedAttack((clean, epsilon) -> {}), 3, 0.1f))
+    assertThat(examples(ScriptedAttack.changing((clean, epsilon) -> {}), 3, 0.1f))
         .as("an attack without gradients")
         .allSatisfy(example -> assertThat(example.gradient()).isEmpty());
   }
 
   @Test
   void anAttackCannotChangeWhatItIsScoredAgainst() {
-    ScriptedAttack forger = new ScriptedAttack((clean, epsilon) -> {}).forging();
+    ScriptedAttack forger =
+        new ScriptedAttack(
+            (classifier, batch, epsilons, proposals) -> {
+              Arrays.fill(batch.pixels(), 0.5f);
+              Arrays.fill(batch.labels(), 9);
+              Arrays.fill(batch.targets(), 9);
+              Arrays.fill(epsilons, 1);
+              proposals.propose(0, batch.pixels());
+            });
 
     List<Example> examples = examples(forger, 3, 0.1f);
 
@@ -250,13 +269,20 @@ class AttackEvaluationTest {
         .allSatisfy(
             example ->
                 assertThat(example.pictures().orElseThrow().clean()[0])
-                    .isEqualTo(IMAGES.pixel(example.image(), 0) / 255f));
+                    .isEqualTo(IMAGES.pixel(example.image(), 0) / 255f))
+        .allSatisfy(
+            example -> assertThat(example.perturbation().linf()).isLessThanOrEqualTo(0.1f + 1e-7));
   }
 
   @Test
   void refusesTwoProposalsForOneEpsilonAndNone() {
-    ScriptedAttack twice = new ScriptedAttack(null, (clean, epsilon) -> {}, 2);
-    ScriptedAttack never = new ScriptedAttack(null, (clean, epsilon) -> {}, 0);
+    ScriptedAttack twice =
+        new ScriptedAttack(
+            (classifier, batch, epsilons, proposals) -> {
+              proposals.propose(0, batch.pixels());
+              proposals.propose(0, batch.pixels());
+            });
+    ScriptedAttack never = new ScriptedAttack((classifier, batch, epsilons, proposals) -> {});
 
     assertThatThrownBy(() -> examples(twice, 2, 0.1f, 0.3f))
         .isInstanceOf(IllegalStateException.class)
@@ -267,8 +293,42 @@ class AttackEvaluationTest {
   }
 
   private static List<Example> examples(Attack attack, int count, float... epsilons) {
-    return new AttackEvaluation(CLASSIFIER, IMAGES, IntStream.range(0, count).toArray(), count)
-        .examples(attack, epsilons);
+    return evaluation(count).examples(attack, epsilons);
+  }
+
+  private static AttackEvaluation evaluation(int count) {
+    return new AttackEvaluation(
+        CLASSIFIER, IMAGES, IntStream.range(0, count).toArray(), new long[count], count);
+  }
+
+  private static int label(byte[] pixels) {
+    ImageSet image = new ImageSet(IMAGES.shape(), IMAGES.classes(), pixels, new byte[1]);
+    float[] scaled = new float[SIZE];
+    image.scale(0, scaled, 0);
+    return Logits.argmax(CLASSIFIER.logits(scaled, 1), 0, 10);
+  }
+
+  /** The logits of the classifier and a gradient of the test's. */
+  private record GivenGradient(float[] values) implements Classifier {
+    @Override
+    public ImageShape shape() {
+      return CLASSIFIER.shape();
+    }
+
+    @Override
+    public int classes() {
+      return CLASSIFIER.classes();
+    }
+
+    @Override
+    public float[] logits(float[] images, int count) {
+      return CLASSIFIER.logits(images, count);
+    }
+
+    @Override
+    public Gradient gradient(float[] images, int count, LogitsFunction function) {
+      return new Gradient(logits(images, count), values.clone());
+    }
   }
 
   /** Compares with a batch of this one image: logits of a larger batch differ in rounding. */
