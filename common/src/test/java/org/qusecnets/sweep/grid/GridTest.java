@@ -42,7 +42,7 @@ class GridTest {
                     .formatted(
                         cell.dataset().name(),
                         cell.model().defense().type(),
-                        cell.threatModel(),
+                        cell.threat().model(),
                         cell.epsilon(),
                         cell.model().seed()))
         .containsExactly(
@@ -221,7 +221,16 @@ class GridTest {
     AttackUnit unit = grid(TWO_OF_EACH).units().get(2);
 
     assertThatThrownBy(
-            () -> new AttackUnit(unit.id(), unit.model(), unit.attack(), unit.dataset(), 2, 20, 26))
+            () ->
+                new AttackUnit(
+                    unit.id(),
+                    unit.model(),
+                    unit.source(),
+                    unit.attack(),
+                    unit.dataset(),
+                    2,
+                    20,
+                    26))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "no chunk 2 from 20 to 26 of"
@@ -233,13 +242,20 @@ class GridTest {
     Cell cell = grid(TWO_OF_EACH).cells().get(0);
 
     assertThatThrownBy(
-            () -> Cell.of(cell.model(), cell.dataset(), cell.attack(), ThreatModel.WHITE_BOX, 1.01))
+            () ->
+                Cell.of(
+                    cell.model(),
+                    cell.source(),
+                    cell.dataset(),
+                    cell.attack(),
+                    Threat.whiteBox(),
+                    1.01))
         .isInstanceOf(InvalidOption.class)
-        .hasMessage("epsilon must be from 0 to 1, was 1.01");
+        .hasMessage("epsilon must be from 0 to 1 (linf), was 1.01");
     assertThatThrownBy(
-            () -> AttackSpecification.of(cell.attack(), ThreatModel.WHITE_BOX, List.of(0.1, -0.1)))
+            () -> AttackSpecification.of(cell.attack(), Threat.whiteBox(), List.of(0.1, -0.1)))
         .isInstanceOf(InvalidOption.class)
-        .hasMessage("epsilon must be from 0 to 1, was -0.1");
+        .hasMessage("epsilon must be from 0 to 1 (linf), was -0.1");
   }
 
   private SweepConfiguration configuration(String text) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.network.NetworkOptions;
+import org.qusecnets.sweep.network.SubstituteOptions;
 import org.qusecnets.sweep.network.TrainingOptions;
 import org.qusecnets.sweep.network.TrainingOptions.Cost;
 
@@ -50,7 +51,7 @@ class SweepConfigurationTest {
         .satisfies(
             attack -> {
               assertThat(attack.attack().type()).isEqualTo("fgsm");
-              assertThat(attack.threatModel()).isEqualTo(ThreatModel.WHITE_BOX);
+              assertThat(attack.threat()).isEqualTo(Threat.whiteBox());
               assertThat(attack.epsilons()).containsExactly(0.3, 0.1);
             });
   }
@@ -82,7 +83,8 @@ class SweepConfigurationTest {
     assertThat(configuration.network()).isEqualTo(NetworkOptions.defaults());
     assertThat(configuration.training()).isEqualTo(TrainingOptions.defaults());
     assertThat(configuration.evaluation()).isEqualTo(new EvaluationOptions(500, 5));
-    assertThat(configuration.attacks().get(0).threatModel()).isEqualTo(ThreatModel.WHITE_BOX);
+    assertThat(configuration.attacks().get(0).threat()).isEqualTo(Threat.whiteBox());
+    assertThat(configuration.substitute()).isEqualTo(SubstituteOptions.defaults());
   }
 
   @Test
@@ -200,6 +202,7 @@ class SweepConfigurationTest {
         configuration.defenses(),
         configuration.attacks(),
         seeds,
+        configuration.substitute(),
         configuration.evaluation());
   }
 
