@@ -32,6 +32,13 @@ final class AxesReader {
     }
   }
 
+  /** A number and where it was written. */
+  private record Written<T>(T number, ConfigOrigin origin) {
+    static <T> List<T> numbers(List<Written<T>> written) {
+      return written.stream().map(Written::number).toList();
+    }
+  }
+
   private final ConfigObject root;
   private final Problems problems;
 
@@ -73,10 +80,12 @@ final class AxesReader {
     for (ConfigObject entry :
         entries("attacks", "{ type = fgsm, epsilons = " + EPSILON_EXAMPLE + " }")) {
       String context = reader.context(entry) + ": ";
-      List<Double> epsilons = epsilons(context, entry);
+      List<Written<Double>> epsilons = epsilons(context, entry);
       for (Threatening threatening : reader.read(everyTarget(entry))) {
-        if (!epsilons.isEmpty() && fit(threatening.attack, epsilons, context, entry)) {
-          attacks.add(AttackSpecification.of(threatening.attack, threatening.threat, epsilons));
+        if (!epsilons.isEmpty() && fit(threatening.attack, epsilons, context)) {
+          attacks.add(
+              AttackSpecification.of(
+                  threatening.attack, threatening.threat, Written.numbers(epsilons)));
         }
       }
     }
@@ -85,7 +94,7 @@ final class AxesReader {
 
   List<Long> seeds() {
     List<ConfigValue> values = list("", null, root.get("seeds"), "seeds", "[1, 2, 3]");
-    return numbers("", values, "seed", options -> options.requiredLong("seed"));
+    return Written.numbers(numbers("", values, "seed", options -> options.requiredLong("seed")));
   }
 
   private static Threatening threatening(String type, Options options) {
@@ -104,7 +113,7 @@ final class AxesReader {
         TARGET, ConfigValueFactory.fromIterable(others).withOrigin(target.origin()));
   }
 
-  private List<Double> epsilons(String context, ConfigObject entry) {
+  private List<Written<Double>> epsilons(String context, ConfigObject entry) {
     List<ConfigValue> values =
         list(
             context,
@@ -116,23 +125,23 @@ final class AxesReader {
   }
 
   /** Whether all epsilons make sense in the attack's norm. */
-  private boolean fit(Attack attack, List<Double> epsilons, String context, ConfigObject entry) {
+  private boolean fit(Attack attack, List<Written<Double>> epsilons, String context) {
     boolean fit = true;
-    for (double epsilon : epsilons) {
+    for (Written<Double> epsilon : epsilons) {
       try {
-        AttackSpecification.checkEpsilon(attack, epsilon);
+        AttackSpecification.checkEpsilon(attack, epsilon.number);
       } catch (InvalidOption e) {
         fit = false;
-        problems.add(entry.get(AttackSpecification.EPSILONS).origin(), context + e.getMessage());
+        problems.add(epsilon.origin, context + e.getMessage());
       }
     }
     return fit;
   }
 
-  private <T> List<T> numbers(
+  private <T> List<Written<T>> numbers(
       String context, List<ConfigValue> values, String noun, Function<Options, T> reader) {
     Distinct distinct = new Distinct(problems);
-    List<T> numbers = new ArrayList<>();
+    List<Written<T>> numbers = new ArrayList<>();
     for (ConfigValue value : values) {
       Reading<T> reading =
           Reading.of(Collections.singletonMap(noun, value.unwrapped()), Set.of(), reader);
@@ -143,7 +152,7 @@ final class AxesReader {
           .value()
           .ifPresent(
               number -> {
-                numbers.add(number);
+                numbers.add(new Written<>(number, value.origin()));
                 distinct.add(value.origin(), context + noun + " " + number, number);
               });
     }
