@@ -21,6 +21,9 @@ public interface Attack extends Serializable {
    */
   SortedMap<String, Object> parameters();
 
+  /** What it asks of the model. */
+  Access access();
+
   /** How its epsilons measure perturbations. */
   Norm norm();
 
