@@ -21,13 +21,11 @@ public interface Attack extends Serializable {
    */
   SortedMap<String, Object> parameters();
 
+  /** What it asks of the model. */
+  Access access();
+
   /** How its epsilons measure perturbations. */
   Norm norm();
-
-  /** Stand-in. */
-  default Access access() {
-    return Access.GRADIENTS;
-  }
 
   /** The class that it is to reach. */
   default Target target() {

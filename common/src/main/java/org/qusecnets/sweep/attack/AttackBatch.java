@@ -77,8 +77,14 @@ public record AttackBatch(float[] pixels, int[] labels, int[] targets, long[] se
     return new AttackBatch(Rows.gather(pixels, rows, size()), someLabels, someTargets, someSeeds);
   }
 
-  /** An image's random numbers for one use of them. */
+  /**
+   * An image's random numbers for one use of them.
+   *
+   * <p>The seed is mixed twice: {@link SplittableRandom} adds a constant for each number, so that
+   * seeds at regular distances could give the same numbers one place on.
+   */
   SplittableRandom random(int image, long use) {
-    return new SplittableRandom(seeds[image] + use * 0x9E3779B97F4A7C15L);
+    long start = new SplittableRandom(use).nextLong() ^ seeds[image];
+    return new SplittableRandom(new SplittableRandom(start).nextLong());
   }
 }

@@ -42,7 +42,10 @@ record CarliniWagner(
     L2,
     /** Each value's change, which is clipped after the attack (EvadeML-Zoo's {@code --clip}). */
     CLIP_AFTER,
-    /** Each value's change, which the tanh space of each epsilon cannot exceed. */
+    /**
+     * Each value's change, which the tanh space of each epsilon cannot exceed. An image that is
+     * adversarial at one epsilon is not attacked again at the larger ones.
+     */
     BOX_INSIDE
   }
 
@@ -108,6 +111,11 @@ record CarliniWagner(
   }
 
   @Override
+  public Access access() {
+    return Access.GRADIENTS;
+  }
+
+  @Override
   public Norm norm() {
     return bound == Bound.L2 ? Norm.L2 : Norm.LINF;
   }
@@ -116,20 +124,31 @@ record CarliniWagner(
   public void attack(
       Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
     if (bound == Bound.L2) {
-      proposals.proposeNearest(search(classifier, batch, 1));
+      proposals.proposeNearest(new CarliniWagnerSearch(this, classifier, batch, 1).run());
     } else if (bound == Bound.CLIP_AFTER) {
-      float[] nearest = search(classifier, batch, 1);
+      float[] nearest = new CarliniWagnerSearch(this, classifier, batch, 1).run();
       for (int e = 0; e < epsilons.length; e++) {
         proposals.propose(e, nearest);
       }
     } else {
-      for (int e = 0; e < epsilons.length; e++) {
-        proposals.propose(e, search(classifier, batch, epsilons[e]));
-      }
+      searchInside(classifier, batch, epsilons, proposals);
     }
   }
 
-  private float[] search(Classifier classifier, AttackBatch batch, float reach) {
-    return new CarliniWagnerSearch(this, classifier, batch, reach).run();
+  private void searchInside(
+      Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
+    float[] nearest = batch.pixels().clone();
+    boolean[] done = new boolean[batch.count()];
+    for (int e : Norm.ascending(epsilons)) {
+      boolean[] carried = done.clone();
+      int[] open = Rows.without(Rows.all(batch.count()), done);
+      if (open.length > 0) {
+        CarliniWagnerSearch search =
+            new CarliniWagnerSearch(this, classifier, batch.select(open), epsilons[e]);
+        Rows.scatter(search.run(), nearest, open, batch.size());
+        Rows.mark(done, open, search.found());
+      }
+      proposals.propose(e, nearest, carried);
+    }
   }
 }

@@ -19,7 +19,7 @@ final class CarliniWagnerSearch {
   private final AttackBatch batch;
   private final int size;
   private final float[] low;
-  private final float[] range;
+  private final float[] high;
   private final float[] start;
   private final float[] origin;
   private final double[] constant;
@@ -41,14 +41,15 @@ final class CarliniWagnerSearch {
     size = batch.size();
     int values = batch.pixels().length;
     low = new float[values];
-    range = new float[values];
+    high = new float[values];
     start = new float[values];
     origin = new float[values];
     for (int i = 0; i < values; i++) {
       float clean = batch.pixels()[i];
       low[i] = Math.max(0f, clean - reach);
-      range[i] = Math.min(1f, clean + reach) - low[i];
-      double place = range[i] == 0 ? 0 : (2 * (clean - low[i]) / range[i] - 1) * SHRINK;
+      high[i] = Math.min(1f, clean + reach);
+      float range = high[i] - low[i];
+      double place = range == 0 ? 0 : (2 * (clean - low[i]) / range - 1) * SHRINK;
       start[i] = (float) (0.5 * Math.log((1 + place) / (1 - place)));
       origin[i] = value(i, tanh(start[i]));
     }
@@ -62,6 +63,7 @@ final class CarliniWagnerSearch {
     best = batch.pixels().clone();
   }
 
+  /** The nearest adversarial images; the clean ones where there is none. */
   float[] run() {
     for (int step = 0; step < options.searchSteps(); step++) {
       if (step == options.searchSteps() - 1 && options.searchSteps() >= 10) {
@@ -73,6 +75,15 @@ final class CarliniWagnerSearch {
       }
     }
     return best;
+  }
+
+  /** For each image whether an adversarial one was found. */
+  boolean[] found() {
+    boolean[] found = new boolean[nearest.length];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = nearest[i] < Double.POSITIVE_INFINITY;
+    }
+    return found;
   }
 
   private void narrow(int image, boolean reached) {
@@ -141,7 +152,7 @@ final class CarliniWagnerSearch {
       int value = image * size + i;
       float bent = tanh(point[value]);
       images[row * size + i] = value(value, bent);
-      slopes[row * size + i] = range[value] / 2 * (1 - bent * bent);
+      slopes[row * size + i] = (high[value] - low[value]) / 2 * (1 - bent * bent);
       double change = images[row * size + i] - origin[value];
       square += change * change;
     }
@@ -149,7 +160,8 @@ final class CarliniWagnerSearch {
   }
 
   private float value(int value, float bent) {
-    return low[value] + range[value] * (bent + 1) / 2;
+    float unrounded = low[value] + (high[value] - low[value]) * (bent + 1) / 2;
+    return Math.min(high[value], unrounded);
   }
 
   private static float tanh(float x) {
@@ -205,7 +217,8 @@ final class CarliniWagnerSearch {
     for (int i = 0; i < size; i++) {
       int value = image * size + i;
       int moved = row * size + i;
-      float g = (gradient[moved] + 2 * (images[moved] - origin[value])) * slopes[moved];
+      float pull = 2 * (images[moved] - origin[value]);
+      float g = (Gradients.finite(gradient[moved]) + pull) * slopes[moved];
       float m = BETA1 * first[value] + (1 - BETA1) * g;
       float v = BETA2 * second[value] + (1 - BETA2) * g * g;
       first[value] = m;

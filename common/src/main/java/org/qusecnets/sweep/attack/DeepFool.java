@@ -57,6 +57,11 @@ record DeepFool(Distance distance, int steps, double overshoot) implements Attac
   }
 
   @Override
+  public Access access() {
+    return Access.GRADIENTS;
+  }
+
+  @Override
   public Norm norm() {
     return distance == Distance.L2 ? Norm.L2 : Norm.LINF;
   }
@@ -131,7 +136,8 @@ record DeepFool(Distance distance, int steps, double overshoot) implements Attac
         double steepness = steepness(image, c, label);
         double gap =
             Math.abs((double) logits[image * classes + c] - logits[image * classes + label]);
-        if (steepness > 0 && gap / steepness < least) {
+        // A boundary whose slope is not finite has no nearest point.
+        if (steepness > 0 && Double.isFinite(steepness) && gap / steepness < least) {
           least = gap / steepness;
           nearest = c;
           norm = steepness;

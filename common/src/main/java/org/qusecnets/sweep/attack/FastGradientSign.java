@@ -45,6 +45,11 @@ record FastGradientSign(Target target, GuideLabels labels) implements Attack {
   }
 
   @Override
+  public Access access() {
+    return Access.GRADIENTS;
+  }
+
+  @Override
   public Norm norm() {
     return Norm.LINF;
   }
@@ -59,7 +64,7 @@ record FastGradientSign(Target target, GuideLabels labels) implements Attack {
             .gradient(clean, batch.count(), Losses.CROSS_ENTROPY.of(guided, classifier.classes()))
             .gradient();
     for (int i = 0; i < sign.length; i++) {
-      sign[i] = Math.signum(sign[i]);
+      sign[i] = Gradients.sign(sign[i]);
     }
     float[] proposal = new float[clean.length];
     for (int e = 0; e < epsilons.length; e++) {

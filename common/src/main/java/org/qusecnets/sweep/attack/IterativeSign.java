@@ -126,6 +126,11 @@ record IterativeSign(
   }
 
   @Override
+  public Access access() {
+    return Access.GRADIENTS;
+  }
+
+  @Override
   public Norm norm() {
     return Norm.LINF;
   }
@@ -161,9 +166,7 @@ record IterativeSign(
         Run run = new Run(classifier, batch.select(open), epsilons[e]);
         boolean[] reached = run.from(restart);
         Rows.scatter(run.images, found, open, batch.size());
-        for (int i = 0; i < open.length; i++) {
-          done[open[i]] = reached[i];
-        }
+        Rows.mark(done, open, reached);
         open = Rows.without(open, reached);
       }
       proposals.propose(e, found, carried);
@@ -204,7 +207,7 @@ record IterativeSign(
                 loss.of(moving, classifier.classes()));
         if (stop == Stop.AT_SUCCESS) {
           boolean[] now = moving.reached(gradient.logits(), classifier);
-          mark(reached, active, now);
+          Rows.mark(reached, active, now);
           move(active, gradient.gradient(), now);
           active = Rows.without(active, now);
         } else {
@@ -213,7 +216,7 @@ record IterativeSign(
       }
       if (active.length > 0) {
         float[] last = Rows.gather(images, active, batch.size());
-        mark(
+        Rows.mark(
             reached,
             active,
             batch.select(active).reached(classifier.logits(last, active.length), classifier));
@@ -233,7 +236,8 @@ record IterativeSign(
       for (int a = 0; a < active.length; a++) {
         for (int i = 0; i < size && !stays[a]; i++) {
           int value = active[a] * size + i;
-          images[value] = clip(value, images[value] + step * Math.signum(gradient[a * size + i]));
+          images[value] =
+              clip(value, images[value] + step * Gradients.sign(gradient[a * size + i]));
         }
       }
     }
@@ -243,12 +247,6 @@ record IterativeSign(
       float low = Math.max(0f, clean - epsilon);
       float high = Math.min(1f, clean + epsilon);
       return Math.min(high, Math.max(low, moved));
-    }
-
-    private void mark(boolean[] reached, int[] active, boolean[] now) {
-      for (int i = 0; i < active.length; i++) {
-        reached[active[i]] |= now[i];
-      }
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.qusecnets.sweep.dataset.ImageShape;
@@ -25,12 +26,13 @@ import org.qusecnets.sweep.options.Options;
  * @param changes pixels that change in a round (t), at least 1
  * @param reach half the side of the square of neighbours (d), at least 1
  * @param seedShare share of the pixels that the first round tries, above 0 and at most 1
- * @param mostSeeds the most pixels that a round tries, at least 1
+ * @param mostSeeds the most pixels that a round tries, drawn from the neighbours, at least 1
  */
 record LocalSearch(
     int rounds, double trial, double step, int changes, int reach, double seedShare, int mostSeeds)
     implements Attack {
   static final String TYPE = "local-search";
+  private static final int TRIALS_AT_ONCE = 500;
 
   LocalSearch {
     atLeastOne("rounds", rounds);
@@ -85,6 +87,11 @@ record LocalSearch(
   }
 
   @Override
+  public Access access() {
+    return Access.PROBABILITIES;
+  }
+
+  @Override
   public Norm norm() {
     return Norm.L0;
   }
@@ -95,9 +102,7 @@ record LocalSearch(
     Search search = new Search(classifier, batch);
     int[] active = Rows.all(batch.count());
     for (int round = 0; round < rounds && active.length > 0; round++) {
-      for (int image : active) {
-        search.change(image);
-      }
+      search.change(active, round);
       float[] now = Rows.gather(search.images, active, batch.size());
       boolean[] reached =
           batch.select(active).reached(classifier.logits(now, active.length), classifier);
@@ -129,42 +134,55 @@ record LocalSearch(
       }
     }
 
-    /** One round of one image. */
-    void change(int image) {
-      int[] pixels = tried[image];
-      double[] probabilities = probabilities(image, pixels);
-      int[] chosen =
-          IntStream.range(0, pixels.length)
-              .boxed()
-              .sorted(Comparator.comparingDouble(p -> probabilities[p]))
-              .limit(changes)
-              .mapToInt(p -> pixels[p])
-              .toArray();
-      for (int pixel : chosen) {
-        for (int channel = 0; channel < shape.channels(); channel++) {
-          int value = image * size + channel * plane + pixel;
-          images[value] = cyclic(images[value]);
+    /** One round of some images. */
+    void change(int[] active, int round) {
+      double[] probabilities = probabilities(active);
+      int first = 0;
+      for (int image : active) {
+        int[] pixels = tried[image];
+        int from = first;
+        int[] chosen =
+            IntStream.range(0, pixels.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(p -> probabilities[from + p]))
+                .limit(changes)
+                .mapToInt(p -> pixels[p])
+                .toArray();
+        for (int pixel : chosen) {
+          for (int channel = 0; channel < shape.channels(); channel++) {
+            int value = image * size + channel * plane + pixel;
+            images[value] = cyclic(images[value]);
+          }
         }
+        first += pixels.length;
+        tried[image] = neighbours(chosen, batch.random(image, round + 1L));
       }
-      tried[image] = neighbours(chosen);
     }
 
-    /** The label's probability with each of the pixels at its trial value. */
-    private double[] probabilities(int image, int[] pixels) {
-      float[] trials = new float[pixels.length * size];
-      for (int p = 0; p < pixels.length; p++) {
-        System.arraycopy(images, image * size, trials, p * size, size);
-        for (int channel = 0; channel < shape.channels(); channel++) {
-          int value = p * size + channel * plane + pixels[p];
-          double sign = Math.signum(trials[value] - 0.5);
-          trials[value] = (float) Math.min(1, Math.max(0, trial * sign + 0.5));
-        }
-      }
-      int classes = classifier.classes();
-      float[] logits = classifier.logits(trials, pixels.length);
+    /** The labels' probabilities with each of the images' pixels at its trial value. */
+    private double[] probabilities(int[] active) {
+      int[] owners =
+          Arrays.stream(active)
+              .flatMap(image -> Arrays.stream(tried[image]).map(pixel -> image))
+              .toArray();
+      int[] pixels = Arrays.stream(active).flatMap(image -> Arrays.stream(tried[image])).toArray();
       double[] probabilities = new double[pixels.length];
-      for (int p = 0; p < pixels.length; p++) {
-        probabilities[p] = Logits.probability(logits, p * classes, classes, batch.labels()[image]);
+      for (int from = 0; from < pixels.length; from += TRIALS_AT_ONCE) {
+        int count = Math.min(TRIALS_AT_ONCE, pixels.length - from);
+        float[] trials = Rows.gather(images, Arrays.copyOfRange(owners, from, from + count), size);
+        for (int t = 0; t < count; t++) {
+          for (int channel = 0; channel < shape.channels(); channel++) {
+            int value = t * size + channel * plane + pixels[from + t];
+            double sign = Math.signum(trials[value] - 0.5);
+            trials[value] = (float) Math.min(1, Math.max(0, trial * sign + 0.5));
+          }
+        }
+        int classes = classifier.classes();
+        float[] logits = classifier.logits(trials, count);
+        for (int t = 0; t < count; t++) {
+          int label = batch.labels()[owners[from + t]];
+          probabilities[from + t] = Logits.probability(logits, t * classes, classes, label);
+        }
       }
       return probabilities;
     }
@@ -179,7 +197,7 @@ record LocalSearch(
       return (float) moved;
     }
 
-    private int[] neighbours(int[] chosen) {
+    private int[] neighbours(int[] chosen, SplittableRandom random) {
       Set<Integer> neighbours = new LinkedHashSet<>();
       for (int pixel : chosen) {
         int row = pixel / shape.width();
@@ -194,7 +212,11 @@ record LocalSearch(
           }
         }
       }
-      return neighbours.stream().limit(mostSeeds).mapToInt(Integer::intValue).toArray();
+      int[] all = neighbours.stream().mapToInt(Integer::intValue).toArray();
+      return Arrays.stream(Shuffle.of(all.length, random))
+          .limit(mostSeeds)
+          .map(i -> all[i])
+          .toArray();
     }
   }
 }

@@ -58,6 +58,11 @@ record Pointwise(Distance distance, int noiseLevels, int searchSteps) implements
   }
 
   @Override
+  public Access access() {
+    return Access.LABELS;
+  }
+
+  @Override
   public Norm norm() {
     return distance == Distance.L0 ? Norm.L0 : Norm.L2;
   }
@@ -104,9 +109,9 @@ record Pointwise(Distance distance, int noiseLevels, int searchSteps) implements
           }
         }
         boolean[] reached = moving.reached(classifier.logits(noisy, open.length), classifier);
+        Rows.mark(found, open, reached);
         for (int i = 0; i < open.length; i++) {
           if (reached[i]) {
-            found[open[i]] = true;
             System.arraycopy(noisy, i * size, images, open[i] * size, size);
           }
         }

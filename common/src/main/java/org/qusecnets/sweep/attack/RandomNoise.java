@@ -15,7 +15,7 @@ import org.qusecnets.sweep.options.Options;
  * @param draws most draws for each image, at least 1
  */
 record RandomNoise(Distribution distribution, int draws) implements Attack {
-  static final String TYPE = "noise";
+  static final String TYPE = "random-noise";
   private static final int MOST_DRAWS = 1_000_000;
 
   /** Of the noise. */
@@ -52,6 +52,11 @@ record RandomNoise(Distribution distribution, int draws) implements Attack {
   }
 
   @Override
+  public Access access() {
+    return Access.LABELS;
+  }
+
+  @Override
   public Norm norm() {
     return distribution == Distribution.GAUSSIAN ? Norm.L2 : Norm.LINF;
   }
@@ -73,9 +78,7 @@ record RandomNoise(Distribution distribution, int draws) implements Attack {
         }
         boolean[] reached = moving.reached(classifier.logits(noisy, open.length), classifier);
         Rows.scatter(noisy, found, open, size);
-        for (int i = 0; i < open.length; i++) {
-          done[open[i]] = reached[i];
-        }
+        Rows.mark(done, open, reached);
         open = Rows.without(open, reached);
       }
       proposals.propose(e, found, carried);

@@ -22,6 +22,13 @@ final class Rows {
     }
   }
 
+  /** Marks those of {@code rows} whose place in the list is marked. */
+  static void mark(boolean[] marks, int[] rows, boolean[] marked) {
+    for (int i = 0; i < rows.length; i++) {
+      marks[rows[i]] |= marked[i];
+    }
+  }
+
   /** The numbers of all rows. */
   static int[] all(int count) {
     return IntStream.range(0, count).toArray();

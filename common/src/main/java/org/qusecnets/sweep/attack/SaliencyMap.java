@@ -1,10 +1,10 @@
 package org.qusecnets.sweep.attack;
 
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.network.Classifier.LogitsFunction;
-import org.qusecnets.sweep.network.Logits;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 
@@ -20,10 +20,14 @@ import org.qusecnets.sweep.options.Options;
  * @param target the class to reach
  * @param theta by how much a value changes, from -1 to 1 but not 0
  * @param gamma the largest share of values that may change, above 0 and at most 1
+ * @param iterations the most pairs that may change; 0 for as many as gamma allows, which any other
+ *     number replaces
  * @param saliency of what the gradients are
  */
-record SaliencyMap(Target target, double theta, double gamma, Saliency saliency) implements Attack {
+record SaliencyMap(Target target, double theta, double gamma, int iterations, Saliency saliency)
+    implements Attack {
   static final String TYPE = "jsma";
+  private static final int MOST_ITERATIONS = 1_000_000;
 
   /** Of what the gradients are. */
   enum Saliency {
@@ -43,6 +47,10 @@ record SaliencyMap(Target target, double theta, double gamma, Saliency saliency)
     if (!(gamma > 0 && gamma <= 1)) {
       throw new InvalidOption("gamma", "must be above 0 and at most 1", gamma);
     }
+    if (iterations < 0 || iterations > MOST_ITERATIONS) {
+      throw new InvalidOption(
+          "iterations", "must be from 1 to " + MOST_ITERATIONS + ", or 0 for gamma", iterations);
+    }
   }
 
   /** CleverHans's tutorial: theta 1, gamma 0.1. */
@@ -51,6 +59,7 @@ record SaliencyMap(Target target, double theta, double gamma, Saliency saliency)
         options.choice("target", Target.NEXT),
         options.number("theta", 1),
         options.number("gamma", 0.1),
+        options.integer("iterations", 0),
         options.choice("saliency", Saliency.PROBABILITIES));
   }
 
@@ -65,8 +74,14 @@ record SaliencyMap(Target target, double theta, double gamma, Saliency saliency)
     parameters.put("target", Options.nameOf(target));
     parameters.put("theta", theta);
     parameters.put("gamma", gamma);
+    parameters.put("iterations", iterations);
     parameters.put("saliency", Options.nameOf(saliency));
     return parameters;
+  }
+
+  @Override
+  public Access access() {
+    return Access.GRADIENTS;
   }
 
   @Override
@@ -83,9 +98,9 @@ record SaliencyMap(Target target, double theta, double gamma, Saliency saliency)
     for (int i = 0; i < images.length; i++) {
       domain[i] = theta > 0 ? images[i] < 1 : images[i] > 0;
     }
-    int iterations = (int) Math.floor(size * gamma / 2);
+    int most = iterations > 0 ? iterations : (int) Math.floor(size * gamma / 2);
     int[] active = Rows.all(batch.count());
-    for (int step = 0; step < iterations && active.length > 0; step++) {
+    for (int step = 0; step < most && active.length > 0; step++) {
       AttackBatch moving = batch.select(active);
       float[] now = Rows.gather(images, active, size);
       Classifier.Gradient rising =
@@ -113,19 +128,17 @@ record SaliencyMap(Target target, double theta, double gamma, Saliency saliency)
     domain[value] = false;
   }
 
+  /**
+   * Of the probability p it is the gradient of ln p, which differs by the factor 1/p: that changes
+   * no choice, and p may be too small for float32.
+   */
   private LogitsFunction ofTarget(AttackBatch batch, int classes) {
+    if (saliency == Saliency.PROBABILITIES) {
+      return Losses.CROSS_ENTROPY.of(batch, classes);
+    }
     return (image, logits, from, gradient) -> {
-      int target = batch.targets()[image];
-      if (saliency == Saliency.LOGITS) {
-        java.util.Arrays.fill(gradient, from, from + classes, 0f);
-        gradient[from + target] = 1;
-        return;
-      }
-      double p = Logits.probability(logits, from, classes, target);
-      for (int c = 0; c < classes; c++) {
-        double other = Logits.probability(logits, from, classes, c);
-        gradient[from + c] = (float) (c == target ? p * (1 - p) : -p * other);
-      }
+      Arrays.fill(gradient, from, from + classes, 0f);
+      gradient[from + batch.targets()[image]] = 1;
     };
   }
 
@@ -138,7 +151,7 @@ record SaliencyMap(Target target, double theta, double gamma, Saliency saliency)
               images,
               batch.count(),
               (image, logits, from, gradient) -> {
-                java.util.Arrays.fill(gradient, from, from + classes, 1f);
+                Arrays.fill(gradient, from, from + classes, 1f);
                 gradient[from + batch.targets()[image]] = 0;
               })
           .gradient();

@@ -1,5 +1,7 @@
 package org.qusecnets.sweep.attack;
 
+import java.util.Arrays;
+
 /**
  * The pair of values with the largest saliency: of all pairs p before q with rising[p] + rising[q]
  * above 0 and falling[p] + falling[q] below 0 the one with the largest {@code -(rising[p] +
@@ -11,6 +13,8 @@ package org.qusecnets.sweep.attack;
  */
 final class SalientPair {
   static final long NONE = -1;
+  private static final long MEMBER = (1 << 20) - 1;
+  private static final double KEY_PRECISION = 1 + 1e-9;
 
   private SalientPair() {}
 
@@ -31,45 +35,48 @@ final class SalientPair {
    *
    * @param rising gradient of the target from {@code from} on
    * @param falling gradient of the sum of the other classes from {@code from} on
-   * @param domain from {@code domainFrom} on, which values may still change
+   * @param domain from {@code domainFrom} on, which values may still change; those whose gradient
+   *     is not finite are left out
+   * @param size number of values, at most 2^20
    * @return both indices, or {@link #NONE}
    */
   static long of(
       float[] rising, float[] falling, int from, boolean[] domain, int domainFrom, int size) {
     int count = 0;
     int[] members = new int[size];
-    float mostRising = Float.NEGATIVE_INFINITY;
-    float mostFalling = Float.NEGATIVE_INFINITY;
+    double mostRising = Double.NEGATIVE_INFINITY;
+    double mostFalling = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < size; i++) {
-      if (domain[domainFrom + i]) {
+      float up = rising[from + i];
+      float down = -falling[from + i];
+      if (domain[domainFrom + i] && Float.isFinite(up) && Float.isFinite(down)) {
         members[count++] = i;
-        mostRising = Math.max(mostRising, rising[from + i]);
-        mostFalling = Math.max(mostFalling, -falling[from + i]);
+        mostRising = Math.max(mostRising, up);
+        mostFalling = Math.max(mostFalling, down);
       }
     }
-    float[] a = new float[count];
-    float[] b = new float[count];
+    double[] a = new double[count];
+    double[] b = new double[count];
     long[] order = new long[count];
     for (int m = 0; m < count; m++) {
       a[m] = rising[from + members[m]];
       b[m] = -falling[from + members[m]];
-      order[m] = key(bound(a[m], b[m], mostRising, mostFalling), m);
+      order[m] = key(score(a[m] + mostRising, b[m] + mostFalling), m);
     }
-    java.util.Arrays.sort(order);
-    float best = 0;
+    Arrays.sort(order);
+    double best = 0;
     long found = NONE;
     for (long entry : order) {
-      int p = (int) entry;
-      if (bound(a[p], b[p], mostRising, mostFalling) < best) {
+      int p = (int) (entry & MEMBER);
+      double bound = score(a[p] + mostRising, b[p] + mostFalling);
+      if (bound == 0 || bound * KEY_PRECISION < best) {
         break;
       }
       for (int q = 0; q < count; q++) {
-        float up = a[p] + a[q];
-        float down = b[p] + b[q];
-        if (q != p && up > 0 && down > 0) {
-          float score = up * down;
+        double score = q == p ? 0 : score(a[p] + a[q], b[p] + b[q]);
+        if (score > 0 && score >= best) {
           long candidate = pair(members[p], members[q]);
-          if (score > best || (score == best && found != NONE && candidate < found)) {
+          if (score > best || candidate < found) {
             best = score;
             found = candidate;
           }
@@ -79,16 +86,14 @@ final class SalientPair {
     return found;
   }
 
-  /** No pair with this value scores more; rounded like a score, so that equals stay equal. */
-  private static float bound(float rises, float falls, float mostRising, float mostFalling) {
-    float up = rises + mostRising;
-    float down = falls + mostFalling;
-    return up > 0 && down > 0 ? up * down : -1;
+  /** In double precision: the product of two small gradients would be 0 in float32. */
+  private static double score(double up, double down) {
+    return up > 0 && down > 0 ? up * down : 0;
   }
 
-  /** Sorts by falling bound. */
-  private static long key(float bound, int member) {
-    int descending = Integer.MAX_VALUE - Float.floatToIntBits(Math.max(0f, bound));
-    return (long) descending << Integer.SIZE | member;
+  /** Sorts by falling bound, of which it keeps 32 binary places. */
+  private static long key(double bound, int member) {
+    long descending = Double.doubleToLongBits(Double.MAX_VALUE) - Double.doubleToLongBits(bound);
+    return (descending & ~MEMBER) | member;
   }
 }

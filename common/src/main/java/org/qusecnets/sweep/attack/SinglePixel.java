@@ -42,6 +42,11 @@ record SinglePixel(Target target, int pixels) implements Attack {
   }
 
   @Override
+  public Access access() {
+    return Access.LABELS;
+  }
+
+  @Override
   public Norm norm() {
     return Norm.L0;
   }

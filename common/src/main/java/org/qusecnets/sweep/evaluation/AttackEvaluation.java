@@ -21,8 +21,8 @@ import org.qusecnets.sweep.network.NetworkClassifier;
  * <p>The contract is enforced here, not by the attack: every proposal is brought within epsilon of
  * the clean image and within [0, 1], so that no attack can look strong by stepping outside, and
  * success is recomputed on that image by the model under attack, in float32 and rounded to 8 bits.
- * Images that the model gets wrong, and those that are of the target class, are counted but not
- * attacked.
+ * Images of the target class are counted but not attacked, and so are by default those that the
+ * model gets wrong.
  */
 public final class AttackEvaluation {
   private final NetworkClassifier scorer;
@@ -32,9 +32,10 @@ public final class AttackEvaluation {
   private final int[] labels;
   private final int size;
   private final int pictured;
+  private final Misclassified misclassified;
 
   /**
-   * Prepares images for attacks.
+   * Prepares images for attacks on those that the model gets right.
    *
    * @param scorer the model under attack
    * @param images the images of the data set's test split
@@ -44,7 +45,28 @@ public final class AttackEvaluation {
    */
   public AttackEvaluation(
       NetworkClassifier scorer, ImageSet images, int[] numbers, long[] seeds, int pictured) {
+    this(scorer, images, numbers, seeds, pictured, Misclassified.SKIP);
+  }
+
+  /**
+   * Prepares images for attacks.
+   *
+   * @param scorer the model under attack
+   * @param images the images of the data set's test split
+   * @param numbers which of them to attack
+   * @param seeds of each one's random numbers
+   * @param pictured of how many of them, from the first on, to keep the images themselves
+   * @param misclassified what becomes of images that the model gets wrong
+   */
+  public AttackEvaluation(
+      NetworkClassifier scorer,
+      ImageSet images,
+      int[] numbers,
+      long[] seeds,
+      int pictured,
+      Misclassified misclassified) {
     this.scorer = scorer;
+    this.misclassified = misclassified;
     this.numbers = numbers.clone();
     this.seeds = seeds.clone();
     this.pictured = Math.min(pictured, numbers.length);
@@ -78,7 +100,7 @@ public final class AttackEvaluation {
     }
     int[] attacked =
         IntStream.range(0, numbers.length)
-            .filter(i -> clean[i].label() == labels[i] && targets[i] != labels[i])
+            .filter(i -> isAttacked(clean[i].label(), labels[i], targets[i]))
             .toArray();
     AttackBatch batch =
         new AttackBatch(
@@ -98,6 +120,12 @@ public final class AttackEvaluation {
     return scoring.examples(
         observed.startingGradient(),
         new Effort(observed.gradients() * share, observed.inferences() * share, seconds));
+  }
+
+  private boolean isAttacked(int prediction, int label, int target) {
+    return target != label
+        && target != prediction
+        && (prediction == label || misclassified == Misclassified.ATTACK);
   }
 
   private float[] select(float[] from, int[] rows) {

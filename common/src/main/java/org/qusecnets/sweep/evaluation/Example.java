@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param image number of the image in its data set's test split
  * @param label its true class
  * @param target the class that the attack was to reach; empty if any other would do
- * @param attacked whether it was attacked: images that the model gets wrong anyway are not
+ * @param attacked whether it was attacked, see {@link Misclassified}
  * @param carried whether the adversarial image was found at a smaller epsilon
  * @param clean prediction for the clean image
  * @param adversarial prediction for the adversarial image in float32

@@ -21,18 +21,32 @@ class AttacksTest {
   /**
    * One row for each attack that a configuration can name.
    *
+   * @param access what it asks of the model
+   * @param norm what its epsilons bound where a configuration chooses nothing
    * @param given what a configuration gives, no more than it must
    * @param parameters what comes of it, defaults included
    */
-  record Row(String type, Map<String, Object> given, Map<String, Object> parameters) {}
+  record Row(
+      String type,
+      Access access,
+      Norm norm,
+      Map<String, Object> given,
+      Map<String, Object> parameters) {}
 
   private static final List<Row> ROWS =
       List.of(
-          new Row("fgsm", Map.of(), Map.of("target", "none", "labels", "true")),
-          new Row("bim", Map.of(), iterative("clean", 10, 1.0 / 6)),
-          new Row("pgd", Map.of(), iterative("random", 40, 1.0 / 30)),
+          new Row(
+              "fgsm",
+              Access.GRADIENTS,
+              Norm.LINF,
+              Map.of(),
+              Map.of("target", "none", "labels", "true")),
+          new Row("bim", Access.GRADIENTS, Norm.LINF, Map.of(), iterative("clean", 10, 1.0 / 6)),
+          new Row("pgd", Access.GRADIENTS, Norm.LINF, Map.of(), iterative("random", 40, 1.0 / 30)),
           new Row(
               "cw",
+              Access.GRADIENTS,
+              Norm.L2,
               Map.of(),
               Map.of(
                   "bound",
@@ -53,15 +67,48 @@ class AttacksTest {
                   "early")),
           new Row(
               "jsma",
+              Access.GRADIENTS,
+              Norm.L0,
               Map.of(),
-              Map.of("target", "next", "theta", 1.0, "gamma", 0.1, "saliency", "probabilities")),
-          new Row("deepfool", Map.of(), Map.of("norm", "l2", "steps", 50, "overshoot", 0.02)),
-          new Row("noise", Map.of(), Map.of("distribution", "gaussian", "draws", 100)),
+              Map.of(
+                  "target",
+                  "next",
+                  "theta",
+                  1.0,
+                  "gamma",
+                  0.1,
+                  "iterations",
+                  0,
+                  "saliency",
+                  "probabilities")),
           new Row(
-              "pointwise", Map.of(), Map.of("norm", "l0", "noise-levels", 100, "search-steps", 10)),
-          new Row("single-pixel", Map.of(), Map.of("target", "none", "pixels", 100)),
+              "deepfool",
+              Access.GRADIENTS,
+              Norm.L2,
+              Map.of(),
+              Map.of("norm", "l2", "steps", 50, "overshoot", 0.02)),
+          new Row(
+              "random-noise",
+              Access.LABELS,
+              Norm.L2,
+              Map.of(),
+              Map.of("distribution", "gaussian", "draws", 100)),
+          new Row(
+              "pointwise",
+              Access.LABELS,
+              Norm.L0,
+              Map.of(),
+              Map.of("norm", "l0", "noise-levels", 100, "search-steps", 10)),
+          new Row(
+              "single-pixel",
+              Access.LABELS,
+              Norm.L0,
+              Map.of(),
+              Map.of("target", "none", "pixels", 100)),
           new Row(
               "local-search",
+              Access.PROBABILITIES,
+              Norm.L0,
               Map.of(),
               Map.of(
                   "rounds", 10,
@@ -101,6 +148,8 @@ class AttacksTest {
     Attack attack = Attacks.read(row.type(), Options.of(row.given()));
 
     assertThat(attack.type()).isEqualTo(row.type());
+    assertThat(attack.access()).isEqualTo(row.access());
+    assertThat(attack.norm()).isEqualTo(row.norm());
     assertThat(attack.parameters()).isEqualTo(row.parameters());
   }
 

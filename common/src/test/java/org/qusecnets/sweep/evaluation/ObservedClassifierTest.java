@@ -72,6 +72,7 @@ class ObservedClassifierTest {
     assertThat(observed.classes()).isEqualTo(CLASSIFIER.classes());
     assertThat(observed.logits(images, COUNT)).containsExactly(CLASSIFIER.logits(images, COUNT));
     assertThat(observed.gradient(images, COUNT, FIRST).logits())
-        .containsExactly(CLASSIFIER.gradient(images, COUNT, FIRST).logits());
+        .as("bit for bit the same beside a gradient")
+        .containsExactly(CLASSIFIER.logits(images, COUNT));
   }
 }

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.evaluation;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.qusecnets.sweep.attack.Access;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackBatch;
 import org.qusecnets.sweep.attack.Norm;
@@ -48,6 +49,11 @@ record ScriptedAttack(Norm norm, Target target, Script script) implements Attack
   @Override
   public SortedMap<String, Object> parameters() {
     return new TreeMap<>();
+  }
+
+  @Override
+  public Access access() {
+    return Access.GRADIENTS;
   }
 
   @Override
