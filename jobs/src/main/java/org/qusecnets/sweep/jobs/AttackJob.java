@@ -103,7 +103,8 @@ final class AttackJob {
                 test,
                 numbers,
                 Arrays.stream(numbers).mapToLong(unit::imageSeed).toArray(),
-                Math.max(0, pictured - unit.from()));
+                Math.max(0, pictured - unit.from()),
+                unit.attack().threat().misclassified());
         List<Row> rows =
             evaluation.examples(unit.attack().attack(), bounds, itself ? scorer : other).stream()
                 .map(e -> SparkTable.row(ExampleRow.of(cells[e.epsilon()], e)))
