@@ -2,6 +2,7 @@ package org.qusecnets.sweep.attack;
 
 import java.io.Serializable;
 import java.util.SortedMap;
+import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.Classifier;
 
 /**
@@ -31,6 +32,14 @@ public interface Attack extends Serializable {
   default Target target() {
     return Target.NONE;
   }
+
+  /**
+   * About what it asks where no image ends early: most attacks ask for less.
+   *
+   * @param shape of an image
+   * @param epsilons number of epsilons
+   */
+  Cost cost(ImageShape shape, int classes, int epsilons);
 
   /**
    * Checks that it may attack one model to fool another.

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.attack;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
@@ -118,6 +119,12 @@ record CarliniWagner(
   @Override
   public Norm norm() {
     return bound == Bound.L2 ? Norm.L2 : Norm.LINF;
+  }
+
+  @Override
+  public Cost cost(ImageShape shape, int classes, int epsilons) {
+    int runs = bound == Bound.BOX_INSIDE ? epsilons : 1;
+    return new Cost((double) runs * searchSteps * iterations, 0);
   }
 
   @Override

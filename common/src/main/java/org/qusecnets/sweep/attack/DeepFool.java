@@ -3,6 +3,7 @@ package org.qusecnets.sweep.attack;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.network.Logits;
 import org.qusecnets.sweep.options.InvalidOption;
@@ -64,6 +65,11 @@ record DeepFool(Distance distance, int steps, double overshoot) implements Attac
   @Override
   public Norm norm() {
     return distance == Distance.L2 ? Norm.L2 : Norm.LINF;
+  }
+
+  @Override
+  public Cost cost(ImageShape shape, int classes, int epsilons) {
+    return new Cost((double) steps * classes, 0);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.attack;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.network.Logits;
 import org.qusecnets.sweep.options.Options;
@@ -52,6 +53,11 @@ record FastGradientSign(Target target, GuideLabels labels) implements Attack {
   @Override
   public Norm norm() {
     return Norm.LINF;
+  }
+
+  @Override
+  public Cost cost(ImageShape shape, int classes, int epsilons) {
+    return new Cost(1, labels == GuideLabels.PREDICTED ? 1 : 0);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.qusecnets.sweep.attack;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
@@ -146,6 +147,12 @@ record IterativeSign(
       throw new InvalidOption(
           "carry", "must be nothing where threat-model is not white-box", "successes");
     }
+  }
+
+  @Override
+  public Cost cost(ImageShape shape, int classes, int epsilons) {
+    int runs = epsilons * restarts;
+    return new Cost((double) runs * steps, runs);
   }
 
   @Override

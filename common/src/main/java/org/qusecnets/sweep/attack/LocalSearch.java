@@ -97,6 +97,11 @@ record LocalSearch(
   }
 
   @Override
+  public Cost cost(ImageShape shape, int classes, int epsilons) {
+    return new Cost(0, rounds * (mostSeeds + 1.0));
+  }
+
+  @Override
   public void attack(
       Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
     Search search = new Search(classifier, batch);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
@@ -65,6 +66,13 @@ record Pointwise(Distance distance, int noiseLevels, int searchSteps) implements
   @Override
   public Norm norm() {
     return distance == Distance.L0 ? Norm.L0 : Norm.L2;
+  }
+
+  @Override
+  public Cost cost(ImageShape shape, int classes, int epsilons) {
+    // Two rounds over half of the values.
+    double near = distance == Distance.L2 ? searchSteps * shape.size() / 10.0 : 0;
+    return new Cost(0, noiseLevels + shape.size() + near);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.qusecnets.sweep.attack;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
@@ -59,6 +60,11 @@ record RandomNoise(Distribution distribution, int draws) implements Attack {
   @Override
   public Norm norm() {
     return distribution == Distribution.GAUSSIAN ? Norm.L2 : Norm.LINF;
+  }
+
+  @Override
+  public Cost cost(ImageShape shape, int classes, int epsilons) {
+    return new Cost(0, (double) draws * epsilons);
   }
 
   @Override

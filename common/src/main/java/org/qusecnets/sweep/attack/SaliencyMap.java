@@ -3,6 +3,7 @@ package org.qusecnets.sweep.attack;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.network.Classifier.LogitsFunction;
 import org.qusecnets.sweep.options.InvalidOption;
@@ -89,6 +90,15 @@ record SaliencyMap(Target target, double theta, double gamma, int iterations, Sa
     return Norm.L0;
   }
 
+  private int pairs(int size) {
+    return iterations > 0 ? iterations : (int) Math.floor(size * gamma / 2);
+  }
+
+  @Override
+  public Cost cost(ImageShape shape, int classes, int epsilons) {
+    return new Cost((double) pairs(shape.size()) * (saliency == Saliency.LOGITS ? 2 : 1), 0);
+  }
+
   @Override
   public void attack(
       Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
@@ -98,7 +108,7 @@ record SaliencyMap(Target target, double theta, double gamma, int iterations, Sa
     for (int i = 0; i < images.length; i++) {
       domain[i] = theta > 0 ? images[i] < 1 : images[i] > 0;
     }
-    int most = iterations > 0 ? iterations : (int) Math.floor(size * gamma / 2);
+    int most = pairs(size);
     int[] active = Rows.all(batch.count());
     for (int step = 0; step < most && active.length > 0; step++) {
       AttackBatch moving = batch.select(active);

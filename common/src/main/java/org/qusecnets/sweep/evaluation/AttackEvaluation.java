@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackBatch;
@@ -93,10 +94,11 @@ public final class AttackEvaluation {
     long start = System.nanoTime();
     float[] logits = scorer.logits(pixels, numbers.length);
     Prediction[] clean = predictionsOf(logits, numbers.length);
+    float[] seen = source == scorer ? logits : source.logits(pixels, numbers.length);
     int[] targets = new int[numbers.length];
     for (int i = 0; i < targets.length; i++) {
       targets[i] =
-          attack.target().of(labels[i], logits, i * scorer.classes(), scorer.classes(), seeds[i]);
+          attack.target().of(labels[i], seen, i * source.classes(), source.classes(), seeds[i]);
     }
     int[] attacked =
         IntStream.range(0, numbers.length)
@@ -178,7 +180,8 @@ public final class AttackEvaluation {
     public void propose(int epsilon, float[] proposals, boolean[] carried) {
       float[] adversarial = proposals.clone();
       attack.norm().project(epsilons[epsilon], batch.pixels(), adversarial, size);
-      score(epsilon, adversarial, carried);
+      Scored all = new Scored(adversarial);
+      score(epsilon, image -> Optional.of(all), carried);
     }
 
     @Override
@@ -186,30 +189,36 @@ public final class AttackEvaluation {
       float[] nearest = proposals.clone();
       // Into the range of pixels; what is too far away is not shortened but left out.
       attack.norm().project((float) attack.norm().largestEpsilon(), batch.pixels(), nearest, size);
+      Scored all = new Scored(nearest);
       for (int e = 0; e < epsilons.length; e++) {
-        float[] within = nearest.clone();
-        for (int from = 0; from < within.length; from += size) {
-          if (!attack.norm().within(epsilons[e], batch.pixels(), nearest, from, size)) {
-            System.arraycopy(batch.pixels(), from, within, from, size);
-          }
-        }
-        score(e, within, new boolean[0]);
+        float epsilon = epsilons[e];
+        score(
+            e,
+            image ->
+                attack.norm().within(epsilon, batch.pixels(), nearest, image * size, size)
+                    ? Optional.of(all)
+                    : Optional.empty(),
+            new boolean[0]);
       }
     }
 
-    private void score(int epsilon, float[] adversarial, boolean[] carried) {
+    /**
+     * Makes the examples of one epsilon.
+     *
+     * @param found the adversarial images among which that of each image attacked is; empty where
+     *     the clean one counts
+     */
+    private void score(int epsilon, IntFunction<Optional<Scored>> found, boolean[] carried) {
       if (scored[epsilon] != null) {
         throw new IllegalStateException("two proposals for epsilon " + epsilons[epsilon]);
       }
-      Prediction[] predictions = predictions(adversarial, attacked.length);
-      Prediction[] rounded = predictions(roundTo8Bits(adversarial), attacked.length);
-      Example[] row = new Example[numbers.length];
+      scored[epsilon] = new Example[numbers.length];
       int next = 0;
-      for (int i = 0; i < row.length; i++) {
+      for (int i = 0; i < numbers.length; i++) {
         boolean isAttacked = next < attacked.length && attacked[next] == i;
-        int from = isAttacked ? next * size : i * size;
-        float[] reached = isAttacked ? adversarial : pixels;
-        row[i] =
+        Optional<Scored> adversarial = isAttacked ? found.apply(next) : Optional.empty();
+        int row = next;
+        scored[epsilon][i] =
             new Example(
                 epsilon,
                 numbers[i],
@@ -218,17 +227,21 @@ public final class AttackEvaluation {
                 isAttacked,
                 isAttacked && carried.length > 0 && carried[next],
                 clean[i],
-                isAttacked ? predictions[next] : clean[i],
-                isAttacked ? rounded[next] : clean[i],
-                isAttacked
-                    ? Perturbation.between(batch.pixels(), adversarial, from, size)
-                    : Perturbation.NONE,
+                adversarial.map(a -> a.predictions[row]).orElse(clean[i]),
+                adversarial.map(a -> a.rounded[row]).orElse(clean[i]),
+                adversarial
+                    .map(a -> Perturbation.between(batch.pixels(), a.images, row * size, size))
+                    .orElse(Perturbation.NONE),
                 Optional.empty(),
-                i < pictured ? Optional.of(pictures(i, reached, from)) : Optional.empty(),
+                i < pictured
+                    ? Optional.of(
+                        adversarial.isPresent()
+                            ? pictures(i, adversarial.get().images, row * size)
+                            : pictures(i, pixels, i * size))
+                    : Optional.empty(),
                 Effort.NONE);
         next += isAttacked ? 1 : 0;
       }
-      scored[epsilon] = row;
     }
 
     private Pictures pictures(int image, float[] adversarial, int from) {
@@ -266,6 +279,20 @@ public final class AttackEvaluation {
             }
           });
       return facts;
+    }
+  }
+
+  /** Adversarial images of all that are attacked, and what the model makes of them. */
+  private final class Scored {
+    private final float[] images;
+    private final Prediction[] predictions;
+    private final Prediction[] rounded;
+
+    Scored(float[] images) {
+      this.images = images;
+      int count = images.length / size;
+      predictions = predictions(images, count);
+      rounded = predictions(roundTo8Bits(images), count);
     }
   }
 

@@ -17,6 +17,7 @@ import org.qusecnets.sweep.options.Options;
 /** Reads a configuration completely, whatever is wrong with it, and then reports all problems. */
 final class ConfigurationReader {
   private static final String SUFFIX = ".conf";
+
   /** {@code definitions} is nobody's: values there are for others to refer to. */
   private static final Set<String> KEYS =
       Set.of(

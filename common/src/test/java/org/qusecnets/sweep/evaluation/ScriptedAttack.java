@@ -5,9 +5,11 @@ import java.util.TreeMap;
 import org.qusecnets.sweep.attack.Access;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackBatch;
+import org.qusecnets.sweep.attack.Cost;
 import org.qusecnets.sweep.attack.Norm;
 import org.qusecnets.sweep.attack.Proposals;
 import org.qusecnets.sweep.attack.Target;
+import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.Classifier;
 
 /** An attack that does as a test says, whether it may or not. */
@@ -54,6 +56,11 @@ record ScriptedAttack(Norm norm, Target target, Script script) implements Attack
   @Override
   public Access access() {
     return Access.GRADIENTS;
+  }
+
+  @Override
+  public Cost cost(ImageShape shape, int classes, int epsilons) {
+    return new Cost(0, 0);
   }
 
   @Override
