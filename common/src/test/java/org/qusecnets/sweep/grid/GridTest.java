@@ -165,10 +165,10 @@ class GridTest {
   void idsAreFixedForever() {
     Grid grid = grid(Configurations.SMALL);
 
-    assertThat(grid.id()).isEqualTo("54352eea8f1ccd22");
+    assertThat(grid.id()).isEqualTo("1bc73dbcab3b38bf");
     assertThat(grid.models().get(0).id()).isEqualTo("bb67b9180f994f9c");
-    assertThat(grid.cells().get(0).id()).isEqualTo("c6d7eaf74d45229f");
-    assertThat(grid.units().get(0).id()).isEqualTo("504c2fec93cfbebc");
+    assertThat(grid.cells().get(0).id()).isEqualTo("929e29bffd3ad0d8");
+    assertThat(grid.units().get(0).id()).isEqualTo("3b6a5bc8a7e2273b");
   }
 
   @Test
@@ -210,10 +210,15 @@ class GridTest {
     assertThat(json.get("cells").get(4).toString())
         .isEqualTo(
             """
-            {"id":"%s","model":"%s",\
+            {"id":"%s","model":"%s","source":"%s",\
             "dataset":{"name":"mnist","train-images":100,"test-images":25},\
-            "attack":{"type":"fgsm"},"threat-model":"white-box","epsilon":0.3}"""
-                .formatted(grid.cells().get(4).id(), grid.models().get(2).id()));
+            "attack":{"type":"fgsm","labels":"true","target":"none"},\
+            "threat":{"threat-model":"white-box","gradient":"exact","misclassified":"skip"},\
+            "epsilon":0.3}"""
+                .formatted(
+                    grid.cells().get(4).id(),
+                    grid.models().get(2).id(),
+                    grid.models().get(2).id()));
   }
 
   @Test
@@ -256,6 +261,102 @@ class GridTest {
             () -> AttackSpecification.of(cell.attack(), Threat.whiteBox(), List.of(0.1, -0.1)))
         .isInstanceOf(InvalidOption.class)
         .hasMessage("epsilon must be from 0 to 1 (linf), was -0.1");
+  }
+
+  @Test
+  void attacksUnderEveryThreatModelLookAtTheirSource() {
+    Grid grid =
+        grid(
+            """
+            datasets = [{ name = mnist, train-images = 100, test-images = 25 }]
+            defenses = [{ type = cq, levels = [2, 3] }]
+            attacks = [
+              { type = fgsm, epsilons = [0.1], threat-model = [white-box, transfer, black-box] }
+            ]
+            seeds = [1, 2]
+            """);
+
+    assertThat(grid.models().subList(0, 4))
+        .allSatisfy(model -> assertThat(model.defense().type()).isEqualTo("cq"));
+    for (Cell cell : grid.cells()) {
+      ModelSpecification source = cell.source();
+      assertThat(grid.models()).contains(cell.model(), source);
+      assertThat(source.seed()).isEqualTo(cell.model().seed());
+      switch (cell.threat().model()) {
+        case WHITE_BOX -> assertThat(source).isEqualTo(cell.model());
+        case TRANSFER -> {
+          assertThat(source.defense().type()).isEqualTo("none");
+          assertThat(source.substituted()).isEmpty();
+          assertThat(source.dataset()).isEqualTo(cell.model().dataset());
+        }
+        case BLACK_BOX ->
+            assertThat(source.substituted())
+                .hasValueSatisfying(
+                    substitution ->
+                        assertThat(substitution.target().id()).isEqualTo(cell.model().id()));
+      }
+    }
+    // Two defenses and seeds: as many targets and substitutes, an undefended network for each seed.
+    assertThat(grid.models()).hasSize(4 + 2 + 4);
+    assertThat(grid.models()).extracting(ModelSpecification::id).doesNotHaveDuplicates();
+    assertThat(grid.cells()).extracting(Cell::id).doesNotHaveDuplicates();
+    assertThat(grid.units())
+        .extracting(unit -> unit.cell(0.1))
+        .containsExactlyInAnyOrderElementsOf(grid.cells());
+  }
+
+  @Test
+  void theUndefendedModelUnderAttackIsTheSourceOfTransfers() {
+    Grid grid =
+        grid(
+            """
+            datasets = [{ name = mnist, test-images = [25, 50] }]
+            defenses = [{ type = none }, { type = cq, levels = 2 }]
+            attacks = [{ type = fgsm, epsilons = [0.1], threat-model = transfer }]
+            seeds = [1]
+            """);
+
+    assertThat(grid.models()).hasSize(2);
+    assertThat(grid.cells())
+        .allSatisfy(c -> assertThat(c.source()).isEqualTo(grid.models().get(0)));
+  }
+
+  @Test
+  void substitutesBelongToATargetASeedAndTheImagesThatAreAttacked() {
+    String text =
+        """
+        datasets = [{ name = mnist, test-images = [25, 50] }]
+        defenses = [{ type = none }]
+        attacks = [
+          { type = fgsm, epsilons = [0.1], threat-model = black-box }
+          { type = pgd, epsilons = [0.1], threat-model = black-box, stop = after-all-steps, carry = nothing }
+        ]
+        seeds = [1]
+        """;
+
+    List<ModelSpecification> substitutes =
+        grid(text).models().stream().filter(model -> model.substituted().isPresent()).toList();
+
+    assertThat(substitutes).hasSize(2);
+    assertThat(substitutes)
+        .extracting(model -> model.dataset().testImages())
+        .containsExactly(25, 50);
+    assertThat(substitutes).extracting(model -> model.dataset().trainImages()).containsOnly(150);
+    assertThat(grid(text + "substitute.lambda = 0.2").models())
+        .extracting(ModelSpecification::id)
+        .doesNotContainAnyElementsOf(substitutes.stream().map(ModelSpecification::id).toList());
+  }
+
+  @Test
+  void randomNumbersOfAnImageDependOnTheSeedAndTheImageAlone() {
+    List<AttackUnit> units = grid(TWO_OF_EACH).units();
+
+    assertThat(units.get(0).model().seed()).isEqualTo(2);
+    assertThat(units.get(0).imageSeed(7)).isNotEqualTo(units.get(0).imageSeed(8));
+    assertThat(units.get(3).model().seed()).isEqualTo(1);
+    assertThat(units.get(3).imageSeed(7)).isNotEqualTo(units.get(0).imageSeed(7));
+    assertThat(units.get(6).model().defense().type()).isEqualTo("cq");
+    assertThat(units.get(6).imageSeed(7)).isEqualTo(units.get(0).imageSeed(7));
   }
 
   private SweepConfiguration configuration(String text) {

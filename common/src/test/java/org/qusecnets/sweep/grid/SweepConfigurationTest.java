@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qusecnets.sweep.attack.Target;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.network.NetworkOptions;
 import org.qusecnets.sweep.network.SubstituteOptions;
@@ -167,7 +168,11 @@ class SweepConfigurationTest {
               } ],
               "attacks" : [ {
                 "type" : "fgsm",
+                "labels" : "true",
+                "target" : "none",
                 "threat-model" : "white-box",
+                "gradient" : "exact",
+                "misclassified" : "skip",
                 "epsilons" : [ 0.1 ]
               } ],
               "seeds" : [ 1 ],
@@ -177,6 +182,32 @@ class SweepConfigurationTest {
               }
             }
             """);
+  }
+
+  @Test
+  void everyTargetIsEachOtherClassOnce() {
+    SweepConfiguration configuration =
+        read(Configurations.SMALL + "attacks = [{ type = jsma, target = all, epsilons = [0.1] }]");
+
+    assertThat(configuration.attacks())
+        .extracting(attack -> attack.attack().target())
+        .containsExactlyElementsOf(Target.others());
+  }
+
+  @Test
+  void definitionsAreForOthersToReferTo() {
+    SweepConfiguration configuration =
+        read(
+            Configurations.SMALL
+                + """
+                definitions { strong { type = pgd, steps = 7 }, bounds = [0.3] }
+                attacks = [ ${definitions.strong} { epsilons = ${definitions.bounds} } ]
+                """);
+
+    AttackSpecification attack = configuration.attacks().get(0);
+    assertThat(attack.attack().parameters()).containsEntry("steps", 7);
+    assertThat(attack.epsilons()).containsExactly(0.3);
+    assertThat(configuration.effective()).doesNotContain("definitions");
   }
 
   @Test

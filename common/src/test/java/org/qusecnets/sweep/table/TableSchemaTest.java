@@ -90,7 +90,7 @@ class TableSchemaTest {
   void everyRowBeginsWithTheVersion(TableSchema schema) {
     assertThat(schema.columns().get(0).name()).isEqualTo("schema_version");
     assertThat(schema.columns().get(0).type()).isEqualTo(int.class);
-    assertThat(schema.version()).isEqualTo(schema.name().equals("models") ? 1 : 2);
+    assertThat(schema.version()).isEqualTo(2);
   }
 
   @Test
@@ -147,8 +147,12 @@ class TableSchemaTest {
             "z",
             "attack",
             "attack_parameters",
+            "target",
+            "access",
             "threat_model",
             "source_model_id",
+            "gradient",
+            "misclassified",
             "norm",
             "epsilon",
             "seed",
@@ -209,6 +213,12 @@ class TableSchemaTest {
             "parameters",
             "training_cost",
             "training_accuracy",
+            "target_model_id",
+            "substitute",
+            "queries",
+            "agreement",
+            "agreement_low",
+            "agreement_high",
             "clean_images",
             "clean_correct",
             "clean_accuracy",
