@@ -125,6 +125,11 @@ public record SubstituteOptions(
     return holdOutLabels == HoldOutLabels.TRUE ? points() - holdOut : points();
   }
 
+  /** Number of times that a point is shown to the substitute, over all rounds and epochs. */
+  public long trainingImages() {
+    return (2 * points() - holdOut) * training.epochs();
+  }
+
   /** Epochs of all rounds together. */
   public int totalEpochs() {
     return Math.multiplyExact(rounds, training.epochs());

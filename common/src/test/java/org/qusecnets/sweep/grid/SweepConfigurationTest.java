@@ -176,6 +176,21 @@ class SweepConfigurationTest {
                 "epsilons" : [ 0.1 ]
               } ],
               "seeds" : [ 1 ],
+              "substitute" : {
+                "architecture" : "mlp-200-200",
+                "batch-size" : 128,
+                "cost" : "cross-entropy",
+                "directions" : "cleverhans-2",
+                "epochs" : 10,
+                "hold-out" : 150,
+                "hold-out-labels" : "queried",
+                "initialization" : "cleverhans-v3",
+                "label-smoothing" : 0.0,
+                "lambda" : 0.1,
+                "learning-rate" : 0.001,
+                "rounds" : 6,
+                "saliency" : "probabilities"
+              },
               "evaluation" : {
                 "chunk-size" : 500,
                 "pictures" : 5
