@@ -52,7 +52,7 @@ class BadInputTest {
         "trainin.epochs=1 | unknown key trainin; did you mean training?",
         "training.epochs=many | training: epochs must be a whole number, was \"many\"",
         "training.epochs=0 | training: epochs must be at least 1, was 0",
-        "attacks=[{type=fgsm, epsilons=[1.5]}] | epsilon must be from 0 to 1, was 1.5",
+        "attacks=[{type=fgsm, epsilons=[1.5]}] | epsilon must be from 0 to 1 (linf), was 1.5",
         "defenses=[{type=cq, levels=1}] | levels must be from 2 to 256, was 1",
         "defenses=[{type=tq, levels=2, z=0}] | z must be above 0 and at most 10000, was 0.0",
         "seeds=[] | seeds",
