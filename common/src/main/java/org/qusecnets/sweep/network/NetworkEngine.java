@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -102,8 +104,12 @@ final class NetworkEngine implements AutoCloseable {
       return new ConvolutionGeometry(
           height, width, channels, kernel, stride, padding, (int) convolution.getNOut());
     }
-    if (layer instanceof OutputLayer output) {
-      return new ConvolutionGeometry(height, width, channels, height, 1, 0, (int) output.getNOut());
+    if (layer instanceof DenseLayer || layer instanceof OutputLayer) {
+      if (height != width) {
+        throw new IllegalArgumentException("a fully connected layer behind unequal sides");
+      }
+      int units = (int) ((FeedForwardLayer) layer).getNOut();
+      return new ConvolutionGeometry(height, width, channels, height, 1, 0, units);
     }
     throw new IllegalArgumentException("no stage for a " + layer.getClass().getSimpleName());
   }

@@ -28,7 +28,7 @@ public final class Trainer {
   private Trainer(ModelRecipe recipe, ImageSet images, long weightSeed) {
     this.recipe = recipe;
     this.images = images;
-    network = PaperCnn.build(recipe, images.shape(), images.classes(), DataType.FLOAT);
+    network = NetworkDefinition.build(recipe, images.shape(), images.classes(), DataType.FLOAT);
     Initializer.draw(network, recipe.network().initialization(), weightSeed);
   }
 

@@ -1,9 +1,9 @@
 /**
  * Networks, and the only package that knows DL4J and ND4J.
  *
- * <p><b>One definition.</b> {@link org.qusecnets.sweep.network.PaperCnn} defines the network as a
- * DL4J network: DL4J holds its configuration and its parameters, and DL4J's serializer stores it.
- * The quantization layer is a DL4J layer like any other.
+ * <p><b>One definition.</b> {@link org.qusecnets.sweep.network.NetworkDefinition} defines every
+ * architecture as a DL4J network: DL4J holds its configuration and its parameters, and DL4J's
+ * serializer stores it. The quantization layer is a DL4J layer like any other.
  *
  * <p><b>Its own arithmetic.</b> DL4J's convolution layers reach a fraction of what the same ND4J
  * can do, and give no gradient with respect to the image without those of all weights. {@link
@@ -23,12 +23,12 @@
  *       multiplies contiguous matrices faster than others, and preparing a call costs as much as a
  *       small product. Without oneDNN the same calls go to OpenBLAS: there is no other path to fall
  *       back to, only a slower library under the same one.
- *   <li><i>The first convolution</i>, the last one and the dense layer are products of their
- *       weights with patches, one for each row of outputs ({@code PatchConvolution}). The last two
- *       need no patches where the kernel is the whole image.
- *   <li><i>The second convolution</i> is 85 % of the network's multiplications on MNIST. Winograd's
- *       method over its four phases needs 81 products where the definition has 225 ({@code
- *       WinogradConvolution}; 100 for 324 on CIFAR-10), forward and for both gradients. Its
+ *   <li><i>The first convolution</i>, the last one and dense layers are products of their weights
+ *       with patches, one for each row of outputs ({@code PatchConvolution}). Where the kernel is
+ *       the whole image, as in dense layers, the input is its own patch.
+ *   <li><i>The second convolution</i> is 85 % of the paper's CNN's multiplications on MNIST.
+ *       Winograd's method over its four phases needs 81 products where the definition has 225
+ *       ({@code WinogradConvolution}; 100 for 324 on CIFAR-10), forward and for both gradients. Its
  *       rounding errors are larger than the definition's; tests hold them below 5e-6 of the
  *       result's size. Larger tiles would need fewer products still and err more.
  *   <li><i>The quantization layer</i> needs one native exponential for each value and threshold;

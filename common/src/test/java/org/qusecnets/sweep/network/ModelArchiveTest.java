@@ -23,14 +23,16 @@ import org.qusecnets.sweep.dataset.ImageShape;
 class ModelArchiveTest {
   private static final ImageShape SHAPE = Samples.COLOUR;
 
-  static Stream<QuantizationOptions> layers() {
-    return Samples.layers().stream();
+  static Stream<ModelRecipe> quantized() {
+    return Samples.layers().stream()
+        .flatMap(layer -> Stream.of(Samples.PLAIN.behind(layer), Samples.MLP.behind(layer)));
   }
 
   @ParameterizedTest
-  @MethodSource("layers")
-  void opensTheNetworkThatWasWrittenAsDl4jDoes(QuantizationOptions layer) throws IOException {
-    MultiLayerNetwork network = network(Samples.PLAIN.behind(layer));
+  @MethodSource("quantized")
+  void opensTheNetworkThatWasWrittenAsDl4jDoes(ModelRecipe recipe) throws IOException {
+    QuantizationOptions layer = recipe.quantization();
+    MultiLayerNetwork network = network(recipe);
     if (layer.training().trainable()) {
       network.getParam("0_t").addi(0.01);
     }

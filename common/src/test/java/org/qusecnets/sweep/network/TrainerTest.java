@@ -28,9 +28,14 @@ class TrainerTest {
   private static final QuantizationOptions TRAINED =
       Samples.trained(3, 5, Sharing.PER_PIXEL, Placement.LINEAR, Derivative.EXACT);
 
-  @Test
-  void learnsToTellClasses() {
-    ModelRecipe recipe = withTraining(Samples.PLAIN, 4, 20);
+  static Stream<ModelRecipe> architectures() {
+    return Stream.of(Samples.PLAIN, Samples.MLP);
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void learnsToTellClasses(ModelRecipe architecture) {
+    ModelRecipe recipe = withTraining(architecture, 4, 20);
     ImageSet images = TrainedSamples.images(200, 2);
     ImageSet others = TrainedSamples.images(100, 3);
 
@@ -49,7 +54,7 @@ class TrainerTest {
   }
 
   static Stream<ModelRecipe> kinds() {
-    return Stream.of(Samples.PLAIN, Samples.PLAIN.behind(TRAINED));
+    return Stream.of(Samples.PLAIN, Samples.PLAIN.behind(TRAINED), Samples.MLP.behind(TRAINED));
   }
 
   @ParameterizedTest
