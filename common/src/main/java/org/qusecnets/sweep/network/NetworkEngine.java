@@ -210,14 +210,18 @@ final class NetworkEngine implements AutoCloseable {
 
   /**
    * The gradient with respect to the images of the last {@link #logits}, valid until the next call.
+   *
+   * @param path how it goes through the quantization layer, if there is one
    */
-  float[] imageGradient(int count) {
+  float[] imageGradient(int count, GradientPath path) {
     startBackward(count);
     for (int i = stages.size() - 1; i >= 0; i--) {
       stages.get(i).startBackward(outputs.get(i), gradients.get(i), count);
       stages.get(i).inputGradient(gradientBefore(i), count);
     }
-    throughQuantization(count);
+    if (path == GradientPath.EXACT) {
+      throughQuantization(count);
+    }
     scatter(inputGradient, imageGradient, count);
     return imageGradient;
   }

@@ -60,6 +60,26 @@ class ModelArchiveTest {
   }
 
   @Test
+  void opensWithTheGradientPathThatIsAskedFor() {
+    byte[] archive = ModelArchive.write(network(Samples.PLAIN.behind(Samples.constant(2, 50))));
+    String sha256 = Sha256.of(archive);
+
+    assertThat(gradient(ModelArchive.open(archive, sha256, SHAPE, GradientPath.EXACT)))
+        .isEqualTo(gradient(ModelArchive.open(archive, sha256, SHAPE)))
+        .isNotEqualTo(
+            gradient(ModelArchive.open(archive, sha256, SHAPE, GradientPath.STRAIGHT_THROUGH)));
+  }
+
+  private static float[] gradient(NetworkClassifier classifier) {
+    try (classifier) {
+      float[] images = Samples.randomImages(SHAPE, 2, 4);
+      return classifier
+          .gradient(images, 2, (image, logits, from, gradient) -> gradient[from] = 1)
+          .gradient();
+    }
+  }
+
+  @Test
   void bytesDoNotTellWhenTheyWereWritten() throws IOException {
     byte[] archive = ModelArchive.write(network(Samples.PLAIN));
 
