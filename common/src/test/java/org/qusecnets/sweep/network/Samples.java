@@ -101,6 +101,25 @@ final class Samples {
     return new ImageSet(shape, CLASSES, pixels, labels);
   }
 
+  /** All images of a set as a classifier takes them. */
+  static float[] scaled(ImageSet images) {
+    int size = images.shape().size();
+    float[] pixels = new float[images.size() * size];
+    for (int i = 0; i < images.size(); i++) {
+      images.scale(i, pixels, i * size);
+    }
+    return pixels;
+  }
+
+  /** The predicted class of each image. */
+  static int[] predictions(float[] logits) {
+    int[] classes = new int[logits.length / CLASSES];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = Logits.argmax(logits, i * CLASSES, CLASSES);
+    }
+    return classes;
+  }
+
   static MultiLayerNetwork network(
       ModelRecipe recipe, ImageShape shape, DataType precision, long seed) {
     MultiLayerNetwork network = NetworkDefinition.build(recipe, shape, CLASSES, precision);

@@ -161,16 +161,11 @@ class TrainerTest {
   }
 
   private static double accuracy(NetworkClassifier classifier, ImageSet images) {
-    int size = images.shape().size();
-    float[] pixels = new float[images.size() * size];
-    for (int i = 0; i < images.size(); i++) {
-      images.scale(i, pixels, i * size);
-    }
-    float[] logits = classifier.logits(pixels, images.size());
+    int[] predictions =
+        Samples.predictions(classifier.logits(Samples.scaled(images), images.size()));
     int correct = 0;
     for (int i = 0; i < images.size(); i++) {
-      int from = i * Samples.CLASSES;
-      correct += Logits.argmax(logits, from, Samples.CLASSES) == images.label(i) ? 1 : 0;
+      correct += predictions[i] == images.label(i) ? 1 : 0;
     }
     return (double) correct / images.size();
   }
