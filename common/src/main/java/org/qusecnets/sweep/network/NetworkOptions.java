@@ -47,7 +47,11 @@ public record NetworkOptions(Architecture architecture, Initialization initializ
 
   /** Reads the {@code network} section. */
   public static NetworkOptions read(Options options) {
-    NetworkOptions defaults = defaults();
+    return read(options, defaults());
+  }
+
+  /** Reads the same keys with other defaults. */
+  static NetworkOptions read(Options options, NetworkOptions defaults) {
     return new NetworkOptions(
         options.choice("architecture", defaults.architecture),
         options.choice("initialization", defaults.initialization));

@@ -33,6 +33,8 @@
  *       result's size. Larger tiles would need fewer products still and err more.
  *   <li><i>The quantization layer</i> needs one native exponential for each value and threshold;
  *       all else is Java ({@code QuantizationStage}).
+ *   <li><i>Batches.</i> What an image gives does not depend, to the last bit, on the images beside
+ *       it ({@link org.qusecnets.sweep.network.NetworkClassifier}).
  *   <li><i>Nothing that is not asked for.</i> Attacks compute no gradients of weights. Training
  *       computes no gradient of the first layer's input unless thresholds are learned.
  * </ul>
@@ -40,6 +42,11 @@
  * <p>Tests hold the engine against DL4J's own layers in float and in double precision (outputs and
  * all gradients), its parts against their definitions in double precision, and DL4J's double
  * precision path against finite differences.
+ *
+ * <p><b>Attackers' models.</b> A white-box attacker may take gradients straight through the
+ * quantization layer ({@link org.qusecnets.sweep.network.GradientPath}); a black-box attacker
+ * trains a substitute on the labels that the model gives ({@link
+ * org.qusecnets.sweep.network.SubstituteTrainer}), by the same {@code Training} as any other model.
  *
  * <p><b>Repeatable.</b> Weights are drawn with {@link java.util.Random}, whose sequence Java
  * specifies, from a seed that does not depend on the defense; one thread does all arithmetic of a
