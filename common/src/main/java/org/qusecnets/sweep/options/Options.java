@@ -135,7 +135,8 @@ public final class Options {
 
   private static <E extends Enum<E>> E constant(Class<E> type, Object value) {
     for (E constant : type.getEnumConstants()) {
-      if (nameOf(constant).equals(value)) {
+      // Configurations take true and false for booleans where no quotes are round them.
+      if (nameOf(constant).equals(value.toString())) {
         return constant;
       }
     }
