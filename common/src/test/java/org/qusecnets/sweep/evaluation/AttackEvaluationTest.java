@@ -18,6 +18,7 @@ import net.jqwik.api.constraints.FloatRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.qusecnets.sweep.attack.Access;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.Attacks;
 import org.qusecnets.sweep.attack.Norm;
@@ -311,7 +312,7 @@ class AttackEvaluationTest {
           read("jsma", Map.of("iterations", 3, "saliency", "logits")),
           read("deepfool", Map.of("norm", "linf", "steps", 2)),
           read("random-noise", Map.of("draws", 3, "distribution", "uniform")),
-          read("pointwise", Map.of("noise-levels", 3)),
+          read("pointwise", Map.of("noise-levels", 60)),
           read("single-pixel", Map.of("pixels", 2)),
           read("local-search", Map.of("rounds", 2)));
 
@@ -356,8 +357,8 @@ class AttackEvaluationTest {
 
   @ParameterizedTest
   @MethodSource("attacks")
-  void sharesOutWhatTheAttackSpent(Attack attack) {
-    ObservedClassifier source = new ObservedClassifier(CLASSIFIER, new float[0]);
+  void tellsWhatEveryAttackSpentAndStartedFrom(Attack attack) {
+    ObservedClassifier source = new ObservedClassifier(CLASSIFIER, 10);
 
     List<Example> examples = evaluation(10).examples(attack, new float[] {0.1f, 0.2f}, source);
 
@@ -366,6 +367,14 @@ class AttackEvaluationTest {
     assertThat(examples.stream().mapToDouble(example -> example.effort().inferences()).sum())
         .isCloseTo((double) source.inferences(), within(1e-6));
     assertThat(source.gradients() + source.inferences()).isPositive();
+    assertThat(examples)
+        .filteredOn(Example::attacked)
+        .hasSizeGreaterThan(16)
+        .allSatisfy(
+            example ->
+                assertThat(example.gradient().isPresent())
+                    .as("the starting gradient's facts")
+                    .isEqualTo(attack.access() == Access.GRADIENTS));
   }
 
   /** The images' labels go round the ten classes. */
