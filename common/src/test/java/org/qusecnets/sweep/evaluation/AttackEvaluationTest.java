@@ -316,8 +316,21 @@ class AttackEvaluationTest {
           read("single-pixel", Map.of("pixels", 2)),
           read("local-search", Map.of("rounds", 2)));
 
-  static Stream<Attack> attacks() {
-    return ATTACKS.stream();
+  private static final float[] EPSILONS = {0.2f, 0f, 0.05f};
+  private static final int ATTACKED = 8;
+
+  /** What became of some images under one attack, and what it asked for. */
+  private record Outcome(Attack attack, List<Example> examples, ObservedClassifier source) {
+    static Outcome of(Attack attack) {
+      ObservedClassifier source = new ObservedClassifier(CLASSIFIER, ATTACKED);
+      return new Outcome(attack, evaluation(ATTACKED).examples(attack, EPSILONS, source), source);
+    }
+  }
+
+  private static final List<Outcome> OUTCOMES = ATTACKS.stream().map(Outcome::of).toList();
+
+  static Stream<Outcome> outcomes() {
+    return OUTCOMES.stream();
   }
 
   @Test
@@ -326,16 +339,14 @@ class AttackEvaluationTest {
   }
 
   @ParameterizedTest
-  @MethodSource("attacks")
-  void everyAttackStaysWithinEpsilonAndKeepsItsSuccesses(Attack attack) {
-    List<Example> examples = examples(attack, 16, 0.2f, 0f, 0.05f);
-
-    assertThat(examples).hasSize(48);
-    for (Example example : examples) {
-      float epsilon = new float[] {0.2f, 0f, 0.05f}[example.epsilon()];
+  @MethodSource("outcomes")
+  void everyAttackStaysWithinEpsilon(Outcome outcome) {
+    Norm norm = outcome.attack().norm();
+    assertThat(outcome.examples()).hasSize(ATTACKED * EPSILONS.length);
+    for (Example example : outcome.examples()) {
+      float epsilon = EPSILONS[example.epsilon()];
       Pictures pictures = example.pictures().orElseThrow();
-      assertThat(attack.norm().within(epsilon, pictures.clean(), pictures.adversarial(), 0, SIZE))
-          .isTrue();
+      assertThat(norm.within(epsilon, pictures.clean(), pictures.adversarial(), 0, SIZE)).isTrue();
       for (float value : pictures.adversarial()) {
         assertThat(value).isBetween(0f, 1f);
       }
@@ -344,23 +355,28 @@ class AttackEvaluationTest {
         assertThat(example.success()).isFalse();
       }
     }
-    for (int i = 0; i < 16; i++) {
-      Example large = examples.get(i);
-      Example small = examples.get(32 + i);
+  }
+
+  @ParameterizedTest
+  @MethodSource("outcomes")
+  void whatIsCarriedWasASuccess(Outcome outcome) {
+    for (int i = 0; i < ATTACKED; i++) {
+      Example large = outcome.examples().get(i);
+      Example small = outcome.examples().get(2 * ATTACKED + i);
       assertThat(large.image()).isEqualTo(small.image());
-      assertThat(large.carried() && !small.success()).isFalse();
+      assertThat(small.carried()).as("nothing succeeds at epsilon 0").isFalse();
       if (large.carried()) {
+        assertThat(small.success()).isTrue();
         assertThat(large.adversarial()).isEqualTo(small.adversarial());
       }
     }
   }
 
   @ParameterizedTest
-  @MethodSource("attacks")
-  void tellsWhatEveryAttackSpentAndStartedFrom(Attack attack) {
-    ObservedClassifier source = new ObservedClassifier(CLASSIFIER, 10);
-
-    List<Example> examples = evaluation(10).examples(attack, new float[] {0.1f, 0.2f}, source);
+  @MethodSource("outcomes")
+  void everyAttackTellsWhatItSpentAndStartedFrom(Outcome outcome) {
+    List<Example> examples = outcome.examples();
+    ObservedClassifier source = outcome.source();
 
     assertThat(examples.stream().mapToDouble(example -> example.effort().gradients()).sum())
         .isCloseTo((double) source.gradients(), within(1e-6));
@@ -369,12 +385,12 @@ class AttackEvaluationTest {
     assertThat(source.gradients() + source.inferences()).isPositive();
     assertThat(examples)
         .filteredOn(Example::attacked)
-        .hasSizeGreaterThan(16)
+        .hasSizeGreaterThan(2 * ATTACKED)
         .allSatisfy(
             example ->
                 assertThat(example.gradient().isPresent())
                     .as("the starting gradient's facts")
-                    .isEqualTo(attack.access() == Access.GRADIENTS));
+                    .isEqualTo(outcome.attack().access() == Access.GRADIENTS));
   }
 
   /** The images' labels go round the ten classes. */
