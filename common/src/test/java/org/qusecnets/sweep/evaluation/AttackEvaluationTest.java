@@ -393,6 +393,23 @@ class AttackEvaluationTest {
                     .isEqualTo(outcome.attack().access() == Access.GRADIENTS));
   }
 
+  @Test
+  void strongerAttacksSucceedMoreOften() {
+    float epsilon = 0.25f;
+    long noise = successes(read("random-noise", Map.of("distribution", "uniform")), epsilon);
+    long singleStep = successes(read("fgsm", Map.of()), epsilon);
+    long iterative = successes(read("bim", Map.of("stop", "after-all-steps")), epsilon);
+    long untilSuccess = successes(read("bim", Map.of()), epsilon);
+
+    assertThat(singleStep).isGreaterThan(noise);
+    assertThat(iterative).isGreaterThanOrEqualTo(singleStep);
+    assertThat(untilSuccess).isGreaterThanOrEqualTo(iterative);
+  }
+
+  private static long successes(Attack attack, float epsilon) {
+    return examples(attack, 30, epsilon).stream().filter(Example::success).count();
+  }
+
   /** The images' labels go round the ten classes. */
   @Test
   void imagesOfTheTargetClassAreNotAttacked() {
