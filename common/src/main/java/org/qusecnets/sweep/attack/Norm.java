@@ -94,20 +94,6 @@ public enum Norm {
     }
   }
 
-  /** How many values of an image may change at an epsilon of {@link #L0}. */
-  static int changes(double epsilon, int size) {
-    return (int) Math.floor(epsilon * size + TOLERANCE);
-  }
-
-  /** The norm's largest epsilon of a list. */
-  static float largest(float[] epsilons) {
-    float largest = 0;
-    for (float epsilon : epsilons) {
-      largest = Math.max(largest, epsilon);
-    }
-    return largest;
-  }
-
   /** The numbers of a list's epsilons from the smallest to the largest. */
   static int[] ascending(float[] epsilons) {
     Integer[] order = new Integer[epsilons.length];

@@ -42,6 +42,9 @@ final class SalientPair {
    */
   static long of(
       float[] rising, float[] falling, int from, boolean[] domain, int domainFrom, int size) {
+    if (size > MEMBER + 1) {
+      throw new IllegalArgumentException("too many values: " + size);
+    }
     int count = 0;
     int[] members = new int[size];
     double mostRising = Double.NEGATIVE_INFINITY;

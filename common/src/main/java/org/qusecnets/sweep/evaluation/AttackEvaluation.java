@@ -110,7 +110,7 @@ public final class AttackEvaluation {
             Arrays.stream(attacked).map(i -> labels[i]).toArray(),
             Arrays.stream(attacked).map(i -> targets[i]).toArray(),
             Arrays.stream(attacked).mapToLong(i -> seeds[i]).toArray());
-    ObservedClassifier observed = new ObservedClassifier(source, batch.pixels());
+    ObservedClassifier observed = new ObservedClassifier(source, batch.count());
     Scoring scoring = new Scoring(attack, epsilons, batch, attacked, targets, clean);
     if (attacked.length > 0) {
       attack.attack(observed, batch.copy(), epsilons.clone(), scoring);

@@ -1,27 +1,31 @@
 package org.qusecnets.sweep.evaluation;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.Classifier;
 
 /**
- * A classifier that counts what an attack asks of it, and remembers its first gradient at the clean
- * images: what tells masked gradients from honest ones.
+ * A classifier that counts what an attack asks of it, and remembers the gradient that the attack
+ * starts from: what tells masked gradients from honest ones.
  */
 final class ObservedClassifier implements Classifier {
   private final Classifier classifier;
-  private final float[] clean;
+  private final int images;
   private float[] startingGradient;
   private long inferences;
   private long gradients;
 
-  ObservedClassifier(Classifier classifier, float[] clean) {
+  /**
+   * Observes a classifier.
+   *
+   * @param images number of images that are attacked
+   */
+  ObservedClassifier(Classifier classifier, int images) {
     this.classifier = classifier;
-    this.clean = clean;
+    this.images = images;
   }
 
-  /** The first gradient at the clean images, if there was one. */
+  /** The first gradient of all the images, if there was one. */
   Optional<float[]> startingGradient() {
     return Optional.ofNullable(startingGradient);
   }
@@ -47,20 +51,16 @@ final class ObservedClassifier implements Classifier {
   }
 
   @Override
-  public float[] logits(float[] images, int count) {
+  public float[] logits(float[] values, int count) {
     inferences += count;
-    return classifier.logits(images, count);
+    return classifier.logits(values, count);
   }
 
   @Override
-  public Gradient gradient(float[] images, int count, LogitsFunction function) {
+  public Gradient gradient(float[] values, int count, LogitsFunction function) {
     gradients += count;
-    boolean first =
-        startingGradient == null
-            && count * shape().size() == clean.length
-            && Arrays.equals(images, 0, clean.length, clean, 0, clean.length);
-    Gradient gradient = classifier.gradient(images, count, function);
-    if (first) {
+    Gradient gradient = classifier.gradient(values, count, function);
+    if (startingGradient == null && count == images) {
       startingGradient = gradient.gradient().clone();
     }
     return gradient;

@@ -100,6 +100,54 @@ class FastGradientSignTest {
     assertThat(images.labels()).isEqualTo(images().labels());
   }
 
+  /** 2 epsilon must exceed the gap of 0.35. */
+  @Test
+  void crossesTheBoundaryOfALinearClassifierWhereTheBallDoes() {
+    LinearClassifier linear = new LinearClassifier(new double[][] {{0, 0, 0}, {1, -1, 0}}, 0.35, 0);
+    AttackBatch batch = Batches.untargeted(new float[] {0.5f, 0.5f, 0.5f}, 0);
+
+    RecordedProposals proposals = Batches.run(attack, linear, batch, 0.17f, 0.18f);
+
+    assertThat(Batches.predictions(linear, proposals.images.get(0))).containsExactly(0);
+    assertThat(Batches.predictions(linear, proposals.images.get(1))).containsExactly(1);
+  }
+
+  @Test
+  void lowersTheLossOfTheTargets() {
+    AttackBatch images = images();
+    int[] targets = new int[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      targets[i] = (images.labels()[i] + 1) % 10;
+    }
+    AttackBatch targeted =
+        new AttackBatch(images.pixels(), images.labels(), targets, images.seeds());
+    RecordedProposals recorder = new RecordedProposals();
+
+    attack.attack(classifier, targeted, new float[] {0.1f}, recorder);
+
+    assertThat(loss(recorder.images.get(0), targets))
+        .isLessThan(loss(images.pixels(), targets) - 0.5);
+  }
+
+  @Test
+  void predictedLabelsAreTheClassifiersOwn() {
+    AttackBatch images = images();
+    AttackBatch mislabelled =
+        new AttackBatch(images.pixels(), new int[COUNT], images.targets(), images.seeds());
+    int[] predicted = Batches.predictions(classifier, images.pixels());
+    AttackBatch asPredicted =
+        new AttackBatch(images.pixels(), predicted, images.targets(), images.seeds());
+    CountingClassifier counting = new CountingClassifier(classifier);
+
+    RecordedProposals proposals =
+        Batches.run(Batches.attack("fgsm", "labels", "predicted"), counting, mislabelled, EPSILONS);
+
+    assertThat(proposals.images.get(2))
+        .isEqualTo(Batches.run(attack, classifier, asPredicted, EPSILONS).images.get(2))
+        .isNotEqualTo(Batches.run(attack, classifier, mislabelled, EPSILONS).images.get(2));
+    assertThat(counting.inferences).containsExactly(COUNT);
+  }
+
   private static AttackBatch images() {
     ImageSet set = TrainedSamples.images(COUNT, 9);
     float[] pixels = new float[COUNT * set.shape().size()];

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -94,6 +95,16 @@ class SalientPairTest {
     float[] falling = {-1e-25f, -1e-25f};
 
     assertThat(SalientPair.of(rising, falling, 0, new boolean[] {true, true}, 0, 2)).isEqualTo(1);
+  }
+
+  @Test
+  void refusesMoreValuesThanItCanNumber() {
+    int size = (1 << 20) + 1;
+
+    assertThatThrownBy(
+            () -> SalientPair.of(new float[size], new float[size], 0, new boolean[size], 0, size))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("too many values: 1048577");
   }
 
   @Test

@@ -7,14 +7,22 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.qusecnets.sweep.attack.Access;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.Attacks;
+import org.qusecnets.sweep.attack.Norm;
+import org.qusecnets.sweep.attack.Target;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.evaluation.Example.Pictures;
@@ -290,6 +298,273 @@ class AttackEvaluationTest {
     assertThatThrownBy(() -> examples(never, 2, 0.1f, 0.3f))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("no proposal for epsilon 0.1");
+  }
+
+  private static final List<Attack> ATTACKS =
+      List.of(
+          read("fgsm", Map.of()),
+          read("bim", Map.of("steps", 4, "target", "runner-up")),
+          read("pgd", Map.of("steps", 3, "restarts", 2, "step-size", 0.4)),
+          read("cw", Map.of("search-steps", 2, "iterations", 15, "learning-rate", 0.1)),
+          read(
+              "cw",
+              Map.of("bound", "box-inside", "search-steps", 1, "iterations", 10, "abort", "never")),
+          read("jsma", Map.of("iterations", 3, "saliency", "logits")),
+          read("deepfool", Map.of("norm", "linf", "steps", 2)),
+          read("random-noise", Map.of("draws", 3, "distribution", "uniform")),
+          read("pointwise", Map.of("noise-levels", 60)),
+          read("single-pixel", Map.of("pixels", 2)),
+          read("local-search", Map.of("rounds", 2)));
+
+  private static final float[] EPSILONS = {0.2f, 0f, 0.05f};
+  private static final int ATTACKED = 8;
+
+  /** What became of some images under one attack, and what it asked for. */
+  private record Outcome(Attack attack, List<Example> examples, ObservedClassifier source) {
+    static Outcome of(Attack attack) {
+      ObservedClassifier source = new ObservedClassifier(CLASSIFIER, ATTACKED);
+      return new Outcome(attack, evaluation(ATTACKED).examples(attack, EPSILONS, source), source);
+    }
+  }
+
+  private static final List<Outcome> OUTCOMES = ATTACKS.stream().map(Outcome::of).toList();
+
+  static Stream<Outcome> outcomes() {
+    return OUTCOMES.stream();
+  }
+
+  @Test
+  void everyAttackIsHere() {
+    assertThat(ATTACKS.stream().map(Attack::type)).containsAll(Attacks.types());
+  }
+
+  @ParameterizedTest
+  @MethodSource("outcomes")
+  void everyAttackStaysWithinEpsilon(Outcome outcome) {
+    Norm norm = outcome.attack().norm();
+    assertThat(outcome.examples()).hasSize(ATTACKED * EPSILONS.length);
+    for (Example example : outcome.examples()) {
+      float epsilon = EPSILONS[example.epsilon()];
+      Pictures pictures = example.pictures().orElseThrow();
+      assertThat(norm.within(epsilon, pictures.clean(), pictures.adversarial(), 0, SIZE)).isTrue();
+      for (float value : pictures.adversarial()) {
+        assertThat(value).isBetween(0f, 1f);
+      }
+      if (epsilon == 0) {
+        assertThat(pictures.adversarial()).isEqualTo(pictures.clean());
+        assertThat(example.success()).isFalse();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("outcomes")
+  void whatIsCarriedWasASuccess(Outcome outcome) {
+    for (int i = 0; i < ATTACKED; i++) {
+      Example large = outcome.examples().get(i);
+      Example small = outcome.examples().get(2 * ATTACKED + i);
+      assertThat(large.image()).isEqualTo(small.image());
+      assertThat(small.carried()).as("nothing succeeds at epsilon 0").isFalse();
+      if (large.carried()) {
+        assertThat(small.success()).isTrue();
+        assertThat(large.adversarial()).isEqualTo(small.adversarial());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("outcomes")
+  void everyAttackTellsWhatItSpentAndStartedFrom(Outcome outcome) {
+    List<Example> examples = outcome.examples();
+    ObservedClassifier source = outcome.source();
+
+    assertThat(examples.stream().mapToDouble(example -> example.effort().gradients()).sum())
+        .isCloseTo((double) source.gradients(), within(1e-6));
+    assertThat(examples.stream().mapToDouble(example -> example.effort().inferences()).sum())
+        .isCloseTo((double) source.inferences(), within(1e-6));
+    assertThat(source.gradients() + source.inferences()).isPositive();
+    assertThat(examples)
+        .filteredOn(Example::attacked)
+        .hasSizeGreaterThan(2 * ATTACKED)
+        .allSatisfy(
+            example ->
+                assertThat(example.gradient().isPresent())
+                    .as("the starting gradient's facts")
+                    .isEqualTo(outcome.attack().access() == Access.GRADIENTS));
+  }
+
+  @Test
+  void strongerAttacksSucceedMoreOften() {
+    float epsilon = 0.25f;
+    long noise = successes(read("random-noise", Map.of("distribution", "uniform")), epsilon);
+    long singleStep = successes(read("fgsm", Map.of()), epsilon);
+    long iterative = successes(read("bim", Map.of("stop", "after-all-steps")), epsilon);
+    long untilSuccess = successes(read("bim", Map.of()), epsilon);
+
+    assertThat(singleStep).isGreaterThan(noise);
+    assertThat(iterative).isGreaterThanOrEqualTo(singleStep);
+    assertThat(untilSuccess).isGreaterThanOrEqualTo(iterative);
+  }
+
+  private static long successes(Attack attack, float epsilon) {
+    return examples(attack, 30, epsilon).stream().filter(Example::success).count();
+  }
+
+  /** The images' labels go round the ten classes. */
+  @Test
+  void imagesOfTheTargetClassAreNotAttacked() {
+    List<Example> examples = examples(read("fgsm", Map.of("target", "class-3")), 20, 0.1f);
+
+    assertThat(examples)
+        .allSatisfy(example -> assertThat(example.target()).contains(3))
+        .filteredOn(example -> example.label() == 3)
+        .hasSize(2)
+        .allSatisfy(
+            example -> {
+              assertThat(example.attacked()).isFalse();
+              assertThat(example.success()).isFalse();
+              assertThat(example.adversarial()).isEqualTo(example.clean());
+              assertThat(example.gradient()).isEmpty();
+              assertThat(example.perturbation().l0()).isZero();
+            });
+    assertThat(examples).filteredOn(Example::attacked).hasSizeGreaterThan(15);
+  }
+
+  /** The class of every image is one on: the model gets all wrong. */
+  @Test
+  void misclassifiedImagesAreAttackedOnlyIfAskedFor() {
+    ImageSet wrong = mislabelled();
+    Attack brighter =
+        ScriptedAttack.changing(
+            (clean, epsilon) -> {
+              for (int i = 0; i < clean.length; i++) {
+                clean[i] += epsilon;
+              }
+            });
+    int[] numbers = IntStream.range(0, 10).toArray();
+
+    List<Example> skipped =
+        new AttackEvaluation(CLASSIFIER, wrong, numbers, new long[10], 1)
+            .examples(brighter, new float[] {0.1f});
+    List<Example> attacked =
+        new AttackEvaluation(CLASSIFIER, wrong, numbers, new long[10], 1, Misclassified.ATTACK)
+            .examples(brighter, new float[] {0.1f});
+
+    assertThat(skipped)
+        .hasSize(10)
+        .allSatisfy(
+            example -> {
+              assertThat(example.attacked()).isFalse();
+              assertThat(example.success()).isFalse();
+              assertThat(example.rounded()).isEqualTo(example.clean());
+              assertThat(example.perturbation()).isEqualTo(Example.Perturbation.NONE);
+            });
+    assertThat(attacked)
+        .hasSize(10)
+        .allSatisfy(
+            example -> {
+              assertThat(example.attacked()).isTrue();
+              assertThat(example.perturbation().linf()).isCloseTo(0.1, within(1e-6));
+            });
+  }
+
+  @Test
+  void whatIsTheTargetAlreadyIsNotAttackedEvenThen() {
+    int[] numbers = IntStream.range(0, 10).toArray();
+    AttackEvaluation evaluation =
+        new AttackEvaluation(
+            CLASSIFIER, mislabelled(), numbers, new long[10], 0, Misclassified.ATTACK);
+
+    List<Example> examples =
+        evaluation.examples(read("fgsm", Map.of("target", "class-3")), new float[] {0.1f});
+
+    assertThat(examples)
+        .filteredOn(example -> !example.attacked())
+        .hasSize(2)
+        .allSatisfy(
+            example -> assertThat(example.label() == 3 || example.clean().label() == 3).isTrue());
+  }
+
+  private static ImageSet mislabelled() {
+    byte[] pixels = new byte[10 * SIZE];
+    byte[] labels = new byte[10];
+    for (int i = 0; i < 10; i++) {
+      for (int p = 0; p < SIZE; p++) {
+        pixels[i * SIZE + p] = (byte) IMAGES.pixel(i, p);
+      }
+      labels[i] = (byte) ((label(Arrays.copyOfRange(pixels, i * SIZE, (i + 1) * SIZE)) + 1) % 10);
+    }
+    return new ImageSet(IMAGES.shape(), IMAGES.classes(), pixels, labels);
+  }
+
+  @Test
+  void theNearestImageCountsWhereItIsWithinEpsilon() {
+    ScriptedAttack nearest =
+        new ScriptedAttack(
+            Norm.L2,
+            Target.NONE,
+            (classifier, batch, epsilons, proposals) -> {
+              float[] images = batch.pixels();
+              for (int i = 0; i < batch.count(); i++) {
+                images[i * SIZE + 5] = 0.5f;
+                images[i * SIZE + 6] = -8;
+              }
+              proposals.proposeNearest(images);
+            });
+
+    List<Example> examples = examples(nearest, 3, 2f, 0.01f);
+
+    for (int i = 0; i < 3; i++) {
+      Pictures within = examples.get(i).pictures().orElseThrow();
+      assertThat(within.adversarial()[5]).isEqualTo(0.5f);
+      assertThat(within.adversarial()[6]).as("in the range of pixels").isZero();
+      assertThat(examples.get(i).perturbation().l0()).isEqualTo(2);
+      Pictures beyond = examples.get(3 + i).pictures().orElseThrow();
+      assertThat(beyond.adversarial()).as("not shortened").isEqualTo(beyond.clean());
+    }
+  }
+
+  @Test
+  void tellsWhichImagesWereCarried() {
+    ScriptedAttack second =
+        new ScriptedAttack(
+            (classifier, batch, epsilons, proposals) -> {
+              proposals.propose(0, batch.pixels());
+              proposals.propose(1, batch.pixels(), new boolean[] {false, true, false});
+            });
+
+    assertThat(examples(second, 3, 0.1f, 0.2f))
+        .extracting(Example::carried)
+        .containsExactly(false, false, false, false, true, false);
+  }
+
+  @Test
+  void resultsDoNotDependOnWhatElseIsInTheUnit() {
+    Attack attack = read("pgd", Map.of("steps", 3, "stop", "after-all-steps", "carry", "nothing"));
+    long[] seeds = LongStream.range(50, 80).toArray();
+    int[] some = {17, 4, 8, 20, 25};
+    float[] epsilons = {0.05f, 0.2f};
+
+    List<Example> all =
+        new AttackEvaluation(CLASSIFIER, IMAGES, IntStream.range(0, 30).toArray(), seeds, 0)
+            .examples(attack, epsilons);
+    List<Example> few =
+        new AttackEvaluation(
+                CLASSIFIER, IMAGES, some, Arrays.stream(some).mapToLong(i -> 50 + i).toArray(), 0)
+            .examples(attack, epsilons);
+
+    for (int e = 0; e < 2; e++) {
+      for (int i = 0; i < some.length; i++) {
+        Example one = few.get(e * some.length + i);
+        Example other = all.get(e * 30 + some[i]);
+        assertThat(one.completed(Optional.empty(), Example.Effort.NONE))
+            .isEqualTo(other.completed(Optional.empty(), Example.Effort.NONE));
+      }
+    }
+  }
+
+  private static Attack read(String type, Map<String, Object> options) {
+    return Attacks.read(type, Options.of(options));
   }
 
   private static List<Example> examples(Attack attack, int count, float... epsilons) {
