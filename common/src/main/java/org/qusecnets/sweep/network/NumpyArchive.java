@@ -1,0 +1,33 @@
+package org.qusecnets.sweep.network;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Arrays by name as NumPy stores them: a zip of {@code .npy} files. */
+final class NumpyArchive {
+  private NumpyArchive() {}
+
+  /** The archive of these arrays in float32 and C order; the same arrays give the same bytes. */
+  static byte[] write(Map<String, INDArray> arrays) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, INDArray> array : arrays.entrySet()) {
+        ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
+        entry.setTimeLocal(ModelArchive.ENTRY_TIME);
+        zip.putNextEntry(entry);
+        // ND4J writes the values as they lie but always says that they lie in C order.
+        zip.write(Nd4j.toNpyByteArray(array.getValue().castTo(DataType.FLOAT).dup('c')));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}
