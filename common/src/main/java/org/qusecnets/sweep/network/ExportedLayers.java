@@ -76,7 +76,7 @@ final class ExportedLayers {
       return addDense(index, (FeedForwardLayer) layer);
     }
     throw new IllegalArgumentException(
-        "no description of a " + layer.getClass().getSimpleName() + " for other tools");
+        "no description for other tools of layer " + layer.getClass().getSimpleName());
   }
 
   private void addQuantization(int index, QuantizationLayer layer, ImageShape shape) {
@@ -152,7 +152,7 @@ final class ExportedLayers {
       return "relu";
     }
     throw new IllegalArgumentException(
-        "no description of activation " + layer.getActivationFn() + " for other tools");
+        "no description for other tools of activation " + layer.getActivationFn());
   }
 
   private Reference weights(int index, String layout) {
@@ -160,8 +160,7 @@ final class ExportedLayers {
   }
 
   private Reference bias(int index, String layout) {
-    INDArray bias = parameter(index, "b");
-    return reference("layer" + counted + "_bias", layout, bias.reshape('c', bias.length()));
+    return reference("layer" + counted + "_bias", layout, parameter(index, "b").ravel());
   }
 
   private Reference reference(String name, String layout, INDArray array) {

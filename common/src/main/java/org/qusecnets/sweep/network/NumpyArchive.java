@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -19,15 +20,30 @@ final class NumpyArchive {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, INDArray> array : arrays.entrySet()) {
-        ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
-        entry.setTimeLocal(ModelArchive.ENTRY_TIME);
-        zip.putNextEntry(entry);
-        // ND4J writes the values as they lie but always says that they lie in C order.
-        zip.write(Nd4j.toNpyByteArray(array.getValue().castTo(DataType.FLOAT).dup('c')));
+        byte[] npy = npy(array.getValue());
+        zip.putNextEntry(entry(array.getKey() + ".npy", npy));
+        zip.write(npy);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  private static byte[] npy(INDArray array) {
+    // ND4J writes the values as they lie but always says that they lie in C order.
+    return Nd4j.toNpyByteArray(array.castTo(DataType.FLOAT).dup('c'));
+  }
+
+  /** Stored, as NumPy itself does: small readers of NumPy archives know nothing else. */
+  private static ZipEntry entry(String name, byte[] content) {
+    CRC32 checksum = new CRC32();
+    checksum.update(content);
+    ZipEntry entry = new ZipEntry(name);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(content.length);
+    entry.setCrc(checksum.getValue());
+    entry.setTimeLocal(ModelArchive.ENTRY_TIME);
+    return entry;
   }
 }
