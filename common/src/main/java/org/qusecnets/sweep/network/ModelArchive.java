@@ -16,8 +16,8 @@ import org.qusecnets.sweep.dataset.ImageShape;
 
 /** Networks as bytes, written and read by DL4J's serializer. */
 public final class ModelArchive {
-  /** DL4J stamps entries with the time of writing; the same network must give the same bytes. */
-  private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /** Entries are stamped with the time of writing; the same network must give the same bytes. */
+  static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private ModelArchive() {}
 

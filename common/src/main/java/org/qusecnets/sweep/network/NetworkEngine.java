@@ -90,7 +90,7 @@ final class NetworkEngine implements AutoCloseable {
     return places;
   }
 
-  private static ConvolutionGeometry geometry(Layer layer, int height, int width, int channels) {
+  static ConvolutionGeometry geometry(Layer layer, int height, int width, int channels) {
     if (layer instanceof ConvolutionLayer convolution) {
       int kernel = convolution.getKernelSize()[0];
       int stride = convolution.getStride()[0];

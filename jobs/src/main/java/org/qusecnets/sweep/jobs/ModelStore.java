@@ -26,6 +26,8 @@ final class ModelStore {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String ARCHIVE = "archive";
   private static final String ORIGIN = "origin";
+  private static final String DATASET = "dataset";
+  private static final String ZIP = ".zip";
 
   private final Path folder;
   private final EngineProvenance current;
@@ -47,7 +49,24 @@ final class ModelStore {
 
   /** File name of a model's archive. */
   static String fileName(String id) {
-    return id + ".zip";
+    return id + ZIP;
+  }
+
+  /** Name of the JSON file beside it. */
+  private static String jsonName(String id) {
+    return id + ".json";
+  }
+
+  /** The JSON file that tells what the archive in this file came from. */
+  static Path jsonBeside(Path archive) {
+    String name = archive.getFileName().toString();
+    String id = name.endsWith(ZIP) ? name.substring(0, name.length() - ZIP.length()) : name;
+    return archive.resolveSibling(jsonName(id));
+  }
+
+  /** Name of the data set that a model was trained on, from its JSON file. */
+  static String dataset(JsonNode description) {
+    return description.path(ORIGIN).path(DATASET).asText();
   }
 
   /**
@@ -64,7 +83,7 @@ final class ModelStore {
       StagedFile.write(folder, fileName(id), model.archive());
       StagedFile.write(
           folder,
-          id + ".json",
+          jsonName(id),
           MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(description));
     } catch (IOException e) {
       throw new UserException(
@@ -76,7 +95,7 @@ final class ModelStore {
   private SortedMap<String, Object> origin(ModelSpecification model) {
     SortedMap<String, Object> origin = new TreeMap<>();
     origin.put("id", model.id());
-    origin.put("dataset", model.dataset().name());
+    origin.put(DATASET, model.dataset().name());
     origin.put("dataset-sha256", datasetHashes.get(model.dataset().name()));
     origin.put("train-images", model.dataset().trainImages());
     origin.put("defense", model.defense().type());
@@ -101,7 +120,7 @@ final class ModelStore {
    * again. A substitute comes after its target.
    */
   Optional<TrainedModel> load(ModelSpecification specification) {
-    Path json = folder.resolve(specification.id() + ".json");
+    Path json = folder.resolve(jsonName(specification.id()));
     if (!Files.isRegularFile(json)) {
       return Optional.empty();
     }
