@@ -36,19 +36,6 @@ class OptionsTest {
   }
 
   @Test
-  void readsAConstantThatIsCalledAsABoolean() {
-    assertThat(Options.of(Map.of("labels", true)).choice("labels", Labels.QUERIED))
-        .isEqualTo(Labels.TRUE);
-    assertThat(Options.of(Map.of("labels", "true")).choice("labels", Labels.QUERIED))
-        .isEqualTo(Labels.TRUE);
-  }
-
-  private enum Labels {
-    QUERIED,
-    TRUE
-  }
-
-  @Test
   void fallsBackWhereThereIsNoValue() {
     Options options = Options.of(Map.of());
 

@@ -87,7 +87,11 @@ class BadInputTest {
   @Test
   void missingDataIsRefusedWithTheCommandThatBringsIt() throws IOException {
     CommandLineRun run =
-        run("--set", "datasets=[{name=mnist, test-images=100}]", "--data-dir", folder.resolve("none").toString());
+        run(
+            "--set",
+            "datasets=[{name=mnist, test-images=100}]",
+            "--data-dir",
+            folder.resolve("none").toString());
     assertRefused(run, "sweep data fetch mnist");
     assertThat(out()).doesNotExist();
   }
@@ -104,7 +108,11 @@ class BadInputTest {
       Files.write(data.resolve(name), new byte[] {0, 0, 8, 3, 0, 0, 0, 1});
     }
     CommandLineRun run =
-        run("--set", "datasets=[{name=mnist, test-images=100}]", "--data-dir", folder.resolve("data").toString());
+        run(
+            "--set",
+            "datasets=[{name=mnist, test-images=100}]",
+            "--data-dir",
+            folder.resolve("data").toString());
     assertRefused(run, "train-images-idx3-ubyte");
     assertThat(out()).doesNotExist();
   }
