@@ -53,6 +53,11 @@ public enum Target {
     return List.of(PLUS_1, PLUS_2, PLUS_3, PLUS_4, PLUS_5, PLUS_6, PLUS_7, PLUS_8, PLUS_9);
   }
 
+  /** Whether it depends on what a model makes of the clean image. */
+  public boolean usesLogits() {
+    return this == LEAST_LIKELY || this == RUNNER_UP;
+  }
+
   /**
    * The class for one image.
    *

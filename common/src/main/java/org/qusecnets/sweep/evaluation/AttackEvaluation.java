@@ -94,7 +94,7 @@ public final class AttackEvaluation {
     long start = System.nanoTime();
     float[] logits = scorer.logits(pixels, numbers.length);
     Prediction[] clean = predictionsOf(logits, numbers.length);
-    float[] seen = source == scorer ? logits : source.logits(pixels, numbers.length);
+    float[] seen = attack.target().usesLogits() ? source.logits(pixels, numbers.length) : logits;
     int[] targets = new int[numbers.length];
     for (int i = 0; i < targets.length; i++) {
       targets[i] =
