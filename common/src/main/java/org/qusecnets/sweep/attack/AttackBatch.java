@@ -79,6 +79,7 @@ public record AttackBatch(float[] pixels, int[] labels, int[] targets, long[] se
 
   /** An image's random numbers for one use of them. */
   SplittableRandom random(int image, long use) {
-    return new SplittableRandom(seeds[image] + use * 0x9E3779B97F4A7C15L);
+    // Drawn, not multiplied: a generator's numbers are those of seeds that lie a fixed step apart.
+    return new SplittableRandom(seeds[image] ^ new SplittableRandom(use).nextLong());
   }
 }
