@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.attack;
 
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.qusecnets.sweep.network.Classifier;
@@ -113,18 +114,23 @@ record SaliencyMap(Target target, double theta, double gamma, Saliency saliency)
     domain[value] = false;
   }
 
+  /** Values fall where theta is negative: what they then raise is against their gradient. */
+  private float direction() {
+    return theta > 0 ? 1 : -1;
+  }
+
   private LogitsFunction ofTarget(AttackBatch batch, int classes) {
     return (image, logits, from, gradient) -> {
       int target = batch.targets()[image];
       if (saliency == Saliency.LOGITS) {
-        java.util.Arrays.fill(gradient, from, from + classes, 0f);
-        gradient[from + target] = 1;
+        Arrays.fill(gradient, from, from + classes, 0f);
+        gradient[from + target] = direction();
         return;
       }
       double p = Logits.probability(logits, from, classes, target);
       for (int c = 0; c < classes; c++) {
         double other = Logits.probability(logits, from, classes, c);
-        gradient[from + c] = (float) (c == target ? p * (1 - p) : -p * other);
+        gradient[from + c] = direction() * (float) (c == target ? p * (1 - p) : -p * other);
       }
     };
   }
@@ -138,7 +144,7 @@ record SaliencyMap(Target target, double theta, double gamma, Saliency saliency)
               images,
               batch.count(),
               (image, logits, from, gradient) -> {
-                java.util.Arrays.fill(gradient, from, from + classes, 1f);
+                Arrays.fill(gradient, from, from + classes, direction());
                 gradient[from + batch.targets()[image]] = 0;
               })
           .gradient();
