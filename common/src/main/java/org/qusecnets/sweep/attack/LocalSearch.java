@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.qusecnets.sweep.dataset.ImageShape;
@@ -96,7 +97,7 @@ record LocalSearch(
     int[] active = Rows.all(batch.count());
     for (int round = 0; round < rounds && active.length > 0; round++) {
       for (int image : active) {
-        search.change(image);
+        search.change(image, round);
       }
       float[] now = Rows.gather(search.images, active, batch.size());
       boolean[] reached =
@@ -130,7 +131,7 @@ record LocalSearch(
     }
 
     /** One round of one image. */
-    void change(int image) {
+    void change(int image, int round) {
       int[] pixels = tried[image];
       double[] probabilities = probabilities(image, pixels);
       int[] chosen =
@@ -146,7 +147,7 @@ record LocalSearch(
           images[value] = cyclic(images[value]);
         }
       }
-      tried[image] = neighbours(chosen);
+      tried[image] = some(neighbours(chosen), batch.random(image, round + 1L));
     }
 
     /** The label's probability with each of the pixels at its trial value. */
@@ -179,6 +180,14 @@ record LocalSearch(
       return (float) moved;
     }
 
+    /** At random: the first ones are those of one chosen pixel only. */
+    private int[] some(int[] pixels, SplittableRandom random) {
+      return Arrays.stream(Shuffle.of(pixels.length, random))
+          .limit(mostSeeds)
+          .map(i -> pixels[i])
+          .toArray();
+    }
+
     private int[] neighbours(int[] chosen) {
       Set<Integer> neighbours = new LinkedHashSet<>();
       for (int pixel : chosen) {
@@ -194,7 +203,7 @@ record LocalSearch(
           }
         }
       }
-      return neighbours.stream().limit(mostSeeds).mapToInt(Integer::intValue).toArray();
+      return neighbours.stream().mapToInt(Integer::intValue).toArray();
     }
   }
 }
