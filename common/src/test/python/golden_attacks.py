@@ -9,7 +9,7 @@ Peers, at these commits:
     art           github.com/Trusted-AI/adversarial-robustness-toolbox  23539e2c0604 (1.20.1)
     foolbox       github.com/bethgelab/foolbox                          2513a9a8675d (3.3.4)
     torchattacks  github.com/Harry24k/adversarial-attacks-pytorch       23620a694a36 (3.5.1)
-    cleverhans    github.com/cleverhans-lab/cleverhans                  574efc1d2f5c (4.0.0, PyTorch)
+    cleverhans    github.com/cleverhans-lab/cleverhans                  574efc1d2f5c (4.0.0)
     advertorch    github.com/BorealisAI/advertorch                      e063e341c87d (0.2.4)
     saliency_map.py: our own statement of CleverHans 3.1's saliency map attack
 
@@ -20,8 +20,8 @@ imports and these attacks do not use):
     PYTHONPATH=<checkouts> OMP_NUM_THREADS=1 python common/src/test/python/golden_attacks.py
 
 It writes common/src/test/resources/golden: network.npz (weights; kept if already there),
-images.npz (images, labels, logits), one .npz of the first peer's adversarial images for each case that is
-compared image by image, and cases.json (settings, and each peer's distances and successes).
+images.npz (images, labels, logits), one .npz of the first peer's adversarial images for each case
+that is compared image by image, and cases.json (settings, and each peer's distances and successes).
 """
 
 import argparse
@@ -106,7 +106,8 @@ def saliency_cases():
 
             def run(model, images, labels, targets, settings=(theta, gamma, saliency)):
                 step, most, of = settings
-                return saliency_map.attack(model, images, targets, step, most, of == "probabilities")
+                of_probabilities = of == "probabilities"
+                return saliency_map.attack(model, images, targets, step, most, of_probabilities)
 
             yield images_case(
                 f"jsma-{saliency}-{theta}",
@@ -126,13 +127,16 @@ def deepfool_cases():
     ):
         options = {"norm": norm, "steps": 50, "overshoot": 0.02}
         largest = 100 if norm == "l2" else 1
-        yield images_case(f"deepfool-{norm}", "plain", "deepfool", options, largest, None, references)
+        yield images_case(
+            f"deepfool-{norm}", "plain", "deepfool", options, largest, None, references
+        )
 
 
 def carlini_wagner_cases():
     for target in (None, "next"):
         for confidence in (0, 2):
-            name = ("cw" if target is None else "cw-targeted") + ("-confident" if confidence else "")
+            name = "cw" if target is None else "cw-targeted"
+            name += "-confident" if confidence else ""
             options = {
                 "search-steps": 5,
                 "iterations": 200,
@@ -146,11 +150,13 @@ def carlini_wagner_cases():
 
 
 def random_cases():
-    start = {"steps": 5, "step-size": 0.25, "stop": "after-all-steps", "carry": "nothing"}
-    yield case(
-        "pgd-random-start", "plain", "typical", "pgd", start, 0.1, None, RANDOM_RUNS,
-        peers.iterative(0.1, 5, 0.25, random_start=True),
-    )
+    # After one small step the start still shows; after five it should not matter.
+    for steps, epsilon in ((1, 0.25), (5, 0.1)):
+        start = {"steps": steps, "step-size": 0.25, "stop": "after-all-steps", "carry": "nothing"}
+        yield case(
+            f"pgd-random-start-{steps}", "plain", "typical", "pgd", start, epsilon, None,
+            RANDOM_RUNS, peers.iterative(epsilon, steps, 0.25, random_start=True),
+        )
     gaussian = {"distribution": "gaussian", "draws": 20}
     uniform = {"distribution": "uniform", "draws": 20}
     yield case(
@@ -213,7 +219,7 @@ def models():
 
 
 def image_sets(networks):
-    """Some of each class that all networks get right by far, and those that one change may flip."""
+    """Some of each class that all networks get right, and some whose predictions are close."""
     images, labels = small_network.sample("t10k")
     margins = np.stack([small_network.margins(m, images, labels) for m in networks.values()])
     right = margins.min(0) > CLEAR_MARGIN
@@ -222,7 +228,8 @@ def image_sets(networks):
     )
     order = np.argsort(margins[0], kind="stable")
     fragile = np.sort(order[margins[0][order] > CLEAR_MARGIN][FRAGILE])
-    return {"typical": (images[typical], labels[typical]), "fragile": (images[fragile], labels[fragile])}
+    chosen = {"typical": typical, "fragile": fragile}
+    return {name: (images[rows], labels[rows]) for name, rows in chosen.items()}
 
 
 def save_images(sets, networks):
@@ -310,7 +317,8 @@ def main():
     save_images(sets, networks)
     file = GOLDEN / "cases.json"
     known = json.loads(file.read_text())["cases"] if file.exists() else []
-    records = {record["name"]: record for record in known}
+    names = {entry["name"] for entry in cases()}
+    records = {record["name"]: record for record in known if record["name"] in names}
     for entry in cases():
         if entry["name"].startswith(only):
             record, first = attack(entry, networks, sets)

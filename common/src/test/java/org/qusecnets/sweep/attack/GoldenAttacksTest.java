@@ -141,7 +141,8 @@ class GoldenAttacksTest {
 
   static Stream<Arguments> distances() {
     return Stream.of(
-        Arguments.of("pgd-random-start", "foolbox", Norm.L2, 0.01),
+        Arguments.of("pgd-random-start-1", "foolbox", Norm.L2, 0.03),
+        Arguments.of("pgd-random-start-5", "foolbox", Norm.L2, 0.01),
         Arguments.of("noise-gaussian", "foolbox", Norm.L2, 0.03),
         Arguments.of("noise-uniform", "foolbox", Norm.L2, 0.03),
         Arguments.of("pointwise-l0", "foolbox-from-first-noise", Norm.L0, 0.05),
