@@ -116,11 +116,11 @@ record SaliencyMap(Target target, double theta, double gamma, int iterations, Sa
       Classifier.Gradient rising =
           classifier.gradient(now, active.length, ofTarget(moving, classifier.classes()));
       boolean[] ends = moving.reached(rising.logits(), classifier);
-      float[] falling = ofOthers(classifier, moving, now, rising.gradient());
+      float[] ofTarget = forward(rising.gradient());
+      float[] ofOthers = forward(ofOthers(classifier, moving, now, rising.gradient()));
       for (int a = 0; a < active.length; a++) {
         if (!ends[a]) {
-          long pair =
-              SalientPair.of(rising.gradient(), falling, a * size, domain, active[a] * size, size);
+          long pair = SalientPair.of(ofTarget, ofOthers, a * size, domain, active[a] * size, size);
           ends[a] = pair == SalientPair.NONE;
           if (!ends[a]) {
             change(images, domain, active[a] * size + SalientPair.first(pair));
@@ -131,6 +131,22 @@ record SaliencyMap(Target target, double theta, double gamma, int iterations, Sa
       active = Rows.without(active, ends);
     }
     proposals.proposeNearest(images);
+  }
+
+  /** The way that theta goes: where values fall, what they raise is against its gradient. */
+  private float[] forward(float[] gradient) {
+    if (theta > 0) {
+      return gradient;
+    }
+    return negative(gradient);
+  }
+
+  private static float[] negative(float[] gradient) {
+    float[] negative = new float[gradient.length];
+    for (int i = 0; i < negative.length; i++) {
+      negative[i] = -gradient[i];
+    }
+    return negative;
   }
 
   private void change(float[] images, boolean[] domain, int value) {
@@ -166,10 +182,6 @@ record SaliencyMap(Target target, double theta, double gamma, int iterations, Sa
               })
           .gradient();
     }
-    float[] negative = new float[ofTarget.length];
-    for (int i = 0; i < negative.length; i++) {
-      negative[i] = -ofTarget[i];
-    }
-    return negative;
+    return negative(ofTarget);
   }
 }

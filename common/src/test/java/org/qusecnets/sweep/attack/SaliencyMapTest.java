@@ -40,7 +40,10 @@ class SaliencyMapTest {
     }
   }
 
-  /** CleverHans's attack with the whole Jacobian and all ordered pairs. */
+  /**
+   * CleverHans's attack with the whole Jacobian and all ordered pairs. Where theta is negative,
+   * values fall, and what they then raise is against their gradient.
+   */
   private static float[] naive(
       Classifier network, AttackBatch batch, boolean ofLogits, float theta, double gamma) {
     int size = SHAPE.size();
@@ -59,7 +62,7 @@ class SaliencyMapTest {
       for (int c = 0; c < CLASSES; c++) {
         float[] row = jacobian(network, image, c, ofLogits);
         for (int i = 0; i < size; i++) {
-          (c == target ? rising : falling)[i] += row[i];
+          (c == target ? rising : falling)[i] += Math.signum(theta) * row[i];
         }
       }
       double best = 0;
