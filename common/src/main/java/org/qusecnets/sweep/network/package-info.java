@@ -29,8 +29,8 @@
  *   <li><i>The second convolution</i> is 85 % of the paper's CNN's multiplications on MNIST.
  *       Winograd's method over its four phases needs 81 products where the definition has 225
  *       ({@code WinogradConvolution}; 100 for 324 on CIFAR-10), forward and for both gradients. Its
- *       rounding errors are larger than the definition's; tests hold them below 1e-6 of the
- *       size of the products that are summed. Larger tiles would need fewer products still and err more.
+ *       rounding errors are larger than the definition's; tests hold them below 1e-6 of the size of
+ *       the products that are summed. Larger tiles would need fewer products still and err more.
  *   <li><i>The quantization layer</i> needs one native exponential for each value and threshold;
  *       all else is Java ({@code QuantizationStage}).
  *   <li><i>Batches.</i> What an image gives does not depend, to the last bit, on the images beside
