@@ -48,7 +48,7 @@ record Report(
       the same time; above 100 % where a fast convolution algorithm (Winograd) needs fewer products
       than that arithmetic has. Two tasks: images/s of both together, milliseconds and microseconds
       of each. Float32: the attack and one inference for each epsilon; all: as in a sweep, which
-      also scores each epsilon's images rounded to 8 bits.
+      also predicts the clean images and scores each epsilon's images rounded to 8 bits.
       """;
 
   static final String NO_TORCH =
