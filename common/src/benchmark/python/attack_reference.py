@@ -6,8 +6,8 @@ FOLDER holds what the benchmark writes: network.npz and network.json, a network 
 describes it, and images.npz with images, labels and targets. The settings are those of the Java
 enum IterativeAttack. It prints one JSON object; each library that can be imported is an entry of
 "libraries", each other one an entry of "missing" with the reason. Every rate is the median of
-several runs on all images at once, after one run to warm up; where that takes more than ten seconds
-it is the only one and is counted. The network's weights take no
+several runs on all images at once, after one run to warm up; where that takes more than half a
+minute it is the only one and is counted. The network's weights take no
 gradients, and it has the faster of PyTorch's two memory formats.
 """
 
@@ -24,7 +24,7 @@ import numpy as np
 import torch
 from torch import nn
 
-LONG = 10.0
+LONG = 30.0
 LIBRARIES = {"cw": ("torchattacks", "art"), "jsma": ("art",), "pgd": ("torchattacks", "art")}
 
 
