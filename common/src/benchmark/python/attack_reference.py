@@ -7,8 +7,8 @@ describes it, and images.npz with images, labels and targets. The settings are t
 enum IterativeAttack. It prints one JSON object; each library that can be imported is an entry of
 "libraries", each other one an entry of "missing" with the reason. Every rate is the median of
 several runs on all images at once, after one run to warm up; where that takes more than half a
-minute it is the only one and is counted. The network's weights take no
-gradients, and it has the faster of PyTorch's two memory formats.
+minute it is the only one and is counted. The network's weights take no gradients, and it has the
+faster of PyTorch's two memory formats.
 """
 
 import argparse

@@ -92,7 +92,7 @@ final class EngineBenchmark {
 
   private void put(String name, double value) {
     results.put(name, value);
-    out.printf(Locale.ROOT, "%s %.4g%n", name, value);
+    out.printf(Locale.ROOT, "%s %.2f%n", name, value);
   }
 
   private void measureIterativeAttacks() throws IOException {
@@ -107,7 +107,7 @@ final class EngineBenchmark {
     AttackSubject.write(directory);
     try (AttackSubject subject = AttackSubject.read(directory)) {
       for (IterativeAttack attack : attacks) {
-        put(Names.iterativeAttack(attack), jmh.median(Plan.iterativeAttack(attack, directory)));
+        put(Names.iterativeAttack(attack), 1 / jmh.median(Plan.iterativeAttack(attack, directory)));
         results.putOutcome(attack, subject.outcome(attack));
         if (results.attackReference(attack).isMissingNode()) {
           settings

@@ -55,7 +55,7 @@ record IterativeAttackRow(
           .outcome(attack)
           .ifPresent(
               outcome -> {
-                double rate = 1 / results.get(Names.iterativeAttack(attack));
+                double rate = results.get(Names.iterativeAttack(attack));
                 List<Reference> references = new ArrayList<>();
                 for (JsonNode library : results.attackReference(attack).path("libraries")) {
                   references.add(Reference.of(library, rate));
