@@ -1,7 +1,6 @@
 package org.qusecnets.sweep.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -15,7 +14,7 @@ class SalientPairTest {
   @Property(tries = 3000)
   void isTheFirstBestOfAllPairs(
       @ForAll long seed,
-      @ForAll @IntRange(max = 40) int size,
+      @ForAll @IntRange(max = 80) int size,
       @ForAll @IntRange(min = 1, max = 12) int values,
       @ForAll @IntRange(max = 10) int tenthsInDomain) {
     Random random = new Random(seed);
@@ -95,16 +94,6 @@ class SalientPairTest {
     float[] falling = {-1e-25f, -1e-25f};
 
     assertThat(SalientPair.of(rising, falling, 0, new boolean[] {true, true}, 0, 2)).isEqualTo(1);
-  }
-
-  @Test
-  void refusesMoreValuesThanItCanNumber() {
-    int size = (1 << 20) + 1;
-
-    assertThatThrownBy(
-            () -> SalientPair.of(new float[size], new float[size], 0, new boolean[size], 0, size))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("too many values: 1048577");
   }
 
   @Test
