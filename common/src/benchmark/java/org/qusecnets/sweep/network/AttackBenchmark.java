@@ -21,7 +21,9 @@ import org.qusecnets.sweep.attack.Attacks;
 import org.qusecnets.sweep.attack.Proposals;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.evaluation.AttackEvaluation;
+import org.qusecnets.sweep.evaluation.Conduct;
 import org.qusecnets.sweep.evaluation.Example;
+import org.qusecnets.sweep.evaluation.GuideLabels;
 import org.qusecnets.sweep.evaluation.Misclassified;
 import org.qusecnets.sweep.options.Options;
 
@@ -59,7 +61,13 @@ public class AttackBenchmark {
             new long[IMAGES]);
     // The weights are random: nearly every image is misclassified, and all are to be attacked.
     evaluation =
-        new AttackEvaluation(classifier, images, numbers, batch.seeds(), 0, Misclassified.ATTACK);
+        new AttackEvaluation(
+            classifier,
+            images,
+            numbers,
+            batch.seeds(),
+            0,
+            new Conduct(Misclassified.ATTACK, GuideLabels.TRUE));
     bounds = new float[epsilons];
     for (int epsilon = 0; epsilon < epsilons; epsilon++) {
       bounds[epsilon] = 0.05f * (epsilon + 1);

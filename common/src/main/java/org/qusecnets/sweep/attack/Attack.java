@@ -34,6 +34,14 @@ public interface Attack extends Serializable {
   }
 
   /**
+   * Whether an image that is adversarial at one epsilon counts at the larger ones and is not
+   * attacked again there.
+   */
+  default boolean carries() {
+    return false;
+  }
+
+  /**
    * About what it asks where no image ends early: most attacks ask for less.
    *
    * @param shape of an image

@@ -106,7 +106,9 @@ final class CarliniWagnerSearch {
     float[] point = start.clone();
     float[] first = new float[point.length];
     float[] second = new float[point.length];
+    double[] smallest = new double[count];
     double[] previous = new double[count];
+    Arrays.fill(smallest, Double.POSITIVE_INFINITY);
     Arrays.fill(previous, Double.POSITIVE_INFINITY);
     int check = Math.max(1, options.iterations() / 10);
     int[] active = Rows.all(count);
@@ -124,10 +126,12 @@ final class CarliniWagnerSearch {
         keep(active[a], images, a, gradient.logits(), distances[a], reached);
       }
       boolean[] stops = new boolean[active.length];
-      if (options.abort() == CarliniWagner.Abort.EARLY && (t - 1) % check == 0) {
-        for (int a = 0; a < active.length; a++) {
-          stops[a] = losses[a] > previous[active[a]] * LITTLE_PROGRESS;
-          previous[active[a]] = losses[a];
+      for (int a = 0; a < active.length; a++) {
+        int image = active[a];
+        smallest[image] = Math.min(smallest[image], losses[a]);
+        if (options.abort() == CarliniWagner.Abort.EARLY && (t - 1) % check == 0) {
+          stops[a] = smallest[image] > previous[image] * LITTLE_PROGRESS;
+          previous[image] = smallest[image];
         }
       }
       float rate =

@@ -4,7 +4,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.Classifier;
-import org.qusecnets.sweep.network.Logits;
 import org.qusecnets.sweep.options.Options;
 
 /**
@@ -12,24 +11,14 @@ import org.qusecnets.sweep.options.Options;
  * epsilon sign(dCE/dx)} at the target; one gradient for all epsilons.
  *
  * @param target the class to reach
- * @param labels whose cross-entropy an untargeted attack raises
  * @see <a href="https://arxiv.org/abs/1412.6572">Goodfellow, Shlens, Szegedy: Explaining and
  *     Harnessing Adversarial Examples, Section 4</a>
  */
-record FastGradientSign(Target target, GuideLabels labels) implements Attack {
+record FastGradientSign(Target target) implements Attack {
   static final String TYPE = "fgsm";
 
-  /** Whose cross-entropy an untargeted attack raises. */
-  enum GuideLabels {
-    /** That of the true class. */
-    TRUE,
-    /** That of the predicted class: CleverHans where it is given no labels. */
-    PREDICTED
-  }
-
   static FastGradientSign read(Options options) {
-    return new FastGradientSign(
-        options.choice("target", Target.NONE), options.choice("labels", GuideLabels.TRUE));
+    return new FastGradientSign(options.choice("target", Target.NONE));
   }
 
   @Override
@@ -41,7 +30,6 @@ record FastGradientSign(Target target, GuideLabels labels) implements Attack {
   public SortedMap<String, Object> parameters() {
     SortedMap<String, Object> parameters = new TreeMap<>();
     parameters.put("target", Options.nameOf(target));
-    parameters.put("labels", Options.nameOf(labels));
     return parameters;
   }
 
@@ -57,17 +45,16 @@ record FastGradientSign(Target target, GuideLabels labels) implements Attack {
 
   @Override
   public Cost cost(ImageShape shape, int classes, int epsilons) {
-    return new Cost(1, labels == GuideLabels.PREDICTED ? 1 : 0);
+    return new Cost(1, 0);
   }
 
   @Override
   public void attack(
       Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
-    AttackBatch guided = labels == GuideLabels.TRUE ? batch : predicted(classifier, batch);
     float[] clean = batch.pixels();
     float[] sign =
         classifier
-            .gradient(clean, batch.count(), Losses.CROSS_ENTROPY.of(guided, classifier.classes()))
+            .gradient(clean, batch.count(), Losses.CROSS_ENTROPY.of(batch, classifier.classes()))
             .gradient();
     for (int i = 0; i < sign.length; i++) {
       sign[i] = Gradients.sign(sign[i]);
@@ -80,15 +67,5 @@ record FastGradientSign(Target target, GuideLabels labels) implements Attack {
       }
       proposals.propose(e, proposal);
     }
-  }
-
-  private static AttackBatch predicted(Classifier classifier, AttackBatch batch) {
-    int classes = classifier.classes();
-    float[] logits = classifier.logits(batch.pixels(), batch.count());
-    int[] predictions = new int[batch.count()];
-    for (int i = 0; i < predictions.length; i++) {
-      predictions[i] = Logits.argmax(logits, i * classes, classes);
-    }
-    return new AttackBatch(batch.pixels(), predictions, batch.targets(), batch.seeds());
   }
 }

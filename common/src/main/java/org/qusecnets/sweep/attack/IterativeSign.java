@@ -63,14 +63,6 @@ record IterativeSign(
     AFTER_ALL_STEPS
   }
 
-  /** What becomes of an image at larger epsilons. */
-  enum Carry {
-    /** An adversarial image is one at every larger epsilon: it is not attacked again. */
-    SUCCESSES,
-    /** Every epsilon begins anew. */
-    NOTHING
-  }
-
   IterativeSign {
     if (steps < 1 || steps > MOST_STEPS) {
       throw new InvalidOption("steps", "must be from 1 to " + MOST_STEPS, steps);
@@ -136,12 +128,19 @@ record IterativeSign(
     return Norm.LINF;
   }
 
+  @Override
+  public boolean carries() {
+    return carry == Carry.SUCCESSES;
+  }
+
   /** At the border of the one model the other is not fooled. */
   @Override
   public void checkTransfer() {
     if (stop == Stop.AT_SUCCESS) {
       throw new InvalidOption(
-          "stop", "must be after-all-steps where threat-model is not white-box", "at-success");
+          "stop",
+          "must be after-all-steps, and carry nothing, where threat-model is not white-box",
+          "at-success");
     }
     if (carry == Carry.SUCCESSES) {
       throw new InvalidOption(

@@ -58,7 +58,8 @@ public enum Norm {
 
   /** Whether two images are within epsilon of each other, but for rounding. */
   public boolean within(double epsilon, float[] clean, float[] adversarial, int from, int length) {
-    return distance(clean, adversarial, from, length) <= epsilon * (1 + TOLERANCE) + TOLERANCE;
+    double tolerance = epsilon == 0 ? 0 : epsilon * TOLERANCE + TOLERANCE;
+    return distance(clean, adversarial, from, length) <= epsilon + tolerance;
   }
 
   /**

@@ -63,6 +63,11 @@ record RandomNoise(Distribution distribution, int draws) implements Attack {
   }
 
   @Override
+  public boolean carries() {
+    return true;
+  }
+
+  @Override
   public Cost cost(ImageShape shape, int classes, int epsilons) {
     return new Cost(0, (double) draws * epsilons);
   }

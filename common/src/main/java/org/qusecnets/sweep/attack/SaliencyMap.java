@@ -48,6 +48,9 @@ record SaliencyMap(Target target, double theta, double gamma, int iterations, Sa
     if (!(gamma > 0 && gamma <= 1)) {
       throw new InvalidOption("gamma", "must be above 0 and at most 1", gamma);
     }
+    if (iterations > 0) {
+      gamma = 1;
+    }
     if (iterations < 0 || iterations > MOST_ITERATIONS) {
       throw new InvalidOption(
           "iterations", "must be from 1 to " + MOST_ITERATIONS + ", or 0 for gamma", iterations);
@@ -74,8 +77,11 @@ record SaliencyMap(Target target, double theta, double gamma, int iterations, Sa
     SortedMap<String, Object> parameters = new TreeMap<>();
     parameters.put("target", Options.nameOf(target));
     parameters.put("theta", theta);
-    parameters.put("gamma", gamma);
-    parameters.put("iterations", iterations);
+    if (iterations > 0) {
+      parameters.put("iterations", iterations);
+    } else {
+      parameters.put("gamma", gamma);
+    }
     parameters.put("saliency", Options.nameOf(saliency));
     return parameters;
   }

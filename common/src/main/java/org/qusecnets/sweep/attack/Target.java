@@ -16,8 +16,7 @@ public enum Target {
   RUNNER_UP,
   /** A class other than the label, drawn for each image. */
   RANDOM,
-  /** The class so many after the label: all of them together are every other class once. */
-  PLUS_1(1),
+  /** The class so many after the label. */
   PLUS_2(2),
   PLUS_3(3),
   PLUS_4(4),
@@ -50,7 +49,7 @@ public enum Target {
 
   /** One target for each other class: together they lead each image to every class but its own. */
   public static List<Target> others() {
-    return List.of(PLUS_1, PLUS_2, PLUS_3, PLUS_4, PLUS_5, PLUS_6, PLUS_7, PLUS_8, PLUS_9);
+    return List.of(NEXT, PLUS_2, PLUS_3, PLUS_4, PLUS_5, PLUS_6, PLUS_7, PLUS_8, PLUS_9);
   }
 
   /** Whether it depends on what a model makes of the clean image. */
@@ -73,7 +72,7 @@ public enum Target {
       case LEAST_LIKELY -> leastLikely(label, logits, from, classes);
       case RUNNER_UP -> Losses.rival(logits, from, classes, label);
       case RANDOM -> (label + 1 + new SplittableRandom(seed).nextInt(classes - 1)) % classes;
-      case PLUS_1, PLUS_2, PLUS_3, PLUS_4, PLUS_5, PLUS_6, PLUS_7, PLUS_8, PLUS_9 ->
+      case PLUS_2, PLUS_3, PLUS_4, PLUS_5, PLUS_6, PLUS_7, PLUS_8, PLUS_9 ->
           (label + number) % classes;
       case CLASS_0,
           CLASS_1,

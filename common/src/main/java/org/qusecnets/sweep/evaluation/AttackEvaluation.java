@@ -14,6 +14,7 @@ import org.qusecnets.sweep.evaluation.Example.Effort;
 import org.qusecnets.sweep.evaluation.Example.Perturbation;
 import org.qusecnets.sweep.evaluation.Example.Pictures;
 import org.qusecnets.sweep.network.Classifier;
+import org.qusecnets.sweep.network.Logits;
 import org.qusecnets.sweep.network.NetworkClassifier;
 
 /**
@@ -33,7 +34,7 @@ public final class AttackEvaluation {
   private final int[] labels;
   private final int size;
   private final int pictured;
-  private final Misclassified misclassified;
+  private final Conduct conduct;
 
   /**
    * Prepares images for attacks on those that the model gets right.
@@ -46,7 +47,7 @@ public final class AttackEvaluation {
    */
   public AttackEvaluation(
       NetworkClassifier scorer, ImageSet images, int[] numbers, long[] seeds, int pictured) {
-    this(scorer, images, numbers, seeds, pictured, Misclassified.SKIP);
+    this(scorer, images, numbers, seeds, pictured, Conduct.standard());
   }
 
   /**
@@ -57,7 +58,7 @@ public final class AttackEvaluation {
    * @param numbers which of them to attack
    * @param seeds of each one's random numbers
    * @param pictured of how many of them, from the first on, to keep the images themselves
-   * @param misclassified what becomes of images that the model gets wrong
+   * @param conduct how they are given to attacks
    */
   public AttackEvaluation(
       NetworkClassifier scorer,
@@ -65,9 +66,9 @@ public final class AttackEvaluation {
       int[] numbers,
       long[] seeds,
       int pictured,
-      Misclassified misclassified) {
+      Conduct conduct) {
     this.scorer = scorer;
-    this.misclassified = misclassified;
+    this.conduct = conduct;
     this.numbers = numbers.clone();
     this.seeds = seeds.clone();
     this.pictured = Math.min(pictured, numbers.length);
@@ -94,7 +95,9 @@ public final class AttackEvaluation {
     long start = System.nanoTime();
     float[] logits = scorer.logits(pixels, numbers.length);
     Prediction[] clean = predictionsOf(logits, numbers.length);
-    float[] seen = attack.target().usesLogits() ? source.logits(pixels, numbers.length) : logits;
+    boolean guided = conduct.labels() == GuideLabels.PREDICTED || attack.target().usesLogits();
+    float[] seen = guided ? source.logits(pixels, numbers.length) : logits;
+    int[] guides = conduct.labels() == GuideLabels.TRUE ? labels : classesOf(seen);
     int[] targets = new int[numbers.length];
     for (int i = 0; i < targets.length; i++) {
       targets[i] =
@@ -107,7 +110,7 @@ public final class AttackEvaluation {
     AttackBatch batch =
         new AttackBatch(
             select(pixels, attacked),
-            Arrays.stream(attacked).map(i -> labels[i]).toArray(),
+            Arrays.stream(attacked).map(i -> guides[i]).toArray(),
             Arrays.stream(attacked).map(i -> targets[i]).toArray(),
             Arrays.stream(attacked).mapToLong(i -> seeds[i]).toArray());
     ObservedClassifier observed = new ObservedClassifier(source, batch.count());
@@ -117,17 +120,28 @@ public final class AttackEvaluation {
     } else {
       scoring.proposeNearest(new float[0]);
     }
-    double share = 1.0 / Math.max(1, (double) epsilons.length * numbers.length);
-    double seconds = (System.nanoTime() - start) / 1e9 * share;
+    double asked = Math.max(1, attacked.length);
+    double rows = Math.max(1, (double) epsilons.length * numbers.length);
     return scoring.examples(
         observed.startingGradient(),
-        new Effort(observed.gradients() * share, observed.inferences() * share, seconds));
+        new Effort(
+            observed.gradients() / asked,
+            observed.inferences() / asked,
+            (System.nanoTime() - start) / 1e9 / rows));
+  }
+
+  private int[] classesOf(float[] logits) {
+    int[] found = new int[numbers.length];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = Logits.argmax(logits, i * scorer.classes(), scorer.classes());
+    }
+    return found;
   }
 
   private boolean isAttacked(int prediction, int label, int target) {
     return target != label
         && target != prediction
-        && (prediction == label || misclassified == Misclassified.ATTACK);
+        && (prediction == label || conduct.misclassified() == Misclassified.ATTACK);
   }
 
   private float[] select(float[] from, int[] rows) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param perturbation difference of the adversarial image in float32 to the clean one
  * @param gradient the gradient that the attack started from; empty for an attack without gradients
  * @param pictures the images themselves, for the first few
- * @param effort what was spent on this image and epsilon: an equal share of its unit's
+ * @param effort what was spent: an equal share of its unit's
  */
 public record Example(
     int epsilon,
@@ -37,9 +37,9 @@ public record Example(
   /**
    * What an attack spent.
    *
-   * @param gradients gradients of an image
-   * @param inferences predictions of an image that the attack asked for besides
-   * @param seconds wall time, scoring included
+   * @param gradients gradients of this image, for all epsilons together
+   * @param inferences predictions of this image that the attack asked for besides, likewise
+   * @param seconds wall time of this image and epsilon, scoring included
    */
   public record Effort(double gradients, double inferences, double seconds) {
     static final Effort NONE = new Effort(0, 0, 0);
@@ -94,7 +94,7 @@ public record Example(
         perturbation,
         facts,
         pictures,
-        share);
+        attacked ? share : new Effort(0, 0, share.seconds()));
   }
 
   /** Whether the attack reached what it was to: the target, or else any wrong prediction. */

@@ -57,6 +57,13 @@ public record AttackSpecification(String id, Attack attack, Threat threat, List<
     return parameters;
   }
 
+  /** The smaller epsilons whose successes count at this one. */
+  List<Double> carriedTo(double epsilon) {
+    return attack.carries()
+        ? epsilons.stream().filter(smaller -> smaller < epsilon).sorted().toList()
+        : List.of();
+  }
+
   static double checkEpsilon(Attack attack, double epsilon) {
     double largest = attack.norm().largestEpsilon();
     if (!(epsilon >= 0 && epsilon <= largest)) {

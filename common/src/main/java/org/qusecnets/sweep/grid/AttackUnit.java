@@ -55,7 +55,7 @@ public record AttackUnit(
 
   /** The cell that this unit contributes to at one of the attack's epsilons. */
   public Cell cell(double epsilon) {
-    return Cell.of(model, source, dataset, attack.attack(), attack.threat(), epsilon);
+    return Cell.of(model, source, dataset, attack, epsilon);
   }
 
   /** Seed of one image's random numbers: the same against every model, so that models compare. */

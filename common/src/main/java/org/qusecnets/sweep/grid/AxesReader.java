@@ -24,6 +24,7 @@ import org.qusecnets.sweep.options.Reading;
 /** Reads the axes of the grid. */
 final class AxesReader {
   private static final String TARGET = "target";
+  private static final String ALL_TARGETS = "all";
   private static final String EPSILON_EXAMPLE = "[0.1, 0.2]";
 
   private record Threatening(Attack attack, Threat threat) {
@@ -105,12 +106,22 @@ final class AxesReader {
   /** With {@code target = all} written out: every class but the label, one after another. */
   private static ConfigObject everyTarget(ConfigObject entry) {
     ConfigValue target = entry.get(TARGET);
-    if (target == null || !target.unwrapped().equals("all")) {
+    if (target == null || target.valueType() == ConfigValueType.NULL) {
       return entry;
     }
-    List<String> others = Target.others().stream().map(Options::nameOf).toList();
-    return entry.withValue(
-        TARGET, ConfigValueFactory.fromIterable(others).withOrigin(target.origin()));
+    Object written = target.unwrapped();
+    List<Object> targets = new ArrayList<>();
+    for (Object each : written instanceof List<?> list ? list : List.of(written)) {
+      if (ALL_TARGETS.equals(each)) {
+        Target.others().forEach(other -> targets.add(Options.nameOf(other)));
+      } else {
+        targets.add(each);
+      }
+    }
+    return targets.size() > 1
+        ? entry.withValue(
+            TARGET, ConfigValueFactory.fromIterable(targets).withOrigin(target.origin()))
+        : entry;
   }
 
   private List<Written<Double>> epsilons(String context, ConfigObject entry) {

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.grid;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import org.qusecnets.sweep.attack.Attack;
 
@@ -15,6 +16,8 @@ import org.qusecnets.sweep.attack.Attack;
  * @param attack the attack
  * @param threat what the attacker knows
  * @param epsilon bound of the perturbation in the attack's norm
+ * @param carriedFrom the smaller epsilons whose successes count here without another attempt,
+ *     ascending
  */
 public record Cell(
     String id,
@@ -23,11 +26,13 @@ public record Cell(
     DatasetOptions dataset,
     Attack attack,
     Threat threat,
-    double epsilon)
+    double epsilon,
+    List<Double> carriedFrom)
     implements Serializable {
   /** Checks epsilon. */
   public Cell {
     AttackSpecification.checkEpsilon(attack, epsilon);
+    carriedFrom = List.copyOf(carriedFrom);
   }
 
   /** The cell of this content, with its id. */
@@ -35,14 +40,20 @@ public record Cell(
       ModelSpecification model,
       ModelSpecification source,
       DatasetOptions dataset,
-      Attack attack,
-      Threat threat,
+      AttackSpecification specification,
       double epsilon) {
+    Attack attack = specification.attack();
+    Threat threat = specification.threat();
+    List<Double> carriedFrom = specification.carriedTo(epsilon);
     Map<String, Object> content = Content.of(attack, threat);
     content.put("model", model.content());
     content.put("source", source.id());
     content.put("test-images", dataset.testImages());
     content.put("epsilon", epsilon);
-    return new Cell(Fingerprint.id(content), model, source, dataset, attack, threat, epsilon);
+    if (!carriedFrom.isEmpty()) {
+      content.put("carried-from", carriedFrom);
+    }
+    return new Cell(
+        Fingerprint.id(content), model, source, dataset, attack, threat, epsilon, carriedFrom);
   }
 }

@@ -73,7 +73,7 @@ public final class Grid implements Serializable {
     }
 
     Cell cell(double epsilon) {
-      return Cell.of(model, source, dataset, attack.attack(), attack.threat(), epsilon);
+      return Cell.of(model, source, dataset, attack, epsilon);
     }
 
     List<AttackUnit> units(int chunkSize) {

@@ -35,6 +35,14 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
     slice = new float[engine.capacity() * engine.shape().size()];
   }
 
+  /**
+   * The same network with gradients along another path. It is another view of the same memory, not
+   * closed by itself.
+   */
+  public Classifier along(GradientPath other) {
+    return new NetworkClassifier(engine, other);
+  }
+
   @Override
   public ImageShape shape() {
     return engine.shape();

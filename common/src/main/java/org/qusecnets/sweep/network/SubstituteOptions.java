@@ -31,6 +31,8 @@ public record SubstituteOptions(
     HoldOutLabels holdOutLabels,
     TrainingOptions training)
     implements Serializable {
+  /** They are in memory as floats: 250 MB of CIFAR-10. */
+  private static final long MOST_POINTS = 20_000;
 
   /** The sign of lambda at each augmentation. */
   public enum Directions {
@@ -78,12 +80,22 @@ public record SubstituteOptions(
     if (rounds < 1 || rounds > 12) {
       throw new InvalidOption("rounds", "must be from 1 to 12", rounds);
     }
+    if ((long) holdOut << (rounds - 1) > MOST_POINTS) {
+      throw new InvalidOption(
+          "rounds",
+          "must leave at most %d points (hold-out x 2^(rounds - 1), with hold-out %d)"
+              .formatted(MOST_POINTS, holdOut),
+          rounds);
+    }
     if (!(lambda > 0 && lambda <= 1)) {
       throw new InvalidOption("lambda", "must be above 0 and at most 1", lambda);
     }
   }
 
-  /** CleverHans' tutorial {@code mnist_blackbox} in version 2.1, with queried labels only. */
+  /**
+   * CleverHans' tutorial {@code mnist_blackbox} in version 2.1, but with queried labels only and
+   * weights drawn as this program draws all.
+   */
   public static SubstituteOptions defaults() {
     return new SubstituteOptions(
         new NetworkOptions(Architecture.MLP_200_200, NetworkOptions.defaults().initialization()),

@@ -30,8 +30,14 @@ public record CellRow(
         String gradient,
     @Column("what becomes of clean images that are classified wrongly: skip or attack")
         String misclassified,
+    @Column("what an untargeted attack leads away from: true or predicted labels") String labels,
     @Column("how epsilon measures perturbations: linf, l2, or l0 (share of values)") String norm,
     @Column("bound of the perturbation in this norm, pixels in [0, 1]") double epsilon,
+    @Column(
+            value =
+                "smaller epsilons whose successes count here and are not attacked again, as JSON",
+            presence = OPTIONAL)
+        String carriedFrom,
     @Column("seed of the sweep") long seed,
     @Column("complete, or why not") String status,
     @Column("number of test images") long images,
@@ -64,19 +70,22 @@ public record CellRow(
     @Column(value = "mean L0 of the successes", presence = OPTIONAL) Double meanSuccessL0,
     @Column(value = "mean L2 of the successes", presence = OPTIONAL) Double meanSuccessL2,
     @Column(value = "mean L-infinity of the successes", presence = OPTIONAL) Double meanSuccessLinf,
-    @Column("gradients that the attack computed for each image, on average") double meanGradients,
-    @Column("predictions that it asked for besides") double meanInferences,
     @Column(
-            value = "mean share of the starting gradient's values that are exactly 0",
+            value =
+                "gradients that the attack took of an attacked image for all its epsilons, mean",
+            presence = OPTIONAL)
+        Double meanGradients,
+    @Column(value = "predictions that it asked for besides, likewise", presence = OPTIONAL)
+        Double meanInferences,
+    @Column(
+            value = "mean share of values that are exactly 0 in the attack's first gradient",
             presence = OPTIONAL)
         Double meanGradientZeroShare,
     @Column(
-            value = "images whose starting gradient is 0 everywhere: attacks cannot start there",
+            value = "images where that gradient is 0 everywhere: an attack that follows it stays",
             presence = OPTIONAL)
         Long gradientZeroImages,
-    @Column(
-            value = "images whose starting gradient has values that are not finite",
-            presence = OPTIONAL)
+    @Column(value = "images where it has values that are not finite", presence = OPTIONAL)
         Long gradientNonFiniteImages,
     @Column(value = "wall time of the attack's units", repeatability = OF_THE_RUN)
         double attackSeconds) {

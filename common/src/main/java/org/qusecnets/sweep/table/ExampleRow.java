@@ -14,7 +14,8 @@ public record ExampleRow(
     @Column("number of the image in the data set's test split, from 0") int imageIndex,
     @Column("true class") int label,
     @Column(value = "class that the attack was to reach", presence = OPTIONAL) Integer target,
-    @Column("the image was attacked: it is classified correctly and not of the target class")
+    @Column(
+            "the image was attacked: not of the target class, and classified correctly if misclassified is skip")
         boolean attacked,
     @Column("the adversarial image was found at a smaller epsilon and not looked for again")
         boolean carried,
@@ -33,7 +34,8 @@ public record ExampleRow(
     @Column("L2 norm of the perturbation, pixels in [0, 1]") double l2,
     @Column("largest absolute change of a value") double linf,
     @Column(
-            value = "share of the starting gradient's values that are exactly 0",
+            value =
+                "share of values that are exactly 0 in the first gradient that the attack took, of its own loss on the model that it sees",
             presence = OPTIONAL)
         Double gradientZeroShare,
     @Column(value = "number of its values that are not finite", presence = OPTIONAL)
@@ -49,7 +51,8 @@ public record ExampleRow(
         float[] cleanInside,
     @Column(value = "the adversarial image behind the quantization layer", presence = OPTIONAL)
         float[] adversarialInside,
-    @Column("gradients that the attack computed for this image, an equal share of its unit's")
+    @Column(
+            "gradients that the attack took of this image for all its epsilons, the mean of its unit")
         double attackGradients,
     @Column("predictions that it asked for besides, likewise") double attackInferences,
     @Column(

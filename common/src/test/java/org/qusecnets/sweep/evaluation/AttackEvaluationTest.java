@@ -448,7 +448,13 @@ class AttackEvaluationTest {
         new AttackEvaluation(CLASSIFIER, wrong, numbers, new long[10], 1)
             .examples(brighter, new float[] {0.1f});
     List<Example> attacked =
-        new AttackEvaluation(CLASSIFIER, wrong, numbers, new long[10], 1, Misclassified.ATTACK)
+        new AttackEvaluation(
+                CLASSIFIER,
+                wrong,
+                numbers,
+                new long[10],
+                1,
+                new Conduct(Misclassified.ATTACK, GuideLabels.TRUE))
             .examples(brighter, new float[] {0.1f});
 
     assertThat(skipped)
@@ -474,7 +480,12 @@ class AttackEvaluationTest {
     int[] numbers = IntStream.range(0, 10).toArray();
     AttackEvaluation evaluation =
         new AttackEvaluation(
-            CLASSIFIER, mislabelled(), numbers, new long[10], 0, Misclassified.ATTACK);
+            CLASSIFIER,
+            mislabelled(),
+            numbers,
+            new long[10],
+            0,
+            new Conduct(Misclassified.ATTACK, GuideLabels.TRUE));
 
     List<Example> examples =
         evaluation.examples(read("fgsm", Map.of("target", "class-3")), new float[] {0.1f});

@@ -165,10 +165,10 @@ class GridTest {
   void idsAreFixedForever() {
     Grid grid = grid(Configurations.SMALL);
 
-    assertThat(grid.id()).isEqualTo("1bc73dbcab3b38bf");
+    assertThat(grid.id()).isEqualTo("9257bf64cc346709");
     assertThat(grid.models().get(0).id()).isEqualTo("bb67b9180f994f9c");
-    assertThat(grid.cells().get(0).id()).isEqualTo("929e29bffd3ad0d8");
-    assertThat(grid.units().get(0).id()).isEqualTo("3b6a5bc8a7e2273b");
+    assertThat(grid.cells().get(0).id()).isEqualTo("ec6233184ea06489");
+    assertThat(grid.units().get(0).id()).isEqualTo("8374f36dfd125e71");
   }
 
   @Test
@@ -212,8 +212,9 @@ class GridTest {
             """
             {"id":"%s","model":"%s","source":"%s",\
             "dataset":{"name":"mnist","train-images":100,"test-images":25},\
-            "attack":{"type":"fgsm","labels":"true","target":"none"},\
-            "threat":{"threat-model":"white-box","gradient":"exact","misclassified":"skip"},\
+            "attack":{"type":"fgsm","target":"none"},\
+            "threat":{"threat-model":"white-box","gradient":"exact","misclassified":"skip",\
+            "labels":"true"},\
             "epsilon":0.3}"""
                 .formatted(
                     grid.cells().get(4).id(),
@@ -252,8 +253,7 @@ class GridTest {
                     cell.model(),
                     cell.source(),
                     cell.dataset(),
-                    cell.attack(),
-                    Threat.whiteBox(),
+                    AttackSpecification.of(cell.attack(), Threat.whiteBox(), List.of(0.1)),
                     1.01))
         .isInstanceOf(InvalidOption.class)
         .hasMessage("epsilon must be from 0 to 1 (linf), was 1.01");
@@ -345,6 +345,21 @@ class GridTest {
     assertThat(grid(text + "substitute.lambda = 0.2").models())
         .extracting(ModelSpecification::id)
         .doesNotContainAnyElementsOf(substitutes.stream().map(ModelSpecification::id).toList());
+  }
+
+  @Test
+  void whatIsCarriedIsPartOfACell() {
+    String pgd = "attacks = [{ type = pgd, epsilons = [%s] }]";
+    Grid alone = grid(Configurations.SMALL + pgd.formatted("0.2"));
+    Grid larger = grid(Configurations.SMALL + pgd.formatted("0.3, 0.2"));
+    Grid smaller = grid(Configurations.SMALL + pgd.formatted("0.2, 0.1"));
+
+    assertThat(larger.cells().get(0).carriedFrom()).containsExactly(0.2);
+    assertThat(larger.cells().get(1)).isEqualTo(alone.cells().get(0));
+    assertThat(smaller.cells().get(0).carriedFrom()).containsExactly(0.1);
+    assertThat(smaller.cells().get(0).id()).isNotEqualTo(alone.cells().get(0).id());
+    assertThat(grid(TWO_OF_EACH).cells())
+        .allSatisfy(cell -> assertThat(cell.carriedFrom()).isEmpty());
   }
 
   @Test

@@ -168,11 +168,11 @@ class SweepConfigurationTest {
               } ],
               "attacks" : [ {
                 "type" : "fgsm",
-                "labels" : "true",
                 "target" : "none",
                 "threat-model" : "white-box",
                 "gradient" : "exact",
                 "misclassified" : "skip",
+                "labels" : "true",
                 "epsilons" : [ 0.1 ]
               } ],
               "seeds" : [ 1 ],

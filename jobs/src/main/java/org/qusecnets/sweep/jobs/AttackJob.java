@@ -86,9 +86,10 @@ final class AttackJob {
       ImageSet test = datasets.get(unit.dataset().name()).value().test();
       int[] chosen = StratifiedSample.indices(test, unit.dataset().testImages());
       GradientPath gradient = unit.attack().threat().gradient();
-      boolean itself = unit.source().id().equals(unit.model().id()) && gradient == EXACT;
-      try (NetworkClassifier scorer = open(unit.model(), test, EXACT);
-          NetworkClassifier other = itself ? null : open(unit.source(), test, gradient)) {
+      boolean itself = unit.source().id().equals(unit.model().id());
+      try (NetworkClassifier scorer = open(unit.model(), test);
+          NetworkClassifier other = itself ? null : open(unit.source(), test)) {
+        NetworkClassifier source = itself ? scorer : other;
         List<Double> epsilons = unit.attack().epsilons();
         float[] bounds = new float[epsilons.size()];
         String[] cells = new String[epsilons.size()];
@@ -104,9 +105,14 @@ final class AttackJob {
                 numbers,
                 Arrays.stream(numbers).mapToLong(unit::imageSeed).toArray(),
                 Math.max(0, pictured - unit.from()),
-                unit.attack().threat().misclassified());
+                unit.attack().threat().conduct());
         List<Row> rows =
-            evaluation.examples(unit.attack().attack(), bounds, itself ? scorer : other).stream()
+            evaluation
+                .examples(
+                    unit.attack().attack(),
+                    bounds,
+                    gradient == EXACT ? source : source.along(gradient))
+                .stream()
                 .map(e -> SparkTable.row(ExampleRow.of(cells[e.epsilon()], e)))
                 .toList();
         steps.add(1);
@@ -114,10 +120,9 @@ final class AttackJob {
       }
     }
 
-    private NetworkClassifier open(
-        ModelSpecification specification, ImageSet images, GradientPath gradient) {
+    private NetworkClassifier open(ModelSpecification specification, ImageSet images) {
       TrainedModel model = models.get(specification.id()).value();
-      return ModelArchive.open(model.archive(), model.sha256(), images.shape(), gradient);
+      return ModelArchive.open(model.archive(), model.sha256(), images.shape());
     }
   }
 }

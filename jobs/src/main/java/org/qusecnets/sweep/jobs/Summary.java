@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.qusecnets.sweep.table.CellRow;
@@ -22,9 +24,15 @@ final class Summary {
 
   /** One block for each data set and attack. */
   static String of(List<CellRow> cells) {
+    Map<String, Set<Map<String, String>>> ways = new LinkedHashMap<>();
+    for (CellRow cell : cells) {
+      ways.computeIfAbsent(cell.attack(), a -> new LinkedHashSet<>()).add(circumstances(cell));
+    }
     Map<String, List<CellRow>> blocks = new LinkedHashMap<>();
     for (CellRow cell : cells) {
-      blocks.computeIfAbsent(title(cell, cells), t -> new ArrayList<>()).add(cell);
+      blocks
+          .computeIfAbsent(title(cell, ways.get(cell.attack())), t -> new ArrayList<>())
+          .add(cell);
     }
     StringBuilder text = new StringBuilder();
     blocks.forEach((title, block) -> text.append(block(title, block)));
@@ -32,7 +40,7 @@ final class Summary {
   }
 
   /** What tells a block from the others: of an attack's parameters those in which cells differ. */
-  private static String title(CellRow cell, List<CellRow> cells) {
+  private static String title(CellRow cell, Set<Map<String, String>> ways) {
     StringBuilder title =
         new StringBuilder(
             String.format(
@@ -43,18 +51,16 @@ final class Summary {
                 cell.images(),
                 cell.threatModel(),
                 cell.attack()));
-    Map<String, String> own = circumstances(cell);
-    own.forEach(
-        (key, value) -> {
-          boolean differs =
-              cells.stream()
-                  .filter(other -> other.attack().equals(cell.attack()))
-                  .map(other -> circumstances(other).get(key))
-                  .anyMatch(other -> !value.equals(other));
-          if (differs) {
-            title.append(' ').append(key).append('=').append(value);
-          }
-        });
+    if (!cell.access().equals("gradients")) {
+      title.append(" (").append(cell.access()).append(" only)");
+    }
+    circumstances(cell)
+        .forEach(
+            (key, value) -> {
+              if (ways.stream().anyMatch(other -> !value.equals(other.get(key)))) {
+                title.append(' ').append(key).append('=').append(value);
+              }
+            });
     return title.toString();
   }
 
@@ -71,6 +77,7 @@ final class Summary {
     }
     circumstances.put("gradient", cell.gradient());
     circumstances.put("misclassified", cell.misclassified());
+    circumstances.put("labels", cell.labels());
     return circumstances;
   }
 
