@@ -116,9 +116,9 @@ class CarliniWagnerTest {
     CountingClassifier early = new CountingClassifier(classifier);
     CountingClassifier never = new CountingClassifier(classifier);
 
-    Batches.run(attack("cw", "iterations", 500, "learning-rate", 0.05), early, batch);
     Batches.run(
-        attack("cw", "iterations", 500, "learning-rate", 0.05, "abort", "never"), never, batch);
+        attack("cw", "iterations", 500, "learning-rate", 0.05, "abort", "early"), early, batch);
+    Batches.run(attack("cw", "iterations", 500, "learning-rate", 0.05), never, batch);
 
     assertThat(never.gradients).hasSize(5 * 500).containsOnly(2);
     assertThat(early.gradients).contains(1, 2).hasSizeLessThan(5 * 500);

@@ -129,25 +129,6 @@ class FastGradientSignTest {
         .isLessThan(loss(images.pixels(), targets) - 0.5);
   }
 
-  @Test
-  void predictedLabelsAreTheClassifiersOwn() {
-    AttackBatch images = images();
-    AttackBatch mislabelled =
-        new AttackBatch(images.pixels(), new int[COUNT], images.targets(), images.seeds());
-    int[] predicted = Batches.predictions(classifier, images.pixels());
-    AttackBatch asPredicted =
-        new AttackBatch(images.pixels(), predicted, images.targets(), images.seeds());
-    CountingClassifier counting = new CountingClassifier(classifier);
-
-    RecordedProposals proposals =
-        Batches.run(Batches.attack("fgsm", "labels", "predicted"), counting, mislabelled, EPSILONS);
-
-    assertThat(proposals.images.get(2))
-        .isEqualTo(Batches.run(attack, classifier, asPredicted, EPSILONS).images.get(2))
-        .isNotEqualTo(Batches.run(attack, classifier, mislabelled, EPSILONS).images.get(2));
-    assertThat(counting.inferences).containsExactly(COUNT);
-  }
-
   private static AttackBatch images() {
     ImageSet set = TrainedSamples.images(COUNT, 9);
     float[] pixels = new float[COUNT * set.shape().size()];

@@ -23,7 +23,9 @@ import org.qusecnets.sweep.network.NetworkClassifier;
  * <p>What depends on nothing but gradients is compared value by value. Not every value need agree:
  * the sign of a gradient that is nearly zero depends on the order in which floats are added, and
  * what one step changes so the next one sees. What depends on chance, or on many small steps, is
- * compared by how often it succeeds and how far it goes.
+ * compared by how often it succeeds and how far it goes. The saliency map attack's reference is a
+ * statement of CleverHans 3.1's algorithm in NumPy, written for this test: CleverHans 3.1 itself
+ * needs TensorFlow 1.
  */
 class GoldenAttacksTest {
   private static final double EQUAL_SHARE = 0.999;

@@ -129,12 +129,12 @@ class SubstituteOptionsTest {
   void countsQueriesAndEpochs() {
     SubstituteOptions queried = SubstituteOptions.defaults();
     SubstituteOptions known =
-        SubstituteOptions.read(Options.of(Map.of("hold-out-labels", true, "rounds", 12)));
+        SubstituteOptions.read(Options.of(Map.of("hold-out-labels", true, "rounds", 8)));
 
     assertThat(queried.queries()).isEqualTo(150 * 32);
     assertThat(queried.totalEpochs()).isEqualTo(60);
-    assertThat(known.queries()).isEqualTo(150 * 2048 - 150);
-    assertThat(known.totalEpochs()).isEqualTo(120);
+    assertThat(known.queries()).isEqualTo(150 * 128 - 150);
+    assertThat(known.totalEpochs()).isEqualTo(80);
     assertThat(SubstituteOptions.read(Options.of(Map.of("rounds", 1))).queries()).isEqualTo(150);
   }
 
