@@ -23,6 +23,8 @@ import org.qusecnets.sweep.Sha256;
 class ExportCommandTest {
   private static final String NAME_A_MODEL =
       "; name the archive of a model, such as results/NAME/models/ID.zip";
+  private static final int LAYERS = 4;
+  private static final int SUBSTITUTE_LAYERS = 3;
   private static final String NAME_A_FOLDER = "; name a new or an empty folder";
 
   @TempDir private static Path shared;
@@ -85,7 +87,9 @@ class ExportCommandTest {
         expected.add("thresholds.npy");
         defended.add(description.path("provenance").path("origin").path("defense").asText());
       }
-      for (int layer = 1; layer <= 4; layer++) {
+      JsonNode origin = description.path("provenance").path("origin");
+      int layers = origin.has("target") ? SUBSTITUTE_LAYERS : LAYERS;
+      for (int layer = 1; layer <= layers; layer++) {
         expected.add("layer" + layer + "_weights.npy");
         expected.add("layer" + layer + "_bias.npy");
       }
