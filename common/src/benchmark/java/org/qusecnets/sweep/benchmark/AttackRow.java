@@ -99,7 +99,7 @@ record AttackRow(
     return String.format(
         Locale.ROOT,
         "%s, tasks: %d: 8 inferences + 1.1 gradients = %s ms; FGSM with 8 epsilons, float32 scoring"
-            + " = %s ms (%s inferences + 1.1 gradients), with 8-bit scoring too = %s ms (%s"
+            + " = %s ms (%s inferences + 1.1 gradients), all that a sweep does = %s ms (%s"
             + " inferences + 1.1 gradients)",
         Titles.of(input),
         tasks,

@@ -3,12 +3,16 @@ package org.qusecnets.sweep.benchmark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.network.AttackSubject;
 import org.qusecnets.sweep.network.Input;
+import org.qusecnets.sweep.network.IterativeAttack;
 
 /**
  * Times the engine, each data set's figures in the same minutes as PyTorch's, so that both see the
@@ -54,6 +58,7 @@ final class EngineBenchmark {
         measure(Plan.attacks(input, tasks));
       }
     }
+    measureIterativeAttacks();
     for (int tasks : Plan.TASKS) {
       measure(Plan.matrixProducts(tasks));
       for (Input input : Input.values()) {
@@ -73,14 +78,50 @@ final class EngineBenchmark {
   private boolean measure(List<Measurement> measurements) {
     boolean any = false;
     for (Measurement measurement : measurements) {
-      if (settings.only().asPredicate().test(measurement.name())) {
-        double value = jmh.best(measurement);
-        results.put(measurement.name(), value);
-        out.printf(Locale.ROOT, "%s %.2f%n", measurement.name(), value);
+      if (isAskedFor(measurement.name())) {
+        put(measurement.name(), jmh.best(measurement));
         any = true;
       }
     }
     return any;
+  }
+
+  private boolean isAskedFor(String name) {
+    return settings.only().asPredicate().test(name);
+  }
+
+  private void put(String name, double value) {
+    results.put(name, value);
+    out.printf(Locale.ROOT, "%s %.2f%n", name, value);
+  }
+
+  private void measureIterativeAttacks() throws IOException {
+    List<IterativeAttack> attacks =
+        Stream.of(IterativeAttack.values())
+            .filter(attack -> isAskedFor(Names.iterativeAttack(attack)))
+            .toList();
+    if (attacks.isEmpty()) {
+      return;
+    }
+    Path directory = settings.directory().resolve("attack-subject").toAbsolutePath();
+    AttackSubject.write(directory);
+    try (AttackSubject subject = AttackSubject.read(directory)) {
+      for (IterativeAttack attack : attacks) {
+        put(Names.iterativeAttack(attack), 1 / jmh.median(Plan.iterativeAttack(attack, directory)));
+        results.putOutcome(attack, subject.outcome(attack));
+        if (results.attackReference(attack).isMissingNode()) {
+          settings
+              .attackPython()
+              .ifPresent(
+                  python -> compare(new AttackReference(python, settings), attack, directory));
+        }
+      }
+    }
+  }
+
+  private void compare(AttackReference reference, IterativeAttack attack, Path subject) {
+    out.println("Other libraries, " + attack.type());
+    results.putAttackReference(attack.type(), reference.measure(attack.type(), subject));
   }
 
   private void compare(TorchReference torch, Input input) {

@@ -28,6 +28,9 @@ import org.qusecnets.sweep.UserException;
  * <p>JMH gives the JVM's own arguments to the JVMs that it forks.
  */
 final class JmhRunner implements AutoCloseable {
+  /** Runs of what is done once a run. */
+  static final int SHOTS = 5;
+
   private static final int WINDOWS = 3;
 
   private final Path results;
@@ -48,12 +51,17 @@ final class JmhRunner implements AutoCloseable {
    * slower.
    */
   double best(Measurement measurement) {
-    RunResult result = run(measurement);
+    RunResult result = run(measurement, WINDOWS);
     Statistics windows = result.getPrimaryResult().getStatistics();
     return result.getParams().getMode() == Mode.Throughput ? windows.getMax() : windows.getMin();
   }
 
-  private RunResult run(Measurement measurement) {
+  /** The median of several runs of what takes seconds, in the benchmark's unit. */
+  double median(Measurement measurement) {
+    return run(measurement, SHOTS).getPrimaryResult().getStatistics().getPercentile(50);
+  }
+
+  private RunResult run(Measurement measurement, int iterations) {
     long milliseconds = Math.round(1000 * seconds * measurement.share());
     ChainedOptionsBuilder options =
         new OptionsBuilder()
@@ -65,8 +73,8 @@ final class JmhRunner implements AutoCloseable {
             .forks(measurement.fork() ? 1 : 0)
             .warmupIterations(1)
             .warmupTime(time(milliseconds))
-            .measurementIterations(WINDOWS)
-            .measurementTime(time(milliseconds / WINDOWS))
+            .measurementIterations(iterations)
+            .measurementTime(time(milliseconds / iterations))
             .shouldFailOnError(true);
     measurement.parameters().forEach(options::param);
     try {

@@ -3,6 +3,7 @@ package org.qusecnets.sweep.benchmark;
 import org.qusecnets.sweep.network.ConvolutionBenchmark.WeightFormat;
 import org.qusecnets.sweep.network.Front;
 import org.qusecnets.sweep.network.Input;
+import org.qusecnets.sweep.network.IterativeAttack;
 import org.qusecnets.sweep.network.MatrixProductBenchmark.Size;
 import org.qusecnets.sweep.options.Options;
 
@@ -28,6 +29,10 @@ final class Names {
 
   static String attack(Input input, int epsilons, AttackScope scope, int tasks) {
     return name(tasks, Options.nameOf(input), "fgsm", "epsilons-" + epsilons, scope.word());
+  }
+
+  static String iterativeAttack(IterativeAttack attack) {
+    return name(1, Options.nameOf(Input.MNIST), "attack", Options.nameOf(attack));
   }
 
   private static String name(int tasks, String... parts) {

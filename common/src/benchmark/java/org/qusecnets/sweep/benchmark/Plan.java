@@ -1,13 +1,17 @@
 package org.qusecnets.sweep.benchmark;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.qusecnets.sweep.network.AttackBenchmark;
 import org.qusecnets.sweep.network.ConvolutionBenchmark;
 import org.qusecnets.sweep.network.ConvolutionBenchmark.WeightFormat;
 import org.qusecnets.sweep.network.Front;
 import org.qusecnets.sweep.network.Input;
+import org.qusecnets.sweep.network.IterativeAttack;
+import org.qusecnets.sweep.network.IterativeAttackBenchmark;
 import org.qusecnets.sweep.network.MatrixProductBenchmark;
 import org.qusecnets.sweep.network.MatrixProductBenchmark.Size;
 import org.qusecnets.sweep.network.QuantizationBenchmark;
@@ -79,7 +83,7 @@ final class Plan {
     return all;
   }
 
-  /** The attack, on the plain network. */
+  /** FGSM, on the plain network. */
   static List<Measurement> attacks(Input input, int tasks) {
     List<Measurement> all = new ArrayList<>();
     for (int epsilons : EPSILONS) {
@@ -96,6 +100,22 @@ final class Plan {
       }
     }
     return all;
+  }
+
+  /**
+   * An attack that other libraries have too.
+   *
+   * @param subject the folder with the network and the images
+   */
+  static Measurement iterativeAttack(IterativeAttack attack, Path subject) {
+    return new Measurement(
+        Names.iterativeAttack(attack),
+        IterativeAttackBenchmark.class,
+        "run",
+        Map.of("attack", attack.name(), "subject", subject.toString()),
+        1,
+        true,
+        WHOLE);
   }
 
   /** The quantization layer alone. */
@@ -129,6 +149,9 @@ final class Plan {
         all.addAll(quantizations(input, tasks));
       }
     }
-    return all.stream().map(Measurement::name).toList();
+    return Stream.concat(
+            all.stream().map(Measurement::name),
+            Stream.of(IterativeAttack.values()).map(Names::iterativeAttack))
+        .toList();
   }
 }

@@ -26,8 +26,10 @@ import org.qusecnets.sweep.network.Input;
  * @param matrixProducts the native library's matrix products
  * @param figures the network's figures
  * @param quantization the quantization layer's
- * @param attacks the attack's
+ * @param attacks FGSM's
+ * @param iterativeAttacks other attacks', beside other libraries'
  * @param torch what PyTorch's script printed
+ * @param attackReferences what the attacks' reference printed
  */
 record Report(
     String date,
@@ -39,22 +41,31 @@ record Report(
     List<FigureRow> figures,
     List<QuantizationRow> quantization,
     List<AttackRow> attacks,
-    Map<Input, JsonNode> torch) {
+    List<IterativeAttackRow> iterativeAttacks,
+    Map<Input, JsonNode> torch,
+    Map<String, JsonNode> attackReferences) {
 
   static final String LEGEND =
       """
-      Every figure is the best of three windows, PyTorch's too; - was not measured.
+      Every figure is the best of three windows, PyTorch's too, but that attacks of many gradients
+      take the median of five runs; - was not measured.
       Of peak: the network's own arithmetic over what the fastest single convolution above does in
       the same time; above 100 % where a fast convolution algorithm (Winograd) needs fewer products
       than that arithmetic has. Two tasks: images/s of both together, milliseconds and microseconds
       of each. Float32: the attack and one inference for each epsilon; all: as in a sweep, which
-      also scores each epsilon's images rounded to 8 bits.
+      also predicts the clean images and scores each epsilon's images rounded to 8 bits.
       """;
 
   static final String NO_TORCH =
       """
       PyTorch was not measured: give a script that times the same network with
       -Dtorch.reference=SCRIPT, and the Python that has PyTorch with -Dtorch.python=PYTHON.
+      """;
+
+  static final String NO_ATTACK_REFERENCE =
+      """
+      Other libraries' attacks were not measured: give a Python that has PyTorch and finds
+      torchattacks and the Adversarial Robustness Toolbox with -Dattack.python=PYTHON.
       """;
 
   static Report of(Results results, String date, double seconds) {
@@ -68,7 +79,9 @@ record Report(
         FigureRow.of(results),
         QuantizationRow.of(results),
         AttackRow.of(results),
-        results.torch());
+        IterativeAttackRow.of(results),
+        results.torch(),
+        results.attackReferences());
   }
 
   void write(Path file) throws IOException {
@@ -95,10 +108,30 @@ record Report(
     FigureRow.print(figures, out);
     QuantizationRow.print(quantization, out);
     AttackRow.print(attacks, out);
+    IterativeAttackRow.print(iterativeAttacks, out);
+    printMissing(out);
     out.println();
     out.print(LEGEND);
     if (torch.isEmpty()) {
       out.print(NO_TORCH);
+    }
+  }
+
+  private void printMissing(PrintStream out) {
+    if (!iterativeAttacks.isEmpty() && attackReferences.isEmpty()) {
+      out.print(NO_ATTACK_REFERENCE);
+    }
+    for (JsonNode printed : attackReferences.values()) {
+      printed
+          .path("missing")
+          .fields()
+          .forEachRemaining(
+              library ->
+                  out.printf(
+                      "%s not measured: %s: %s%n",
+                      printed.path("attack").asText(),
+                      library.getKey(),
+                      library.getValue().asText()));
     }
   }
 

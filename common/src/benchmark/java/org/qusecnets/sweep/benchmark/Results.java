@@ -5,14 +5,20 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.qusecnets.sweep.network.AttackOutcome;
 import org.qusecnets.sweep.network.Front;
 import org.qusecnets.sweep.network.Input;
+import org.qusecnets.sweep.network.IterativeAttack;
 import org.qusecnets.sweep.options.Options;
 
 /** What was measured so far; what was not is no number. */
 final class Results {
   private final Map<String, Double> values = new HashMap<>();
   private final Map<Input, JsonNode> torch = new EnumMap<>(Input.class);
+
+  private final Map<IterativeAttack, AttackOutcome> outcomes = new EnumMap<>(IterativeAttack.class);
+  private final Map<String, JsonNode> attackReferences = new HashMap<>();
 
   void put(String name, double value) {
     values.put(name, value);
@@ -24,6 +30,29 @@ final class Results {
 
   double get(String name) {
     return values.getOrDefault(name, Double.NaN);
+  }
+
+  void putOutcome(IterativeAttack attack, AttackOutcome outcome) {
+    outcomes.put(attack, outcome);
+  }
+
+  void putAttackReference(String type, JsonNode printed) {
+    attackReferences.put(type, printed);
+  }
+
+  /** What an attack found, if it was measured. */
+  Optional<AttackOutcome> outcome(IterativeAttack attack) {
+    return Optional.ofNullable(outcomes.get(attack));
+  }
+
+  /** What other libraries did with an attack. */
+  JsonNode attackReference(IterativeAttack attack) {
+    return attackReferences.getOrDefault(attack.type(), MissingNode.getInstance());
+  }
+
+  /** All that the attacks' reference printed. */
+  Map<String, JsonNode> attackReferences() {
+    return attackReferences;
   }
 
   /** PyTorch's images a second. */

@@ -16,9 +16,17 @@ import org.qusecnets.sweep.UserException;
  * @param only which measurements, by name
  * @param torchReference the script to compare with, if any
  * @param python what runs it
+ * @param attackPython what runs the attacks of other libraries, if they are to be compared with
+ * @param attackReference the program that does
  */
 record Settings(
-    Path directory, double seconds, Pattern only, Optional<Path> torchReference, String python) {
+    Path directory,
+    double seconds,
+    Pattern only,
+    Optional<Path> torchReference,
+    String python,
+    Optional<String> attackPython,
+    Path attackReference) {
 
   static Settings read() {
     return new Settings(
@@ -26,7 +34,10 @@ record Settings(
         seconds(System.getProperty("benchmark.seconds", "6")),
         only(System.getProperty("benchmark.only", "")),
         script(System.getProperty("torch.reference", "")),
-        System.getProperty("torch.python", "python3"));
+        System.getProperty("torch.python", "python3"),
+        Optional.of(System.getProperty("attack.python", "")).filter(python -> !python.isEmpty()),
+        Path.of(
+            System.getProperty("attack.reference", "src/benchmark/python/attack_reference.py")));
   }
 
   private static double seconds(String text) {

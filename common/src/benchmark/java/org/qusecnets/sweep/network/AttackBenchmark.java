@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.network;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,12 +16,15 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 import org.qusecnets.sweep.attack.Attack;
+import org.qusecnets.sweep.attack.AttackBatch;
 import org.qusecnets.sweep.attack.Attacks;
-import org.qusecnets.sweep.attack.LabelledImages;
 import org.qusecnets.sweep.attack.Proposals;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.evaluation.AttackEvaluation;
+import org.qusecnets.sweep.evaluation.Conduct;
 import org.qusecnets.sweep.evaluation.Example;
+import org.qusecnets.sweep.evaluation.GuideLabels;
+import org.qusecnets.sweep.evaluation.Misclassified;
 import org.qusecnets.sweep.options.Options;
 
 /** Time of FGSM on 500 images of the plain network; public because JMH derives classes from it. */
@@ -38,7 +42,7 @@ public class AttackBenchmark {
   private final Attack attack = Attacks.read("fgsm", Options.of(Map.of()));
   private NetworkClassifier classifier;
   private AttackEvaluation evaluation;
-  private LabelledImages batch;
+  private AttackBatch batch;
   private float[] bounds;
 
   /** Builds the classifier and draws the images. */
@@ -46,13 +50,24 @@ public class AttackBenchmark {
   public void prepare() {
     classifier = Front.PLAIN.classifier(input);
     ImageSet images = Samples.brightnessClasses(input.shape(), IMAGES, 1);
-    evaluation = new AttackEvaluation(classifier, images, IntStream.range(0, IMAGES).toArray(), 0);
-    int size = input.shape().size();
-    batch = new LabelledImages(new float[IMAGES * size], new int[IMAGES]);
-    for (int image = 0; image < IMAGES; image++) {
-      images.scale(image, batch.pixels(), image * size);
-      batch.labels()[image] = images.label(image);
-    }
+    int[] numbers = IntStream.range(0, IMAGES).toArray();
+    int[] targets = new int[IMAGES];
+    Arrays.fill(targets, AttackBatch.UNTARGETED);
+    batch =
+        new AttackBatch(
+            Samples.scaled(images),
+            Arrays.stream(numbers).map(images::label).toArray(),
+            targets,
+            new long[IMAGES]);
+    // The weights are random: nearly every image is misclassified, and all are to be attacked.
+    evaluation =
+        new AttackEvaluation(
+            classifier,
+            images,
+            numbers,
+            batch.seeds(),
+            0,
+            new Conduct(Misclassified.ATTACK, GuideLabels.TRUE));
     bounds = new float[epsilons];
     for (int epsilon = 0; epsilon < epsilons; epsilon++) {
       bounds[epsilon] = 0.05f * (epsilon + 1);
@@ -66,7 +81,8 @@ public class AttackBenchmark {
   }
 
   /**
-   * As a sweep does it: with a second inference for each epsilon on the images rounded to 8 bits.
+   * As a sweep does it: with an inference of the clean images, and for each epsilon a second one of
+   * the images rounded to 8 bits.
    */
   @Benchmark
   public List<Example> evaluation() {
@@ -87,13 +103,13 @@ public class AttackBenchmark {
     }
 
     @Override
-    public void startingGradient(float[] gradient) {
-      blackhole.consume(gradient);
+    public void propose(int epsilon, float[] images, boolean[] carried) {
+      blackhole.consume(classifier.logits(images, IMAGES));
     }
 
     @Override
-    public void propose(int epsilon, float[] images) {
-      blackhole.consume(classifier.logits(images, IMAGES));
+    public void proposeNearest(float[] images) {
+      throw new IllegalStateException("FGSM proposes images for each epsilon");
     }
   }
 }

@@ -2,14 +2,15 @@ package org.qusecnets.sweep.attack;
 
 import java.io.Serializable;
 import java.util.SortedMap;
+import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.Classifier;
 
 /**
  * A search for small perturbations that change a classifier's prediction.
  *
- * <p>An attack proposes; {@link org.qusecnets.sweep.evaluation} disposes: it clips every proposal
- * to the epsilon ball and to [0, 1], and scores it. A new attack is one class, one line in {@link
- * Attacks} and one row in {@code AttacksTest}.
+ * <p>An attack proposes; {@link org.qusecnets.sweep.evaluation} disposes: it keeps every proposal
+ * within epsilon of the clean image and within [0, 1], and scores it. A new attack is one class,
+ * one line in {@link Attacks} and one row in the tests' {@code AttackTable}.
  */
 public interface Attack extends Serializable {
   /** The name in configurations and tables, such as {@code fgsm}. */
@@ -21,13 +22,48 @@ public interface Attack extends Serializable {
    */
   SortedMap<String, Object> parameters();
 
+  /** What it asks of the model. */
+  Access access();
+
+  /** How its epsilons measure perturbations. */
+  Norm norm();
+
+  /** The class that it is to reach. */
+  default Target target() {
+    return Target.NONE;
+  }
+
+  /**
+   * Whether an image that is adversarial at one epsilon counts at the larger ones and is not
+   * attacked again there.
+   */
+  default boolean carries() {
+    return false;
+  }
+
+  /**
+   * About what it asks where no image ends early: most attacks ask for less.
+   *
+   * @param shape of an image
+   * @param epsilons number of epsilons
+   */
+  Cost cost(ImageShape shape, int classes, int epsilons);
+
+  /**
+   * Checks that it may attack one model to fool another.
+   *
+   * @throws org.qusecnets.sweep.options.InvalidOption if it would stop as soon as the model that it
+   *     sees is fooled, although it could go on
+   */
+  default void checkTransfer() {}
+
   /**
    * Attacks a batch of images at every epsilon.
    *
-   * @param classifier the model under attack
-   * @param images the clean images and their labels
-   * @param epsilons the bounds of the perturbation in the L-infinity norm, each in [0, 1]
+   * @param classifier whose gradients and predictions the attack may see
+   * @param batch the clean images and what to reach with each
+   * @param epsilons the bounds of the perturbation in this attack's norm
    * @param proposals takes what was found
    */
-  void attack(Classifier classifier, LabelledImages images, float[] epsilons, Proposals proposals);
+  void attack(Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals);
 }

@@ -11,7 +11,18 @@ import org.qusecnets.sweep.options.Options;
 /** The attacks that a configuration can name. */
 public final class Attacks {
   private static final SortedMap<String, Function<Options, Attack>> READERS =
-      new TreeMap<>(Map.of(FastGradientSign.TYPE, FastGradientSign::read));
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry(FastGradientSign.TYPE, FastGradientSign::read),
+              Map.entry(IterativeSign.BASIC_ITERATIVE, IterativeSign::basicIterative),
+              Map.entry(IterativeSign.PROJECTED_GRADIENT, IterativeSign::projectedGradient),
+              Map.entry(CarliniWagner.TYPE, CarliniWagner::read),
+              Map.entry(SaliencyMap.TYPE, SaliencyMap::read),
+              Map.entry(DeepFool.TYPE, DeepFool::read),
+              Map.entry(RandomNoise.TYPE, RandomNoise::read),
+              Map.entry(Pointwise.TYPE, Pointwise::read),
+              Map.entry(SinglePixel.TYPE, SinglePixel::read),
+              Map.entry(LocalSearch.TYPE, LocalSearch::read)));
 
   private Attacks() {}
 

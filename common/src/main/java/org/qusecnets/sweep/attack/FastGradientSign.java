@@ -2,21 +2,23 @@ package org.qusecnets.sweep.attack;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.options.Options;
 
 /**
- * The Fast Gradient Sign Method: {@code x + epsilon sign(dCE/dx)} at the true label, one gradient
- * for all epsilons.
+ * The Fast Gradient Sign Method: {@code x + epsilon sign(dCE/dx)} at the label, or {@code x -
+ * epsilon sign(dCE/dx)} at the target; one gradient for all epsilons.
  *
+ * @param target the class to reach
  * @see <a href="https://arxiv.org/abs/1412.6572">Goodfellow, Shlens, Szegedy: Explaining and
  *     Harnessing Adversarial Examples, Section 4</a>
  */
-record FastGradientSign() implements Attack {
+record FastGradientSign(Target target) implements Attack {
   static final String TYPE = "fgsm";
 
   static FastGradientSign read(Options options) {
-    return new FastGradientSign();
+    return new FastGradientSign(options.choice("target", Target.NONE));
   }
 
   @Override
@@ -26,21 +28,36 @@ record FastGradientSign() implements Attack {
 
   @Override
   public SortedMap<String, Object> parameters() {
-    return new TreeMap<>();
+    SortedMap<String, Object> parameters = new TreeMap<>();
+    parameters.put("target", Options.nameOf(target));
+    return parameters;
+  }
+
+  @Override
+  public Access access() {
+    return Access.GRADIENTS;
+  }
+
+  @Override
+  public Norm norm() {
+    return Norm.LINF;
+  }
+
+  @Override
+  public Cost cost(ImageShape shape, int classes, int epsilons) {
+    return new Cost(1, 0);
   }
 
   @Override
   public void attack(
-      Classifier classifier, LabelledImages images, float[] epsilons, Proposals proposals) {
-    float[] clean = images.pixels();
-    float[] gradient =
+      Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
+    float[] clean = batch.pixels();
+    float[] sign =
         classifier
-            .gradient(clean, images.count(), CrossEntropy.at(images.labels(), classifier.classes()))
+            .gradient(clean, batch.count(), Losses.CROSS_ENTROPY.of(batch, classifier.classes()))
             .gradient();
-    proposals.startingGradient(gradient);
-    float[] sign = new float[clean.length];
-    for (int i = 0; i < clean.length; i++) {
-      sign[i] = Math.signum(gradient[i]);
+    for (int i = 0; i < sign.length; i++) {
+      sign[i] = Gradients.sign(sign[i]);
     }
     float[] proposal = new float[clean.length];
     for (int e = 0; e < epsilons.length; e++) {

@@ -1,19 +1,25 @@
 package org.qusecnets.sweep.attack;
 
-/** Takes what an attack finds. */
+/** Takes what an attack finds: either something for each epsilon, or one image for all of them. */
 public interface Proposals {
-  /**
-   * The gradient at the clean images that the attack starts from, one row an image: what tells
-   * masked gradients from honest ones. An attack without gradients does not call this.
-   */
-  void startingGradient(float[] gradient);
-
   /**
    * Adversarial images for one epsilon, one row an image, not necessarily clipped; the array may be
    * used again afterwards.
    *
    * @param epsilon index into the list of epsilons
    * @param images the proposals
+   * @param carried which of them were found at a smaller epsilon and not looked for again
    */
-  void propose(int epsilon, float[] images);
+  void propose(int epsilon, float[] images, boolean[] carried);
+
+  /** Adversarial images of which none is carried over from another epsilon. */
+  default void propose(int epsilon, float[] images) {
+    propose(epsilon, images, new boolean[0]);
+  }
+
+  /**
+   * The nearest adversarial images that the attack found, one row an image: each counts at every
+   * epsilon that it is within, and the clean image at the others.
+   */
+  void proposeNearest(float[] images);
 }

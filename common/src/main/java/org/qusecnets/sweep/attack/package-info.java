@@ -1,5 +1,16 @@
 /**
  * Attacks: each sees a model as a {@link org.qusecnets.sweep.network.Classifier} and proposes
  * images. Clipping and scoring are not theirs but {@link org.qusecnets.sweep.evaluation}'s.
+ *
+ * <p><b>Contract.</b> An {@link org.qusecnets.sweep.attack.Attack} gets a batch of clean images
+ * with labels, targets and seeds ({@link org.qusecnets.sweep.attack.AttackBatch}) and all epsilons
+ * of its cells at once. It answers in {@link org.qusecnets.sweep.attack.Proposals}: with images for
+ * each epsilon, or once with the nearest adversarial images, which then count wherever they are
+ * within epsilon. Its {@link org.qusecnets.sweep.attack.Norm} says how epsilon measures.
+ *
+ * <p><b>An image by itself.</b> Nothing that an attack decides for an image depends on the others
+ * of the batch: random numbers come from the image's own seed, loops stop image by image, and
+ * images that are done leave the batch ({@code Rows}). So results are the same, bit for bit,
+ * however images are put together.
  */
 package org.qusecnets.sweep.attack;

@@ -47,6 +47,21 @@ public final class StratifiedSample {
     return sample;
   }
 
+  /**
+   * The numbers of a second sample, ascending, of the images that {@link #indices} leaves.
+   *
+   * @param set what to draw from
+   * @param count how many images the first sample has
+   * @param more how many images the second has
+   * @throws UserException if the set does not have as many images, or none are wanted
+   */
+  public static int[] besides(ImageSet set, int count, int more) {
+    int[] first = indices(set, count);
+    int[] rest =
+        IntStream.range(0, set.size()).filter(i -> Arrays.binarySearch(first, i) < 0).toArray();
+    return Arrays.stream(indices(set.select(rest), more)).map(i -> rest[i]).toArray();
+  }
+
   private static int[][] members(ImageSet set) {
     int[][] members = new int[set.classes()][];
     for (int c = 0; c < members.length; c++) {

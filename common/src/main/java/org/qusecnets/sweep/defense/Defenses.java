@@ -19,6 +19,11 @@ public final class Defenses {
 
   private Defenses() {}
 
+  /** The undefended network. */
+  public static Defense none() {
+    return new NoDefense();
+  }
+
   /** The names, in alphabetical order. */
   public static Set<String> types() {
     return READERS.keySet();

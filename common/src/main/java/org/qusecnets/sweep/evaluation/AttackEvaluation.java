@@ -4,181 +4,317 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.qusecnets.sweep.attack.Attack;
-import org.qusecnets.sweep.attack.LabelledImages;
+import org.qusecnets.sweep.attack.AttackBatch;
 import org.qusecnets.sweep.attack.Proposals;
 import org.qusecnets.sweep.dataset.ImageSet;
+import org.qusecnets.sweep.evaluation.Example.Effort;
 import org.qusecnets.sweep.evaluation.Example.Perturbation;
 import org.qusecnets.sweep.evaluation.Example.Pictures;
+import org.qusecnets.sweep.network.Classifier;
+import org.qusecnets.sweep.network.Logits;
 import org.qusecnets.sweep.network.NetworkClassifier;
 
 /**
  * Runs an attack on images and scores what it proposes.
  *
- * <p>The contract is enforced here, not by the attack: every proposal is clipped to within epsilon
- * of the clean image and to [0, 1], so that no attack can look strong by stepping outside, and
- * success is recomputed on the clipped image, in float32 and rounded to 8 bits.
+ * <p>The contract is enforced here, not by the attack: every proposal is brought within epsilon of
+ * the clean image and within [0, 1], so that no attack can look strong by stepping outside, and
+ * success is recomputed on that image by the model under attack, in float32 and rounded to 8 bits.
+ * Images of the target class are counted but not attacked, and so are by default those that the
+ * model gets wrong.
  */
 public final class AttackEvaluation {
-  private final NetworkClassifier classifier;
-  private final ImageSet images;
+  private final NetworkClassifier scorer;
   private final int[] numbers;
-  private final LabelledImages batch;
+  private final long[] seeds;
+  private final float[] pixels;
+  private final int[] labels;
+  private final int size;
   private final int pictured;
+  private final Conduct conduct;
+
+  /**
+   * Prepares images for attacks on those that the model gets right.
+   *
+   * @param scorer the model under attack
+   * @param images the images of the data set's test split
+   * @param numbers which of them to attack
+   * @param seeds of each one's random numbers
+   * @param pictured of how many of them, from the first on, to keep the images themselves
+   */
+  public AttackEvaluation(
+      NetworkClassifier scorer, ImageSet images, int[] numbers, long[] seeds, int pictured) {
+    this(scorer, images, numbers, seeds, pictured, Conduct.standard());
+  }
 
   /**
    * Prepares images for attacks.
    *
-   * @param classifier the model under attack
+   * @param scorer the model under attack
    * @param images the images of the data set's test split
    * @param numbers which of them to attack
+   * @param seeds of each one's random numbers
    * @param pictured of how many of them, from the first on, to keep the images themselves
+   * @param conduct how they are given to attacks
    */
   public AttackEvaluation(
-      NetworkClassifier classifier, ImageSet images, int[] numbers, int pictured) {
-    this.classifier = classifier;
-    this.images = images;
+      NetworkClassifier scorer,
+      ImageSet images,
+      int[] numbers,
+      long[] seeds,
+      int pictured,
+      Conduct conduct) {
+    this.scorer = scorer;
+    this.conduct = conduct;
     this.numbers = numbers.clone();
+    this.seeds = seeds.clone();
     this.pictured = Math.min(pictured, numbers.length);
-    int size = images.shape().size();
-    float[] pixels = new float[numbers.length * size];
-    int[] labels = new int[numbers.length];
+    size = images.shape().size();
+    pixels = new float[numbers.length * size];
+    labels = new int[numbers.length];
     for (int i = 0; i < numbers.length; i++) {
       images.scale(numbers[i], pixels, i * size);
       labels[i] = images.label(numbers[i]);
     }
-    batch = new LabelledImages(pixels, labels);
   }
 
   /** The examples of all epsilons, epsilon by epsilon, in the images' order. */
   public List<Example> examples(Attack attack, float[] epsilons) {
+    return examples(attack, epsilons, scorer);
+  }
+
+  /**
+   * The examples of all epsilons, epsilon by epsilon, in the images' order.
+   *
+   * @param source the model whose gradients and predictions the attack sees
+   */
+  public List<Example> examples(Attack attack, float[] epsilons, Classifier source) {
     long start = System.nanoTime();
-    ObservedClassifier observed = new ObservedClassifier(classifier, batch.pixels());
-    Scoring scoring = new Scoring(epsilons, observed);
-    attack.attack(
-        observed,
-        new LabelledImages(batch.pixels().clone(), batch.labels().clone()),
-        epsilons.clone(),
-        scoring);
-    double seconds = (System.nanoTime() - start) / 1e9 / ((double) epsilons.length * batch.count());
-    return scoring.examples(seconds);
+    float[] logits = scorer.logits(pixels, numbers.length);
+    Prediction[] clean = predictionsOf(logits, numbers.length);
+    boolean guided = conduct.labels() == GuideLabels.PREDICTED || attack.target().usesLogits();
+    float[] seen = guided ? source.logits(pixels, numbers.length) : logits;
+    int[] guides = conduct.labels() == GuideLabels.TRUE ? labels : classesOf(seen);
+    int[] targets = new int[numbers.length];
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] =
+          attack.target().of(labels[i], seen, i * source.classes(), source.classes(), seeds[i]);
+    }
+    int[] attacked =
+        IntStream.range(0, numbers.length)
+            .filter(i -> isAttacked(clean[i].label(), labels[i], targets[i]))
+            .toArray();
+    AttackBatch batch =
+        new AttackBatch(
+            select(pixels, attacked),
+            Arrays.stream(attacked).map(i -> guides[i]).toArray(),
+            Arrays.stream(attacked).map(i -> targets[i]).toArray(),
+            Arrays.stream(attacked).mapToLong(i -> seeds[i]).toArray());
+    ObservedClassifier observed = new ObservedClassifier(source, batch.count());
+    Scoring scoring = new Scoring(attack, epsilons, batch, attacked, targets, clean);
+    if (attacked.length > 0) {
+      attack.attack(observed, batch.copy(), epsilons.clone(), scoring);
+    } else {
+      scoring.proposeNearest(new float[0]);
+    }
+    double asked = Math.max(1, attacked.length);
+    double rows = Math.max(1, (double) epsilons.length * numbers.length);
+    return scoring.examples(
+        observed.startingGradient(),
+        new Effort(
+            observed.gradients() / asked,
+            observed.inferences() / asked,
+            (System.nanoTime() - start) / 1e9 / rows));
   }
 
-  private Prediction[] predictions(float[] pixels) {
-    return predictionsOf(classifier.logits(pixels, batch.count()));
+  private int[] classesOf(float[] logits) {
+    int[] found = new int[numbers.length];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = Logits.argmax(logits, i * scorer.classes(), scorer.classes());
+    }
+    return found;
   }
 
-  private Prediction[] predictionsOf(float[] logits) {
-    Prediction[] predictions = new Prediction[batch.count()];
-    for (int i = 0; i < predictions.length; i++) {
-      predictions[i] = Prediction.of(logits, i, classifier.classes());
+  private boolean isAttacked(int prediction, int label, int target) {
+    return target != label
+        && target != prediction
+        && (prediction == label || conduct.misclassified() == Misclassified.ATTACK);
+  }
+
+  private float[] select(float[] from, int[] rows) {
+    float[] selected = new float[rows.length * size];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(from, rows[i] * size, selected, i * size, size);
+    }
+    return selected;
+  }
+
+  private Prediction[] predictions(float[] values, int count) {
+    return predictionsOf(scorer.logits(values, count), count);
+  }
+
+  private Prediction[] predictionsOf(float[] logits, int count) {
+    Prediction[] predictions = new Prediction[count];
+    for (int i = 0; i < count; i++) {
+      predictions[i] = Prediction.of(logits, i, scorer.classes());
     }
     return predictions;
   }
 
   /** Scores proposals as they come, so that no more than one epsilon's images are held. */
   private final class Scoring implements Proposals {
+    private final Attack attack;
     private final float[] epsilons;
-    private final ObservedClassifier observed;
-    private Prediction[] clean;
-    private final GradientFacts[] gradients = new GradientFacts[batch.count()];
+    private final AttackBatch batch;
+    private final int[] attacked;
+    private final int[] targets;
+    private final Prediction[] clean;
     private final Example[][] scored;
 
-    Scoring(float[] epsilons, ObservedClassifier observed) {
+    Scoring(
+        Attack attack,
+        float[] epsilons,
+        AttackBatch batch,
+        int[] attacked,
+        int[] targets,
+        Prediction[] clean) {
+      this.attack = attack;
       this.epsilons = epsilons;
-      this.observed = observed;
+      this.batch = batch;
+      this.attacked = attacked;
+      this.targets = targets;
+      this.clean = clean;
       scored = new Example[epsilons.length][];
     }
 
     @Override
-    public void startingGradient(float[] gradient) {
-      int size = images.shape().size();
-      for (int i = 0; i < gradients.length; i++) {
-        gradients[i] = GradientFacts.of(gradient, i * size, size);
-      }
+    public void propose(int epsilon, float[] proposals, boolean[] carried) {
+      float[] adversarial = proposals.clone();
+      attack.norm().project(epsilons[epsilon], batch.pixels(), adversarial, size);
+      Scored all = new Scored(adversarial);
+      score(epsilon, image -> Optional.of(all), carried);
     }
 
     @Override
-    public void propose(int epsilon, float[] proposals) {
+    public void proposeNearest(float[] proposals) {
+      float[] nearest = proposals.clone();
+      // Into the range of pixels; what is too far away is not shortened but left out.
+      attack.norm().project((float) attack.norm().largestEpsilon(), batch.pixels(), nearest, size);
+      Scored all = new Scored(nearest);
+      for (int e = 0; e < epsilons.length; e++) {
+        float epsilon = epsilons[e];
+        score(
+            e,
+            image ->
+                attack.norm().within(epsilon, batch.pixels(), nearest, image * size, size)
+                    ? Optional.of(all)
+                    : Optional.empty(),
+            new boolean[0]);
+      }
+    }
+
+    /**
+     * Makes the examples of one epsilon.
+     *
+     * @param found the adversarial images among which that of each image attacked is; empty where
+     *     the clean one counts
+     */
+    private void score(int epsilon, IntFunction<Optional<Scored>> found, boolean[] carried) {
       if (scored[epsilon] != null) {
         throw new IllegalStateException("two proposals for epsilon " + epsilons[epsilon]);
       }
-      if (clean == null) {
-        clean =
-            observed
-                .seen()
-                .map(AttackEvaluation.this::predictionsOf)
-                .orElseGet(() -> predictions(batch.pixels()));
-      }
-      float[] adversarial = clip(proposals, epsilons[epsilon]);
-      Prediction[] predictions = predictions(adversarial);
-      Prediction[] rounded = predictions(roundTo8Bits(adversarial));
-      int size = images.shape().size();
-      Example[] row = new Example[batch.count()];
-      for (int i = 0; i < row.length; i++) {
-        row[i] =
+      scored[epsilon] = new Example[numbers.length];
+      int next = 0;
+      for (int i = 0; i < numbers.length; i++) {
+        boolean isAttacked = next < attacked.length && attacked[next] == i;
+        Optional<Scored> adversarial = isAttacked ? found.apply(next) : Optional.empty();
+        int row = next;
+        scored[epsilon][i] =
             new Example(
                 epsilon,
                 numbers[i],
-                batch.labels()[i],
+                labels[i],
+                targets[i] == AttackBatch.UNTARGETED ? Optional.empty() : Optional.of(targets[i]),
+                isAttacked,
+                isAttacked && carried.length > 0 && carried[next],
                 clean[i],
-                predictions[i],
-                rounded[i],
-                Perturbation.between(batch.pixels(), adversarial, i * size, size),
+                adversarial.map(a -> a.predictions[row]).orElse(clean[i]),
+                adversarial.map(a -> a.rounded[row]).orElse(clean[i]),
+                adversarial
+                    .map(a -> Perturbation.between(batch.pixels(), a.images, row * size, size))
+                    .orElse(Perturbation.NONE),
                 Optional.empty(),
-                i < pictured ? Optional.of(pictures(adversarial, i)) : Optional.empty(),
-                0);
+                i < pictured
+                    ? Optional.of(
+                        adversarial.isPresent()
+                            ? pictures(i, adversarial.get().images, row * size)
+                            : pictures(i, pixels, i * size))
+                    : Optional.empty(),
+                Effort.NONE);
+        next += isAttacked ? 1 : 0;
       }
-      scored[epsilon] = row;
     }
 
-    private Pictures pictures(float[] adversarial, int image) {
-      float[] cleanImage = one(batch.pixels(), image);
-      float[] adversarialImage = one(adversarial, image);
+    private Pictures pictures(int image, float[] adversarial, int from) {
+      float[] cleanImage = Arrays.copyOfRange(pixels, image * size, (image + 1) * size);
+      float[] adversarialImage = Arrays.copyOfRange(adversarial, from, from + size);
       return new Pictures(
           cleanImage,
           adversarialImage,
-          classifier.quantize(cleanImage, 1),
-          classifier.quantize(adversarialImage, 1));
+          scorer.quantize(cleanImage, 1),
+          scorer.quantize(adversarialImage, 1));
     }
 
-    List<Example> examples(double seconds) {
-      List<Example> all = new ArrayList<>(epsilons.length * batch.count());
+    List<Example> examples(Optional<float[]> startingGradient, Effort effort) {
+      Optional<GradientFacts>[] facts = facts(startingGradient);
+      List<Example> all = new ArrayList<>(epsilons.length * numbers.length);
       for (int e = 0; e < epsilons.length; e++) {
         if (scored[e] == null) {
           throw new IllegalStateException("no proposal for epsilon " + epsilons[e]);
         }
-        for (int i = 0; i < batch.count(); i++) {
-          all.add(scored[e][i].completed(Optional.ofNullable(gradients[i]), seconds));
+        for (int i = 0; i < numbers.length; i++) {
+          all.add(scored[e][i].completed(facts[i], effort));
         }
       }
       return all;
     }
-  }
 
-  private float[] one(float[] pixels, int image) {
-    int size = images.shape().size();
-    return Arrays.copyOfRange(pixels, image * size, (image + 1) * size);
-  }
-
-  private float[] clip(float[] proposals, float epsilon) {
-    float[] clean = batch.pixels();
-    float[] clipped = new float[clean.length];
-    for (int i = 0; i < clean.length; i++) {
-      float low = Math.max(0f, clean[i] - epsilon);
-      float high = Math.min(1f, clean[i] + epsilon);
-      // A value that is no number would pass, and its prediction would count as a success.
-      float proposal = Float.isNaN(proposals[i]) ? clean[i] : proposals[i];
-      clipped[i] = Math.min(high, Math.max(low, proposal));
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private Optional<GradientFacts>[] facts(Optional<float[]> startingGradient) {
+      Optional<GradientFacts>[] facts = new Optional[numbers.length];
+      Arrays.fill(facts, Optional.empty());
+      startingGradient.ifPresent(
+          gradient -> {
+            for (int i = 0; i < attacked.length; i++) {
+              facts[attacked[i]] = Optional.of(GradientFacts.of(gradient, i * size, size));
+            }
+          });
+      return facts;
     }
-    return clipped;
   }
 
-  private static float[] roundTo8Bits(float[] pixels) {
-    float[] rounded = new float[pixels.length];
-    for (int i = 0; i < pixels.length; i++) {
+  /** Adversarial images of all that are attacked, and what the model makes of them. */
+  private final class Scored {
+    private final float[] images;
+    private final Prediction[] predictions;
+    private final Prediction[] rounded;
+
+    Scored(float[] images) {
+      this.images = images;
+      int count = images.length / size;
+      predictions = predictions(images, count);
+      rounded = predictions(roundTo8Bits(images), count);
+    }
+  }
+
+  private static float[] roundTo8Bits(float[] values) {
+    float[] rounded = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
       // To the nearest grey level, half up; in double precision the sum is exact.
-      rounded[i] = (int) (pixels[i] * 255f + 0.5) / 255f;
+      rounded[i] = (int) (values[i] * 255f + 0.5) / 255f;
     }
     return rounded;
   }

@@ -8,25 +8,42 @@ import java.util.Optional;
  * @param epsilon index into the attack's list of epsilons
  * @param image number of the image in its data set's test split
  * @param label its true class
+ * @param target the class that the attack was to reach; empty if any other would do
+ * @param attacked whether it was attacked, see {@link Misclassified}
+ * @param carried whether the adversarial image was found at a smaller epsilon
  * @param clean prediction for the clean image
  * @param adversarial prediction for the adversarial image in float32
  * @param rounded prediction for the adversarial image rounded to 8 bits, as it would be stored
  * @param perturbation difference of the adversarial image in float32 to the clean one
  * @param gradient the gradient that the attack started from; empty for an attack without gradients
  * @param pictures the images themselves, for the first few
- * @param seconds wall time spent on this image and epsilon: an equal share of its unit's
+ * @param effort what was spent: an equal share of its unit's
  */
 public record Example(
     int epsilon,
     int image,
     int label,
+    Optional<Integer> target,
+    boolean attacked,
+    boolean carried,
     Prediction clean,
     Prediction adversarial,
     Prediction rounded,
     Perturbation perturbation,
     Optional<GradientFacts> gradient,
     Optional<Pictures> pictures,
-    double seconds) {
+    Effort effort) {
+
+  /**
+   * What an attack spent.
+   *
+   * @param gradients gradients of this image, for all epsilons together
+   * @param inferences predictions of this image that the attack asked for besides, likewise
+   * @param seconds wall time of this image and epsilon, scoring included
+   */
+  public record Effort(double gradients, double inferences, double seconds) {
+    static final Effort NONE = new Effort(0, 0, 0);
+  }
 
   /**
    * The size of the perturbation.
@@ -36,6 +53,8 @@ public record Example(
    * @param linf largest absolute change
    */
   public record Perturbation(int l0, double l2, double linf) {
+    static final Perturbation NONE = new Perturbation(0, 0, 0);
+
     static Perturbation between(float[] clean, float[] adversarial, int from, int length) {
       int changed = 0;
       double square = 0;
@@ -61,18 +80,34 @@ public record Example(
   public record Pictures(
       float[] clean, float[] adversarial, float[] cleanInside, float[] adversarialInside) {}
 
-  Example completed(Optional<GradientFacts> facts, double share) {
+  Example completed(Optional<GradientFacts> facts, Effort share) {
     return new Example(
-        epsilon, image, label, clean, adversarial, rounded, perturbation, facts, pictures, share);
+        epsilon,
+        image,
+        label,
+        target,
+        attacked,
+        carried,
+        clean,
+        adversarial,
+        rounded,
+        perturbation,
+        facts,
+        pictures,
+        attacked ? share : new Effort(0, 0, share.seconds()));
   }
 
-  /** Whether the attack turned a correct prediction into a wrong one. */
+  /** Whether the attack reached what it was to: the target, or else any wrong prediction. */
   public boolean success() {
-    return clean.label() == label && adversarial.label() != label;
+    return succeeds(adversarial);
   }
 
   /** Whether it did and rounding the image to 8 bits leaves it so. */
   public boolean roundedSuccess() {
-    return clean.label() == label && rounded.label() != label;
+    return succeeds(rounded);
+  }
+
+  private boolean succeeds(Prediction prediction) {
+    return attacked && target.map(t -> prediction.label() == t).orElse(prediction.label() != label);
   }
 }

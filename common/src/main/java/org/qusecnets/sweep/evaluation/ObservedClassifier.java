@@ -1,27 +1,43 @@
 package org.qusecnets.sweep.evaluation;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.Classifier;
 
 /**
- * A classifier that remembers the logits of certain images when an attack asks for them, so that
- * they need not be computed again.
+ * A classifier that counts what an attack asks of it, and remembers the gradient that the attack
+ * starts from: what tells masked gradients from honest ones.
  */
 final class ObservedClassifier implements Classifier {
   private final Classifier classifier;
-  private final float[] watched;
-  private float[] seen;
+  private final int images;
+  private float[] startingGradient;
+  private long inferences;
+  private long gradients;
 
-  ObservedClassifier(Classifier classifier, float[] watched) {
+  /**
+   * Observes a classifier.
+   *
+   * @param images number of images that are attacked
+   */
+  ObservedClassifier(Classifier classifier, int images) {
     this.classifier = classifier;
-    this.watched = watched;
+    this.images = images;
   }
 
-  /** The logits of the images, if they have been asked for. */
-  Optional<float[]> seen() {
-    return Optional.ofNullable(seen);
+  /** The first gradient of all the images, if there was one. */
+  Optional<float[]> startingGradient() {
+    return Optional.ofNullable(startingGradient);
+  }
+
+  /** Number of images whose logits alone were computed. */
+  long inferences() {
+    return inferences;
+  }
+
+  /** Number of images whose gradient was computed. */
+  long gradients() {
+    return gradients;
   }
 
   @Override
@@ -35,29 +51,18 @@ final class ObservedClassifier implements Classifier {
   }
 
   @Override
-  public float[] logits(float[] images, int count) {
-    boolean same = isWatched(images, count);
-    return keep(same, classifier.logits(images, count));
+  public float[] logits(float[] values, int count) {
+    inferences += count;
+    return classifier.logits(values, count);
   }
 
   @Override
-  public Gradient gradient(float[] images, int count, LogitsFunction function) {
-    boolean same = isWatched(images, count);
-    Gradient gradient = classifier.gradient(images, count, function);
-    keep(same, gradient.logits());
-    return gradient;
-  }
-
-  private boolean isWatched(float[] images, int count) {
-    return seen == null
-        && count * shape().size() == watched.length
-        && Arrays.equals(images, 0, watched.length, watched, 0, watched.length);
-  }
-
-  private float[] keep(boolean same, float[] logits) {
-    if (same) {
-      seen = logits.clone();
+  public Gradient gradient(float[] values, int count, LogitsFunction function) {
+    gradients += count;
+    Gradient gradient = classifier.gradient(values, count, function);
+    if (startingGradient == null && count == images) {
+      startingGradient = gradient.gradient().clone();
     }
-    return logits;
+    return gradient;
   }
 }

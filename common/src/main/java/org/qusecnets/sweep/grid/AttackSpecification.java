@@ -10,17 +10,15 @@ import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 
 /**
- * An attack under a threat model, at all its epsilons.
+ * An attack in its circumstances, at all its epsilons.
  *
  * @param id hash of the content; the order of the epsilons does not change it
  * @param attack the attack with its parameters
- * @param threatModel what the attacker knows
- * @param epsilons bounds of the perturbation in the L-infinity norm, each in [0, 1]; at least one
+ * @param threat what the attacker knows
+ * @param epsilons bounds of the perturbation in the attack's norm, at least one
  */
-public record AttackSpecification(
-    String id, Attack attack, ThreatModel threatModel, List<Double> epsilons)
+public record AttackSpecification(String id, Attack attack, Threat threat, List<Double> epsilons)
     implements Serializable {
-  static final String THREAT_MODEL = "threat-model";
   static final String EPSILONS = "epsilons";
 
   /** Checks the epsilons. */
@@ -29,15 +27,16 @@ public record AttackSpecification(
     if (epsilons.isEmpty()) {
       throw new InvalidOption(EPSILONS, "must have a value", "[]");
     }
-    epsilons.forEach(AttackSpecification::checkEpsilon);
+    for (double epsilon : epsilons) {
+      checkEpsilon(attack, epsilon);
+    }
   }
 
   /** The specification of this content, with its id. */
-  public static AttackSpecification of(
-      Attack attack, ThreatModel threatModel, List<Double> epsilons) {
-    Map<String, Object> content = new TreeMap<>(Content.of(attack, threatModel));
+  public static AttackSpecification of(Attack attack, Threat threat, List<Double> epsilons) {
+    Map<String, Object> content = new TreeMap<>(Content.of(attack, threat));
     content.put(EPSILONS, epsilons.stream().sorted().toList());
-    return new AttackSpecification(Fingerprint.id(content), attack, threatModel, epsilons);
+    return new AttackSpecification(Fingerprint.id(content), attack, threat, epsilons);
   }
 
   /** All parameters by their configuration keys: an entry of the {@code attacks} axis. */
@@ -49,18 +48,29 @@ public record AttackSpecification(
 
   /** The part of {@link #parameters()} between type and epsilons. */
   Map<String, Object> threatParameters() {
-    return threatParameters(attack, threatModel);
+    return threatParameters(attack, threat);
   }
 
-  static Map<String, Object> threatParameters(Attack attack, ThreatModel threatModel) {
+  static Map<String, Object> threatParameters(Attack attack, Threat threat) {
     Map<String, Object> parameters = new LinkedHashMap<>(attack.parameters());
-    parameters.put(THREAT_MODEL, Options.nameOf(threatModel));
+    parameters.putAll(threat.parameters());
     return parameters;
   }
 
-  static double checkEpsilon(double epsilon) {
-    if (!(epsilon >= 0 && epsilon <= 1)) {
-      throw new InvalidOption("epsilon", "must be from 0 to 1", epsilon);
+  /** The smaller epsilons whose successes count at this one. */
+  List<Double> carriedTo(double epsilon) {
+    return attack.carries()
+        ? epsilons.stream().filter(smaller -> smaller < epsilon).sorted().toList()
+        : List.of();
+  }
+
+  static double checkEpsilon(Attack attack, double epsilon) {
+    double largest = attack.norm().largestEpsilon();
+    if (!(epsilon >= 0 && epsilon <= largest)) {
+      throw new InvalidOption(
+          "epsilon",
+          "must be from 0 to %.0f (%s)".formatted(largest, Options.nameOf(attack.norm())),
+          epsilon);
     }
     return epsilon;
   }

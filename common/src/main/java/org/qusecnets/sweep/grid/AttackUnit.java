@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param id hash of the content
  * @param model the model under attack
+ * @param source the model whose gradients and predictions the attack sees
  * @param attack the attack
  * @param dataset whose test images are attacked
  * @param chunk number of the chunk, from 0
@@ -17,6 +18,7 @@ import java.util.Map;
 public record AttackUnit(
     String id,
     ModelSpecification model,
+    ModelSpecification source,
     AttackSpecification attack,
     DatasetOptions dataset,
     int chunk,
@@ -33,6 +35,7 @@ public record AttackUnit(
 
   static AttackUnit of(
       ModelSpecification model,
+      ModelSpecification source,
       AttackSpecification attack,
       DatasetOptions dataset,
       int chunk,
@@ -42,16 +45,22 @@ public record AttackUnit(
     Map<String, Object> content =
         Map.of(
             "model", model.id(),
+            "source", source.id(),
             "attack", attack.id(),
             "test-images", dataset.testImages(),
             "from", from,
             "to", to);
-    return new AttackUnit(Fingerprint.id(content), model, attack, dataset, chunk, from, to);
+    return new AttackUnit(Fingerprint.id(content), model, source, attack, dataset, chunk, from, to);
   }
 
   /** The cell that this unit contributes to at one of the attack's epsilons. */
   public Cell cell(double epsilon) {
-    return Cell.of(model, dataset, attack.attack(), attack.threatModel(), epsilon);
+    return Cell.of(model, source, dataset, attack, epsilon);
+  }
+
+  /** Seed of one image's random numbers: the same against every model, so that models compare. */
+  public long imageSeed(int image) {
+    return Seeds.derive(model.seed(), "attack", dataset.name(), image);
   }
 
   /** Number of images. */

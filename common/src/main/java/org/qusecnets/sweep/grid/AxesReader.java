@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,18 +14,29 @@ import java.util.Set;
 import java.util.function.Function;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.Attacks;
+import org.qusecnets.sweep.attack.Target;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.defense.Defenses;
+import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.options.Reading;
 
 /** Reads the axes of the grid. */
 final class AxesReader {
+  private static final String TARGET = "target";
+  private static final String ALL_TARGETS = "all";
   private static final String EPSILON_EXAMPLE = "[0.1, 0.2]";
 
-  private record Threat(Attack attack, ThreatModel threatModel) {
+  private record Threatening(Attack attack, Threat threat) {
     Map<String, Object> parameters() {
-      return AttackSpecification.threatParameters(attack, threatModel);
+      return AttackSpecification.threatParameters(attack, threat);
+    }
+  }
+
+  /** A number and where it was written. */
+  private record Written<T>(T number, ConfigOrigin origin) {
+    static <T> List<T> numbers(List<Written<T>> written) {
+      return written.stream().map(Written::number).toList();
     }
   }
 
@@ -60,17 +72,21 @@ final class AxesReader {
   }
 
   List<AttackSpecification> attacks() {
-    Axis<Threat> axis =
-        new Axis<>("attack", "type", Attacks.types(), AxesReader::threat, Threat::parameters);
-    EntryReader<Threat> reader =
+    Axis<Threatening> axis =
+        new Axis<>(
+            "attack", "type", Attacks.types(), AxesReader::threatening, Threatening::parameters);
+    EntryReader<Threatening> reader =
         new EntryReader<>(axis, Set.of(AttackSpecification.EPSILONS), problems);
     List<AttackSpecification> attacks = new ArrayList<>();
     for (ConfigObject entry :
         entries("attacks", "{ type = fgsm, epsilons = " + EPSILON_EXAMPLE + " }")) {
-      List<Double> epsilons = epsilons(reader.context(entry) + ": ", entry);
-      for (Threat threat : reader.read(entry)) {
-        if (!epsilons.isEmpty()) {
-          attacks.add(AttackSpecification.of(threat.attack, threat.threatModel, epsilons));
+      String context = reader.context(entry) + ": ";
+      List<Written<Double>> epsilons = epsilons(context, entry);
+      for (Threatening threatening : reader.read(everyTarget(entry))) {
+        if (!epsilons.isEmpty() && fit(threatening.attack, epsilons, context)) {
+          attacks.add(
+              AttackSpecification.of(
+                  threatening.attack, threatening.threat, Written.numbers(epsilons)));
         }
       }
     }
@@ -79,16 +95,36 @@ final class AxesReader {
 
   List<Long> seeds() {
     List<ConfigValue> values = list("", null, root.get("seeds"), "seeds", "[1, 2, 3]");
-    return numbers("", values, "seed", options -> options.requiredLong("seed"));
+    return Written.numbers(numbers("", values, "seed", options -> options.requiredLong("seed")));
   }
 
-  private static Threat threat(String type, Options options) {
-    return new Threat(
-        Attacks.read(type, options),
-        options.choice(AttackSpecification.THREAT_MODEL, ThreatModel.WHITE_BOX));
+  private static Threatening threatening(String type, Options options) {
+    Attack attack = Attacks.read(type, options);
+    return new Threatening(attack, Threat.read(options, attack));
   }
 
-  private List<Double> epsilons(String context, ConfigObject entry) {
+  /** With {@code target = all} written out: every class but the label, one after another. */
+  private static ConfigObject everyTarget(ConfigObject entry) {
+    ConfigValue target = entry.get(TARGET);
+    if (target == null || target.valueType() == ConfigValueType.NULL) {
+      return entry;
+    }
+    Object written = target.unwrapped();
+    List<Object> targets = new ArrayList<>();
+    for (Object each : written instanceof List<?> list ? list : List.of(written)) {
+      if (ALL_TARGETS.equals(each)) {
+        Target.others().forEach(other -> targets.add(Options.nameOf(other)));
+      } else {
+        targets.add(each);
+      }
+    }
+    return targets.size() > 1
+        ? entry.withValue(
+            TARGET, ConfigValueFactory.fromIterable(targets).withOrigin(target.origin()))
+        : entry;
+  }
+
+  private List<Written<Double>> epsilons(String context, ConfigObject entry) {
     List<ConfigValue> values =
         list(
             context,
@@ -96,17 +132,27 @@ final class AxesReader {
             entry.get(AttackSpecification.EPSILONS),
             AttackSpecification.EPSILONS,
             EPSILON_EXAMPLE);
-    return numbers(
-        context,
-        values,
-        "epsilon",
-        options -> AttackSpecification.checkEpsilon(options.requiredNumber("epsilon")));
+    return numbers(context, values, "epsilon", options -> options.requiredNumber("epsilon"));
   }
 
-  private <T> List<T> numbers(
+  /** Whether all epsilons make sense in the attack's norm. */
+  private boolean fit(Attack attack, List<Written<Double>> epsilons, String context) {
+    boolean fit = true;
+    for (Written<Double> epsilon : epsilons) {
+      try {
+        AttackSpecification.checkEpsilon(attack, epsilon.number);
+      } catch (InvalidOption e) {
+        fit = false;
+        problems.add(epsilon.origin, context + e.getMessage());
+      }
+    }
+    return fit;
+  }
+
+  private <T> List<Written<T>> numbers(
       String context, List<ConfigValue> values, String noun, Function<Options, T> reader) {
     Distinct distinct = new Distinct(problems);
-    List<T> numbers = new ArrayList<>();
+    List<Written<T>> numbers = new ArrayList<>();
     for (ConfigValue value : values) {
       Reading<T> reading =
           Reading.of(Collections.singletonMap(noun, value.unwrapped()), Set.of(), reader);
@@ -117,7 +163,7 @@ final class AxesReader {
           .value()
           .ifPresent(
               number -> {
-                numbers.add(number);
+                numbers.add(new Written<>(number, value.origin()));
                 distinct.add(value.origin(), context + noun + " " + number, number);
               });
     }

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.grid;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import org.qusecnets.sweep.attack.Attack;
 
@@ -10,35 +11,49 @@ import org.qusecnets.sweep.attack.Attack;
  * @param id hash of the content: it does not depend on the other cells, nor on the order and
  *     formatting of the configuration, nor on whether defaults are spelled out
  * @param model the model under attack
+ * @param source the model whose gradients and predictions the attack sees
  * @param dataset whose test images are attacked
  * @param attack the attack
- * @param threatModel what the attacker knows
- * @param epsilon bound of the perturbation in the L-infinity norm, in [0, 1]
+ * @param threat what the attacker knows
+ * @param epsilon bound of the perturbation in the attack's norm
+ * @param carriedFrom the smaller epsilons whose successes count here without another attempt,
+ *     ascending
  */
 public record Cell(
     String id,
     ModelSpecification model,
+    ModelSpecification source,
     DatasetOptions dataset,
     Attack attack,
-    ThreatModel threatModel,
-    double epsilon)
+    Threat threat,
+    double epsilon,
+    List<Double> carriedFrom)
     implements Serializable {
   /** Checks epsilon. */
   public Cell {
-    AttackSpecification.checkEpsilon(epsilon);
+    AttackSpecification.checkEpsilon(attack, epsilon);
+    carriedFrom = List.copyOf(carriedFrom);
   }
 
   /** The cell of this content, with its id. */
   public static Cell of(
       ModelSpecification model,
+      ModelSpecification source,
       DatasetOptions dataset,
-      Attack attack,
-      ThreatModel threatModel,
+      AttackSpecification specification,
       double epsilon) {
-    Map<String, Object> content = Content.of(attack, threatModel);
+    Attack attack = specification.attack();
+    Threat threat = specification.threat();
+    List<Double> carriedFrom = specification.carriedTo(epsilon);
+    Map<String, Object> content = Content.of(attack, threat);
     content.put("model", model.content());
+    content.put("source", source.id());
     content.put("test-images", dataset.testImages());
     content.put("epsilon", epsilon);
-    return new Cell(Fingerprint.id(content), model, dataset, attack, threatModel, epsilon);
+    if (!carriedFrom.isEmpty()) {
+      content.put("carried-from", carriedFrom);
+    }
+    return new Cell(
+        Fingerprint.id(content), model, source, dataset, attack, threat, epsilon, carriedFrom);
   }
 }

@@ -10,15 +10,27 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.network.NetworkOptions;
+import org.qusecnets.sweep.network.SubstituteOptions;
 import org.qusecnets.sweep.network.TrainingOptions;
 import org.qusecnets.sweep.options.Options;
 
 /** Reads a configuration completely, whatever is wrong with it, and then reports all problems. */
 final class ConfigurationReader {
   private static final String SUFFIX = ".conf";
+
+  /** {@code definitions} is nobody's: values there are for others to refer to. */
   private static final Set<String> KEYS =
       Set.of(
-          "name", "datasets", "network", "training", "defenses", "attacks", "seeds", "evaluation");
+          "name",
+          "datasets",
+          "network",
+          "training",
+          "defenses",
+          "attacks",
+          "seeds",
+          "substitute",
+          "definitions",
+          "evaluation");
 
   private final Path file;
   private final Problems problems;
@@ -39,14 +51,33 @@ final class ConfigurationReader {
         section("training", TrainingOptions::read, TrainingOptions.defaults());
     EvaluationOptions evaluation =
         section("evaluation", EvaluationOptions::read, EvaluationOptions.defaults());
+    SubstituteOptions substitute =
+        section("substitute", SubstituteOptions::read, SubstituteOptions.defaults());
     AxesReader axes = new AxesReader(root, problems);
     List<DatasetOptions> datasets = axes.datasets(catalog);
     List<Defense> defenses = axes.defenses();
     List<AttackSpecification> attacks = axes.attacks();
     List<Long> seeds = axes.seeds();
+    if (attacks.stream().anyMatch(attack -> attack.threat().model() == ThreatModel.BLACK_BOX)) {
+      checkHoldOut(catalog, datasets, substitute);
+    }
     problems.check();
     return new SweepConfiguration(
-        name, datasets, network, training, defenses, attacks, seeds, evaluation);
+        name, datasets, network, training, defenses, attacks, seeds, substitute, evaluation);
+  }
+
+  /** A substitute's training begins with test images that no attack uses. */
+  private void checkHoldOut(
+      DatasetCatalog catalog, List<DatasetOptions> datasets, SubstituteOptions substitute) {
+    for (DatasetOptions dataset : datasets) {
+      int most = catalog.testSize(dataset.name()) - substitute.holdOut();
+      if (dataset.testImages() > most) {
+        problems.add(
+            root.get("datasets").origin(),
+            "dataset %s: test-images must be at most %d where an attack is black-box, was %d: the substitute's hold-out of %d test images is not attacked"
+                .formatted(dataset.name(), most, dataset.testImages(), substitute.holdOut()));
+      }
+    }
   }
 
   private String name() {

@@ -5,7 +5,6 @@ import java.util.Map;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.network.ModelRecipe;
-import org.qusecnets.sweep.options.Options;
 
 /** The canonical content that ids are hashes of. */
 final class Content {
@@ -30,11 +29,21 @@ final class Content {
     return content;
   }
 
+  /** All that a trained substitute depends on. */
+  static Map<String, Object> of(Substitution substitution, DatasetOptions dataset, long seed) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("dataset", dataset.parameters());
+    content.put("substitute", substitution.options().parameters());
+    content.put("target", substitution.target().content());
+    content.put("seed", seed);
+    return content;
+  }
+
   /** An attack, but for its epsilons. */
-  static Map<String, Object> of(Attack attack, ThreatModel threatModel) {
+  static Map<String, Object> of(Attack attack, Threat threat) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("attack", typed(attack.type(), attack.parameters()));
-    content.put("threat-model", Options.nameOf(threatModel));
+    content.put("threat", threat.parameters());
     return content;
   }
 }

@@ -53,6 +53,11 @@ public record DatasetOptions(String name, int trainImages, int testImages) imple
     return parameters;
   }
 
+  /** Whether models see the same training images of both. */
+  boolean trainedLike(DatasetOptions other) {
+    return trainingParameters().equals(other.trainingParameters());
+  }
+
   DatasetOptions withTestImages(int count) {
     return new DatasetOptions(name, trainImages, count);
   }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.qusecnets.sweep.defense.Defense;
-import org.qusecnets.sweep.network.ModelRecipe;
 
 /** The expanded grid: every cell of the sweep, the models they need and the work to be done. */
 public final class Grid implements Serializable {
@@ -36,23 +35,54 @@ public final class Grid implements Serializable {
 
   /** Expands a configuration. */
   public static Grid of(SweepConfiguration configuration) {
-    Map<String, ModelSpecification> models = distinctModels(configuration);
+    GridModels models = new GridModels(configuration);
     List<Cell> cells = new ArrayList<>();
     List<AttackUnit> units = new ArrayList<>();
     int chunkSize = configuration.evaluation().chunkSize();
     for (DatasetOptions dataset : configuration.datasets()) {
       for (Defense defense : configuration.defenses()) {
-        List<ModelSpecification> seeded =
-            configuration.seeds().stream()
-                .map(seed -> models.get(model(configuration, dataset, defense, seed).id()))
-                .toList();
         for (AttackSpecification attack : configuration.attacks()) {
-          cells.addAll(cells(seeded, dataset, attack));
-          seeded.forEach(model -> units.addAll(units(model, attack, dataset, chunkSize)));
+          List<Attacked> attacked =
+              configuration.seeds().stream()
+                  .map(seed -> models.target(dataset, defense, seed))
+                  .map(model -> Attacked.of(models, model, dataset, attack))
+                  .toList();
+          for (double epsilon : attack.epsilons()) {
+            attacked.forEach(one -> cells.add(one.cell(epsilon)));
+          }
+          attacked.forEach(one -> units.addAll(one.units(chunkSize)));
         }
       }
     }
-    return new Grid(configuration.evaluation(), List.copyOf(models.values()), cells, units);
+    return new Grid(configuration.evaluation(), models.all(), cells, units);
+  }
+
+  /** A model under an attack that looks at a source. */
+  private record Attacked(
+      ModelSpecification model,
+      ModelSpecification source,
+      DatasetOptions dataset,
+      AttackSpecification attack) {
+    static Attacked of(
+        GridModels models,
+        ModelSpecification model,
+        DatasetOptions dataset,
+        AttackSpecification attack) {
+      ModelSpecification source = models.source(model, attack.threat().model(), dataset);
+      return new Attacked(model, source, dataset, attack);
+    }
+
+    Cell cell(double epsilon) {
+      return Cell.of(model, source, dataset, attack, epsilon);
+    }
+
+    List<AttackUnit> units(int chunkSize) {
+      List<AttackUnit> units = new ArrayList<>();
+      for (int chunk = 0; chunk * chunkSize < dataset.testImages(); chunk++) {
+        units.add(AttackUnit.of(model, source, attack, dataset, chunk, chunkSize));
+      }
+      return units;
+    }
   }
 
   /**
@@ -68,7 +98,10 @@ public final class Grid implements Serializable {
     return evaluation;
   }
 
-  /** The distinct models, in the order of the first cell that needs each. */
+  /**
+   * The distinct models: those under attack, in the order of the first cell that needs each, then
+   * those that only attacks look at.
+   */
   public List<ModelSpecification> models() {
     return models;
   }
@@ -96,46 +129,6 @@ public final class Grid implements Serializable {
     return Json.pretty(document);
   }
 
-  private static Map<String, ModelSpecification> distinctModels(SweepConfiguration configuration) {
-    Map<String, ModelSpecification> models = new LinkedHashMap<>();
-    for (DatasetOptions dataset : configuration.datasets()) {
-      for (Defense defense : configuration.defenses()) {
-        for (long seed : configuration.seeds()) {
-          ModelSpecification model = model(configuration, dataset, defense, seed);
-          models.merge(model.id(), model, ModelSpecification::merge);
-        }
-      }
-    }
-    return models;
-  }
-
-  private static ModelSpecification model(
-      SweepConfiguration configuration, DatasetOptions dataset, Defense defense, long seed) {
-    ModelRecipe undefended =
-        ModelRecipe.undefended(configuration.network(), configuration.training());
-    return ModelSpecification.of(dataset, defense, defense.protect(undefended), seed);
-  }
-
-  private static List<Cell> cells(
-      List<ModelSpecification> models, DatasetOptions dataset, AttackSpecification attack) {
-    List<Cell> cells = new ArrayList<>();
-    for (double epsilon : attack.epsilons()) {
-      for (ModelSpecification model : models) {
-        cells.add(Cell.of(model, dataset, attack.attack(), attack.threatModel(), epsilon));
-      }
-    }
-    return cells;
-  }
-
-  private static List<AttackUnit> units(
-      ModelSpecification model, AttackSpecification attack, DatasetOptions dataset, int chunkSize) {
-    List<AttackUnit> units = new ArrayList<>();
-    for (int chunk = 0; chunk * chunkSize < dataset.testImages(); chunk++) {
-      units.add(AttackUnit.of(model, attack, dataset, chunk, chunkSize));
-    }
-    return units;
-  }
-
   private static Map<String, Object> describe(ModelSpecification model) {
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("id", model.id());
@@ -147,8 +140,9 @@ public final class Grid implements Serializable {
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("id", cell.id());
     description.put("model", cell.model().id());
+    description.put("source", cell.source().id());
     description.put("dataset", cell.dataset().parameters());
-    description.putAll(Content.of(cell.attack(), cell.threatModel()));
+    description.putAll(Content.of(cell.attack(), cell.threat()));
     description.put("epsilon", cell.epsilon());
     return description;
   }

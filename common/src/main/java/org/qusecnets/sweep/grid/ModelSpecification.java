@@ -2,37 +2,74 @@ package org.qusecnets.sweep.grid;
 
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Optional;
 import org.qusecnets.sweep.defense.Defense;
+import org.qusecnets.sweep.defense.Defenses;
 import org.qusecnets.sweep.network.ModelRecipe;
+import org.qusecnets.sweep.network.SubstituteOptions;
 
 /**
  * A model to train.
  *
- * @param id hash of all that the model depends on; the number of test images is no part of it
- * @param dataset the training images, and the most test images that any cell uses with this model
+ * @param id hash of all that the model depends on; the number of test images is no part of it,
+ *     unless it is a substitute
+ * @param dataset the training images, and the most test images that any cell uses with this model;
+ *     a substitute's training begins with test images that no cell uses
  * @param defense the defense
  * @param recipe the recipe of the defended model
  * @param seed what is written on the axis of seeds
+ * @param substitution what it is a substitute of, or null
  */
 public record ModelSpecification(
-    String id, DatasetOptions dataset, Defense defense, ModelRecipe recipe, long seed)
+    String id,
+    DatasetOptions dataset,
+    Defense defense,
+    ModelRecipe recipe,
+    long seed,
+    Substitution substitution)
     implements Serializable {
 
   /** The specification of this content, with its id. */
   public static ModelSpecification of(
       DatasetOptions dataset, Defense defense, ModelRecipe recipe, long seed) {
     String id = Fingerprint.id(Content.of(dataset, defense, recipe, seed));
-    return new ModelSpecification(id, dataset, defense, recipe, seed);
+    return new ModelSpecification(id, dataset, defense, recipe, seed, null);
+  }
+
+  /** The substitute of this model for attacks on that many test images. */
+  ModelSpecification substitute(SubstituteOptions options, int testImages) {
+    Substitution substitute = new Substitution(this, options);
+    DatasetOptions images = new DatasetOptions(dataset.name(), options.holdOut(), testImages);
+    return new ModelSpecification(
+        Fingerprint.id(Content.of(substitute, images, seed)),
+        images,
+        Defenses.none(),
+        options.recipe(),
+        seed,
+        substitute);
+  }
+
+  /** What it is a substitute of, if it is one. */
+  public Optional<Substitution> substituted() {
+    return Optional.ofNullable(substitution);
+  }
+
+  /** Epochs of its training. */
+  public int epochs() {
+    return substitution == null ? recipe.training().epochs() : substitution.options().totalEpochs();
   }
 
   /** What the id is the hash of. */
   Map<String, Object> content() {
-    return Content.of(dataset, defense, recipe, seed);
+    return substitution == null
+        ? Content.of(dataset, defense, recipe, seed)
+        : Content.of(substitution, dataset, seed);
   }
 
   /** The same model for the larger of the two numbers of test images. */
   ModelSpecification merge(ModelSpecification same) {
     int testImages = Math.max(dataset.testImages(), same.dataset.testImages());
-    return new ModelSpecification(id, dataset.withTestImages(testImages), defense, recipe, seed);
+    return new ModelSpecification(
+        id, dataset.withTestImages(testImages), defense, recipe, seed, substitution);
   }
 }

@@ -1,5 +1,9 @@
 package org.qusecnets.sweep.grid;
 
+import org.qusecnets.sweep.attack.Cost;
+import org.qusecnets.sweep.dataset.DatasetDefinition;
+import org.qusecnets.sweep.dataset.Datasets;
+
 /** What a sweep will do and what it will take, before anything is done. */
 public final class Plan {
   private final Grid grid;
@@ -19,23 +23,40 @@ public final class Plan {
   public long trainingImages() {
     return grid.models().stream()
         .mapToLong(
-            model -> (long) model.dataset().trainImages() * model.recipe().training().epochs())
+            model ->
+                model
+                    .substituted()
+                    .map(substitution -> substitution.options().trainingImages())
+                    .orElse((long) model.dataset().trainImages() * model.epochs()))
         .sum();
   }
 
-  /** Gradients with respect to an image: one for each image that a unit attacks. */
+  /** Gradients with respect to an image where no attack on any image ends early. */
   public long gradients() {
-    return grid.units().stream().mapToLong(AttackUnit::images).sum();
+    return grid.units().stream()
+        .mapToLong(unit -> Math.round(unit.images() * cost(unit).gradients()))
+        .sum();
   }
 
   /**
-   * Predictions of an image: for each image that a unit attacks two at every epsilon, as float32
-   * and rounded to 8 bits. That of the clean image comes with its gradient.
+   * Predictions of an image where no attack on any image ends early: what the attack asks for, one
+   * of the clean image, and two at every epsilon, as float32 and rounded to 8 bits.
    */
   public long inferences() {
     return grid.units().stream()
-        .mapToLong(unit -> unit.images() * 2L * unit.attack().epsilons().size())
+        .mapToLong(
+            unit ->
+                Math.round(
+                    unit.images()
+                        * (cost(unit).inferences() + 1 + 2.0 * unit.attack().epsilons().size())))
         .sum();
+  }
+
+  private static Cost cost(AttackUnit unit) {
+    DatasetDefinition dataset = Datasets.named(unit.dataset().name());
+    return unit.attack()
+        .attack()
+        .cost(dataset.shape(), dataset.classes(), unit.attack().epsilons().size());
   }
 
   /** How long one core would work, in minutes. */

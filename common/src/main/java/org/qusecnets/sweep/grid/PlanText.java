@@ -46,7 +46,8 @@ record PlanText(Plan plan, Grid grid, SweepConfiguration configuration) {
             """
 
             The estimate is nominal: it assumes that a core trains on %,.0f images a second,
-            or computes %,.0f gradients or %,.0f predictions. Nothing was measured.
+            or computes %,.0f gradients or %,.0f predictions, and that no image's attack ends
+            before its last step, as most do. Nothing was measured.
             """,
             rates.trainingImagesPerSecond(),
             rates.gradientsPerSecond(),

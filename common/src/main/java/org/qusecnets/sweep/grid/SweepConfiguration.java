@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.network.NetworkOptions;
+import org.qusecnets.sweep.network.SubstituteOptions;
 import org.qusecnets.sweep.network.TrainingOptions;
 
 /**
@@ -20,6 +21,7 @@ import org.qusecnets.sweep.network.TrainingOptions;
  * @param defenses the defenses, at least one
  * @param attacks the attacks with threat models and epsilons, at least one
  * @param seeds each trains its own models, at least one
+ * @param substitute how the substitutes of black-box attacks are trained
  * @param evaluation how attacks are run and scored
  */
 public record SweepConfiguration(
@@ -30,6 +32,7 @@ public record SweepConfiguration(
     List<Defense> defenses,
     List<AttackSpecification> attacks,
     List<Long> seeds,
+    SubstituteOptions substitute,
     EvaluationOptions evaluation)
     implements Serializable {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
@@ -74,6 +77,7 @@ public record SweepConfiguration(
             .toList());
     document.put("attacks", attacks.stream().map(AttackSpecification::parameters).toList());
     document.put("seeds", seeds);
+    document.put("substitute", substitute.parameters());
     document.put("evaluation", evaluation.parameters());
     return Json.pretty(document);
   }

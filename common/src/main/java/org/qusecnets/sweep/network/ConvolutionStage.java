@@ -106,9 +106,10 @@ final class ConvolutionStage implements AutoCloseable {
 
   /** Takes the weights of the DL4J network. */
   void load(MultiLayerNetwork network) {
-    float[] theirs = dl4jWeights(network).dup('c').data().asFloat();
+    INDArray source = dl4jWeights(network);
+    float[] theirs = source.dup('c').data().asFloat();
     float[] ours = weights.values();
-    forEachWeight((our, their) -> ours[our] = theirs[their]);
+    forEachWeight(source, (our, their) -> ours[our] = theirs[their]);
     float[] theirBias = dl4jBias(network).dup('c').data().asFloat();
     System.arraycopy(theirBias, 0, bias.values(), 0, theirBias.length);
     weightsChanged();
@@ -119,7 +120,7 @@ final class ConvolutionStage implements AutoCloseable {
     INDArray target = dl4jWeights(network);
     float[] ours = weights.values();
     float[] theirs = new float[ours.length];
-    forEachWeight((our, their) -> theirs[their] = ours[our]);
+    forEachWeight(target, (our, their) -> theirs[their] = ours[our]);
     target.assign(Nd4j.createFromArray(theirs).reshape('c', target.shape()));
     INDArray theirBias = dl4jBias(network);
     theirBias.assign(Nd4j.createFromArray(bias.values()).reshape('c', theirBias.shape()));
@@ -133,11 +134,11 @@ final class ConvolutionStage implements AutoCloseable {
     return network.getLayer(layer).getParam("b");
   }
 
-  private void forEachWeight(Pairing pairing) {
+  private void forEachWeight(INDArray dl4jWeights, Pairing pairing) {
     int kernel = geometry.kernel();
     int channels = geometry.channels();
     int filters = geometry.filters();
-    boolean dense = geometry.positions() == 1 && activation == Activation.IDENTITY;
+    boolean dense = dl4jWeights.rank() == 2;
     for (int f = 0; f < filters; f++) {
       for (int c = 0; c < channels; c++) {
         for (int y = 0; y < kernel; y++) {

@@ -16,8 +16,8 @@ import org.qusecnets.sweep.dataset.ImageShape;
 
 /** Networks as bytes, written and read by DL4J's serializer. */
 public final class ModelArchive {
-  /** DL4J stamps entries with the time of writing; the same network must give the same bytes. */
-  private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /** Entries are stamped with the time of writing; the same network must give the same bytes. */
+  static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private ModelArchive() {}
 
@@ -32,7 +32,7 @@ public final class ModelArchive {
   }
 
   /**
-   * Opens a trained network.
+   * Opens a trained network, with the exact gradients of its quantization layer.
    *
    * @param archive as {@link TrainedModel#archive}
    * @param sha256 its SHA-256
@@ -40,10 +40,24 @@ public final class ModelArchive {
    * @throws UserException if the bytes are not those that were written
    */
   public static NetworkClassifier open(byte[] archive, String sha256, ImageShape shape) {
+    return open(archive, sha256, shape, GradientPath.EXACT);
+  }
+
+  /**
+   * Opens a trained network.
+   *
+   * @param archive as {@link TrainedModel#archive}
+   * @param sha256 its SHA-256
+   * @param shape the shape of one image
+   * @param path how gradients go through its quantization layer; without one it does not matter
+   * @throws UserException if the bytes are not those that were written
+   */
+  public static NetworkClassifier open(
+      byte[] archive, String sha256, ImageShape shape, GradientPath path) {
     verify(archive, sha256);
     MultiLayerNetwork network = read(archive);
     try {
-      return new NetworkClassifier(network, shape);
+      return new NetworkClassifier(network, shape, path);
     } finally {
       network.close();
     }

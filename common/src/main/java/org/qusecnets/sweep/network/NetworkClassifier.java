@@ -1,22 +1,46 @@
 package org.qusecnets.sweep.network;
 
+import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.qusecnets.sweep.dataset.ImageShape;
 
 /**
  * A trained network as a {@link Classifier}: batches of any size, taken in slices that fit the
  * engine.
+ *
+ * <p>What an image gives does not depend on the images beside it, to the last bit. A matrix product
+ * with a single column sums in another order than one with more, so slices are filled up with black
+ * images to a multiple of {@link #STEP}, which also keeps the number of sizes that products are
+ * prepared for small.
  */
 public final class NetworkClassifier implements Classifier, AutoCloseable {
   /** Enough images for fast matrix products; more gain nothing and need more memory. */
   private static final int SLICE = 500;
 
+  /** Slices that are not full have a multiple of so many images. */
+  private static final int STEP = 8;
+
   private final NetworkEngine engine;
+  private final GradientPath path;
   private final float[] slice;
 
-  NetworkClassifier(MultiLayerNetwork network, ImageShape shape) {
-    engine = new NetworkEngine(network, shape, Convolution.Purpose.EVALUATION, SLICE);
-    slice = new float[SLICE * shape.size()];
+  NetworkClassifier(MultiLayerNetwork network, ImageShape shape, GradientPath path) {
+    this(new NetworkEngine(network, shape, Convolution.Purpose.EVALUATION, SLICE), path);
+  }
+
+  /** A view of an engine, which {@link #close} closes. */
+  NetworkClassifier(NetworkEngine engine, GradientPath path) {
+    this.engine = engine;
+    this.path = path;
+    slice = new float[engine.capacity() * engine.shape().size()];
+  }
+
+  /**
+   * The same network with gradients along another path. It is another view of the same memory, not
+   * closed by itself.
+   */
+  public Classifier along(GradientPath other) {
+    return new NetworkClassifier(engine, other);
   }
 
   @Override
@@ -32,7 +56,7 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
   @Override
   public float[] logits(float[] images, int count) {
     float[] logits = new float[count * classes()];
-    for (int from = 0; from < count; from += SLICE) {
+    for (int from = 0; from < count; from += engine.capacity()) {
       forward(images, from, sliceSize(from, count), logits);
     }
     return logits;
@@ -43,7 +67,7 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
     float[] logits = new float[count * classes()];
     float[] logitsGradient = new float[logits.length];
     float[] gradient = new float[count * shape().size()];
-    for (int from = 0; from < count; from += SLICE) {
+    for (int from = 0; from < count; from += engine.capacity()) {
       int size = sliceSize(from, count);
       forward(images, from, size, logits);
       // A copy: the function is the attack's, the logits are not.
@@ -51,25 +75,35 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
       for (int image = from; image < from + size; image++) {
         function.differentiate(image, shown, image * classes(), logitsGradient);
       }
+      copyPadded(logitsGradient, from, size, engine.logitsGradient(), classes());
       System.arraycopy(
-          logitsGradient, from * classes(), engine.logitsGradient(), 0, size * classes());
-      System.arraycopy(
-          engine.imageGradient(size), 0, gradient, from * shape().size(), size * shape().size());
+          engine.imageGradient(padded(size), path),
+          0,
+          gradient,
+          from * shape().size(),
+          size * shape().size());
     }
     return new Gradient(logits, gradient);
   }
 
   private void forward(float[] images, int from, int size, float[] logits) {
-    take(images, from, size);
-    System.arraycopy(engine.logits(slice, size), 0, logits, from * classes(), size * classes());
+    copyPadded(images, from, size, slice, shape().size());
+    System.arraycopy(
+        engine.logits(slice, padded(size)), 0, logits, from * classes(), size * classes());
   }
 
-  private void take(float[] images, int from, int size) {
-    System.arraycopy(images, from * shape().size(), slice, 0, size * shape().size());
+  /** Copies the rows of a slice's images, and rows of zeros for those that fill it up. */
+  private void copyPadded(float[] rows, int from, int size, float[] target, int length) {
+    System.arraycopy(rows, from * length, target, 0, size * length);
+    Arrays.fill(target, size * length, padded(size) * length, 0f);
   }
 
-  private static int sliceSize(int from, int count) {
-    return Math.min(SLICE, count - from);
+  private int sliceSize(int from, int count) {
+    return Math.min(engine.capacity(), count - from);
+  }
+
+  private int padded(int size) {
+    return Math.min(engine.capacity(), (size + STEP - 1) / STEP * STEP);
   }
 
   /**
@@ -78,10 +112,10 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
    */
   public float[] quantize(float[] images, int count) {
     float[] quantized = new float[count * shape().size()];
-    for (int from = 0; from < count; from += SLICE) {
+    for (int from = 0; from < count; from += engine.capacity()) {
       int size = sliceSize(from, count);
-      take(images, from, size);
-      engine.quantize(slice, slice, size);
+      copyPadded(images, from, size, slice, shape().size());
+      engine.quantize(slice, slice, padded(size));
       System.arraycopy(slice, 0, quantized, from * shape().size(), size * shape().size());
     }
     return quantized;

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -88,7 +90,7 @@ final class NetworkEngine implements AutoCloseable {
     return places;
   }
 
-  private static ConvolutionGeometry geometry(Layer layer, int height, int width, int channels) {
+  static ConvolutionGeometry geometry(Layer layer, int height, int width, int channels) {
     if (layer instanceof ConvolutionLayer convolution) {
       int kernel = convolution.getKernelSize()[0];
       int stride = convolution.getStride()[0];
@@ -102,8 +104,12 @@ final class NetworkEngine implements AutoCloseable {
       return new ConvolutionGeometry(
           height, width, channels, kernel, stride, padding, (int) convolution.getNOut());
     }
-    if (layer instanceof OutputLayer output) {
-      return new ConvolutionGeometry(height, width, channels, height, 1, 0, (int) output.getNOut());
+    if (layer instanceof DenseLayer || layer instanceof OutputLayer) {
+      if (height != width) {
+        throw new IllegalArgumentException("a fully connected layer behind unequal sides");
+      }
+      int units = (int) ((FeedForwardLayer) layer).getNOut();
+      return new ConvolutionGeometry(height, width, channels, height, 1, 0, units);
     }
     throw new IllegalArgumentException("no stage for a " + layer.getClass().getSimpleName());
   }
@@ -204,14 +210,18 @@ final class NetworkEngine implements AutoCloseable {
 
   /**
    * The gradient with respect to the images of the last {@link #logits}, valid until the next call.
+   *
+   * @param path how it goes through the quantization layer, if there is one
    */
-  float[] imageGradient(int count) {
+  float[] imageGradient(int count, GradientPath path) {
     startBackward(count);
     for (int i = stages.size() - 1; i >= 0; i--) {
       stages.get(i).startBackward(outputs.get(i), gradients.get(i), count);
       stages.get(i).inputGradient(gradientBefore(i), count);
     }
-    throughQuantization(count);
+    if (path == GradientPath.EXACT) {
+      throughQuantization(count);
+    }
     scatter(inputGradient, imageGradient, count);
     return imageGradient;
   }

@@ -20,7 +20,12 @@ public record NetworkOptions(Architecture architecture, Initialization initializ
      * The paper's CNN (CleverHans {@code ModelBasicCNN}): Conv 8x8/2 SAME 64, Conv 6x6/2 VALID 128,
      * Conv 5x5 VALID 128, Dense; ReLU between.
      */
-    PAPER_CNN
+    PAPER_CNN,
+    /**
+     * The substitute of CleverHans' black-box tutorial ({@code ModelSubstitute}): Dense 200, Dense
+     * 200, Dense; ReLU between.
+     */
+    MLP_200_200
   }
 
   /** How weights are drawn; biases start at 0. */
@@ -42,7 +47,11 @@ public record NetworkOptions(Architecture architecture, Initialization initializ
 
   /** Reads the {@code network} section. */
   public static NetworkOptions read(Options options) {
-    NetworkOptions defaults = defaults();
+    return read(options, defaults());
+  }
+
+  /** Reads the same keys with other defaults. */
+  static NetworkOptions read(Options options, NetworkOptions defaults) {
     return new NetworkOptions(
         options.choice("architecture", defaults.architecture),
         options.choice("initialization", defaults.initialization));

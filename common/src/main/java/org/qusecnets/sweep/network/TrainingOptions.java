@@ -53,7 +53,11 @@ public record TrainingOptions(
 
   /** Reads the {@code training} section. */
   public static TrainingOptions read(Options options) {
-    TrainingOptions defaults = defaults();
+    return read(options, defaults());
+  }
+
+  /** Reads the same keys with other defaults. */
+  static TrainingOptions read(Options options, TrainingOptions defaults) {
     return new TrainingOptions(
         options.integer("epochs", defaults.epochs),
         options.integer("batch-size", defaults.batchSize),

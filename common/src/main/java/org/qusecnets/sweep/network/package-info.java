@@ -1,9 +1,9 @@
 /**
  * Networks, and the only package that knows DL4J and ND4J.
  *
- * <p><b>One definition.</b> {@link org.qusecnets.sweep.network.PaperCnn} defines the network as a
- * DL4J network: DL4J holds its configuration and its parameters, and DL4J's serializer stores it.
- * The quantization layer is a DL4J layer like any other.
+ * <p><b>One definition.</b> {@link org.qusecnets.sweep.network.NetworkDefinition} defines every
+ * architecture as a DL4J network: DL4J holds its configuration and its parameters, and DL4J's
+ * serializer stores it. The quantization layer is a DL4J layer like any other.
  *
  * <p><b>Its own arithmetic.</b> DL4J's convolution layers reach a fraction of what the same ND4J
  * can do, and give no gradient with respect to the image without those of all weights. {@link
@@ -23,16 +23,18 @@
  *       multiplies contiguous matrices faster than others, and preparing a call costs as much as a
  *       small product. Without oneDNN the same calls go to OpenBLAS: there is no other path to fall
  *       back to, only a slower library under the same one.
- *   <li><i>The first convolution</i>, the last one and the dense layer are products of their
- *       weights with patches, one for each row of outputs ({@code PatchConvolution}). The last two
- *       need no patches where the kernel is the whole image.
- *   <li><i>The second convolution</i> is 85 % of the network's multiplications on MNIST. Winograd's
- *       method over its four phases needs 81 products where the definition has 225 ({@code
- *       WinogradConvolution}; 100 for 324 on CIFAR-10), forward and for both gradients. Its
- *       rounding errors are larger than the definition's; tests hold them below 5e-6 of the
- *       result's size. Larger tiles would need fewer products still and err more.
+ *   <li><i>The first convolution</i>, the last one and dense layers are products of their weights
+ *       with patches, one for each row of outputs ({@code PatchConvolution}). Where the kernel is
+ *       the whole image, as in dense layers, the input is its own patch.
+ *   <li><i>The second convolution</i> is 85 % of the paper's CNN's multiplications on MNIST.
+ *       Winograd's method over its four phases needs 81 products where the definition has 225
+ *       ({@code WinogradConvolution}; 100 for 324 on CIFAR-10), forward and for both gradients. Its
+ *       rounding errors are larger than the definition's; tests hold them below 1e-6 of the size of
+ *       the products that are summed. Larger tiles would need fewer products still and err more.
  *   <li><i>The quantization layer</i> needs one native exponential for each value and threshold;
  *       all else is Java ({@code QuantizationStage}).
+ *   <li><i>Batches.</i> What an image gives does not depend, to the last bit, on the images beside
+ *       it ({@link org.qusecnets.sweep.network.NetworkClassifier}).
  *   <li><i>Nothing that is not asked for.</i> Attacks compute no gradients of weights. Training
  *       computes no gradient of the first layer's input unless thresholds are learned.
  * </ul>
@@ -40,6 +42,11 @@
  * <p>Tests hold the engine against DL4J's own layers in float and in double precision (outputs and
  * all gradients), its parts against their definitions in double precision, and DL4J's double
  * precision path against finite differences.
+ *
+ * <p><b>Attackers' models.</b> A white-box attacker may take gradients straight through the
+ * quantization layer ({@link org.qusecnets.sweep.network.GradientPath}); a black-box attacker
+ * trains a substitute on the labels that the model gives ({@link
+ * org.qusecnets.sweep.network.SubstituteTrainer}), by the same {@code Training} as any other model.
  *
  * <p><b>Repeatable.</b> Weights are drawn with {@link java.util.Random}, whose sequence Java
  * specifies, from a seed that does not depend on the defense; one thread does all arithmetic of a

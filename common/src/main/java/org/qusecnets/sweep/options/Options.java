@@ -135,7 +135,8 @@ public final class Options {
 
   private static <E extends Enum<E>> E constant(Class<E> type, Object value) {
     for (E constant : type.getEnumConstants()) {
-      if (nameOf(constant).equals(value)) {
+      // A constant may be called true, which is a Boolean where it is written without quotes.
+      if (nameOf(constant).equals(value.toString())) {
         return constant;
       }
     }

@@ -19,8 +19,25 @@ public record CellRow(
     @Column(value = "steepness of the quantization's sigmoids", presence = OPTIONAL) Double z,
     @Column("attack, such as fgsm") String attack,
     @Column("all its parameters, as JSON") String attackParameters,
-    @Column("what the attacker knows, such as white-box") String threatModel,
-    @Column("bound of the perturbation in the L-infinity norm, pixels in [0, 1]") double epsilon,
+    @Column("class that the attack is to reach, such as least-likely; none if any other will do")
+        String target,
+    @Column("what the attack asks of the model that it sees: gradients, probabilities or labels")
+        String access,
+    @Column("what the attacker knows: white-box, transfer or black-box") String threatModel,
+    @Column("the model that the attack sees, as in models: white-box the one attacked")
+        String sourceModelId,
+    @Column("how gradients go through the quantization layer: exact or straight-through")
+        String gradient,
+    @Column("what becomes of clean images that are classified wrongly: skip or attack")
+        String misclassified,
+    @Column("what an untargeted attack leads away from: true or predicted labels") String labels,
+    @Column("how epsilon measures perturbations: linf, l2, or l0 (share of values)") String norm,
+    @Column("bound of the perturbation in this norm, pixels in [0, 1]") double epsilon,
+    @Column(
+            value =
+                "smaller epsilons whose successes count here and are not attacked again, as JSON",
+            presence = OPTIONAL)
+        String carriedFrom,
     @Column("seed of the sweep") long seed,
     @Column("complete, or why not") String status,
     @Column("number of test images") long images,
@@ -37,25 +54,42 @@ public record CellRow(
     @Column("their share") double roundedAccuracy,
     @Column("lower bound of its 95 % Wilson interval") double roundedAccuracyLow,
     @Column("upper bound") double roundedAccuracyHigh,
-    @Column("images that are classified correctly clean and wrongly under attack") long successes,
+    @Column(
+            "images that were attacked: not of the target class, and classified correctly if misclassified is skip")
+        long attacked,
+    @Column("of these the attack's successes: classified wrongly, or as the target if any")
+        long successes,
+    @Column(value = "their share of the images attacked", presence = OPTIONAL) Double successRate,
+    @Column(value = "lower bound of its 95 % Wilson interval", presence = OPTIONAL)
+        Double successRateLow,
+    @Column(value = "upper bound", presence = OPTIONAL) Double successRateHigh,
+    @Column("successes that were found at a smaller epsilon") long carried,
     @Column("mean number of values that the attack changed") double meanL0,
     @Column("mean L2 norm of the perturbation") double meanL2,
     @Column("mean of the largest absolute change of a value") double meanLinf,
+    @Column(value = "mean L0 of the successes", presence = OPTIONAL) Double meanSuccessL0,
+    @Column(value = "mean L2 of the successes", presence = OPTIONAL) Double meanSuccessL2,
+    @Column(value = "mean L-infinity of the successes", presence = OPTIONAL) Double meanSuccessLinf,
     @Column(
-            value = "mean share of the starting gradient's values that are exactly 0",
+            value =
+                "gradients that the attack took of an attacked image for all its epsilons, mean",
+            presence = OPTIONAL)
+        Double meanGradients,
+    @Column(value = "predictions that it asked for besides, likewise", presence = OPTIONAL)
+        Double meanInferences,
+    @Column(
+            value = "mean share of values that are exactly 0 in the attack's first gradient",
             presence = OPTIONAL)
         Double meanGradientZeroShare,
     @Column(
-            value = "images whose starting gradient is 0 everywhere: attacks cannot start there",
+            value = "images where that gradient is 0 everywhere: an attack that follows it stays",
             presence = OPTIONAL)
         Long gradientZeroImages,
-    @Column(
-            value = "images whose starting gradient has values that are not finite",
-            presence = OPTIONAL)
+    @Column(value = "images where it has values that are not finite", presence = OPTIONAL)
         Long gradientNonFiniteImages,
     @Column(value = "wall time of the attack's units", repeatability = OF_THE_RUN)
         double attackSeconds) {
 
   /** The table. */
-  public static final TableSchema SCHEMA = TableSchema.of("cells", 1, CellRow.class);
+  public static final TableSchema SCHEMA = TableSchema.of("cells", 2, CellRow.class);
 }

@@ -13,6 +13,12 @@ public record ExampleRow(
     @Column("the cell, as in cells") String cellId,
     @Column("number of the image in the data set's test split, from 0") int imageIndex,
     @Column("true class") int label,
+    @Column(value = "class that the attack was to reach", presence = OPTIONAL) Integer target,
+    @Column(
+            "the image was attacked: not of the target class, and classified correctly if misclassified is skip")
+        boolean attacked,
+    @Column("the adversarial image was found at a smaller epsilon and not looked for again")
+        boolean carried,
     @Column("predicted class of the clean image") int cleanPrediction,
     @Column("its softmax probability") double cleanConfidence,
     @Column("predicted class of the adversarial image in float32") int adversarialPrediction,
@@ -21,14 +27,15 @@ public record ExampleRow(
             "predicted class of the adversarial image rounded to 8 bits (up to half a grey level outside epsilon)")
         int roundedPrediction,
     @Column("its softmax probability") double roundedConfidence,
-    @Column("the clean image is classified correctly, the adversarial image is not")
+    @Column("attacked, and the adversarial image is classified wrongly, or as the target if any")
         boolean success,
     @Column("likewise, with the adversarial image rounded to 8 bits") boolean roundedSuccess,
     @Column("number of values that the attack changed") int l0,
     @Column("L2 norm of the perturbation, pixels in [0, 1]") double l2,
     @Column("largest absolute change of a value") double linf,
     @Column(
-            value = "share of the starting gradient's values that are exactly 0",
+            value =
+                "share of values that are exactly 0 in the first gradient that the attack took, of its own loss on the model that it sees",
             presence = OPTIONAL)
         Double gradientZeroShare,
     @Column(value = "number of its values that are not finite", presence = OPTIONAL)
@@ -45,12 +52,16 @@ public record ExampleRow(
     @Column(value = "the adversarial image behind the quantization layer", presence = OPTIONAL)
         float[] adversarialInside,
     @Column(
+            "gradients that the attack took of this image for all its epsilons, the mean of its unit")
+        double attackGradients,
+    @Column("predictions that it asked for besides, likewise") double attackInferences,
+    @Column(
             value = "wall time for this image and epsilon, an equal share of its unit's",
             repeatability = OF_THE_RUN)
         double attackSeconds) {
 
   /** The table. */
-  public static final TableSchema SCHEMA = TableSchema.of("examples", 1, ExampleRow.class);
+  public static final TableSchema SCHEMA = TableSchema.of("examples", 2, ExampleRow.class);
 
   /** The row of an example. */
   public static ExampleRow of(String cellId, Example example) {
@@ -59,6 +70,9 @@ public record ExampleRow(
         cellId,
         example.image(),
         example.label(),
+        example.target().orElse(null),
+        example.attacked(),
+        example.carried(),
         example.clean().label(),
         example.clean().confidence(),
         example.adversarial().label(),
@@ -77,6 +91,8 @@ public record ExampleRow(
         example.pictures().map(Pictures::adversarial).orElse(null),
         example.pictures().map(Pictures::cleanInside).orElse(null),
         example.pictures().map(Pictures::adversarialInside).orElse(null),
-        example.seconds());
+        example.effort().gradients(),
+        example.effort().inferences(),
+        example.effort().seconds());
   }
 }

@@ -9,7 +9,8 @@ public record ModelRow(
     @Column("the model: a hash of its content") String modelId,
     @Column("data set") String dataset,
     @Column("SHA-256 of each of its files, as JSON") String datasetSha256,
-    @Column("number of training images") int trainImages,
+    @Column("number of training images; of a substitute test images that nothing else uses")
+        int trainImages,
     @Column("defense, such as cq") String defense,
     @Column("all its parameters, as JSON") String defenseParameters,
     @Column(value = "number of quantization levels n", presence = OPTIONAL) Integer levels,
@@ -21,6 +22,20 @@ public record ModelRow(
     @Column("number of trained values and thresholds") long parameters,
     @Column("mean cost of the training images, by epoch") double[] trainingCost,
     @Column("accuracy on the training images while training, by epoch") double[] trainingAccuracy,
+    @Column(value = "the model that it is a substitute of", presence = OPTIONAL)
+        String targetModelId,
+    @Column(value = "how a substitute is trained, as JSON", presence = OPTIONAL) String substitute,
+    @Column(
+            value = "labels that a substitute's training asked from its target",
+            presence = OPTIONAL)
+        Long queries,
+    @Column(
+            value = "share of the test images that a substitute classifies like its target",
+            presence = OPTIONAL)
+        Double agreement,
+    @Column(value = "lower bound of its 95 % Wilson interval", presence = OPTIONAL)
+        Double agreementLow,
+    @Column(value = "upper bound", presence = OPTIONAL) Double agreementHigh,
     @Column("number of test images") long cleanImages,
     @Column("test images that are classified correctly") long cleanCorrect,
     @Column("their share") double cleanAccuracy,
@@ -44,5 +59,5 @@ public record ModelRow(
         double[] epochSeconds) {
 
   /** The table. */
-  public static final TableSchema SCHEMA = TableSchema.of("models", 1, ModelRow.class);
+  public static final TableSchema SCHEMA = TableSchema.of("models", 2, ModelRow.class);
 }

@@ -2,55 +2,49 @@ package org.qusecnets.sweep.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.qusecnets.sweep.attack.AttackTable.Row;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 
 class AttacksTest {
-  /**
-   * One row for each attack that a configuration can name.
-   *
-   * @param given what a configuration gives, no more than it must
-   * @param parameters what comes of it, defaults included
-   */
-  record Row(String type, Map<String, Object> given, Map<String, Object> parameters) {}
-
-  private static final List<Row> ROWS = List.of(new Row("fgsm", Map.of(), Map.of()));
-
   static Stream<Row> rows() {
-    return ROWS.stream();
+    return AttackTable.rows().stream();
   }
 
   @Test
   void everyAttackHasItsRow() {
     assertThat(Attacks.types())
-        .containsExactlyElementsOf(ROWS.stream().map(Row::type).sorted().toList());
+        .containsExactlyElementsOf(AttackTable.rows().stream().map(Row::type).sorted().toList());
   }
 
   @ParameterizedTest
   @MethodSource("rows")
   void readsWithDefaults(Row row) {
-    Attack attack = Attacks.read(row.type(), Options.of(row.given()));
+    Attack attack = Attacks.read(row.type(), Options.of(Map.of()));
 
     assertThat(attack.type()).isEqualTo(row.type());
+    assertThat(attack.access()).isEqualTo(row.access());
+    assertThat(attack.norm()).isEqualTo(row.norm());
     assertThat(attack.parameters()).isEqualTo(row.parameters());
   }
 
   @ParameterizedTest
   @MethodSource("rows")
   void isReadBackFromItsParameters(Row row) {
-    Attack attack = Attacks.read(row.type(), Options.of(row.given()));
+    Attack attack = Attacks.read(row.type(), Options.of(Map.of()));
 
     assertThat(Attacks.read(row.type(), Options.of(attack.parameters()))).isEqualTo(attack);
   }
@@ -58,7 +52,7 @@ class AttacksTest {
   @ParameterizedTest
   @MethodSource("rows")
   void travels(Row row) throws IOException, ClassNotFoundException {
-    Attack attack = Attacks.read(row.type(), Options.of(row.given()));
+    Attack attack = Attacks.read(row.type(), Options.of(Map.of()));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(attack);
@@ -68,6 +62,54 @@ class AttacksTest {
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       assertThat(in.readObject()).isEqualTo(attack);
     }
+  }
+
+  /** An attack's type, an option that it refuses, and the message. */
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        arguments("fgsm", "target", "first", "target must be one of none, next, least-likely, "),
+        arguments("bim", "steps", 0, "steps must be from 1 to 100000, was 0"),
+        arguments("bim", "steps", 100_001, "steps must be from 1 to 100000, was 100001"),
+        arguments("bim", "step-size", 0, "step-size must be above 0 and at most 1, was 0.0"),
+        arguments("pgd", "step-size", 1.5, "step-size must be above 0 and at most 1, was 1.5"),
+        arguments("pgd", "restarts", 0, "restarts must be from 1 to 100000, was 0"),
+        arguments("bim", "restarts", 2, "restarts must be 1 where start is clean, was 2"),
+        arguments("pgd", "loss", "mse", "loss must be one of cross-entropy, margin, was"),
+        arguments("cw", "bound", "linf", "bound must be one of l2, clip-after, box-inside, was"),
+        arguments("cw", "confidence", -1, "confidence must not be negative, was -1.0"),
+        arguments("cw", "learning-rate", 0, "learning-rate must be above 0, was 0.0"),
+        arguments("cw", "search-steps", 101, "search-steps must be from 1 to 100, was 101"),
+        arguments("cw", "iterations", 0, "iterations must be from 1 to 100000, was 0"),
+        arguments("cw", "initial-constant", 0, "initial-constant must be above 0, was 0.0"),
+        arguments("jsma", "target", "none", "target must name a class to reach, was none"),
+        arguments("jsma", "theta", 0, "theta must be from -1 to 1 and not 0, was 0.0"),
+        arguments("jsma", "theta", -1.1, "theta must be from -1 to 1 and not 0, was -1.1"),
+        arguments("jsma", "gamma", 0, "gamma must be above 0 and at most 1, was 0.0"),
+        arguments(
+            "jsma", "iterations", -1, "iterations must be from 1 to 1000000, or 0 for gamma, was"),
+        arguments("deepfool", "steps", 0, "steps must be from 1 to 10000, was 0"),
+        arguments("deepfool", "overshoot", -0.1, "overshoot must be from 0 to 1, was -0.1"),
+        arguments("deepfool", "norm", "l1", "norm must be one of l2, linf, was"),
+        arguments("random-noise", "draws", 0, "draws must be from 1 to 1000000, was 0"),
+        arguments("pointwise", "noise-levels", 0, "noise-levels must be from 1 to 10000, was 0"),
+        arguments("pointwise", "search-steps", 0, "search-steps must be from 1 to 100, was 0"),
+        arguments("single-pixel", "pixels", 0, "pixels must be at least 1, was 0"),
+        arguments("local-search", "rounds", 0, "rounds must be at least 1, was 0"),
+        arguments("local-search", "trial", 0, "trial must not be 0, was 0.0"),
+        arguments("local-search", "step", 2.1, "step must be above 0 and at most 2, was 2.1"),
+        arguments("local-search", "changes", 0, "changes must be at least 1, was 0"),
+        arguments("local-search", "reach", 0, "reach must be at least 1, was 0"),
+        arguments(
+            "local-search", "seed-share", 0, "seed-share must be above 0 and at most 1, was 0.0"),
+        arguments("local-search", "most-seeds", 0, "most-seeds must be at least 1, was 0"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void refusesWithTheUsersMessage(String type, String key, Object value, String message) {
+    assertThatThrownBy(() -> Batches.attack(type, key, value))
+        .isInstanceOfSatisfying(InvalidOption.class, e -> assertThat(e.key()).isEqualTo(key))
+        .hasMessageStartingWith(message);
   }
 
   @Test

@@ -2,14 +2,12 @@ package org.qusecnets.sweep.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.qusecnets.sweep.dataset.ImageSet;
-import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.network.TrainedSamples;
 import org.qusecnets.sweep.options.Options;
@@ -33,75 +31,105 @@ class FastGradientSignTest {
 
   @Test
   void stepsByEpsilonAlongTheGradientsSign() {
-    LabelledImages images = images();
-    Recorder recorder = new Recorder();
+    AttackBatch images = images();
+    RecordedProposals recorder = new RecordedProposals();
 
     attack.attack(classifier, images, EPSILONS, recorder);
 
-    assertThat(recorder.proposals).containsOnlyKeys(0, 1, 2);
-    float[] gradient = recorder.gradient;
-    assertThat(gradient).isEqualTo(crossEntropyGradient(images));
+    assertThat(recorder.images).containsOnlyKeys(0, 1, 2);
+    float[] gradient = crossEntropyGradient(images);
     for (int e = 0; e < EPSILONS.length; e++) {
       float[] expected = images.pixels().clone();
       for (int i = 0; i < expected.length; i++) {
         float sign = gradient[i] > 0 ? 1 : gradient[i] < 0 ? -1 : 0;
         expected[i] += EPSILONS[e] * sign;
       }
-      assertThat(recorder.proposals.get(e)).as("epsilon %s", EPSILONS[e]).isEqualTo(expected);
+      assertThat(recorder.images.get(e)).as("epsilon %s", EPSILONS[e]).isEqualTo(expected);
     }
-    assertThat(recorder.proposals.get(0)).as("epsilon 0").isEqualTo(images.pixels());
+    assertThat(recorder.images.get(0)).as("epsilon 0").isEqualTo(images.pixels());
   }
 
   @Test
   void raisesTheLossOfTheTrueLabels() {
-    LabelledImages images = images();
-    Recorder recorder = new Recorder();
+    AttackBatch images = images();
+    RecordedProposals recorder = new RecordedProposals();
 
     attack.attack(classifier, images, new float[] {0.1f}, recorder);
 
-    assertThat(loss(recorder.proposals.get(0), images.labels()))
+    assertThat(loss(recorder.images.get(0), images.labels()))
         .isGreaterThan(2 * loss(images.pixels(), images.labels()));
   }
 
   @Test
   void followsTheLabelsThatItIsGiven() {
-    LabelledImages images = images();
+    AttackBatch images = images();
     int[] others = images.labels().clone();
     for (int i = 0; i < others.length; i++) {
       others[i] = (others[i] + 1) % 10;
     }
-    LabelledImages mislabelled = new LabelledImages(images.pixels(), others);
-    Recorder recorder = new Recorder();
+    AttackBatch mislabelled =
+        new AttackBatch(images.pixels(), others, images.targets(), images.seeds());
+    RecordedProposals recorder = new RecordedProposals();
+    RecordedProposals trueLabels = new RecordedProposals();
 
     attack.attack(classifier, mislabelled, EPSILONS, recorder);
+    attack.attack(classifier, images, EPSILONS, trueLabels);
 
-    assertThat(recorder.gradient)
-        .isEqualTo(crossEntropyGradient(mislabelled))
-        .isNotEqualTo(crossEntropyGradient(images));
+    assertThat(loss(recorder.images.get(1), others))
+        .isGreaterThan(loss(images.pixels(), others))
+        .isGreaterThan(loss(trueLabels.images.get(1), others));
   }
 
   @Test
   void takesOneGradientForAllEpsilonsAndNothingElse() {
     CountingClassifier counting = new CountingClassifier(classifier);
 
-    attack.attack(counting, images(), EPSILONS, new Recorder());
+    attack.attack(counting, images(), EPSILONS, new RecordedProposals());
 
-    assertThat(counting.gradients).isEqualTo(1);
-    assertThat(counting.images).isEqualTo(COUNT);
-    assertThat(counting.logits).isZero();
+    assertThat(counting.gradients).containsExactly(COUNT);
+    assertThat(counting.inferences).isEmpty();
   }
 
   @Test
   void leavesTheCleanImagesAsTheyAre() {
-    LabelledImages images = images();
+    AttackBatch images = images();
 
-    attack.attack(classifier, images, EPSILONS, new Recorder());
+    attack.attack(classifier, images, EPSILONS, new RecordedProposals());
 
     assertThat(images.pixels()).isEqualTo(images().pixels());
     assertThat(images.labels()).isEqualTo(images().labels());
   }
 
-  private static LabelledImages images() {
+  /** 2 epsilon must exceed the gap of 0.35. */
+  @Test
+  void crossesTheBoundaryOfALinearClassifierWhereTheBallDoes() {
+    LinearClassifier linear = new LinearClassifier(new double[][] {{0, 0, 0}, {1, -1, 0}}, 0.35, 0);
+    AttackBatch batch = Batches.untargeted(new float[] {0.5f, 0.5f, 0.5f}, 0);
+
+    RecordedProposals proposals = Batches.run(attack, linear, batch, 0.17f, 0.18f);
+
+    assertThat(Batches.predictions(linear, proposals.images.get(0))).containsExactly(0);
+    assertThat(Batches.predictions(linear, proposals.images.get(1))).containsExactly(1);
+  }
+
+  @Test
+  void lowersTheLossOfTheTargets() {
+    AttackBatch images = images();
+    int[] targets = new int[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      targets[i] = (images.labels()[i] + 1) % 10;
+    }
+    AttackBatch targeted =
+        new AttackBatch(images.pixels(), images.labels(), targets, images.seeds());
+    RecordedProposals recorder = new RecordedProposals();
+
+    attack.attack(classifier, targeted, new float[] {0.1f}, recorder);
+
+    assertThat(loss(recorder.images.get(0), targets))
+        .isLessThan(loss(images.pixels(), targets) - 0.5);
+  }
+
+  private static AttackBatch images() {
     ImageSet set = TrainedSamples.images(COUNT, 9);
     float[] pixels = new float[COUNT * set.shape().size()];
     int[] labels = new int[COUNT];
@@ -109,10 +137,12 @@ class FastGradientSignTest {
       set.scale(i, pixels, i * set.shape().size());
       labels[i] = set.label(i);
     }
-    return new LabelledImages(pixels, labels);
+    int[] targets = new int[COUNT];
+    Arrays.fill(targets, AttackBatch.UNTARGETED);
+    return new AttackBatch(pixels, labels, targets, new long[COUNT]);
   }
 
-  private static float[] crossEntropyGradient(LabelledImages images) {
+  private static float[] crossEntropyGradient(AttackBatch images) {
     return classifier
         .gradient(images.pixels(), images.count(), CrossEntropy.at(images.labels(), 10))
         .gradient();
@@ -129,55 +159,5 @@ class FastGradientSignTest {
       total += Math.log(sum) - logits[i * 10 + labels[i]];
     }
     return total / labels.length;
-  }
-
-  private static final class Recorder implements Proposals {
-    private final Map<Integer, float[]> proposals = new TreeMap<>();
-    private float[] gradient;
-
-    @Override
-    public void startingGradient(float[] values) {
-      assertThat(proposals).as("proposals before the starting gradient").isEmpty();
-      gradient = values.clone();
-    }
-
-    @Override
-    public void propose(int epsilon, float[] images) {
-      assertThat(proposals.put(epsilon, images.clone())).as("second proposal").isNull();
-    }
-  }
-
-  private static final class CountingClassifier implements Classifier {
-    private final Classifier inner;
-    private int gradients;
-    private int images;
-    private int logits;
-
-    CountingClassifier(Classifier inner) {
-      this.inner = inner;
-    }
-
-    @Override
-    public ImageShape shape() {
-      return inner.shape();
-    }
-
-    @Override
-    public int classes() {
-      return inner.classes();
-    }
-
-    @Override
-    public float[] logits(float[] batch, int count) {
-      logits++;
-      return inner.logits(batch, count);
-    }
-
-    @Override
-    public Gradient gradient(float[] batch, int count, LogitsFunction function) {
-      gradients++;
-      images += count;
-      return inner.gradient(batch, count, function);
-    }
   }
 }

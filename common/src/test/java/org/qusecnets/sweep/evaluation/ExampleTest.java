@@ -9,33 +9,55 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExampleTest {
-  /** The label is 3. An image that was wrong all along is no success of the attack's. */
+  /** The label is 3. An image that was not attacked is no success of the attack's. */
   @ParameterizedTest
   @CsvSource({
-    "3, 3, 3, false, false",
-    "3, 5, 5, true, true",
-    "3, 5, 3, true, false",
-    "3, 3, 5, false, true",
-    "4, 5, 5, false, false",
-    "4, 3, 3, false, false"
+    "true, 3, 3, false, false",
+    "true, 5, 5, true, true",
+    "true, 5, 3, true, false",
+    "true, 3, 5, false, true",
+    "false, 5, 5, false, false"
   })
-  void successIsACorrectPredictionTurnedWrong(
-      int clean, int adversarial, int rounded, boolean success, boolean roundedSuccess) {
-    Example example =
-        new Example(
-            0,
-            0,
-            3,
-            new Prediction(clean, 0.5),
-            new Prediction(adversarial, 0.5),
-            new Prediction(rounded, 0.5),
-            new Example.Perturbation(1, 1, 1),
-            Optional.empty(),
-            Optional.empty(),
-            0);
+  void successIsAWrongPredictionOfWhatWasAttacked(
+      boolean attacked, int adversarial, int rounded, boolean success, boolean roundedSuccess) {
+    Example example = example(Optional.empty(), attacked, adversarial, rounded);
 
     assertThat(example.success()).isEqualTo(success);
     assertThat(example.roundedSuccess()).isEqualTo(roundedSuccess);
+  }
+
+  /** The target is 5. */
+  @ParameterizedTest
+  @CsvSource({
+    "true, 5, 4, true, false",
+    "true, 4, 5, false, true",
+    "true, 3, 3, false, false",
+    "false, 5, 5, false, false"
+  })
+  void successOfATargetedAttackIsTheTarget(
+      boolean attacked, int adversarial, int rounded, boolean success, boolean roundedSuccess) {
+    Example example = example(Optional.of(5), attacked, adversarial, rounded);
+
+    assertThat(example.success()).isEqualTo(success);
+    assertThat(example.roundedSuccess()).isEqualTo(roundedSuccess);
+  }
+
+  private static Example example(
+      Optional<Integer> target, boolean attacked, int adversarial, int rounded) {
+    return new Example(
+        0,
+        0,
+        3,
+        target,
+        attacked,
+        false,
+        new Prediction(3, 0.5),
+        new Prediction(adversarial, 0.5),
+        new Prediction(rounded, 0.5),
+        new Example.Perturbation(1, 1, 1),
+        Optional.empty(),
+        Optional.empty(),
+        Example.Effort.NONE);
   }
 
   @Test

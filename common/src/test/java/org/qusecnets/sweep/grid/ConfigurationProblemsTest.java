@@ -36,12 +36,12 @@ class ConfigurationProblemsTest {
             """
             Cannot run bad.conf: 8 problems
             bad.conf:2: unknown key traning; did you mean training?
-            bad.conf:3: network: architecture must be one of paper-cnn, was "paper-cn"
+            bad.conf:3: network: architecture must be one of paper-cnn, mlp-200-200, was "paper-cn"
             bad.conf:5: defense cq: levels must be from 2 to 256, was 1
             bad.conf:5: defense cq: z must be above 0 and at most 10000, was 0.0
             bad.conf:6: defense tq: levels must be a whole number, was missing
             bad.conf:6: defense tq: unknown key level; did you mean levels?
-            bad.conf:8: attack fgsm: epsilon must be from 0 to 1, was 1.5
+            bad.conf:8: attack fgsm: epsilon must be from 0 to 1 (linf), was 1.5
             bad.conf:9: seed must be a whole number that fits in 64 bits, was 1.5""");
   }
 
@@ -124,7 +124,7 @@ class ConfigurationProblemsTest {
             bad.conf:2: defenses must be a list such as [{ type = none }], was "none"
             bad.conf:3: attack fgsm: epsilons must be a list such as [0.1, 0.2], was 0.1
             bad.conf:3: attack fgsm: epsilons is missing; add epsilons = [0.1, 0.2]
-            bad.conf:3: attack fgsm (threat-model = white-box) \
+            bad.conf:3: attack fgsm (target = none, threat-model = white-box, gradient = exact, misclassified = skip, labels = true) \
             is there twice, first at bad.conf:3; remove one
             bad.conf:4: seeds must be a list such as [1, 2, 3], was 1""");
   }
@@ -155,7 +155,7 @@ class ConfigurationProblemsTest {
             bad.conf:1: dataset: name is missing; it must be one of cifar10, mnist
             bad.conf:2: unknown defense qc; did you mean cq?
             bad.conf:2: defense: type is missing; it must be one of cq, none, tq
-            bad.conf:3: unknown attack lightning; known are fgsm""");
+            bad.conf:3: unknown attack lightning; known are bim, cw, deepfool, fgsm, jsma, local-search, pgd, pointwise, random-noise, single-pixel""");
   }
 
   @Test
@@ -208,7 +208,7 @@ class ConfigurationProblemsTest {
             bad.conf:4: defense cq: levels must be one value or a list of values, was [2,[3]]
             bad.conf:5: attack fgsm: epsilon must be a number, was "big"
             bad.conf:5: attack fgsm: epsilon must be a number, was [0.1]
-            bad.conf:5: attack fgsm: threat-model must be one of white-box, was "grey-box"
+            bad.conf:5: attack fgsm: threat-model must be one of white-box, transfer, black-box, was "grey-box"
             bad.conf:6: seed must be a whole number that fits in 64 bits, was "one"
             bad.conf:6: seed must be a whole number that fits in 64 bits, was missing
             bad.conf:6: seed must be a whole number that fits in 64 bits, was "9223372036854775808"
@@ -245,7 +245,7 @@ class ConfigurationProblemsTest {
             bad.conf:3: dataset cifar10: test-images must be from 1 to 10000 for cifar10, was 0
             bad.conf:9: defense cq: levels must be from 2 to 256, was 1
             bad.conf:11: defense cq: z must be above 0 and at most 10000, was -1.0
-            bad.conf:14: attack fgsm: epsilon must be from 0 to 1, was -0.1
+            bad.conf:14: attack fgsm: epsilon must be from 0 to 1 (linf), was -0.1
             bad.conf:17: evaluation: chunk-size must be from 1 to 10000, was 10001""");
   }
 
@@ -257,6 +257,46 @@ class ConfigurationProblemsTest {
             Cannot run bad.conf: 2 problems
             bad.conf:4: defense cq: levels is an empty list; give it a value or leave it out
             bad.conf:4: defense cq: z must be above 0 and at most 10000, was -1.0""");
+  }
+
+  @Test
+  void reportsThreatsThatDoNotFitTheirAttack() {
+    assertThat(
+            message(
+                """
+                datasets = [{ name = mnist, test-images = 9900 }]
+                defenses = [{ type = none }]
+                attacks = [
+                  { type = fgsm, epsilons = [0.1], threat-model = transfer, gradient = straight-through }
+                  { type = pgd, epsilons = [0.2], threat-model = black-box, carry = nothing }
+                  { type = cw, epsilons = [150] }
+                  { type = jsma, epsilons = [0.1], target = none }
+                  { type = pgd, epsilons = [0.3], start = clean, restarts = 2 }
+                  { type = fgsm, epsilons = [0.1], threat-model = black-box }
+                  { type = pointwise, epsilons = [0.1], threat-model = transfer }
+                  { type = random-noise, epsilons = [0.1], gradient = straight-through }
+                  { type = cw, epsilons = [0.1], bound = box-inside, threat-model = black-box }
+                ]
+                seeds = [1]
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 9 problems
+            bad.conf:1: dataset mnist: test-images must be at most 9850 where an attack is black-box, \
+            was 9900: the substitute's hold-out of 150 test images is not attacked
+            bad.conf:4: attack fgsm: gradient must be exact where threat-model is transfer, \
+            was straight-through
+            bad.conf:5: attack pgd: stop must be after-all-steps, and carry nothing, \
+            where threat-model is not white-box, was at-success
+            bad.conf:6: attack cw: epsilon must be from 0 to 100 (l2), was 150.0
+            bad.conf:7: attack jsma: target must name a class to reach, was none
+            bad.conf:8: attack pgd: restarts must be 1 where start is clean, was 2
+            bad.conf:10: attack pointwise: threat-model must be white-box \
+            for an attack without gradients, was transfer
+            bad.conf:11: attack random-noise: gradient must be exact \
+            for an attack without gradients, was straight-through
+            bad.conf:12: attack cw: carry must be nothing where threat-model is not white-box, \
+            was successes""");
   }
 
   @Test
@@ -284,7 +324,7 @@ class ConfigurationProblemsTest {
             bad.conf:5: defense cq (derivative = exact, levels = 3, placement = linear, z = 50) \
             is there twice, first at bad.conf:4; remove one
             bad.conf:8: attack fgsm: epsilon 0.1 is there twice, first at bad.conf:8; remove one
-            bad.conf:9: attack fgsm (threat-model = white-box) \
+            bad.conf:9: attack fgsm (target = none, threat-model = white-box, gradient = exact, misclassified = skip, labels = true) \
             is there twice, first at bad.conf:8; remove one
             bad.conf:11: seed 1 is there twice, first at bad.conf:11; remove one""");
   }

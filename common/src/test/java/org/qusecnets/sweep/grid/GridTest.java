@@ -42,7 +42,7 @@ class GridTest {
                     .formatted(
                         cell.dataset().name(),
                         cell.model().defense().type(),
-                        cell.threatModel(),
+                        cell.threat().model(),
                         cell.epsilon(),
                         cell.model().seed()))
         .containsExactly(
@@ -165,10 +165,10 @@ class GridTest {
   void idsAreFixedForever() {
     Grid grid = grid(Configurations.SMALL);
 
-    assertThat(grid.id()).isEqualTo("54352eea8f1ccd22");
+    assertThat(grid.id()).isEqualTo("9257bf64cc346709");
     assertThat(grid.models().get(0).id()).isEqualTo("bb67b9180f994f9c");
-    assertThat(grid.cells().get(0).id()).isEqualTo("c6d7eaf74d45229f");
-    assertThat(grid.units().get(0).id()).isEqualTo("504c2fec93cfbebc");
+    assertThat(grid.cells().get(0).id()).isEqualTo("ec6233184ea06489");
+    assertThat(grid.units().get(0).id()).isEqualTo("8374f36dfd125e71");
   }
 
   @Test
@@ -210,10 +210,16 @@ class GridTest {
     assertThat(json.get("cells").get(4).toString())
         .isEqualTo(
             """
-            {"id":"%s","model":"%s",\
+            {"id":"%s","model":"%s","source":"%s",\
             "dataset":{"name":"mnist","train-images":100,"test-images":25},\
-            "attack":{"type":"fgsm"},"threat-model":"white-box","epsilon":0.3}"""
-                .formatted(grid.cells().get(4).id(), grid.models().get(2).id()));
+            "attack":{"type":"fgsm","target":"none"},\
+            "threat":{"threat-model":"white-box","gradient":"exact","misclassified":"skip",\
+            "labels":"true"},\
+            "epsilon":0.3}"""
+                .formatted(
+                    grid.cells().get(4).id(),
+                    grid.models().get(2).id(),
+                    grid.models().get(2).id()));
   }
 
   @Test
@@ -221,7 +227,16 @@ class GridTest {
     AttackUnit unit = grid(TWO_OF_EACH).units().get(2);
 
     assertThatThrownBy(
-            () -> new AttackUnit(unit.id(), unit.model(), unit.attack(), unit.dataset(), 2, 20, 26))
+            () ->
+                new AttackUnit(
+                    unit.id(),
+                    unit.model(),
+                    unit.source(),
+                    unit.attack(),
+                    unit.dataset(),
+                    2,
+                    20,
+                    26))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "no chunk 2 from 20 to 26 of"
@@ -233,13 +248,130 @@ class GridTest {
     Cell cell = grid(TWO_OF_EACH).cells().get(0);
 
     assertThatThrownBy(
-            () -> Cell.of(cell.model(), cell.dataset(), cell.attack(), ThreatModel.WHITE_BOX, 1.01))
+            () ->
+                Cell.of(
+                    cell.model(),
+                    cell.source(),
+                    cell.dataset(),
+                    AttackSpecification.of(cell.attack(), Threat.whiteBox(), List.of(0.1)),
+                    1.01))
         .isInstanceOf(InvalidOption.class)
-        .hasMessage("epsilon must be from 0 to 1, was 1.01");
+        .hasMessage("epsilon must be from 0 to 1 (linf), was 1.01");
     assertThatThrownBy(
-            () -> AttackSpecification.of(cell.attack(), ThreatModel.WHITE_BOX, List.of(0.1, -0.1)))
+            () -> AttackSpecification.of(cell.attack(), Threat.whiteBox(), List.of(0.1, -0.1)))
         .isInstanceOf(InvalidOption.class)
-        .hasMessage("epsilon must be from 0 to 1, was -0.1");
+        .hasMessage("epsilon must be from 0 to 1 (linf), was -0.1");
+  }
+
+  @Test
+  void attacksUnderEveryThreatModelLookAtTheirSource() {
+    Grid grid =
+        grid(
+            """
+            datasets = [{ name = mnist, train-images = 100, test-images = 25 }]
+            defenses = [{ type = cq, levels = [2, 3] }]
+            attacks = [
+              { type = fgsm, epsilons = [0.1], threat-model = [white-box, transfer, black-box] }
+            ]
+            seeds = [1, 2]
+            """);
+
+    assertThat(grid.models().subList(0, 4))
+        .allSatisfy(model -> assertThat(model.defense().type()).isEqualTo("cq"));
+    for (Cell cell : grid.cells()) {
+      ModelSpecification source = cell.source();
+      assertThat(grid.models()).contains(cell.model(), source);
+      assertThat(source.seed()).isEqualTo(cell.model().seed());
+      switch (cell.threat().model()) {
+        case WHITE_BOX -> assertThat(source).isEqualTo(cell.model());
+        case TRANSFER -> {
+          assertThat(source.defense().type()).isEqualTo("none");
+          assertThat(source.substituted()).isEmpty();
+          assertThat(source.dataset()).isEqualTo(cell.model().dataset());
+        }
+        case BLACK_BOX ->
+            assertThat(source.substituted())
+                .hasValueSatisfying(
+                    substitution ->
+                        assertThat(substitution.target().id()).isEqualTo(cell.model().id()));
+      }
+    }
+    // Two defenses and seeds: as many targets and substitutes, an undefended network for each seed.
+    assertThat(grid.models()).hasSize(4 + 2 + 4);
+    assertThat(grid.models()).extracting(ModelSpecification::id).doesNotHaveDuplicates();
+    assertThat(grid.cells()).extracting(Cell::id).doesNotHaveDuplicates();
+    assertThat(grid.units())
+        .extracting(unit -> unit.cell(0.1))
+        .containsExactlyInAnyOrderElementsOf(grid.cells());
+  }
+
+  @Test
+  void theUndefendedModelUnderAttackIsTheSourceOfTransfers() {
+    Grid grid =
+        grid(
+            """
+            datasets = [{ name = mnist, test-images = [25, 50] }]
+            defenses = [{ type = none }, { type = cq, levels = 2 }]
+            attacks = [{ type = fgsm, epsilons = [0.1], threat-model = transfer }]
+            seeds = [1]
+            """);
+
+    assertThat(grid.models()).hasSize(2);
+    assertThat(grid.cells())
+        .allSatisfy(c -> assertThat(c.source()).isEqualTo(grid.models().get(0)));
+  }
+
+  @Test
+  void substitutesBelongToATargetASeedAndTheImagesThatAreAttacked() {
+    String text =
+        """
+        datasets = [{ name = mnist, test-images = [25, 50] }]
+        defenses = [{ type = none }]
+        attacks = [
+          { type = fgsm, epsilons = [0.1], threat-model = black-box }
+          { type = pgd, epsilons = [0.1], threat-model = black-box, stop = after-all-steps, carry = nothing }
+        ]
+        seeds = [1]
+        """;
+
+    List<ModelSpecification> substitutes =
+        grid(text).models().stream().filter(model -> model.substituted().isPresent()).toList();
+
+    assertThat(substitutes).hasSize(2);
+    assertThat(substitutes)
+        .extracting(model -> model.dataset().testImages())
+        .containsExactly(25, 50);
+    assertThat(substitutes).extracting(model -> model.dataset().trainImages()).containsOnly(150);
+    assertThat(grid(text + "substitute.lambda = 0.2").models())
+        .extracting(ModelSpecification::id)
+        .doesNotContainAnyElementsOf(substitutes.stream().map(ModelSpecification::id).toList());
+  }
+
+  @Test
+  void whatIsCarriedIsPartOfACell() {
+    String pgd = "attacks = [{ type = pgd, epsilons = [%s] }]";
+    Grid alone = grid(Configurations.SMALL + pgd.formatted("0.2"));
+    Grid larger = grid(Configurations.SMALL + pgd.formatted("0.3, 0.2"));
+    Grid smaller = grid(Configurations.SMALL + pgd.formatted("0.2, 0.1"));
+
+    assertThat(larger.cells().get(0).carriedFrom()).containsExactly(0.2);
+    assertThat(larger.cells().get(1)).isEqualTo(alone.cells().get(0));
+    assertThat(smaller.cells().get(0).carriedFrom()).containsExactly(0.1);
+    assertThat(smaller.cells().get(0).id()).isNotEqualTo(alone.cells().get(0).id());
+    assertThat(grid(TWO_OF_EACH).cells())
+        .allSatisfy(cell -> assertThat(cell.carriedFrom()).isEmpty());
+  }
+
+  @Test
+  void randomNumbersOfAnImageDependOnTheSeedAndTheImageAlone() {
+    List<AttackUnit> units = grid(TWO_OF_EACH).units();
+
+    assertThat(units.get(0).model().seed()).isEqualTo(2);
+    assertThat(units.get(0).imageSeed(7)).isNotEqualTo(units.get(0).imageSeed(8));
+    assertThat(units.get(3).model().seed()).isEqualTo(1);
+    assertThat(units.get(3).imageSeed(7)).isNotEqualTo(units.get(0).imageSeed(7));
+    assertThat(units.get(6).model().defense().type()).isEqualTo("cq");
+    assertThat(units.get(6).imageSeed(7)).isEqualTo(units.get(0).imageSeed(7));
   }
 
   private SweepConfiguration configuration(String text) {

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qusecnets.sweep.attack.Target;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.network.NetworkOptions;
+import org.qusecnets.sweep.network.SubstituteOptions;
 import org.qusecnets.sweep.network.TrainingOptions;
 import org.qusecnets.sweep.network.TrainingOptions.Cost;
 
@@ -50,7 +52,7 @@ class SweepConfigurationTest {
         .satisfies(
             attack -> {
               assertThat(attack.attack().type()).isEqualTo("fgsm");
-              assertThat(attack.threatModel()).isEqualTo(ThreatModel.WHITE_BOX);
+              assertThat(attack.threat()).isEqualTo(Threat.whiteBox());
               assertThat(attack.epsilons()).containsExactly(0.3, 0.1);
             });
   }
@@ -82,7 +84,8 @@ class SweepConfigurationTest {
     assertThat(configuration.network()).isEqualTo(NetworkOptions.defaults());
     assertThat(configuration.training()).isEqualTo(TrainingOptions.defaults());
     assertThat(configuration.evaluation()).isEqualTo(new EvaluationOptions(500, 5));
-    assertThat(configuration.attacks().get(0).threatModel()).isEqualTo(ThreatModel.WHITE_BOX);
+    assertThat(configuration.attacks().get(0).threat()).isEqualTo(Threat.whiteBox());
+    assertThat(configuration.substitute()).isEqualTo(SubstituteOptions.defaults());
   }
 
   @Test
@@ -165,16 +168,61 @@ class SweepConfigurationTest {
               } ],
               "attacks" : [ {
                 "type" : "fgsm",
+                "target" : "none",
                 "threat-model" : "white-box",
+                "gradient" : "exact",
+                "misclassified" : "skip",
+                "labels" : "true",
                 "epsilons" : [ 0.1 ]
               } ],
               "seeds" : [ 1 ],
+              "substitute" : {
+                "architecture" : "mlp-200-200",
+                "batch-size" : 128,
+                "cost" : "cross-entropy",
+                "directions" : "cleverhans-2",
+                "epochs" : 10,
+                "hold-out" : 150,
+                "hold-out-labels" : "queried",
+                "initialization" : "cleverhans-v3",
+                "label-smoothing" : 0.0,
+                "lambda" : 0.1,
+                "learning-rate" : 0.001,
+                "rounds" : 6,
+                "saliency" : "probabilities"
+              },
               "evaluation" : {
                 "chunk-size" : 500,
                 "pictures" : 5
               }
             }
             """);
+  }
+
+  @Test
+  void everyTargetIsEachOtherClassOnce() {
+    SweepConfiguration configuration =
+        read(Configurations.SMALL + "attacks = [{ type = jsma, target = all, epsilons = [0.1] }]");
+
+    assertThat(configuration.attacks())
+        .extracting(attack -> attack.attack().target())
+        .containsExactlyElementsOf(Target.others());
+  }
+
+  @Test
+  void definitionsAreForOthersToReferTo() {
+    SweepConfiguration configuration =
+        read(
+            Configurations.SMALL
+                + """
+                definitions { strong { type = pgd, steps = 7 }, bounds = [0.3] }
+                attacks = [ ${definitions.strong} { epsilons = ${definitions.bounds} } ]
+                """);
+
+    AttackSpecification attack = configuration.attacks().get(0);
+    assertThat(attack.attack().parameters()).containsEntry("steps", 7);
+    assertThat(attack.epsilons()).containsExactly(0.3);
+    assertThat(configuration.effective()).doesNotContain("definitions");
   }
 
   @Test
@@ -200,6 +248,7 @@ class SweepConfigurationTest {
         configuration.defenses(),
         configuration.attacks(),
         seeds,
+        configuration.substitute(),
         configuration.evaluation());
   }
 

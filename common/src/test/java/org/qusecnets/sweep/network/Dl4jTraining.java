@@ -21,7 +21,7 @@ final class Dl4jTraining {
   /** The network with the weights that {@link Trainer} starts from. */
   static Dl4jTraining start(ModelRecipe recipe, ImageSet images, long weightSeed) {
     MultiLayerNetwork network =
-        PaperCnn.build(recipe, images.shape(), images.classes(), DataType.FLOAT);
+        NetworkDefinition.build(recipe, images.shape(), images.classes(), DataType.FLOAT);
     Initializer.draw(network, recipe.network().initialization(), weightSeed);
     return new Dl4jTraining(network, images, recipe.training().labelSmoothing());
   }

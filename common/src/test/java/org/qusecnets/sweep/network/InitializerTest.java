@@ -100,6 +100,21 @@ class InitializerTest {
     assertThat(quantized.getParam("0_t").getRow(1).toDoubleVector()).containsOnly(0.5);
   }
 
+  /** One row of Java's sequence for each unit, in the order of the flattened image. */
+  @Test
+  void drawsDenseLayersUnitByUnit() {
+    INDArray weights = drawn(Samples.MLP, Initialization.CLEVERHANS_V3, 9).getParam("0_W");
+    Random random = new Random(9);
+
+    assertThat(weights.shape()).containsExactly(784, 200);
+    for (int unit = 0; unit < 2; unit++) {
+      for (int pixel = 0; pixel < 784; pixel++) {
+        assertThat(weights.getDouble(pixel, unit))
+            .isCloseTo(random.nextGaussian() / 28, within(1e-6));
+      }
+    }
+  }
+
   @Test
   void drawsFromJavasOwnSequence() {
     Random random = new Random(9);
@@ -128,7 +143,7 @@ class InitializerTest {
   private static MultiLayerNetwork drawn(
       ModelRecipe recipe, Initialization initialization, long seed) {
     MultiLayerNetwork network =
-        PaperCnn.build(recipe, Samples.GREY, Samples.CLASSES, DataType.FLOAT);
+        NetworkDefinition.build(recipe, Samples.GREY, Samples.CLASSES, DataType.FLOAT);
     Initializer.draw(network, initialization, seed);
     return network;
   }

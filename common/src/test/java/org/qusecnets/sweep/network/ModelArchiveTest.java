@@ -23,14 +23,16 @@ import org.qusecnets.sweep.dataset.ImageShape;
 class ModelArchiveTest {
   private static final ImageShape SHAPE = Samples.COLOUR;
 
-  static Stream<QuantizationOptions> layers() {
-    return Samples.layers().stream();
+  static Stream<ModelRecipe> quantized() {
+    return Samples.layers().stream()
+        .flatMap(layer -> Stream.of(Samples.PLAIN.behind(layer), Samples.MLP.behind(layer)));
   }
 
   @ParameterizedTest
-  @MethodSource("layers")
-  void opensTheNetworkThatWasWrittenAsDl4jDoes(QuantizationOptions layer) throws IOException {
-    MultiLayerNetwork network = network(Samples.PLAIN.behind(layer));
+  @MethodSource("quantized")
+  void opensTheNetworkThatWasWrittenAsDl4jDoes(ModelRecipe recipe) throws IOException {
+    QuantizationOptions layer = recipe.quantization();
+    MultiLayerNetwork network = network(recipe);
     if (layer.training().trainable()) {
       network.getParam("0_t").addi(0.01);
     }
@@ -55,6 +57,26 @@ class ModelArchiveTest {
               assertThat(read.options()).isEqualTo(layer);
               assertThat(read).isEqualTo(new QuantizationLayer(layer, SHAPE));
             });
+  }
+
+  @Test
+  void opensWithTheGradientPathThatIsAskedFor() {
+    byte[] archive = ModelArchive.write(network(Samples.PLAIN.behind(Samples.constant(2, 50))));
+    String sha256 = Sha256.of(archive);
+
+    assertThat(gradient(ModelArchive.open(archive, sha256, SHAPE, GradientPath.EXACT)))
+        .isEqualTo(gradient(ModelArchive.open(archive, sha256, SHAPE)))
+        .isNotEqualTo(
+            gradient(ModelArchive.open(archive, sha256, SHAPE, GradientPath.STRAIGHT_THROUGH)));
+  }
+
+  private static float[] gradient(NetworkClassifier classifier) {
+    try (classifier) {
+      float[] images = Samples.randomImages(SHAPE, 2, 4);
+      return classifier
+          .gradient(images, 2, (image, logits, from, gradient) -> gradient[from] = 1)
+          .gradient();
+    }
   }
 
   @Test

@@ -3,13 +3,18 @@ package org.qusecnets.sweep.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -39,34 +44,119 @@ class NetworkClassifierTest {
     return (image + 1) % Samples.CLASSES;
   }
 
+  /** Splits of 530 images, more than two slices, in an order of their own; some of one image. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 64, 65, 200})
-  void batchesGiveWhatTheirImagesGiveOneByOne(int count) {
-    ImageShape shape = Samples.GREY;
-    float[] images = Samples.randomImages(shape, count, count);
-    try (NetworkClassifier classifier = classifier(Samples.PLAIN.behind(LAYER), shape)) {
+  @MethodSource("kinds")
+  void imagesGiveTheSameBitsInWhateverBatchTheyStand(ModelRecipe recipe, ImageShape shape) {
+    int count = 530;
+    float[] images = Samples.randomImages(shape, count, 7);
+    Random random = new Random(8);
+    try (NetworkClassifier classifier = classifier(recipe, shape)) {
       float[] logits = classifier.logits(images, count);
       Classifier.Gradient gradient = classifier.gradient(images, count, DIFFERENCE);
-
       assertThat(gradient.logits()).containsExactly(logits);
       assertThat(logits).hasSize(count * Samples.CLASSES);
       assertThat(gradient.gradient()).hasSize(count * shape.size());
-      for (int i = 0; i < count; i++) {
-        int number = i;
-        float[] image = Arrays.copyOfRange(images, i * shape.size(), (i + 1) * shape.size());
-        Classifier.Gradient alone =
-            classifier.gradient(
-                image,
-                1,
-                (first, values, from, target) ->
-                    DIFFERENCE.differentiate(number, values, from, target));
-        assertThat(difference(logits, i * Samples.CLASSES, alone.logits()))
-            .as("logits of image %d", i)
-            .isLessThan(1e-5);
-        assertThat(difference(gradient.gradient(), i * shape.size(), alone.gradient()))
-            .as("gradient of image %d", i)
-            .isLessThan(1e-5);
+
+      for (int split = 0; split < 2; split++) {
+        List<Integer> order = new ArrayList<>(IntStream.range(0, count).boxed().toList());
+        Collections.shuffle(order, random);
+        int from = 0;
+        for (int size = 1; from < count; size = 1 + random.nextInt(random.nextInt(200) + 1)) {
+          int to = Math.min(count, from + size);
+          int[] batch = order.subList(from, to).stream().mapToInt(i -> i).toArray();
+          assertSame(classifier, rows(images, shape.size(), batch), batch, gradient);
+          from = to;
+        }
       }
+    }
+  }
+
+  static Stream<Arguments> kinds() {
+    return Stream.of(
+        Arguments.of(Samples.PLAIN, Samples.GREY),
+        Arguments.of(Samples.PLAIN.behind(LAYER), Samples.GREY),
+        Arguments.of(Samples.PLAIN.behind(Samples.constant(4, 50)), Samples.COLOUR),
+        Arguments.of(Samples.MLP, Samples.COLOUR),
+        Arguments.of(Samples.MLP.behind(LAYER), Samples.GREY));
+  }
+
+  private static void assertSame(
+      NetworkClassifier classifier, float[] images, int[] batch, Classifier.Gradient expected) {
+    Classifier.Gradient found =
+        classifier.gradient(
+            images,
+            batch.length,
+            (image, logits, from, gradient) ->
+                DIFFERENCE.differentiate(batch[image], logits, from, gradient));
+    assertThat(found.logits()).isEqualTo(rows(expected.logits(), Samples.CLASSES, batch));
+    assertThat(found.gradient())
+        .as("gradients of a batch of %d", batch.length)
+        .isEqualTo(rows(expected.gradient(), classifier.shape().size(), batch));
+    assertThat(classifier.logits(images, batch.length)).isEqualTo(found.logits());
+  }
+
+  private static float[] rows(float[] values, int length, int[] numbers) {
+    float[] rows = new float[numbers.length * length];
+    for (int i = 0; i < numbers.length; i++) {
+      System.arraycopy(values, numbers[i] * length, rows, i * length, length);
+    }
+    return rows;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 13, 501})
+  void functionsSeeTheCallersImagesOnly(int count) {
+    float[] images = Samples.randomImages(Samples.GREY, count, 3);
+    List<Integer> seen = new ArrayList<>();
+    try (NetworkClassifier classifier = classifier(Samples.MLP, Samples.GREY)) {
+      classifier.gradient(
+          images,
+          count,
+          (image, logits, from, gradient) -> {
+            assertThat(logits).hasSize(count * Samples.CLASSES);
+            assertThat(from).isEqualTo(image * Samples.CLASSES);
+            seen.add(image);
+          });
+    }
+    assertThat(seen).isEqualTo(IntStream.range(0, count).boxed().toList());
+  }
+
+  static Stream<ModelRecipe> quantized() {
+    return Samples.layers().stream()
+        .flatMap(layer -> Stream.of(Samples.PLAIN.behind(layer), Samples.MLP.behind(layer)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("quantized")
+  void straightThroughGradientIsTheUndefendedNetworksAtTheQuantizedImage(ModelRecipe recipe) {
+    int count = 9;
+    float[] images = Samples.randomImages(Samples.GREY, count, 3);
+    ModelRecipe undefended = ModelRecipe.undefended(recipe.network(), recipe.training());
+    try (NetworkClassifier exact = classifier(recipe, Samples.GREY);
+        NetworkClassifier straight =
+            classifier(recipe, Samples.GREY, GradientPath.STRAIGHT_THROUGH);
+        NetworkClassifier behind = classifier(undefended, Samples.GREY)) {
+      Classifier.Gradient found = straight.gradient(images, count, DIFFERENCE);
+      Classifier.Gradient expected =
+          behind.gradient(straight.quantize(images, count), count, DIFFERENCE);
+
+      assertThat(found.gradient()).isEqualTo(expected.gradient());
+      assertThat(found.logits()).isEqualTo(expected.logits());
+      assertThat(exact.gradient(images, count, DIFFERENCE).logits()).isEqualTo(found.logits());
+      assertThat(exact.gradient(images, count, DIFFERENCE).gradient())
+          .isNotEqualTo(found.gradient());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(GradientPath.class)
+  void withoutQuantizationEveryPathIsTheSame(GradientPath path) {
+    float[] images = Samples.randomImages(Samples.GREY, 2, 3);
+    try (NetworkClassifier exact = classifier(Samples.MLP, Samples.GREY);
+        NetworkClassifier other = classifier(Samples.MLP, Samples.GREY, path)) {
+      assertThat(other.gradient(images, 2, DIFFERENCE).gradient())
+          .isEqualTo(exact.gradient(images, 2, DIFFERENCE).gradient());
     }
   }
 
@@ -108,7 +198,8 @@ class NetworkClassifierTest {
   }
 
   static Stream<ModelRecipe> recipes() {
-    return Stream.of(Samples.PLAIN, Samples.PLAIN.behind(LAYER));
+    return Stream.of(
+        Samples.PLAIN, Samples.PLAIN.behind(LAYER), Samples.MLP, Samples.MLP.behind(LAYER));
   }
 
   private static double logDifference(MultiLayerNetwork network, INDArray batch, int image) {
@@ -150,14 +241,11 @@ class NetworkClassifierTest {
   }
 
   private static NetworkClassifier classifier(ModelRecipe recipe, ImageShape shape) {
-    return new NetworkClassifier(Samples.network(recipe, shape, DataType.FLOAT, 1), shape);
+    return classifier(recipe, shape, GradientPath.EXACT);
   }
 
-  private static double difference(float[] batch, int from, float[] alone) {
-    double largest = 0;
-    for (int i = 0; i < alone.length; i++) {
-      largest = Math.max(largest, Math.abs((double) batch[from + i] - alone[i]));
-    }
-    return largest;
+  private static NetworkClassifier classifier(
+      ModelRecipe recipe, ImageShape shape, GradientPath path) {
+    return new NetworkClassifier(Samples.network(recipe, shape, DataType.FLOAT, 1), shape, path);
   }
 }

@@ -63,7 +63,7 @@ class NetworkEngineTest {
       }
       TrainingCost cost = new TrainingCost(recipe.training(), Samples.CLASSES);
       cost.differentiate(logits, labels, COUNT, engine.logitsGradient());
-      float[] ofImages = engine.imageGradient(COUNT).clone();
+      float[] ofImages = engine.imageGradient(COUNT, GradientPath.EXACT).clone();
       assertClose(ofImages, COUNT * shape.size(), gradients.getSecond().div(COUNT));
       assertThat(cost.sum() / COUNT)
           .isCloseTo(reference.score(new DataSet(batch, targets)), offset(1e-5));

@@ -41,7 +41,7 @@ class NetworkGradientTest {
         .flatMap(
             recipe ->
                 Stream.concat(
-                    Stream.of(recipe),
+                    Stream.of(recipe, Samples.MLP.trainedWith(recipe.training())),
                     Arrays.stream(Sharing.values())
                         .map(
                             sharing ->

@@ -77,6 +77,8 @@ class RecipeOptionsTest {
         .isEqualTo(new NetworkOptions(Architecture.PAPER_CNN, Initialization.CLEVERHANS_V3));
     assertThat(NetworkOptions.read(Options.of(Map.of("initialization", "he"))).parameters())
         .containsExactly(Map.entry("architecture", "paper-cnn"), Map.entry("initialization", "he"));
+    assertThat(NetworkOptions.read(Options.of(Map.of("architecture", "mlp-200-200"))))
+        .isEqualTo(new NetworkOptions(Architecture.MLP_200_200, Initialization.CLEVERHANS_V3));
     assertThatThrownBy(() -> NetworkOptions.read(Options.of(Map.of("initialization", "zero"))))
         .hasMessage(
             "initialization must be one of cleverhans-v3, cleverhans-v2, he, glorot-uniform,"

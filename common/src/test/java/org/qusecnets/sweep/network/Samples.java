@@ -9,6 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.NetworkOptions.Architecture;
+import org.qusecnets.sweep.network.NetworkOptions.Initialization;
 import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.network.QuantizationOptions.Placement;
 import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
@@ -23,6 +25,10 @@ final class Samples {
   static final int CLASSES = 10;
   static final ModelRecipe PLAIN =
       ModelRecipe.undefended(NetworkOptions.defaults(), TrainingOptions.defaults());
+  static final ModelRecipe MLP =
+      ModelRecipe.undefended(
+          new NetworkOptions(Architecture.MLP_200_200, Initialization.CLEVERHANS_V3),
+          TrainingOptions.defaults());
 
   private Samples() {}
 
@@ -57,8 +63,8 @@ final class Samples {
     ModelRecipe squared =
         PLAIN.trainedWith(TrainingOptions.defaults().with(Cost.MEAN_SQUARED_ERROR));
     return Stream.concat(
-            Stream.of(PLAIN, squared, squared.behind(layers().get(0))),
-            layers().stream().map(PLAIN::behind))
+            Stream.of(PLAIN, MLP, squared, squared.behind(layers().get(0))),
+            layers().stream().flatMap(layer -> Stream.of(PLAIN.behind(layer), MLP.behind(layer))))
         .toList();
   }
 
@@ -95,9 +101,28 @@ final class Samples {
     return new ImageSet(shape, CLASSES, pixels, labels);
   }
 
+  /** All images of a set as a classifier takes them. */
+  static float[] scaled(ImageSet images) {
+    int size = images.shape().size();
+    float[] pixels = new float[images.size() * size];
+    for (int i = 0; i < images.size(); i++) {
+      images.scale(i, pixels, i * size);
+    }
+    return pixels;
+  }
+
+  /** The predicted class of each image. */
+  static int[] predictions(float[] logits) {
+    int[] classes = new int[logits.length / CLASSES];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = Logits.argmax(logits, i * CLASSES, CLASSES);
+    }
+    return classes;
+  }
+
   static MultiLayerNetwork network(
       ModelRecipe recipe, ImageShape shape, DataType precision, long seed) {
-    MultiLayerNetwork network = PaperCnn.build(recipe, shape, CLASSES, precision);
+    MultiLayerNetwork network = NetworkDefinition.build(recipe, shape, CLASSES, precision);
     Initializer.draw(network, recipe.network().initialization(), seed);
     Random random = new Random(seed);
     network

@@ -29,7 +29,9 @@ class TrainerStepsTest {
                 Stream.of(
                         Samples.PLAIN,
                         Samples.PLAIN.behind(layer(Updater.ADAM, 1e-3)),
-                        Samples.PLAIN.behind(layer(Updater.SGD, 0.1)))
+                        Samples.PLAIN.behind(layer(Updater.SGD, 0.1)),
+                        Samples.MLP,
+                        Samples.MLP.behind(layer(Updater.ADAM, 1e-3)))
                     .flatMap(
                         recipe ->
                             Stream.of(1, 10).map(steps -> Arguments.of(recipe, cost, steps))));

@@ -28,9 +28,14 @@ class TrainerTest {
   private static final QuantizationOptions TRAINED =
       Samples.trained(3, 5, Sharing.PER_PIXEL, Placement.LINEAR, Derivative.EXACT);
 
-  @Test
-  void learnsToTellClasses() {
-    ModelRecipe recipe = withTraining(Samples.PLAIN, 4, 20);
+  static Stream<ModelRecipe> architectures() {
+    return Stream.of(Samples.PLAIN, Samples.MLP);
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void learnsToTellClasses(ModelRecipe architecture) {
+    ModelRecipe recipe = withTraining(architecture, 4, 20);
     ImageSet images = TrainedSamples.images(200, 2);
     ImageSet others = TrainedSamples.images(100, 3);
 
@@ -49,7 +54,7 @@ class TrainerTest {
   }
 
   static Stream<ModelRecipe> kinds() {
-    return Stream.of(Samples.PLAIN, Samples.PLAIN.behind(TRAINED));
+    return Stream.of(Samples.PLAIN, Samples.PLAIN.behind(TRAINED), Samples.MLP.behind(TRAINED));
   }
 
   @ParameterizedTest
@@ -156,16 +161,11 @@ class TrainerTest {
   }
 
   private static double accuracy(NetworkClassifier classifier, ImageSet images) {
-    int size = images.shape().size();
-    float[] pixels = new float[images.size() * size];
-    for (int i = 0; i < images.size(); i++) {
-      images.scale(i, pixels, i * size);
-    }
-    float[] logits = classifier.logits(pixels, images.size());
+    int[] predictions =
+        Samples.predictions(classifier.logits(Samples.scaled(images), images.size()));
     int correct = 0;
     for (int i = 0; i < images.size(); i++) {
-      int from = i * Samples.CLASSES;
-      correct += Logits.argmax(logits, from, Samples.CLASSES) == images.label(i) ? 1 : 0;
+      correct += predictions[i] == images.label(i) ? 1 : 0;
     }
     return (double) correct / images.size();
   }

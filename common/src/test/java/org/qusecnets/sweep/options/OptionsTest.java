@@ -19,6 +19,22 @@ class OptionsTest {
     assertThat(options.requiredLong("seed")).isEqualTo(1L << 60);
   }
 
+  private enum Labels {
+    TRUE,
+    PREDICTED
+  }
+
+  /** HOCON makes a boolean of {@code labels = true}. */
+  @Test
+  void aConstantMayBeNamedTrue() {
+    Options options = Options.of(Map.of("labels", true, "quoted", "true", "wrong", false));
+
+    assertThat(options.choice("labels", Labels.PREDICTED)).isEqualTo(Labels.TRUE);
+    assertThat(options.choice("quoted", Labels.PREDICTED)).isEqualTo(Labels.TRUE);
+    assertThatThrownBy(() -> options.choice("wrong", Labels.TRUE))
+        .hasMessage("wrong must be one of true, predicted, was false");
+  }
+
   @Test
   void fallsBackWhereThereIsNoValue() {
     Options options = Options.of(Map.of());

@@ -90,7 +90,7 @@ class TableSchemaTest {
   void everyRowBeginsWithTheVersion(TableSchema schema) {
     assertThat(schema.columns().get(0).name()).isEqualTo("schema_version");
     assertThat(schema.columns().get(0).type()).isEqualTo(int.class);
-    assertThat(schema.version()).isEqualTo(1);
+    assertThat(schema.version()).isEqualTo(2);
   }
 
   @Test
@@ -103,6 +103,9 @@ class TableSchemaTest {
             "cell_id",
             "image_index",
             "label",
+            "target",
+            "attacked",
+            "carried",
             "clean_prediction",
             "clean_confidence",
             "adversarial_prediction",
@@ -121,6 +124,8 @@ class TableSchemaTest {
             "adversarial_pixels",
             "clean_inside",
             "adversarial_inside",
+            "attack_gradients",
+            "attack_inferences",
             "attack_seconds");
     assertThat(runColumns(ExampleRow.SCHEMA)).containsExactly("attack_seconds");
   }
@@ -142,8 +147,16 @@ class TableSchemaTest {
             "z",
             "attack",
             "attack_parameters",
+            "target",
+            "access",
             "threat_model",
+            "source_model_id",
+            "gradient",
+            "misclassified",
+            "labels",
+            "norm",
             "epsilon",
+            "carried_from",
             "seed",
             "status",
             "images",
@@ -159,10 +172,20 @@ class TableSchemaTest {
             "rounded_accuracy",
             "rounded_accuracy_low",
             "rounded_accuracy_high",
+            "attacked",
             "successes",
+            "success_rate",
+            "success_rate_low",
+            "success_rate_high",
+            "carried",
             "mean_l0",
             "mean_l2",
             "mean_linf",
+            "mean_success_l0",
+            "mean_success_l2",
+            "mean_success_linf",
+            "mean_gradients",
+            "mean_inferences",
             "mean_gradient_zero_share",
             "gradient_zero_images",
             "gradient_non_finite_images",
@@ -192,6 +215,12 @@ class TableSchemaTest {
             "parameters",
             "training_cost",
             "training_accuracy",
+            "target_model_id",
+            "substitute",
+            "queries",
+            "agreement",
+            "agreement_low",
+            "agreement_high",
             "clean_images",
             "clean_correct",
             "clean_accuracy",
@@ -222,20 +251,26 @@ class TableSchemaTest {
             2,
             41,
             7,
+            Optional.of(4),
+            true,
+            true,
             new Prediction(7, 0.9),
             new Prediction(4, 0.8),
             new Prediction(7, 0.6),
             new Example.Perturbation(1, 0.2, 0.3),
             Optional.of(new GradientFacts(0.5, 6, 0.4)),
             Optional.of(new Example.Pictures(clean, adversarial, cleanInside, adversarialInside)),
-            1.5);
+            new Example.Effort(11.5, 12.5, 1.5));
 
     assertThat(TableSchema.values(ExampleRow.of("cell", example)))
         .containsExactly(
-            1,
+            2,
             "cell",
             41,
             7,
+            4,
+            true,
+            true,
             7,
             0.9,
             4,
@@ -254,24 +289,28 @@ class TableSchemaTest {
             adversarial,
             cleanInside,
             adversarialInside,
+            11.5,
+            12.5,
             1.5);
-    assertThat(
-            TableSchema.values(
-                ExampleRow.of(
-                    "cell",
-                    new Example(
-                        0,
-                        0,
-                        0,
-                        example.clean(),
-                        example.clean(),
-                        example.clean(),
-                        example.perturbation(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        0))))
-        .as("without gradient and pictures")
-        .endsWith(null, null, null, null, null, null, null, 0.0);
+    Example untargeted =
+        new Example(
+            0,
+            0,
+            0,
+            Optional.empty(),
+            false,
+            false,
+            example.clean(),
+            example.clean(),
+            example.clean(),
+            example.perturbation(),
+            Optional.empty(),
+            Optional.empty(),
+            new Example.Effort(0, 0, 0));
+    assertThat(TableSchema.values(ExampleRow.of("cell", untargeted)))
+        .as("without target, gradient and pictures")
+        .startsWith(2, "cell", 0, 0, null, false, false)
+        .endsWith(null, null, null, null, null, null, null, 0.0, 0.0, 0.0);
   }
 
   private static List<String> runColumns(TableSchema schema) {

@@ -1,5 +1,7 @@
 package org.qusecnets.sweep.jobs;
 
+import static org.qusecnets.sweep.network.GradientPath.EXACT;
+
 import java.io.PrintWriter;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -17,6 +19,8 @@ import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.StratifiedSample;
 import org.qusecnets.sweep.evaluation.AttackEvaluation;
 import org.qusecnets.sweep.grid.AttackUnit;
+import org.qusecnets.sweep.grid.ModelSpecification;
+import org.qusecnets.sweep.network.GradientPath;
 import org.qusecnets.sweep.network.ModelArchive;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.network.TrainedModel;
@@ -81,9 +85,11 @@ final class AttackJob {
       TaskContext.get().killTaskIfInterrupted();
       ImageSet test = datasets.get(unit.dataset().name()).value().test();
       int[] chosen = StratifiedSample.indices(test, unit.dataset().testImages());
-      TrainedModel model = models.get(unit.model().id()).value();
-      try (NetworkClassifier classifier =
-          ModelArchive.open(model.archive(), model.sha256(), test.shape())) {
+      GradientPath gradient = unit.attack().threat().gradient();
+      boolean itself = unit.source().id().equals(unit.model().id());
+      try (NetworkClassifier scorer = open(unit.model(), test);
+          NetworkClassifier other = itself ? null : open(unit.source(), test)) {
+        NetworkClassifier source = itself ? scorer : other;
         List<Double> epsilons = unit.attack().epsilons();
         float[] bounds = new float[epsilons.size()];
         String[] cells = new String[epsilons.size()];
@@ -91,19 +97,32 @@ final class AttackJob {
           bounds[e] = epsilons.get(e).floatValue();
           cells[e] = unit.cell(epsilons.get(e)).id();
         }
+        int[] numbers = Arrays.copyOfRange(chosen, unit.from(), unit.to());
         AttackEvaluation evaluation =
             new AttackEvaluation(
-                classifier,
+                scorer,
                 test,
-                Arrays.copyOfRange(chosen, unit.from(), unit.to()),
-                Math.max(0, pictured - unit.from()));
+                numbers,
+                Arrays.stream(numbers).mapToLong(unit::imageSeed).toArray(),
+                Math.max(0, pictured - unit.from()),
+                unit.attack().threat().conduct());
         List<Row> rows =
-            evaluation.examples(unit.attack().attack(), bounds).stream()
+            evaluation
+                .examples(
+                    unit.attack().attack(),
+                    bounds,
+                    gradient == EXACT ? source : source.along(gradient))
+                .stream()
                 .map(e -> SparkTable.row(ExampleRow.of(cells[e.epsilon()], e)))
                 .toList();
         steps.add(1);
         return rows.iterator();
       }
+    }
+
+    private NetworkClassifier open(ModelSpecification specification, ImageSet images) {
+      TrainedModel model = models.get(specification.id()).value();
+      return ModelArchive.open(model.archive(), model.sha256(), images.shape());
     }
   }
 }

@@ -32,10 +32,17 @@ record CellCounts(Row sums) {
                 number(col("adversarial_prediction").equalTo(col("label")))
                     .as("adversarial_correct"),
                 number(col("rounded_prediction").equalTo(col("label"))).as("rounded_correct"),
+                number(col("attacked")).as("attacked"),
                 number(col("success")).as("successes"),
+                number(col("carried").and(col("success"))).as("carried"),
                 sum(col("l0").cast(DataTypes.LongType)).as("l0"),
                 exactSum("l2"),
                 exactSum("linf"),
+                sumOfSuccesses("l0"),
+                sumOfSuccesses("l2"),
+                sumOfSuccesses("linf"),
+                exactSum("attack_gradients"),
+                exactSum("attack_inferences"),
                 count(col("gradient_zero_share")).as("gradients"),
                 exactSum("gradient_zero_share"),
                 number(col("gradient_zero_share").equalTo(1.0)).as("gradient_zero_images"),
@@ -53,7 +60,15 @@ record CellCounts(Row sums) {
   }
 
   private static Column exactSum(String column) {
-    return sum(col(column).cast(DataTypes.createDecimalType(24, 15))).as(column);
+    return sum(exact(col(column))).as(column);
+  }
+
+  private static Column sumOfSuccesses(String column) {
+    return sum(exact(when(col("success"), col(column)).otherwise(lit(0)))).as("success_" + column);
+  }
+
+  private static Column exact(Column column) {
+    return column.cast(DataTypes.createDecimalType(26, 15));
   }
 
   long number(String column) {
@@ -62,10 +77,17 @@ record CellCounts(Row sums) {
 
   /** The mean of a column over the cell's images. */
   double mean(String column) {
+    return total(column) / number("images");
+  }
+
+  /** The mean of a column over as many images as another one counts; null if there are none. */
+  Double mean(String column, String over) {
+    return number(over) == 0 ? null : (Double) (total(column) / number(over));
+  }
+
+  private double total(String column) {
     Object sum = sums.getAs(column);
-    double total =
-        sum instanceof BigDecimal decimal ? decimal.doubleValue() : ((Number) sum).doubleValue();
-    return total / number("images");
+    return sum instanceof BigDecimal decimal ? decimal.doubleValue() : ((Number) sum).doubleValue();
   }
 
   double seconds() {

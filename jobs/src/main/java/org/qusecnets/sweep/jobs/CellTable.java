@@ -3,6 +3,7 @@ package org.qusecnets.sweep.jobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.qusecnets.sweep.evaluation.Wilson;
@@ -62,7 +63,11 @@ final class CellTable {
     Wilson cleanInterval = Wilson.of(clean, images);
     Wilson adversarialInterval = Wilson.of(adversarial, images);
     Wilson roundedInterval = Wilson.of(rounded, images);
-    boolean gradients = counts.number("gradients") == images;
+    long attacked = counts.number("attacked");
+    long successes = counts.number("successes");
+    Optional<Wilson> successInterval =
+        attacked == 0 ? Optional.empty() : Optional.of(Wilson.of(successes, attacked));
+    boolean gradients = counts.number("gradients") > 0;
     QuantizationOptions quantization = cell.model().recipe().quantization();
     return new CellRow(
         CellRow.SCHEMA.version(),
@@ -76,8 +81,16 @@ final class CellTable {
         quantization == null ? null : quantization.z(),
         cell.attack().type(),
         Fingerprint.canonical(cell.attack().parameters()),
-        Options.nameOf(cell.threatModel()),
+        Options.nameOf(cell.attack().target()),
+        Options.nameOf(cell.attack().access()),
+        Options.nameOf(cell.threat().model()),
+        cell.source().id(),
+        Options.nameOf(cell.threat().gradient()),
+        Options.nameOf(cell.threat().misclassified()),
+        Options.nameOf(cell.threat().labels()),
+        Options.nameOf(cell.attack().norm()),
         cell.epsilon(),
+        cell.carriedFrom().isEmpty() ? null : Fingerprint.canonical(cell.carriedFrom()),
         cell.model().seed(),
         "complete",
         images,
@@ -93,11 +106,21 @@ final class CellTable {
         (double) rounded / images,
         roundedInterval.low(),
         roundedInterval.high(),
-        counts.number("successes"),
+        attacked,
+        successes,
+        attacked == 0 ? null : (Double) ((double) successes / attacked),
+        successInterval.map(Wilson::low).orElse(null),
+        successInterval.map(Wilson::high).orElse(null),
+        counts.number("carried"),
         counts.mean("l0"),
         counts.mean("l2"),
         counts.mean("linf"),
-        gradients ? counts.mean("gradient_zero_share") : null,
+        counts.mean("success_l0", "successes"),
+        counts.mean("success_l2", "successes"),
+        counts.mean("success_linf", "successes"),
+        counts.mean("attack_gradients", "attacked"),
+        counts.mean("attack_inferences", "attacked"),
+        counts.mean("gradient_zero_share", "gradients"),
         gradients ? counts.number("gradient_zero_images") : null,
         gradients ? counts.number("gradient_non_finite_images") : null,
         counts.seconds());

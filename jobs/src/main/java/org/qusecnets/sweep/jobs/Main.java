@@ -20,11 +20,11 @@ import picocli.CommandLine.IVersionProvider;
     description = "Measures how robust image classifiers are, over grids of defenses and attacks.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {RunCommand.class, PlanCommand.class, DataCommand.class},
+    subcommands = {RunCommand.class, PlanCommand.class, ExportCommand.class, DataCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "2:something to mend: the configuration, the data, the output folder",
+      "2:something to mend: the configuration, the data, a model, the output folder",
       "3:a fault of this program"
     })
 public final class Main implements Runnable {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,10 +26,13 @@ final class ModelStore {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String ARCHIVE = "archive";
   private static final String ORIGIN = "origin";
+  private static final String DATASET = "dataset";
+  private static final String ZIP = ".zip";
 
   private final Path folder;
   private final EngineProvenance current;
   private final Map<String, SortedMap<String, String>> datasetHashes;
+  private final Map<String, String> archiveHashes = new HashMap<>();
 
   /**
    * The models in a folder.
@@ -45,11 +49,32 @@ final class ModelStore {
 
   /** File name of a model's archive. */
   static String fileName(String id) {
-    return id + ".zip";
+    return id + ZIP;
   }
 
-  /** Keeps a model; the JSON comes last, so a model with JSON is whole. */
+  /** Name of the JSON file beside it. */
+  private static String jsonName(String id) {
+    return id + ".json";
+  }
+
+  /** The JSON file that tells what the archive in this file came from. */
+  static Path jsonBeside(Path archive) {
+    String name = archive.getFileName().toString();
+    String id = name.endsWith(ZIP) ? name.substring(0, name.length() - ZIP.length()) : name;
+    return archive.resolveSibling(jsonName(id));
+  }
+
+  /** Name of the data set that a model was trained on, from its JSON file. */
+  static String dataset(JsonNode description) {
+    return description.path(ORIGIN).path(DATASET).asText();
+  }
+
+  /**
+   * Keeps a model; the JSON comes last, so a model with JSON is whole. A substitute comes after its
+   * target.
+   */
   void save(ModelSpecification specification, TrainedModel model) {
+    archiveHashes.put(specification.id(), model.sha256());
     ObjectNode description = MAPPER.valueToTree(model);
     description.remove(ARCHIVE);
     description.set(ORIGIN, MAPPER.valueToTree(origin(specification)));
@@ -58,7 +83,7 @@ final class ModelStore {
       StagedFile.write(folder, fileName(id), model.archive());
       StagedFile.write(
           folder,
-          id + ".json",
+          jsonName(id),
           MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(description));
     } catch (IOException e) {
       throw new UserException(
@@ -70,7 +95,7 @@ final class ModelStore {
   private SortedMap<String, Object> origin(ModelSpecification model) {
     SortedMap<String, Object> origin = new TreeMap<>();
     origin.put("id", model.id());
-    origin.put("dataset", model.dataset().name());
+    origin.put(DATASET, model.dataset().name());
     origin.put("dataset-sha256", datasetHashes.get(model.dataset().name()));
     origin.put("train-images", model.dataset().trainImages());
     origin.put("defense", model.defense().type());
@@ -78,16 +103,24 @@ final class ModelStore {
     origin.put("seed", model.seed());
     origin.put("weight-seed", TrainingJob.weightSeed(model));
     origin.put("shuffle-seed", TrainingJob.shuffleSeed(model));
+    model
+        .substituted()
+        .ifPresent(
+            substitution -> {
+              origin.put("substitute", substitution.options().parameters());
+              origin.put("target", substitution.target().id());
+              origin.put("target-sha256", archiveHashes.get(substitution.target().id()));
+            });
     return origin;
   }
 
   /**
    * A model that an earlier run of the same program, with the same libraries and native build,
    * trained from the same origin; empty if there is none, or if it is damaged: then it is trained
-   * again.
+   * again. A substitute comes after its target.
    */
   Optional<TrainedModel> load(ModelSpecification specification) {
-    Path json = folder.resolve(specification.id() + ".json");
+    Path json = folder.resolve(jsonName(specification.id()));
     if (!Files.isRegularFile(json)) {
       return Optional.empty();
     }
@@ -101,7 +134,11 @@ final class ModelStore {
       description.put(ARCHIVE, Files.readAllBytes(folder.resolve(fileName(specification.id()))));
       TrainedModel model = MAPPER.treeToValue(description, TrainedModel.class);
       ModelArchive.verify(model.archive(), model.sha256());
-      return current.givesTheBitsOf(model.provenance()) ? Optional.of(model) : Optional.empty();
+      if (!current.givesTheBitsOf(model.provenance())) {
+        return Optional.empty();
+      }
+      archiveHashes.put(specification.id(), model.sha256());
+      return Optional.of(model);
     } catch (IOException | UserException e) {
       return Optional.empty();
     }

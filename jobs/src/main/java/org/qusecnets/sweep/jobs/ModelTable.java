@@ -2,36 +2,37 @@ package org.qusecnets.sweep.jobs;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.qusecnets.sweep.evaluation.Wilson;
 import org.qusecnets.sweep.grid.Fingerprint;
 import org.qusecnets.sweep.grid.ModelSpecification;
+import org.qusecnets.sweep.grid.Substitution;
 import org.qusecnets.sweep.network.QuantizationOptions;
 import org.qusecnets.sweep.network.TrainedModel;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
-import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ModelRow;
 
 /** Makes the table of models. */
 final class ModelTable {
   private final Map<String, SortedMap<String, String>> datasetHashes;
   private final Map<String, TrainedModel> trained;
-  private final List<CellRow> cells;
+  private final Map<String, CleanCounts> clean;
 
   /**
    * From what a sweep knows.
    *
    * @param datasetHashes SHA-256 of the files of each data set
    * @param trained the models by id
-   * @param cells which give the clean accuracy
+   * @param clean the models' predictions for clean images, by id
    */
   ModelTable(
       Map<String, SortedMap<String, String>> datasetHashes,
       Map<String, TrainedModel> trained,
-      List<CellRow> cells) {
+      Map<String, CleanCounts> clean) {
     this.datasetHashes = datasetHashes;
     this.trained = trained;
-    this.cells = cells;
+    this.clean = clean;
   }
 
   /** One row for each model, in the order of the plan. */
@@ -41,8 +42,10 @@ final class ModelTable {
 
   private ModelRow row(ModelSpecification model) {
     TrainedModel result = trained.get(model.id());
-    CellRow widest = widestCell(model.id());
-    Wilson interval = Wilson.of(widest.cleanCorrect(), widest.images());
+    CleanCounts counts = clean.get(model.id());
+    Wilson interval = Wilson.of(counts.correct(), counts.images());
+    Optional<Substitution> substitution = model.substituted();
+    Wilson agreement = Wilson.of(counts.agreeing(), counts.images());
     QuantizationOptions quantization = model.recipe().quantization();
     return new ModelRow(
         ModelRow.SCHEMA.version(),
@@ -61,9 +64,15 @@ final class ModelTable {
         result.parameters(),
         result.history().stream().mapToDouble(Epoch::cost).toArray(),
         result.history().stream().mapToDouble(Epoch::accuracy).toArray(),
-        widest.images(),
-        widest.cleanCorrect(),
-        widest.cleanAccuracy(),
+        substitution.map(s -> s.target().id()).orElse(null),
+        substitution.map(s -> Fingerprint.canonical(s.options().parameters())).orElse(null),
+        substitution.map(s -> s.options().queries()).orElse(null),
+        substitution.isPresent() ? (double) counts.agreeing() / counts.images() : null,
+        substitution.isPresent() ? agreement.low() : null,
+        substitution.isPresent() ? agreement.high() : null,
+        counts.images(),
+        counts.correct(),
+        (double) counts.correct() / counts.images(),
         interval.low(),
         interval.high(),
         quantization == null ? null : quantization.thresholds(),
@@ -77,14 +86,6 @@ final class ModelTable {
         result.provenance().jvm(),
         result.provenance().machine(),
         result.history().stream().mapToDouble(Epoch::seconds).toArray());
-  }
-
-  /** A model is judged by the cell with the most test images; all cells of as many agree. */
-  private CellRow widestCell(String model) {
-    return cells.stream()
-        .filter(cell -> cell.modelId().equals(model))
-        .reduce((a, b) -> b.images() > a.images() ? b : a)
-        .orElseThrow();
   }
 
   private static float[] flat(float[][] thresholds) {

@@ -1,10 +1,14 @@
 package org.qusecnets.sweep.jobs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.qusecnets.sweep.table.CellRow;
@@ -14,28 +18,67 @@ import org.qusecnets.sweep.table.CellRow;
  * standard deviation.
  */
 final class Summary {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
   private Summary() {}
 
   /** One block for each data set and attack. */
   static String of(List<CellRow> cells) {
+    Map<String, Set<Map<String, String>>> ways = new LinkedHashMap<>();
+    for (CellRow cell : cells) {
+      ways.computeIfAbsent(cell.attack(), a -> new LinkedHashSet<>()).add(circumstances(cell));
+    }
     Map<String, List<CellRow>> blocks = new LinkedHashMap<>();
     for (CellRow cell : cells) {
-      String title =
-          cell.dataset()
-              + " ("
-              + String.format(Locale.ROOT, "%,d", cell.trainImages())
-              + " training, "
-              + String.format(Locale.ROOT, "%,d", cell.images())
-              + " test images), "
-              + cell.threatModel()
-              + " "
-              + cell.attack()
-              + (cell.attackParameters().equals("{}") ? "" : " " + cell.attackParameters());
-      blocks.computeIfAbsent(title, t -> new ArrayList<>()).add(cell);
+      blocks
+          .computeIfAbsent(title(cell, ways.get(cell.attack())), t -> new ArrayList<>())
+          .add(cell);
     }
     StringBuilder text = new StringBuilder();
     blocks.forEach((title, block) -> text.append(block(title, block)));
     return text.toString();
+  }
+
+  /** What tells a block from the others: of an attack's parameters those in which cells differ. */
+  private static String title(CellRow cell, Set<Map<String, String>> ways) {
+    StringBuilder title =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%s (%,d training, %,d test images), %s %s",
+                cell.dataset(),
+                cell.trainImages(),
+                cell.images(),
+                cell.threatModel(),
+                cell.attack()));
+    if (!cell.access().equals("gradients")) {
+      title.append(" (").append(cell.access()).append(" only)");
+    }
+    circumstances(cell)
+        .forEach(
+            (key, value) -> {
+              if (ways.stream().anyMatch(other -> !value.equals(other.get(key)))) {
+                title.append(' ').append(key).append('=').append(value);
+              }
+            });
+    return title.toString();
+  }
+
+  private static Map<String, String> circumstances(CellRow cell) {
+    Map<String, String> circumstances = new TreeMap<>();
+    try {
+      MAPPER
+          .readTree(cell.attackParameters())
+          .fields()
+          .forEachRemaining(
+              parameter -> circumstances.put(parameter.getKey(), parameter.getValue().asText()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+    circumstances.put("gradient", cell.gradient());
+    circumstances.put("misclassified", cell.misclassified());
+    circumstances.put("labels", cell.labels());
+    return circumstances;
   }
 
   private static String block(String title, List<CellRow> cells) {
@@ -60,7 +103,9 @@ final class Summary {
           table.add(line);
         });
     return title
-        + "\naccuracy in %, clean and at each epsilon"
+        + "\naccuracy in %, clean and at each epsilon ("
+        + cells.get(0).norm()
+        + ")"
         + (seeds > 1 ? "; mean and standard deviation over " + seeds + " seeds" : "")
         + "\n\n"
         + aligned(table)

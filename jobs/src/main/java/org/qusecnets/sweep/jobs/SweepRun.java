@@ -4,10 +4,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.broadcast.Broadcast;
@@ -52,17 +50,27 @@ final class SweepRun {
     EngineProvenance.current().notice().ifPresent(notice -> out.println("note: " + notice));
     Map<String, Broadcast<Dataset>> shared = new TreeMap<>();
     datasets.forEach((name, dataset) -> shared.put(name, spark.context().broadcast(dataset)));
-    Map<String, TrainedModel> trained = trainedModels(shared);
-    attack(shared, trained, options.partitions(grid.units().size()));
+    Models models = new Models(shared);
+    models.train(grid.models().stream().filter(m -> m.substituted().isEmpty()).toList());
+    models.train(grid.models().stream().filter(m -> m.substituted().isPresent()).toList());
+    new AttackJob(spark, shared, models.broadcast, out)
+        .run(
+            grid.units(),
+            grid.evaluation().pictures(),
+            options.partitions(grid.units().size()),
+            staged("examples"));
+    Map<String, CleanCounts> clean =
+        new CleanJob(spark, shared, models.broadcast).run(grid.models());
     List<CellRow> cells =
         CellTable.rows(
             grid.cells(), spark.described("count examples", () -> CellCounts.of(stagedExamples())));
-    List<ModelRow> models = new ModelTable(datasetHashes(), trained, cells).rows(grid.models());
+    List<ModelRow> rows =
+        new ModelTable(datasetHashes(), models.trained, clean).rows(grid.models());
     spark.described(
         "write the tables of cells and models",
         () -> {
           SparkTable.write(spark.session(), CellRow.SCHEMA, cells, staged("cells"));
-          SparkTable.write(spark.session(), ModelRow.SCHEMA, models, staged("models"));
+          SparkTable.write(spark.session(), ModelRow.SCHEMA, rows, staged("models"));
           return null;
         });
     results.publish();
@@ -103,34 +111,40 @@ final class SweepRun {
     }
   }
 
-  private Map<String, TrainedModel> trainedModels(Map<String, Broadcast<Dataset>> shared) {
-    ModelStore store =
+  /** The trained models, here and as executors see them. */
+  private final class Models {
+    private final Map<String, Broadcast<Dataset>> shared;
+    private final ModelStore store =
         new ModelStore(results.models(), EngineProvenance.current(), datasetHashes());
-    Map<String, TrainedModel> trained = new LinkedHashMap<>();
-    List<ModelSpecification> missing = new ArrayList<>();
-    for (ModelSpecification model : grid.models()) {
-      Optional<TrainedModel> kept = store.load(model);
-      kept.ifPresentOrElse(k -> trained.put(model.id(), k), () -> missing.add(model));
+    private final Map<String, TrainedModel> trained = new TreeMap<>();
+    private final Map<String, Broadcast<TrainedModel>> broadcast = new TreeMap<>();
+
+    Models(Map<String, Broadcast<Dataset>> shared) {
+      this.shared = shared;
     }
-    if (!trained.isEmpty()) {
-      out.println("training: " + trained.size() + " models are there from an earlier run");
+
+    /** Trains those that are not there from an earlier run. */
+    void train(List<ModelSpecification> specifications) {
+      Map<String, TrainedModel> ready = new TreeMap<>();
+      List<ModelSpecification> missing = new ArrayList<>();
+      for (ModelSpecification model : specifications) {
+        store
+            .load(model)
+            .ifPresentOrElse(kept -> ready.put(model.id(), kept), () -> missing.add(model));
+      }
+      if (!ready.isEmpty()) {
+        out.println("training: " + ready.size() + " models are there from an earlier run");
+      }
+      ready.putAll(new TrainingJob(spark, shared, broadcast, store, out).train(missing));
+      trained.putAll(ready);
+      ready.forEach((id, model) -> broadcast.put(id, spark.context().broadcast(model)));
     }
-    trained.putAll(new TrainingJob(spark, shared, store, out).train(missing));
-    return trained;
   }
 
   private Map<String, SortedMap<String, String>> datasetHashes() {
     Map<String, SortedMap<String, String>> hashes = new TreeMap<>();
     datasets.forEach((name, dataset) -> hashes.put(name, dataset.sha256()));
     return hashes;
-  }
-
-  private void attack(
-      Map<String, Broadcast<Dataset>> shared, Map<String, TrainedModel> trained, int partitions) {
-    Map<String, Broadcast<TrainedModel>> models = new TreeMap<>();
-    trained.forEach((id, model) -> models.put(id, spark.context().broadcast(model)));
-    new AttackJob(spark, shared, models, out)
-        .run(grid.units(), grid.evaluation().pictures(), partitions, staged("examples"));
   }
 
   private org.apache.spark.sql.Dataset<org.apache.spark.sql.Row> stagedExamples() {

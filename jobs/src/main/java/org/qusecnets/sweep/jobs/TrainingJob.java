@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -14,7 +15,12 @@ import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.StratifiedSample;
 import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.grid.Seeds;
+import org.qusecnets.sweep.grid.Substitution;
+import org.qusecnets.sweep.network.ModelArchive;
+import org.qusecnets.sweep.network.NetworkClassifier;
+import org.qusecnets.sweep.network.SubstituteTrainer;
 import org.qusecnets.sweep.network.TrainedModel;
+import org.qusecnets.sweep.network.TrainedModel.Epoch;
 import org.qusecnets.sweep.network.Trainer;
 import scala.collection.Iterator;
 import scala.reflect.ClassTag$;
@@ -28,31 +34,44 @@ import scala.runtime.BoxedUnit;
 final class TrainingJob {
   private final SparkLifecycle spark;
   private final Map<String, Broadcast<Dataset>> datasets;
+  private final Map<String, Broadcast<TrainedModel>> targets;
   private final ModelStore store;
   private final PrintWriter out;
 
+  /**
+   * A job.
+   *
+   * @param targets the models that substitutes are trained on, by id
+   * @param store keeps what is trained
+   */
   TrainingJob(
       SparkLifecycle spark,
       Map<String, Broadcast<Dataset>> datasets,
+      Map<String, Broadcast<TrainedModel>> targets,
       ModelStore store,
       PrintWriter out) {
     this.spark = spark;
     this.datasets = datasets;
+    this.targets = targets;
     this.store = store;
     this.out = out;
   }
 
   /**
-   * Seed of a model's initial weights: the same behind every defense, so that defenses differ in
-   * nothing else.
+   * Seed of a model's initial weights: the same behind every defense, and for the substitutes of
+   * all defenses, so that they differ in nothing else.
    */
   static long weightSeed(ModelSpecification model) {
-    return Seeds.derive(model.seed(), "initial-weights", model.dataset().name());
+    return Seeds.derive(model.seed(), purpose(model, "initial-weights"), model.dataset().name());
   }
 
   /** Seed of the order of the training images: likewise. */
   static long shuffleSeed(ModelSpecification model) {
-    return Seeds.derive(model.seed(), "training-order", model.dataset().name());
+    return Seeds.derive(model.seed(), purpose(model, "training-order"), model.dataset().name());
+  }
+
+  private static String purpose(ModelSpecification model, String purpose) {
+    return model.substituted().isPresent() ? "substitute-" + purpose : purpose;
   }
 
   /** The trained models by id. */
@@ -61,7 +80,7 @@ final class TrainingJob {
     if (models.isEmpty()) {
       return trained;
     }
-    int epochs = models.stream().mapToInt(model -> model.recipe().training().epochs()).sum();
+    int epochs = models.stream().mapToInt(ModelSpecification::epochs).sum();
     JavaRDD<ModelSpecification> tasks = spark.context().parallelize(models, models.size());
     try (Progress progress =
         new Progress(spark.context().sc(), out, "training", "epochs", epochs)) {
@@ -73,7 +92,7 @@ final class TrainingJob {
                 .sc()
                 .runJob(
                     tasks.rdd(),
-                    new Train(datasets, progress.steps()),
+                    new Train(datasets, targets, progress.steps()),
                     new Keep(models, store, trained),
                     ClassTag$.MODULE$.apply(TrainedModel.class));
             return null;
@@ -89,29 +108,57 @@ final class TrainingJob {
       implements Serializable {
     private static final long serialVersionUID = 1L;
     private final Map<String, Broadcast<Dataset>> datasets;
+    private final Map<String, Broadcast<TrainedModel>> targets;
     private final LongAccumulator steps;
 
-    Train(Map<String, Broadcast<Dataset>> datasets, LongAccumulator steps) {
+    Train(
+        Map<String, Broadcast<Dataset>> datasets,
+        Map<String, Broadcast<TrainedModel>> targets,
+        LongAccumulator steps) {
       this.datasets = datasets;
+      this.targets = targets;
       this.steps = steps;
     }
 
     @Override
     public TrainedModel apply(TaskContext task, Iterator<ModelSpecification> models) {
       ModelSpecification model = models.next();
+      Consumer<Epoch> progress =
+          epoch -> {
+            steps.add(1);
+            task.killTaskIfInterrupted();
+          };
+      return model
+          .substituted()
+          .map(substitution -> substitute(model, substitution, progress))
+          .orElseGet(() -> train(model, progress));
+    }
+
+    private TrainedModel train(ModelSpecification model, Consumer<Epoch> progress) {
       ImageSet images = datasets.get(model.dataset().name()).value().train();
       int count = model.dataset().trainImages();
       ImageSet used =
           count == images.size() ? images : images.select(StratifiedSample.indices(images, count));
-      return Trainer.train(
-          model.recipe(),
-          used,
-          weightSeed(model),
-          shuffleSeed(model),
-          epoch -> {
-            steps.add(1);
-            task.killTaskIfInterrupted();
-          });
+      return Trainer.train(model.recipe(), used, weightSeed(model), shuffleSeed(model), progress);
+    }
+
+    private TrainedModel substitute(
+        ModelSpecification model, Substitution substitution, Consumer<Epoch> progress) {
+      ImageSet test = datasets.get(model.dataset().name()).value().test();
+      int[] holdOut =
+          StratifiedSample.besides(
+              test, model.dataset().testImages(), model.dataset().trainImages());
+      TrainedModel target = targets.get(substitution.target().id()).value();
+      try (NetworkClassifier asked =
+          ModelArchive.open(target.archive(), target.sha256(), test.shape())) {
+        return SubstituteTrainer.train(
+            substitution.options(),
+            test.select(holdOut),
+            asked,
+            weightSeed(model),
+            shuffleSeed(model),
+            progress);
+      }
     }
   }
 

@@ -52,7 +52,7 @@ class BadInputTest {
         "trainin.epochs=1 | unknown key trainin; did you mean training?",
         "training.epochs=many | training: epochs must be a whole number, was \"many\"",
         "training.epochs=0 | training: epochs must be at least 1, was 0",
-        "attacks=[{type=fgsm, epsilons=[1.5]}] | epsilon must be from 0 to 1, was 1.5",
+        "attacks=[{type=fgsm, epsilons=[1.5]}] | epsilon must be from 0 to 1 (linf), was 1.5",
         "defenses=[{type=cq, levels=1}] | levels must be from 2 to 256, was 1",
         "defenses=[{type=tq, levels=2, z=0}] | z must be above 0 and at most 10000, was 0.0",
         "seeds=[] | seeds",
@@ -87,7 +87,11 @@ class BadInputTest {
   @Test
   void missingDataIsRefusedWithTheCommandThatBringsIt() throws IOException {
     CommandLineRun run =
-        run("--set", "datasets=[{name=mnist}]", "--data-dir", folder.resolve("none").toString());
+        run(
+            "--set",
+            "datasets=[{name=mnist, test-images=100}]",
+            "--data-dir",
+            folder.resolve("none").toString());
     assertRefused(run, "sweep data fetch mnist");
     assertThat(out()).doesNotExist();
   }
@@ -104,7 +108,11 @@ class BadInputTest {
       Files.write(data.resolve(name), new byte[] {0, 0, 8, 3, 0, 0, 0, 1});
     }
     CommandLineRun run =
-        run("--set", "datasets=[{name=mnist}]", "--data-dir", folder.resolve("data").toString());
+        run(
+            "--set",
+            "datasets=[{name=mnist, test-images=100}]",
+            "--data-dir",
+            folder.resolve("data").toString());
     assertRefused(run, "train-images-idx3-ubyte");
     assertThat(out()).doesNotExist();
   }

@@ -57,7 +57,12 @@ class MainTest {
   void helpNamesEveryCommandAndTheExitCodes() {
     CommandLineRun run = CommandLineRun.of("--help");
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("run").contains("plan").contains("data").contains("Exit codes:");
+    assertThat(run.out())
+        .contains("run")
+        .contains("plan")
+        .contains("export")
+        .contains("data")
+        .contains("Exit codes:");
   }
 
   @Test

@@ -62,9 +62,10 @@ class RunCommandTest {
   @Test
   void showsProgressWhileItWorks() {
     assertThat(finished.out())
-        .contains("small: 6 cells, 3 models, 9 attack units")
+        .contains("small: 12 cells, 6 models, 27 attack units")
         .contains("training: 3 epochs done in ")
-        .contains("attacking: 9 units done in ");
+        .contains("training: 18 epochs done in ")
+        .contains("attacking: 27 units done in ");
   }
 
   @Test
@@ -108,6 +109,8 @@ class RunCommandTest {
     Map<String, Integer> correct = new HashMap<>();
     Map<String, Integer> rounded = new HashMap<>();
     Map<String, Integer> clean = new HashMap<>();
+    Map<String, Integer> attacked = new HashMap<>();
+    Map<String, Integer> successes = new HashMap<>();
     Map<String, Double> l2 = new HashMap<>();
     for (Row row : Tables.read(results, "examples", frame -> frame.collectAsList())) {
       String cell = row.getAs("cell_id");
@@ -116,6 +119,8 @@ class RunCommandTest {
           cell, row.<Integer>getAs("adversarial_prediction") == label ? 1 : 0, Integer::sum);
       rounded.merge(cell, row.<Integer>getAs("rounded_prediction") == label ? 1 : 0, Integer::sum);
       clean.merge(cell, row.<Integer>getAs("clean_prediction") == label ? 1 : 0, Integer::sum);
+      attacked.merge(cell, row.<Boolean>getAs("attacked") ? 1 : 0, Integer::sum);
+      successes.merge(cell, row.<Boolean>getAs("success") ? 1 : 0, Integer::sum);
       l2.merge(cell, row.<Double>getAs("l2"), Double::sum);
     }
     List<Row> cells = Tables.read(results, "cells", frame -> frame.collectAsList());
@@ -134,8 +139,71 @@ class RunCommandTest {
       assertThat(cell.<Double>getAs("adversarial_accuracy_high")).isEqualTo(interval.high());
       assertThat(cell.<Double>getAs("mean_l2"))
           .isCloseTo(l2.get(id) / SmallSweep.IMAGES, org.assertj.core.data.Offset.offset(1e-12));
-      double epsilon = cell.getAs("epsilon");
-      assertThat(cell.<Double>getAs("mean_linf")).isBetween(0.9 * epsilon, epsilon + 1e-6);
+      assertThat(cell.<Long>getAs("attacked")).isEqualTo(attacked.get(id).longValue()).isPositive();
+      assertThat(cell.<Long>getAs("successes")).isEqualTo(successes.get(id).longValue());
+      assertThat(cell.<Double>getAs("success_rate"))
+          .isEqualTo(successes.get(id) / (double) attacked.get(id));
+      if (cell.<String>getAs("attack").equals("fgsm")) {
+        double epsilon = cell.getAs("epsilon");
+        assertThat(cell.<Double>getAs("mean_linf") * SmallSweep.IMAGES / attacked.get(id))
+            .isBetween(0.9 * epsilon, epsilon + 1e-6);
+      }
+    }
+  }
+
+  @Test
+  void cellsSayWhatExactlyWasRun() {
+    Map<String, Row> models = new HashMap<>();
+    Tables.read(results, "models", frame -> frame.collectAsList())
+        .forEach(model -> models.put(model.getAs("model_id"), model));
+    for (Row cell : Tables.read(results, "cells", frame -> frame.collectAsList())) {
+      Row source = models.get(cell.<String>getAs("source_model_id"));
+      assertThat(cell.<String>getAs("gradient")).isEqualTo("exact");
+      assertThat(cell.<String>getAs("misclassified")).isEqualTo("skip");
+      assertThat(cell.<String>getAs("labels"))
+          .isEqualTo(cell.<String>getAs("attack").equals("fgsm") ? "true" : "predicted");
+      assertThat(cell.<String>getAs("carried_from")).isNull();
+      assertThat(cell.<String>getAs("access")).isEqualTo("gradients");
+      switch (cell.<String>getAs("attack")) {
+        case "fgsm" -> {
+          assertThat(cell.<String>getAs("threat_model")).isEqualTo("white-box");
+          assertThat(cell.<String>getAs("norm")).isEqualTo("linf");
+          assertThat(cell.<String>getAs("target")).isEqualTo("none");
+          assertThat(source.<String>getAs("model_id")).isEqualTo(cell.getAs("model_id"));
+          assertThat(cell.<Double>getAs("mean_gradients")).isEqualTo(1);
+        }
+        case "pgd" -> {
+          assertThat(cell.<String>getAs("threat_model")).isEqualTo("transfer");
+          assertThat(source.<String>getAs("defense")).isEqualTo("none");
+          assertThat(source.<String>getAs("target_model_id")).isNull();
+        }
+        default -> {
+          assertThat(cell.<String>getAs("threat_model")).isEqualTo("black-box");
+          assertThat(cell.<String>getAs("norm")).isEqualTo("l2");
+          assertThat(cell.<String>getAs("target")).isEqualTo("least-likely");
+          assertThat(source.<String>getAs("target_model_id")).isEqualTo(cell.getAs("model_id"));
+        }
+      }
+    }
+  }
+
+  @Test
+  void substitutesTellWhatTheyAskedAndHowOftenTheyAgree() {
+    List<Row> substitutes =
+        Tables.read(
+            results,
+            "models",
+            frame -> frame.filter("target_model_id is not null").collectAsList());
+    assertThat(substitutes).hasSize(SmallSweep.DEFENSES);
+    for (Row substitute : substitutes) {
+      assertThat(substitute.<Long>getAs("queries")).isEqualTo(80);
+      assertThat(substitute.<Integer>getAs("train_images")).isEqualTo(40);
+      assertThat(substitute.<String>getAs("substitute")).contains("\"hold-out\":40");
+      assertThat(substitute.getList(substitute.fieldIndex("training_cost"))).hasSize(6);
+      double agreement = substitute.getAs("agreement");
+      assertThat(agreement).isGreaterThan(0.2);
+      assertThat(substitute.<Double>getAs("agreement_low")).isLessThan(agreement);
+      assertThat(substitute.<Double>getAs("agreement_high")).isGreaterThan(agreement);
     }
   }
 
@@ -148,7 +216,6 @@ class RunCommandTest {
       assertThat(sha256(archive)).isEqualTo(model.<String>getAs("sha256"));
       assertThat(model.<String>getAs("native_build")).startsWith("linux-").isNotBlank();
       assertThat(model.<Integer>getAs("threads")).isEqualTo(1);
-      assertThat(model.getList(model.fieldIndex("training_cost"))).hasSize(1);
       JsonNode hashes = new ObjectMapper().readTree(model.<String>getAs("dataset_sha256"));
       assertThat(hashes.path("train-images-idx3-ubyte").asText()).hasSize(64);
     }
@@ -217,10 +284,9 @@ class RunCommandTest {
     Path out = other.resolve("results");
     copy(results, out);
     delete(out.resolve("tables"));
-    Path damaged;
-    try (Stream<Path> files = Files.list(out.resolve("models"))) {
-      damaged = files.filter(f -> f.toString().endsWith(".zip")).findFirst().orElseThrow();
-    }
+    JsonNode grid = new ObjectMapper().readTree(results.resolve("grid.json").toFile());
+    String first = grid.path("models").path(0).path("id").asText();
+    Path damaged = out.resolve("models").resolve(first + ".zip");
     byte[] bytes = Files.readAllBytes(damaged);
     bytes[bytes.length / 2] ^= 1;
     Files.write(damaged, bytes);
@@ -230,7 +296,8 @@ class RunCommandTest {
     assertThat(again.exitCode()).as(again.err()).isZero();
     assertThat(again.out())
         .contains("training: 2 models are there from an earlier run")
-        .contains("training: 1 epochs done in ");
+        .contains("training: 1 epochs done in ")
+        .contains("training: 3 models are there from an earlier run");
     assertThat(Tables.repeatable(out)).isEqualTo(Tables.repeatable(results));
   }
 

@@ -4,21 +4,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A sweep of three models on a few images of the bundled sample. */
+/** A sweep of three defenses and threat models on a few images of the bundled sample. */
 final class SmallSweep {
   static final String CONFIGURATION =
       """
       datasets = [ { name = mnist-sample, train-images = 400, test-images = 50 } ]
       training { epochs = 1, batch-size = 64 }
       defenses = [ { type = none }, { type = cq, levels = 2 }, { type = tq, levels = 3 } ]
-      attacks = [ { type = fgsm, epsilons = [0.1, 0.3] } ]
+      attacks = [
+        { type = fgsm, epsilons = [0.1, 0.3] }
+        { type = pgd, steps = 2, epsilons = [0.2], threat-model = transfer,
+          stop = after-all-steps, carry = nothing }
+        { type = cw, target = least-likely, iterations = 5, search-steps = 2, initial-constant = 10,
+          epsilons = [3], threat-model = black-box }
+      ]
+      substitute { hold-out = 40, rounds = 2, epochs = 3 }
       seeds = [7]
       evaluation { chunk-size = 20, pictures = 2 }
       """;
   static final int IMAGES = 50;
-  static final int CELLS = 6;
-  static final int MODELS = 3;
-  static final int UNITS = 9;
+  static final int CELLS = 12;
+  static final int DEFENSES = 3;
+
+  /** The undefended one serves the transfers, and each has a substitute. */
+  static final int MODELS = 6;
+
+  static final int UNITS = 27;
 
   private SmallSweep() {}
 

@@ -18,7 +18,7 @@ import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.network.QuantizationOptions.Placement;
 import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
 
-class PaperCnnTest {
+class NetworkDefinitionTest {
   /** 8 8 64 + 64, 6 6 64 128 + 128, 5 5 128 128 + 128 and 128 10 + 10: the paper's total. */
   private static final long GREY_PARAMETERS = 710_218;
 
@@ -70,6 +70,22 @@ class PaperCnnTest {
   }
 
   @Test
+  void mlpFlattensItsImages() {
+    assertThat(activationShapes(Samples.MLP, Samples.GREY))
+        .containsExactly(
+            List.of(2L, 1L, 28L, 28L), List.of(2L, 200L), List.of(2L, 200L), List.of(2L, 10L));
+    assertThat(activationShapes(Samples.MLP.behind(Samples.constant(3, 50)), Samples.COLOUR))
+        .containsExactly(
+            List.of(2L, 3L, 32L, 32L),
+            List.of(2L, 3L, 32L, 32L),
+            List.of(2L, 200L),
+            List.of(2L, 200L),
+            List.of(2L, 10L));
+    assertThat(built(Samples.MLP, Samples.GREY).numParams())
+        .isEqualTo(784 * 200 + 200 + 200 * 200 + 200 + 200 * 10 + 10);
+  }
+
+  @Test
   void quantizationStandsInFrontAndKeepsTheShape() {
     ModelRecipe recipe = Samples.PLAIN.behind(Samples.constant(3, 50));
 
@@ -115,7 +131,7 @@ class PaperCnnTest {
   }
 
   private static MultiLayerNetwork built(ModelRecipe recipe, ImageShape shape) {
-    return PaperCnn.build(recipe, shape, Samples.CLASSES, DataType.FLOAT);
+    return NetworkDefinition.build(recipe, shape, Samples.CLASSES, DataType.FLOAT);
   }
 
   /** The shapes of a batch of two images on its way through the layers. */

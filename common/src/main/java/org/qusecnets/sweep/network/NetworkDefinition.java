@@ -1,11 +1,14 @@
 package org.qusecnets.sweep.network;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
@@ -15,17 +18,16 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.NetworkOptions.Architecture;
 
 /**
- * The one definition of the network: the paper's CNN behind its quantization layer, if any, as a
- * DL4J network.
+ * The one definition of the networks: the layers of an architecture behind the quantization layer,
+ * if any, as a DL4J network.
  *
- * <p>Conv 8x8/2 SAME 64 - Conv 6x6/2 VALID 128 - Conv 5x5 VALID 128 - Dense - softmax, ReLU between
- * (QuSecNets, Section IV-A; CleverHans {@code ModelBasicCNN}). 710,218 parameters for 28 x 28 grey
- * images in 10 classes, 722,250 for 32 x 32 in colour.
+ * <p>The last layer is always fully connected, with a softmax over the classes.
  */
-final class PaperCnn {
-  private PaperCnn() {}
+final class NetworkDefinition {
+  private NetworkDefinition() {}
 
   /** The network with its weights not yet drawn: all zero but the thresholds. */
   static MultiLayerNetwork build(
@@ -56,10 +58,8 @@ final class PaperCnn {
     recipe
         .quantizationLayer()
         .ifPresent(options -> layers.layer(new QuantizationLayer(options, shape)));
+    hiddenLayers(recipe.network().architecture()).forEach(layers::layer);
     return layers
-        .layer(convolution(8, 2, 64, ConvolutionMode.Same))
-        .layer(convolution(6, 2, 128, ConvolutionMode.Truncate))
-        .layer(convolution(5, 1, 128, ConvolutionMode.Truncate))
         .layer(
             new OutputLayer.Builder(loss(recipe.training()))
                 .nOut(classes)
@@ -67,6 +67,24 @@ final class PaperCnn {
                 .build())
         .setInputType(InputType.convolutional(shape.height(), shape.width(), shape.channels()))
         .build();
+  }
+
+  private static List<Layer> hiddenLayers(Architecture architecture) {
+    return switch (architecture) {
+      case PAPER_CNN -> paperCnn();
+      case MLP_200_200 -> List.of(dense(200), dense(200));
+    };
+  }
+
+  /**
+   * QuSecNets, Section IV-A; CleverHans {@code ModelBasicCNN}. 710,218 parameters for 28 x 28 grey
+   * images in 10 classes, 722,250 for 32 x 32 in colour.
+   */
+  private static List<Layer> paperCnn() {
+    return List.of(
+        convolution(8, 2, 64, ConvolutionMode.Same),
+        convolution(6, 2, 128, ConvolutionMode.Truncate),
+        convolution(5, 1, 128, ConvolutionMode.Truncate));
   }
 
   private static ConvolutionLayer convolution(
@@ -77,6 +95,10 @@ final class PaperCnn {
         .convolutionMode(mode)
         .activation(Activation.RELU)
         .build();
+  }
+
+  private static DenseLayer dense(int units) {
+    return new DenseLayer.Builder().nOut(units).activation(Activation.RELU).build();
   }
 
   private static ILossFunction loss(TrainingOptions training) {

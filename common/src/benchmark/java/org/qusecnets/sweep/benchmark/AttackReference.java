@@ -1,0 +1,39 @@
+package org.qusecnets.sweep.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The same attacks in other libraries, timed by {@code attack_reference.py} on the same network and
+ * images.
+ */
+final class AttackReference {
+  private final PythonScript script;
+
+  AttackReference(String python, Settings settings) {
+    script =
+        new PythonScript(
+            python,
+            "-Dattack.python",
+            settings.attackReference(),
+            settings.directory().resolve("attack-reference.log"));
+  }
+
+  /**
+   * What each library does.
+   *
+   * @param attack its name in configurations
+   * @param subject the folder with the network and the images
+   */
+  JsonNode measure(String attack, Path subject) {
+    return script.run(
+        List.of(
+            "--attack",
+            attack,
+            "--subject",
+            subject.toString(),
+            "--runs",
+            String.valueOf(JmhRunner.SHOTS)));
+  }
+}

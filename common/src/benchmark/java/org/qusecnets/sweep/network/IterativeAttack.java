@@ -1,0 +1,69 @@
+package org.qusecnets.sweep.network;
+
+import java.util.Map;
+import org.qusecnets.sweep.attack.Attack;
+import org.qusecnets.sweep.attack.Attacks;
+import org.qusecnets.sweep.options.Options;
+
+/**
+ * Attacks of many gradients that other libraries have too, with settings that make them do the same
+ * work; {@code attack_reference.py} has the same settings.
+ */
+public enum IterativeAttack {
+  /** 100 iterations of Adam at one constant, for every image all of them. */
+  CARLINI_WAGNER("cw", 100),
+  /** Pairs of values set to white by gradients of logits, to the class after the label. */
+  SALIENCY_MAP_LOGITS("jsma", 1),
+  /** The same by gradients of probabilities. */
+  SALIENCY_MAP_PROBABILITIES("jsma", 1),
+  /** 40 steps of 0.01 from a random start, for every image all of them. */
+  PROJECTED_GRADIENT("pgd", 0.3f);
+
+  private final String type;
+  private final float epsilon;
+
+  IterativeAttack(String type, float epsilon) {
+    this.type = type;
+    this.epsilon = epsilon;
+  }
+
+  /** The name in configurations, and what the reference calls it. */
+  public String type() {
+    return type;
+  }
+
+  /** The only epsilon. */
+  float epsilon() {
+    return epsilon;
+  }
+
+  Attack attack() {
+    return Attacks.read(type, Options.of(options()));
+  }
+
+  private Map<String, Object> options() {
+    return switch (this) {
+      case CARLINI_WAGNER ->
+          Map.of(
+              "search-steps", 1,
+              "iterations", 100,
+              "initial-constant", 1,
+              "learning-rate", 0.01,
+              "abort", "never");
+      case SALIENCY_MAP_LOGITS -> saliencyMap("logits");
+      case SALIENCY_MAP_PROBABILITIES -> saliencyMap("probabilities");
+      case PROJECTED_GRADIENT ->
+          Map.of(
+              "steps", 40,
+              "step-size", 0.01,
+              "step-unit", "pixel-range",
+              "start", "random",
+              "stop", "after-all-steps",
+              "carry", "nothing");
+    };
+  }
+
+  private static Map<String, Object> saliencyMap(String saliency) {
+    return Map.of("theta", 1, "gamma", 0.1, "target", "next", "saliency", saliency);
+  }
+}

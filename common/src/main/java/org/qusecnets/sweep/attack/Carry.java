@@ -1,0 +1,9 @@
+package org.qusecnets.sweep.attack;
+
+/** What becomes of an image at larger epsilons. */
+enum Carry {
+  /** An adversarial image is one at every larger epsilon: it is not attacked again. */
+  SUCCESSES,
+  /** Every epsilon begins anew. */
+  NOTHING
+}

@@ -1,0 +1,9 @@
+package org.qusecnets.sweep.attack;
+
+/**
+ * What an attack asks of the model that it sees, for one image and all epsilons together.
+ *
+ * @param gradients gradients of the image
+ * @param inferences predictions besides
+ */
+public record Cost(double gradients, double inferences) {}

@@ -1,0 +1,175 @@
+package org.qusecnets.sweep.attack;
+
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.Classifier;
+import org.qusecnets.sweep.network.Logits;
+import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Options;
+
+/**
+ * DeepFool (Moosavi-Dezfooli, Fawzi, Frossard 2016, Algorithm 2): steps to the nearest boundary of
+ * the linearised classifier until the prediction changes.
+ *
+ * @param distance in which norm boundaries are near
+ * @param steps most steps, at least 1
+ * @param overshoot by which share of the whole perturbation to go beyond, at least 0
+ */
+record DeepFool(Distance distance, int steps, double overshoot) implements Attack {
+  static final String TYPE = "deepfool";
+
+  /** In which norm boundaries are near. */
+  enum Distance {
+    L2,
+    LINF
+  }
+
+  DeepFool {
+    if (steps < 1 || steps > 10_000) {
+      throw new InvalidOption("steps", "must be from 1 to 10000", steps);
+    }
+    if (!(overshoot >= 0 && overshoot <= 1)) {
+      throw new InvalidOption("overshoot", "must be from 0 to 1", overshoot);
+    }
+  }
+
+  /** The defaults of CleverHans and Foolbox. */
+  static DeepFool read(Options options) {
+    return new DeepFool(
+        options.choice("norm", Distance.L2),
+        options.integer("steps", 50),
+        options.number("overshoot", 0.02));
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public SortedMap<String, Object> parameters() {
+    SortedMap<String, Object> parameters = new TreeMap<>();
+    parameters.put("norm", Options.nameOf(distance));
+    parameters.put("steps", steps);
+    parameters.put("overshoot", overshoot);
+    return parameters;
+  }
+
+  @Override
+  public Access access() {
+    return Access.GRADIENTS;
+  }
+
+  @Override
+  public Norm norm() {
+    return distance == Distance.L2 ? Norm.L2 : Norm.LINF;
+  }
+
+  @Override
+  public Cost cost(ImageShape shape, int classes, int epsilons) {
+    return new Cost((double) steps * classes, 0);
+  }
+
+  @Override
+  public void attack(
+      Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
+    int size = batch.size();
+    float[] moved = batch.pixels().clone();
+    float[] images = batch.pixels().clone();
+    int[] active = Rows.all(batch.count());
+    for (int step = 0; step < steps && active.length > 0; step++) {
+      AttackBatch moving = batch.select(active);
+      Step linear = new Step(classifier, moving, Rows.gather(images, active, size));
+      boolean[] reached = linear.reached;
+      for (int a = 0; a < active.length; a++) {
+        if (!reached[a]) {
+          linear.towardsNearest(a, moved, active[a] * size);
+          for (int i = active[a] * size; i < (active[a] + 1) * size; i++) {
+            float clean = batch.pixels()[i];
+            float beyond = clean + (float) (1 + overshoot) * (moved[i] - clean);
+            images[i] = Math.min(1f, Math.max(0f, beyond));
+          }
+        }
+      }
+      active = Rows.without(active, reached);
+    }
+    proposals.proposeNearest(images);
+  }
+
+  /** The classifier linearised at some images. */
+  private final class Step {
+    private final AttackBatch batch;
+    private final int classes;
+    private final float[] logits;
+    private final float[][] slopes;
+    private final boolean[] reached;
+
+    Step(Classifier classifier, AttackBatch batch, float[] images) {
+      this.batch = batch;
+      classes = classifier.classes();
+      slopes = new float[classes][];
+      float[] found = null;
+      for (int c = 0; c < classes; c++) {
+        int of = c;
+        Classifier.Gradient gradient =
+            classifier.gradient(
+                images,
+                batch.count(),
+                (image, values, from, slope) -> {
+                  Arrays.fill(slope, from, from + classes, 0f);
+                  slope[from + of] = 1;
+                });
+        slopes[c] = gradient.gradient();
+        found = gradient.logits();
+      }
+      logits = found;
+      reached = batch.reached(logits, classifier);
+    }
+
+    /** Adds the smallest step to a boundary to what begins at {@code from}. */
+    void towardsNearest(int image, float[] to, int from) {
+      int size = batch.size();
+      int label = Logits.argmax(logits, image * classes, classes);
+      int nearest = -1;
+      double least = Double.POSITIVE_INFINITY;
+      double norm = 0;
+      for (int c = 0; c < classes; c++) {
+        if (c == label) {
+          continue;
+        }
+        double steepness = steepness(image, c, label);
+        double gap =
+            Math.abs((double) logits[image * classes + c] - logits[image * classes + label]);
+        // A boundary whose slope is not finite has no nearest point.
+        if (steepness > 0 && Double.isFinite(steepness) && gap / steepness < least) {
+          least = gap / steepness;
+          nearest = c;
+          norm = steepness;
+        }
+      }
+      if (nearest < 0) {
+        return;
+      }
+      for (int i = 0; i < size; i++) {
+        float slope = slopes[nearest][image * size + i] - slopes[label][image * size + i];
+        to[from + i] +=
+            distance == Distance.L2
+                ? (float) ((least + 1e-4) * slope / norm)
+                : (float) (least + 1e-4) * Math.signum(slope);
+      }
+    }
+
+    /** The dual norm of the difference of two logits' gradients. */
+    private double steepness(int image, int c, int label) {
+      int size = batch.size();
+      double sum = 0;
+      for (int i = image * size; i < (image + 1) * size; i++) {
+        double slope = (double) slopes[c][i] - slopes[label][i];
+        sum += distance == Distance.L2 ? slope * slope : Math.abs(slope);
+      }
+      return distance == Distance.L2 ? Math.sqrt(sum) : sum;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.qusecnets.sweep.attack;
+
+import org.qusecnets.sweep.network.Classifier.LogitsFunction;
+
+/**
+ * Functions of the logits that an attack raises, by their gradients: those of a targeted image lead
+ * to its target, those of another away from its label.
+ */
+enum Losses {
+  /** Cross-entropy: raised at the label, lowered at the target. */
+  CROSS_ENTROPY {
+    @Override
+    LogitsFunction of(AttackBatch batch, int classes) {
+      int[] guides = new int[batch.count()];
+      for (int i = 0; i < guides.length; i++) {
+        guides[i] = batch.guide(i);
+      }
+      LogitsFunction crossEntropy = CrossEntropy.at(guides, classes);
+      return (image, logits, from, gradient) -> {
+        crossEntropy.differentiate(image, logits, from, gradient);
+        if (batch.targeted(image)) {
+          for (int c = from; c < from + classes; c++) {
+            gradient[c] = -gradient[c];
+          }
+        }
+      };
+    }
+  },
+  /** The largest logit that is wanted less the largest that is not (Carlini and Wagner's f). */
+  MARGIN {
+    @Override
+    LogitsFunction of(AttackBatch batch, int classes) {
+      return (image, logits, from, gradient) -> {
+        for (int c = from; c < from + classes; c++) {
+          gradient[c] = 0;
+        }
+        int guide = batch.guide(image);
+        int rival = rival(logits, from, classes, guide);
+        float sign = batch.targeted(image) ? 1 : -1;
+        gradient[from + guide] = sign;
+        gradient[from + rival] = -sign;
+      };
+    }
+  };
+
+  /** The loss of each image of the batch. */
+  abstract LogitsFunction of(AttackBatch batch, int classes);
+
+  /** The class of the largest logit but one's. */
+  static int rival(float[] logits, int from, int classes, int but) {
+    int best = but == 0 ? 1 : 0;
+    for (int c = best + 1; c < classes; c++) {
+      if (c != but && logits[from + c] > logits[from + best]) {
+        best = c;
+      }
+    }
+    return best;
+  }
+}

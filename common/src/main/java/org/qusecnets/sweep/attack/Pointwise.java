@@ -1,0 +1,230 @@
+package org.qusecnets.sweep.attack;
+
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.Classifier;
+import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Options;
+
+/**
+ * The pointwise attack (Schott et al. 2018, Section 4): from salt-and-pepper noise that is
+ * adversarial it sets value after value back to the clean one where the image stays adversarial,
+ * until none can be; in L2 it then brings every value as near to the clean one as it can. It needs
+ * predictions only.
+ *
+ * @param distance what it makes small
+ * @param noiseLevels number of strengths of noise that are tried to begin with, at least 1
+ * @param searchSteps halvings of the distance of a value in L2, at least 1
+ */
+record Pointwise(Distance distance, int noiseLevels, int searchSteps) implements Attack {
+  static final String TYPE = "pointwise";
+
+  /** What it makes small. */
+  enum Distance {
+    L0,
+    L2
+  }
+
+  Pointwise {
+    if (noiseLevels < 1 || noiseLevels > 10_000) {
+      throw new InvalidOption("noise-levels", "must be from 1 to 10000", noiseLevels);
+    }
+    if (searchSteps < 1 || searchSteps > 100) {
+      throw new InvalidOption("search-steps", "must be from 1 to 100", searchSteps);
+    }
+  }
+
+  static Pointwise read(Options options) {
+    return new Pointwise(
+        options.choice("norm", Distance.L0),
+        options.integer("noise-levels", 100),
+        options.integer("search-steps", 10));
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public SortedMap<String, Object> parameters() {
+    SortedMap<String, Object> parameters = new TreeMap<>();
+    parameters.put("norm", Options.nameOf(distance));
+    parameters.put("noise-levels", noiseLevels);
+    parameters.put("search-steps", searchSteps);
+    return parameters;
+  }
+
+  @Override
+  public Access access() {
+    return Access.LABELS;
+  }
+
+  @Override
+  public Norm norm() {
+    return distance == Distance.L0 ? Norm.L0 : Norm.L2;
+  }
+
+  @Override
+  public Cost cost(ImageShape shape, int classes, int epsilons) {
+    // Two rounds over half of the values.
+    double near = distance == Distance.L2 ? searchSteps * shape.size() / 10.0 : 0;
+    return new Cost(0, noiseLevels + shape.size() + near);
+  }
+
+  @Override
+  public void attack(
+      Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
+    Search search = new Search(classifier, batch);
+    int[] adversarial = search.addNoise();
+    search.setBack(adversarial);
+    if (distance == Distance.L2) {
+      search.bringNear(adversarial);
+    }
+    proposals.proposeNearest(search.images);
+  }
+
+  private final class Search {
+    private final Classifier classifier;
+    private final AttackBatch batch;
+    private final int size;
+    private final float[] images;
+
+    Search(Classifier classifier, AttackBatch batch) {
+      this.classifier = classifier;
+      this.batch = batch;
+      size = batch.size();
+      images = batch.pixels().clone();
+    }
+
+    /** Adds noise of rising strength; tells which images became adversarial. */
+    int[] addNoise() {
+      int[] open = Rows.all(batch.count());
+      boolean[] found = new boolean[batch.count()];
+      for (int level = 1; level <= noiseLevels && open.length > 0; level++) {
+        AttackBatch moving = batch.select(open);
+        float[] noisy = moving.pixels().clone();
+        for (int i = 0; i < open.length; i++) {
+          SplittableRandom random = moving.random(i, level);
+          for (int v = i * size; v < (i + 1) * size; v++) {
+            double draw = random.nextDouble() * noiseLevels;
+            if (draw < level) {
+              noisy[v] = draw < level / 2.0 ? 0 : 1;
+            }
+          }
+        }
+        boolean[] reached = moving.reached(classifier.logits(noisy, open.length), classifier);
+        Rows.mark(found, open, reached);
+        for (int i = 0; i < open.length; i++) {
+          if (reached[i]) {
+            System.arraycopy(noisy, i * size, images, open[i] * size, size);
+          }
+        }
+        open = Rows.without(open, reached);
+      }
+      boolean[] missing = new boolean[found.length];
+      for (int i = 0; i < found.length; i++) {
+        missing[i] = !found[i];
+      }
+      return Rows.without(Rows.all(batch.count()), missing);
+    }
+
+    /** Goes round the changed values until a whole round sets none back. */
+    void setBack(int[] adversarial) {
+      int[] open = adversarial;
+      for (int round = 0; open.length > 0; round++) {
+        boolean[] changed = new boolean[open.length];
+        int[][] candidates = candidates(open, round);
+        int longest = Arrays.stream(candidates).mapToInt(c -> c.length).max().orElse(0);
+        for (int turn = 0; turn < longest; turn++) {
+          int now = turn;
+          int[] movers =
+              Arrays.stream(Rows.all(open.length))
+                  .filter(i -> now < candidates[i].length)
+                  .toArray();
+          int[] rows = new int[movers.length];
+          float[] before = new float[movers.length];
+          for (int m = 0; m < movers.length; m++) {
+            rows[m] = open[movers[m]];
+            int value = rows[m] * size + candidates[movers[m]][turn];
+            before[m] = images[value];
+            images[value] = batch.pixels()[value];
+          }
+          boolean[] still = adversarial(rows);
+          for (int m = 0; m < movers.length; m++) {
+            if (still[m]) {
+              changed[movers[m]] = true;
+            } else {
+              int value = rows[m] * size + candidates[movers[m]][turn];
+              images[value] = before[m];
+            }
+          }
+        }
+        boolean[] done = new boolean[open.length];
+        for (int i = 0; i < done.length; i++) {
+          done[i] = !changed[i];
+        }
+        open = Rows.without(open, done);
+      }
+    }
+
+    /** Halves the way of each changed value to the clean one as long as the image stays so. */
+    void bringNear(int[] adversarial) {
+      int[][] candidates = candidates(adversarial, -1);
+      int longest = Arrays.stream(candidates).mapToInt(c -> c.length).max().orElse(0);
+      for (int turn = 0; turn < longest; turn++) {
+        int now = turn;
+        int[] movers =
+            Arrays.stream(Rows.all(adversarial.length))
+                .filter(i -> now < candidates[i].length)
+                .toArray();
+        int[] rows = Arrays.stream(movers).map(m -> adversarial[m]).toArray();
+        float[] near = new float[movers.length];
+        float[] far = new float[movers.length];
+        for (int m = 0; m < movers.length; m++) {
+          int value = rows[m] * size + candidates[movers[m]][turn];
+          near[m] = batch.pixels()[value];
+          far[m] = images[value];
+        }
+        for (int step = 0; step < searchSteps; step++) {
+          for (int m = 0; m < movers.length; m++) {
+            images[rows[m] * size + candidates[movers[m]][turn]] = (near[m] + far[m]) / 2;
+          }
+          boolean[] still = adversarial(rows);
+          for (int m = 0; m < movers.length; m++) {
+            float middle = (near[m] + far[m]) / 2;
+            if (still[m]) {
+              far[m] = middle;
+            } else {
+              near[m] = middle;
+            }
+          }
+        }
+        for (int m = 0; m < movers.length; m++) {
+          images[rows[m] * size + candidates[movers[m]][turn]] = far[m];
+        }
+      }
+    }
+
+    /** The changed values of some images, each image's in an order of its own. */
+    private int[][] candidates(int[] rows, int round) {
+      int[][] candidates = new int[rows.length][];
+      for (int i = 0; i < rows.length; i++) {
+        int from = rows[i] * size;
+        candidates[i] =
+            Arrays.stream(Shuffle.of(size, batch.random(rows[i], noiseLevels + 2L + round)))
+                .filter(v -> images[from + v] != batch.pixels()[from + v])
+                .toArray();
+      }
+      return candidates;
+    }
+
+    private boolean[] adversarial(int[] rows) {
+      float[] now = Rows.gather(images, rows, size);
+      return batch.select(rows).reached(classifier.logits(now, rows.length), classifier);
+    }
+  }
+}

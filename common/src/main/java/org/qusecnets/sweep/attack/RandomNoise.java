@@ -1,0 +1,115 @@
+package org.qusecnets.sweep.attack;
+
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.Classifier;
+import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Options;
+
+/**
+ * Additive random noise of the size of epsilon, drawn again until an image is adversarial: what no
+ * gradient attack may be weaker than.
+ *
+ * @param distribution of the noise
+ * @param draws most draws for each image, at least 1
+ */
+record RandomNoise(Distribution distribution, int draws) implements Attack {
+  static final String TYPE = "random-noise";
+  private static final int MOST_DRAWS = 1_000_000;
+
+  /** Of the noise. */
+  enum Distribution {
+    /** Normal, scaled to an L2 norm of epsilon (before pixels are clipped). */
+    GAUSSIAN,
+    /** Uniform from -epsilon to epsilon. */
+    UNIFORM
+  }
+
+  RandomNoise {
+    if (draws < 1 || draws > MOST_DRAWS) {
+      throw new InvalidOption("draws", "must be from 1 to " + MOST_DRAWS, draws);
+    }
+  }
+
+  /** Foolbox's repeated attacks: 100 draws. */
+  static RandomNoise read(Options options) {
+    return new RandomNoise(
+        options.choice("distribution", Distribution.GAUSSIAN), options.integer("draws", 100));
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public SortedMap<String, Object> parameters() {
+    SortedMap<String, Object> parameters = new TreeMap<>();
+    parameters.put("distribution", Options.nameOf(distribution));
+    parameters.put("draws", draws);
+    return parameters;
+  }
+
+  @Override
+  public Access access() {
+    return Access.LABELS;
+  }
+
+  @Override
+  public Norm norm() {
+    return distribution == Distribution.GAUSSIAN ? Norm.L2 : Norm.LINF;
+  }
+
+  @Override
+  public boolean carries() {
+    return true;
+  }
+
+  @Override
+  public Cost cost(ImageShape shape, int classes, int epsilons) {
+    return new Cost(0, (double) draws * epsilons);
+  }
+
+  @Override
+  public void attack(
+      Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
+    int size = batch.size();
+    float[] found = batch.pixels().clone();
+    boolean[] done = new boolean[batch.count()];
+    for (int e : Norm.ascending(epsilons)) {
+      boolean[] carried = done.clone();
+      int[] open = Rows.without(Rows.all(batch.count()), done);
+      for (int draw = 0; draw < draws && open.length > 0; draw++) {
+        AttackBatch moving = batch.select(open);
+        float[] noisy = moving.pixels().clone();
+        for (int i = 0; i < open.length; i++) {
+          add(noisy, i * size, size, epsilons[e], moving.random(i, draw));
+        }
+        boolean[] reached = moving.reached(classifier.logits(noisy, open.length), classifier);
+        Rows.scatter(noisy, found, open, size);
+        Rows.mark(done, open, reached);
+        open = Rows.without(open, reached);
+      }
+      proposals.propose(e, found, carried);
+    }
+  }
+
+  /** The same draw at every epsilon, scaled. */
+  private void add(float[] images, int from, int size, float epsilon, SplittableRandom random) {
+    double[] noise = new double[size];
+    double square = 0;
+    for (int i = 0; i < size; i++) {
+      noise[i] =
+          distribution == Distribution.GAUSSIAN
+              ? random.nextGaussian()
+              : 2 * random.nextDouble() - 1;
+      square += noise[i] * noise[i];
+    }
+    double scale = distribution == Distribution.GAUSSIAN ? epsilon / Math.sqrt(square) : epsilon;
+    for (int i = 0; i < size; i++) {
+      images[from + i] = (float) Math.min(1, Math.max(0, images[from + i] + scale * noise[i]));
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package org.qusecnets.sweep.attack;
+
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.Classifier;
+import org.qusecnets.sweep.network.Classifier.LogitsFunction;
+import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Options;
+
+/**
+ * The Jacobian-based saliency map attack on pairs of values (Papernot et al. 2016, Section III and
+ * Algorithm 3): again and again it changes the two values that raise the target most while they
+ * lower the other classes.
+ *
+ * <p>It needs the gradient of the target and that of the sum of the others, not the whole Jacobian;
+ * of probabilities only the first, because all of them sum to 1. Where no pair both raises the
+ * target and lowers the others the attack ends; CleverHans then changes the first value instead.
+ *
+ * @param target the class to reach
+ * @param theta by how much a value changes, from -1 to 1 but not 0
+ * @param gamma the largest share of values that may change, above 0 and at most 1
+ * @param iterations the most pairs that may change; 0 for as many as gamma allows, which any other
+ *     number replaces
+ * @param saliency of what the gradients are
+ */
+record SaliencyMap(Target target, double theta, double gamma, int iterations, Saliency saliency)
+    implements Attack {
+  static final String TYPE = "jsma";
+  private static final int MOST_ITERATIONS = 1_000_000;
+
+  /** Of what the gradients are. */
+  enum Saliency {
+    /** Softmax probabilities, as in CleverHans until February 2019. */
+    PROBABILITIES,
+    /** Logits, as since then. */
+    LOGITS
+  }
+
+  SaliencyMap {
+    if (target == Target.NONE) {
+      throw new InvalidOption("target", "must name a class to reach", Options.nameOf(target));
+    }
+    if (!(theta >= -1 && theta <= 1 && theta != 0)) {
+      throw new InvalidOption("theta", "must be from -1 to 1 and not 0", theta);
+    }
+    if (!(gamma > 0 && gamma <= 1)) {
+      throw new InvalidOption("gamma", "must be above 0 and at most 1", gamma);
+    }
+    if (iterations > 0) {
+      gamma = 1;
+    }
+    if (iterations < 0 || iterations > MOST_ITERATIONS) {
+      throw new InvalidOption(
+          "iterations", "must be from 1 to " + MOST_ITERATIONS + ", or 0 for gamma", iterations);
+    }
+  }
+
+  /** CleverHans's tutorial: theta 1, gamma 0.1. */
+  static SaliencyMap read(Options options) {
+    return new SaliencyMap(
+        options.choice("target", Target.NEXT),
+        options.number("theta", 1),
+        options.number("gamma", 0.1),
+        options.integer("iterations", 0),
+        options.choice("saliency", Saliency.PROBABILITIES));
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public SortedMap<String, Object> parameters() {
+    SortedMap<String, Object> parameters = new TreeMap<>();
+    parameters.put("target", Options.nameOf(target));
+    parameters.put("theta", theta);
+    if (iterations > 0) {
+      parameters.put("iterations", iterations);
+    } else {
+      parameters.put("gamma", gamma);
+    }
+    parameters.put("saliency", Options.nameOf(saliency));
+    return parameters;
+  }
+
+  @Override
+  public Access access() {
+    return Access.GRADIENTS;
+  }
+
+  @Override
+  public Norm norm() {
+    return Norm.L0;
+  }
+
+  private int pairs(int size) {
+    return iterations > 0 ? iterations : (int) Math.floor(size * gamma / 2);
+  }
+
+  @Override
+  public Cost cost(ImageShape shape, int classes, int epsilons) {
+    return new Cost((double) pairs(shape.size()) * (saliency == Saliency.LOGITS ? 2 : 1), 0);
+  }
+
+  @Override
+  public void attack(
+      Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
+    int size = batch.size();
+    float[] images = batch.pixels().clone();
+    boolean[] domain = new boolean[images.length];
+    for (int i = 0; i < images.length; i++) {
+      domain[i] = theta > 0 ? images[i] < 1 : images[i] > 0;
+    }
+    int most = pairs(size);
+    int[] active = Rows.all(batch.count());
+    for (int step = 0; step < most && active.length > 0; step++) {
+      AttackBatch moving = batch.select(active);
+      float[] now = Rows.gather(images, active, size);
+      Classifier.Gradient rising =
+          classifier.gradient(now, active.length, ofTarget(moving, classifier.classes()));
+      boolean[] ends = moving.reached(rising.logits(), classifier);
+      float[] ofTarget = forward(rising.gradient());
+      float[] ofOthers = forward(ofOthers(classifier, moving, now, rising.gradient()));
+      for (int a = 0; a < active.length; a++) {
+        if (!ends[a]) {
+          long pair = SalientPair.of(ofTarget, ofOthers, a * size, domain, active[a] * size, size);
+          ends[a] = pair == SalientPair.NONE;
+          if (!ends[a]) {
+            change(images, domain, active[a] * size + SalientPair.first(pair));
+            change(images, domain, active[a] * size + SalientPair.second(pair));
+          }
+        }
+      }
+      active = Rows.without(active, ends);
+    }
+    proposals.proposeNearest(images);
+  }
+
+  /** The way that theta goes: where values fall, what they raise is against its gradient. */
+  private float[] forward(float[] gradient) {
+    if (theta > 0) {
+      return gradient;
+    }
+    return negative(gradient);
+  }
+
+  private static float[] negative(float[] gradient) {
+    float[] negative = new float[gradient.length];
+    for (int i = 0; i < negative.length; i++) {
+      negative[i] = -gradient[i];
+    }
+    return negative;
+  }
+
+  private void change(float[] images, boolean[] domain, int value) {
+    images[value] = Math.min(1f, Math.max(0f, images[value] + (float) theta));
+    domain[value] = false;
+  }
+
+  /**
+   * Of the probability p it is the gradient of ln p, which differs by the factor 1/p: that changes
+   * no choice, and p may be too small for float32.
+   */
+  private LogitsFunction ofTarget(AttackBatch batch, int classes) {
+    if (saliency == Saliency.PROBABILITIES) {
+      return Losses.CROSS_ENTROPY.of(batch, classes);
+    }
+    return (image, logits, from, gradient) -> {
+      Arrays.fill(gradient, from, from + classes, 0f);
+      gradient[from + batch.targets()[image]] = 1;
+    };
+  }
+
+  private float[] ofOthers(
+      Classifier classifier, AttackBatch batch, float[] images, float[] ofTarget) {
+    if (saliency == Saliency.LOGITS) {
+      int classes = classifier.classes();
+      return classifier
+          .gradient(
+              images,
+              batch.count(),
+              (image, logits, from, gradient) -> {
+                Arrays.fill(gradient, from, from + classes, 1f);
+                gradient[from + batch.targets()[image]] = 0;
+              })
+          .gradient();
+    }
+    return negative(ofTarget);
+  }
+}

@@ -1,0 +1,94 @@
+package org.qusecnets.sweep.attack;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.Classifier;
+import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Options;
+
+/**
+ * Random single pixels made black or white, one after another, until one changes the prediction
+ * (Narodytska and Kasiviswanathan 2016, Algorithm 1: RandAdv). It needs predictions only.
+ *
+ * @param target the class to reach
+ * @param pixels most pixels that are tried, at least 1
+ */
+record SinglePixel(Target target, int pixels) implements Attack {
+  static final String TYPE = "single-pixel";
+
+  SinglePixel {
+    if (pixels < 1) {
+      throw new InvalidOption("pixels", "must be at least 1", pixels);
+    }
+  }
+
+  /** The default of AdverTorch: 100 pixels. */
+  static SinglePixel read(Options options) {
+    return new SinglePixel(options.choice("target", Target.NONE), options.integer("pixels", 100));
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public SortedMap<String, Object> parameters() {
+    SortedMap<String, Object> parameters = new TreeMap<>();
+    parameters.put("target", Options.nameOf(target));
+    parameters.put("pixels", pixels);
+    return parameters;
+  }
+
+  @Override
+  public Access access() {
+    return Access.LABELS;
+  }
+
+  @Override
+  public Norm norm() {
+    return Norm.L0;
+  }
+
+  @Override
+  public Cost cost(ImageShape shape, int classes, int epsilons) {
+    return new Cost(0, 2.0 * Math.min(pixels, shape.height() * shape.width()));
+  }
+
+  @Override
+  public void attack(
+      Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
+    ImageShape shape = classifier.shape();
+    int plane = shape.height() * shape.width();
+    int[][] orders = new int[batch.count()][];
+    for (int i = 0; i < orders.length; i++) {
+      orders[i] = Shuffle.of(plane, batch.random(i, 0));
+    }
+    float[] found = batch.pixels().clone();
+    int[] active = Rows.all(batch.count());
+    for (int turn = 0; turn < Math.min(pixels, plane) && active.length > 0; turn++) {
+      for (float value : new float[] {0, 1}) {
+        AttackBatch moving = batch.select(active);
+        float[] tried = moving.pixels().clone();
+        for (int a = 0; a < active.length; a++) {
+          for (int channel = 0; channel < shape.channels(); channel++) {
+            tried[a * batch.size() + channel * plane + orders[active[a]][turn]] = value;
+          }
+        }
+        boolean[] reached = moving.reached(classifier.logits(tried, active.length), classifier);
+        for (int a = 0; a < active.length; a++) {
+          if (reached[a]) {
+            System.arraycopy(
+                tried, a * batch.size(), found, active[a] * batch.size(), batch.size());
+          }
+        }
+        active = Rows.without(active, reached);
+        if (active.length == 0) {
+          break;
+        }
+      }
+    }
+    proposals.proposeNearest(found);
+  }
+}

@@ -1,0 +1,175 @@
+package org.qusecnets.sweep.network;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.ModelDescription.Convolution;
+import org.qusecnets.sweep.network.ModelDescription.Dense;
+import org.qusecnets.sweep.network.ModelDescription.Padding;
+import org.qusecnets.sweep.network.ModelDescription.Quantization;
+import org.qusecnets.sweep.network.ModelDescription.Reference;
+import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
+import org.qusecnets.sweep.network.QuantizationOptions.Placement;
+import org.qusecnets.sweep.options.Options;
+
+/**
+ * The layers of a DL4J network, described, and their parameters by name: {@code thresholds}, {@code
+ * layer1_weights}, {@code layer1_bias}, {@code layer2_weights} and so on. The quantization layer is
+ * not counted, so that a layer has the same name with and without a defense.
+ */
+final class ExportedLayers {
+  private final MultiLayerNetwork network;
+  private final List<ModelDescription.Layer> descriptions = new ArrayList<>();
+  private final Map<String, INDArray> arrays = new LinkedHashMap<>();
+  private int counted;
+
+  private ExportedLayers(MultiLayerNetwork network) {
+    this.network = network;
+  }
+
+  /**
+   * The layers of a network.
+   *
+   * @throws IllegalArgumentException if a layer is of a kind that has no description
+   */
+  static ExportedLayers of(MultiLayerNetwork network, ImageShape shape) {
+    ExportedLayers layers = new ExportedLayers(network);
+    ImageShape input = shape;
+    for (int i = 0; i < network.getnLayers(); i++) {
+      input = layers.add(i, input);
+    }
+    return layers;
+  }
+
+  /** The layers in order. */
+  List<ModelDescription.Layer> descriptions() {
+    return descriptions;
+  }
+
+  /** The parameters by name, in the order of the layers. */
+  Map<String, INDArray> arrays() {
+    return arrays;
+  }
+
+  /** Adds a layer and returns the shape of what it gives. */
+  private ImageShape add(int index, ImageShape input) {
+    Layer layer = network.getLayerWiseConfigurations().getConf(index).getLayer();
+    if (layer instanceof QuantizationLayer quantization) {
+      addQuantization(index, quantization, input);
+      return input;
+    }
+    counted++;
+    if (layer instanceof ConvolutionLayer convolution) {
+      return addConvolution(index, convolution, input);
+    }
+    if (layer instanceof DenseLayer || layer instanceof OutputLayer) {
+      return addDense(index, (FeedForwardLayer) layer);
+    }
+    throw new IllegalArgumentException(
+        "no description for other tools of layer " + layer.getClass().getSimpleName());
+  }
+
+  private void addQuantization(int index, QuantizationLayer layer, ImageShape shape) {
+    QuantizationOptions options = layer.options();
+    INDArray thresholds = parameter(index, QuantizationLayer.THRESHOLDS);
+    long k = options.thresholds();
+    arrays.put(
+        "thresholds",
+        switch (options.sharing()) {
+          case PER_PIXEL ->
+              thresholds.reshape('c', k, shape.channels(), shape.height(), shape.width());
+          case PER_CHANNEL -> thresholds.reshape('c', k, shape.channels(), 1, 1);
+          case SHARED -> thresholds.reshape('c', k, 1, 1, 1);
+        });
+    descriptions.add(
+        new Quantization(
+            options.levels(),
+            options.z(),
+            Options.nameOf(options.sharing()),
+            Options.nameOf(options.placement()),
+            formula(options),
+            Options.nameOf(options.derivative()),
+            slope(options),
+            new Reference("thresholds", "[thresholds, channels, rows, columns]")));
+  }
+
+  private static String formula(QuantizationOptions options) {
+    String mean = "1 / (levels - 1) * sum over thresholds t of 1 / (1 + exp(-z (x - t)))";
+    return options.placement() == Placement.AUTHORS_CODE ? "min(1, " + mean + ")" : mean;
+  }
+
+  private static String slope(QuantizationOptions options) {
+    return options.derivative() == Derivative.EXACT
+        ? "s(a) s(-a), where s is the sigmoid: not zero where s(a) rounds to 1"
+        : "s(a) (1 - s(a)), where s is the sigmoid: exactly zero where s(a) rounds to 1";
+  }
+
+  private ImageShape addConvolution(int index, ConvolutionLayer layer, ImageShape input) {
+    ConvolutionGeometry geometry =
+        NetworkEngine.geometry(layer, input.height(), input.width(), input.channels());
+    int kernel = geometry.kernel();
+    int stride = geometry.stride();
+    int padding = geometry.padding();
+    descriptions.add(
+        new Convolution(
+            geometry.filters(),
+            List.of(kernel, kernel),
+            List.of(stride, stride),
+            new Padding(padding, padding, padding, padding),
+            activation(layer),
+            weights(index, "[filters, channels, rows, columns]"),
+            bias(index, "[filters]")));
+    return new ImageShape(geometry.filters(), geometry.outputHeight(), geometry.outputWidth());
+  }
+
+  private ImageShape addDense(int index, FeedForwardLayer layer) {
+    descriptions.add(
+        new Dense(
+            layer.getNOut(),
+            "[channels, rows, columns]",
+            activation(layer),
+            weights(index, "[inputs, units]"),
+            bias(index, "[units]")));
+    return new ImageShape((int) layer.getNOut(), 1, 1);
+  }
+
+  /** The output layer's softmax is left out: what is described gives logits. */
+  private static String activation(FeedForwardLayer layer) {
+    if (layer instanceof OutputLayer) {
+      return "none";
+    }
+    if (layer.getActivationFn() instanceof ActivationReLU) {
+      return "relu";
+    }
+    throw new IllegalArgumentException(
+        "no description for other tools of activation " + layer.getActivationFn());
+  }
+
+  private Reference weights(int index, String layout) {
+    return reference("layer" + counted + "_weights", layout, parameter(index, "W"));
+  }
+
+  private Reference bias(int index, String layout) {
+    return reference("layer" + counted + "_bias", layout, parameter(index, "b").ravel());
+  }
+
+  private Reference reference(String name, String layout, INDArray array) {
+    arrays.put(name, array);
+    return new Reference(name, layout);
+  }
+
+  /** A copy in C order. */
+  private INDArray parameter(int index, String key) {
+    return network.getLayer(index).getParam(key).dup('c');
+  }
+}

@@ -1,0 +1,153 @@
+package org.qusecnets.sweep.attack;
+
+import java.util.List;
+import java.util.Map;
+import org.qusecnets.sweep.options.Options;
+
+/** All attacks, for the tests of what holds for each of them. */
+public final class AttackTable {
+  private AttackTable() {}
+
+  /**
+   * One row for each attack that a configuration can name.
+   *
+   * @param access what it asks of the model
+   * @param norm what its epsilons bound where a configuration chooses nothing
+   * @param parameters its defaults
+   * @param quick options with which it is run in tests
+   */
+  record Row(
+      String type,
+      Access access,
+      Norm norm,
+      Map<String, Object> parameters,
+      List<Map<String, Object>> quick) {}
+
+  private static final List<Row> ROWS =
+      List.of(
+          new Row(
+              "fgsm",
+              Access.GRADIENTS,
+              Norm.LINF,
+              Map.of("target", "none"),
+              List.of(Map.of(), Map.of("target", "least-likely"))),
+          new Row(
+              "bim",
+              Access.GRADIENTS,
+              Norm.LINF,
+              iterative("clean", 10, 1.0 / 6),
+              List.of(
+                  Map.of(),
+                  Map.of("target", "runner-up", "loss", "margin", "step-size", 0.3),
+                  Map.of(
+                      "stop", "after-all-steps", "step-unit", "pixel-range", "step-size", 0.02))),
+          new Row(
+              "pgd",
+              Access.GRADIENTS,
+              Norm.LINF,
+              iterative("random", 40, 1.0 / 30),
+              List.of(
+                  Map.of("restarts", 3, "steps", 8, "step-size", 0.2),
+                  Map.of("stop", "after-all-steps", "carry", "nothing", "target", "random"))),
+          new Row(
+              "cw",
+              Access.GRADIENTS,
+              Norm.L2,
+              Map.of(
+                  "bound",
+                  "l2",
+                  "target",
+                  "none",
+                  "confidence",
+                  0.0,
+                  "learning-rate",
+                  5e-3,
+                  "search-steps",
+                  5,
+                  "iterations",
+                  1000,
+                  "initial-constant",
+                  1e-2,
+                  "abort",
+                  "never",
+                  "carry",
+                  "nothing"),
+              List.of(
+                  Map.of("search-steps", 3, "iterations", 40, "learning-rate", 0.05),
+                  Map.of(
+                      "target", "next", "iterations", 30, "learning-rate", 0.1, "confidence", 0.2),
+                  Map.of("bound", "clip-after", "iterations", 30, "search-steps", 10),
+                  Map.of("bound", "box-inside", "iterations", 30, "abort", "early"),
+                  Map.of("bound", "box-inside", "iterations", 10, "carry", "nothing"))),
+          new Row(
+              "jsma",
+              Access.GRADIENTS,
+              Norm.L0,
+              Map.of("target", "next", "theta", 1.0, "gamma", 0.1, "saliency", "probabilities"),
+              List.of(
+                  Map.of(),
+                  Map.of("saliency", "logits", "theta", -0.4, "gamma", 0.6),
+                  Map.of("target", "least-likely", "iterations", 6))),
+          new Row(
+              "deepfool",
+              Access.GRADIENTS,
+              Norm.L2,
+              Map.of("norm", "l2", "steps", 50, "overshoot", 0.02),
+              List.of(Map.of("steps", 10), Map.of("norm", "linf", "steps", 5))),
+          new Row(
+              "random-noise",
+              Access.LABELS,
+              Norm.L2,
+              Map.of("distribution", "gaussian", "draws", 100),
+              List.of(Map.of("draws", 20), Map.of("distribution", "uniform", "draws", 20))),
+          new Row(
+              "pointwise",
+              Access.LABELS,
+              Norm.L0,
+              Map.of("norm", "l0", "noise-levels", 100, "search-steps", 10),
+              List.of(Map.of("noise-levels", 20), Map.of("norm", "l2", "search-steps", 4))),
+          new Row(
+              "single-pixel",
+              Access.LABELS,
+              Norm.L0,
+              Map.of("target", "none", "pixels", 100),
+              List.of(Map.of(), Map.of("target", "next", "pixels", 5))),
+          new Row(
+              "local-search",
+              Access.PROBABILITIES,
+              Norm.L0,
+              Map.of(
+                  "rounds", 10,
+                  "trial", 1.0,
+                  "step", 1.5,
+                  "changes", 5,
+                  "reach", 5,
+                  "seed-share", 0.1,
+                  "most-seeds", 128),
+              List.of(Map.of("changes", 2, "reach", 1, "seed-share", 0.5, "most-seeds", 4))));
+
+  private static Map<String, Object> iterative(String start, int steps, double stepSize) {
+    return Map.of(
+        "target", "none",
+        "start", start,
+        "steps", steps,
+        "step-size", stepSize,
+        "step-unit", "epsilon",
+        "restarts", 1,
+        "loss", "cross-entropy",
+        "stop", "at-success",
+        "carry", "successes");
+  }
+
+  static List<Row> rows() {
+    return ROWS;
+  }
+
+  /** Every attack with options under which it takes little time. */
+  public static List<Attack> quick() {
+    return ROWS.stream()
+        .flatMap(
+            row -> row.quick().stream().map(given -> Attacks.read(row.type(), Options.of(given))))
+        .toList();
+  }
+}

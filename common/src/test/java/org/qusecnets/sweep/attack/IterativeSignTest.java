@@ -1,0 +1,189 @@
+package org.qusecnets.sweep.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.qusecnets.sweep.attack.Batches.attack;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qusecnets.sweep.dataset.ImageShape;
+
+class IterativeSignTest {
+  /** Class 1 gains by the first value and loses by the second: 2 epsilon against a gap of 0.35. */
+  private static final LinearClassifier LINEAR =
+      new LinearClassifier(new double[][] {{0, 0, 0}, {1, -1, 0}}, 0.35, 0);
+
+  private static final float[] GREY = {0.5f, 0.5f, 0.5f};
+
+  private static final LinearClassifier FLAT =
+      new LinearClassifier(new double[][] {new double[100], new double[100]}, 1, 0);
+
+  @ParameterizedTest
+  @CsvSource({"bim, cross-entropy", "bim, margin", "pgd, cross-entropy", "pgd, margin"})
+  void reachesTheCornerThatIsBestAgainstALinearClassifier(String type, String loss) {
+    Attack attack =
+        attack(type, "stop", "after-all-steps", "loss", loss, "steps", 25, "step-size", 0.1);
+
+    AttackBatch batch = Batches.untargeted(GREY.clone(), 0);
+
+    float[] inside = Batches.run(attack, LINEAR, batch, 0.3f).images.get(0);
+    float[] cutOff = Batches.run(attack, LINEAR, batch, 0.7f).images.get(0);
+
+    assertThat(Arrays.copyOf(inside, 2)).containsExactly(new float[] {0.8f, 0.2f}, within(1e-6f));
+    assertThat(Arrays.copyOf(cutOff, 2)).containsExactly(1, 0);
+  }
+
+  @Test
+  void leadsToTheTarget() {
+    AttackBatch batch = Batches.targeted(GREY.clone(), 1, 0);
+    Attack attack = attack("bim", "stop", "after-all-steps", "loss", "margin");
+
+    float[] found = Batches.run(attack, LINEAR, batch, 0.3f).images.get(0);
+
+    assertThat(found[0]).isCloseTo(0.2f, within(1e-6f));
+    assertThat(found[1]).isCloseTo(0.8f, within(1e-6f));
+  }
+
+  /** A step of 0.05 gains 0.1 of 0.35. */
+  @ParameterizedTest
+  @CsvSource({"epsilon, 0.2, 0.25", "pixel-range, 0.05, 0.25", "pixel-range, 0.05, 0.9"})
+  void stopsAtTheFirstStepThatIsAdversarial(String unit, double stepSize, float epsilon) {
+    CountingClassifier counting = new CountingClassifier(LINEAR);
+    Attack attack = attack("bim", "step-unit", unit, "step-size", stepSize, "steps", 10);
+
+    float[] found =
+        Batches.run(attack, counting, Batches.untargeted(GREY.clone(), 0), epsilon).images.get(0);
+
+    assertThat(found).containsExactly(new float[] {0.7f, 0.3f, 0.5f}, within(1e-6f));
+    assertThat(counting.gradients).as("four steps and a look").hasSize(5);
+    assertThat(counting.inferences).isEmpty();
+  }
+
+  /** 2 epsilon must exceed 0.35. */
+  @Test
+  void succeedsWhereTheBallReachesTheBoundary() {
+    RecordedProposals proposals =
+        Batches.run(attack("bim"), LINEAR, Batches.untargeted(GREY.clone(), 0), 0.17f, 0.18f, 0.5f);
+
+    assertThat(Batches.predictions(LINEAR, proposals.images.get(0))).containsExactly(0);
+    assertThat(Batches.predictions(LINEAR, proposals.images.get(1))).containsExactly(1);
+    assertThat(proposals.carried.get(0)).containsExactly(false);
+    assertThat(proposals.carried.get(1)).containsExactly(false);
+    assertThat(proposals.carried.get(2)).containsExactly(true);
+    assertThat(proposals.images.get(2)).isEqualTo(proposals.images.get(1));
+  }
+
+  @Test
+  void carriesNothingIfToldSo() {
+    CountingClassifier counting = new CountingClassifier(LINEAR);
+    Attack attack = attack("bim", "carry", "nothing", "stop", "after-all-steps", "steps", 7);
+
+    RecordedProposals proposals =
+        Batches.run(attack, counting, Batches.untargeted(GREY.clone(), 0), 0.2f, 0.4f);
+
+    assertThat(proposals.carried.get(1)).containsExactly(false);
+    assertThat(counting.gradients).hasSize(14).containsOnly(1);
+    assertThat(counting.inferences).containsExactly(1, 1);
+  }
+
+  /** The images are 0.35, 0.25 and 0.05 from the boundary, and a step gains 0.1. */
+  @Test
+  void adversarialImagesLeaveTheBatch() {
+    CountingClassifier counting = new CountingClassifier(LINEAR);
+    float[] pixels = {0.5f, 0.5f, 0.5f, 0.6f, 0.5f, 0.5f, 0.8f, 0.5f, 0.5f};
+    Attack attack = attack("bim", "steps", 5, "step-size", 0.05, "step-unit", "pixel-range");
+
+    Batches.run(attack, counting, Batches.untargeted(pixels, 0, 0, 0), 0.3f, 0.4f);
+
+    assertThat(counting.gradients).containsExactly(3, 3, 2, 2, 1);
+  }
+
+  /** A flat classifier moves nothing: what differs is the start. */
+  @Test
+  void startsAtRandomPointsOfTheBall() {
+    float[] pixels = new float[200];
+    Arrays.fill(pixels, 0.5f);
+    Arrays.fill(pixels, 100, 110, 0);
+    AttackBatch batch = Batches.untargeted(pixels.clone(), 0, 0);
+
+    RecordedProposals first = Batches.run(attack("pgd", "steps", 1), FLAT, batch, 0.2f, 0.4f);
+    RecordedProposals last =
+        Batches.run(attack("pgd", "steps", 1, "restarts", 2), FLAT, batch, 0.2f, 0.4f);
+
+    float[] start = first.images.get(0);
+    assertThat(Norm.LINF.distance(pixels, start, 0, 200)).isBetween(0.18, 0.2 + 1e-7);
+    float mean = 0;
+    for (int i = 0; i < 100; i++) {
+      mean += start[i] / 100;
+    }
+    assertThat(mean).as("five standard deviations").isCloseTo(0.5f, within(0.06f));
+    assertThat(Arrays.copyOfRange(start, 100, 110)).contains(0f);
+    assertThat(last.images.get(0)).isNotEqualTo(start);
+    float[] scaled = start.clone();
+    for (int i = 0; i < 100; i++) {
+      scaled[i] = 0.5f + 2 * (scaled[i] - 0.5f);
+    }
+    assertThat(Norm.LINF.distance(scaled, first.images.get(1), 0, 100)).isGreaterThan(0.1);
+  }
+
+  /** Nothing but the start can be adversarial: more restarts find more, and lose none. */
+  @Test
+  void restartsWithTheImagesThatStillResist() {
+    Island island = new Island();
+    float[] pixels = new float[2 * 40];
+    Arrays.fill(pixels, 0.5f);
+    AttackBatch batch = Batches.untargeted(pixels, new int[40]);
+    int before = 0;
+    boolean[] foundBefore = new boolean[40];
+    for (int restarts : new int[] {1, 3, 30}) {
+      Attack attack = attack("pgd", "steps", 1, "restarts", restarts);
+
+      int[] predictions =
+          Batches.predictions(island, Batches.run(attack, island, batch, 0.5f).images.get(0));
+
+      int found = 0;
+      for (int i = 0; i < 40; i++) {
+        assertThat(foundBefore[i] && predictions[i] == 0).isFalse();
+        foundBefore[i] = predictions[i] == 1;
+        found += predictions[i];
+      }
+      assertThat(found).isGreaterThan(before);
+      before = found;
+    }
+    assertThat(before).as("each start finds it with a chance of 0.16").isGreaterThan(36);
+  }
+
+  /** Class 1 where both values exceed 0.6; its gradients are zero. */
+  private static final class Island extends ExactClassifier {
+    Island() {
+      super(new ImageShape(1, 1, 2), 2);
+    }
+
+    @Override
+    double[] logits(double[] image) {
+      return new double[] {0, Math.min(image[0], image[1]) > 0.6 ? 1 : -1};
+    }
+
+    @Override
+    double[] backward(double[] image, double[] gradient) {
+      return new double[2];
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0, 0.3f})
+  void zeroGradientsMoveNothing(float epsilon) {
+    float[] pixels = new float[100];
+    Arrays.fill(pixels, 0.25f);
+
+    float[] found =
+        Batches.run(attack("bim"), FLAT, Batches.untargeted(pixels.clone(), 0), epsilon)
+            .images
+            .get(0);
+
+    assertThat(found).isEqualTo(pixels);
+  }
+}

@@ -1,0 +1,65 @@
+package org.qusecnets.sweep.attack;
+
+import java.util.Random;
+
+/** A random linear classifier and one image not far from its boundaries. */
+record LinearSample(double[][] weights, double[] bias, float[] image, int label) {
+  static LinearSample draw(float[] image, int classes, long seed) {
+    Random random = new Random(seed);
+    double[][] weights = new double[classes][image.length];
+    double[] bias = new double[classes];
+    int label = random.nextInt(classes);
+    for (int c = 0; c < classes; c++) {
+      double product = 0;
+      for (int i = 0; i < image.length; i++) {
+        weights[c][i] = random.nextGaussian();
+        product += weights[c][i] * image[i];
+      }
+      // The others' logits are from 0.2 to 0.6 below the label's.
+      bias[c] = -product + (c == label ? 0.6 : 0.4 * random.nextDouble());
+    }
+    return new LinearSample(weights, bias, image, label);
+  }
+
+  LinearClassifier classifier() {
+    return new LinearClassifier(weights, bias);
+  }
+
+  AttackBatch batch() {
+    return Batches.untargeted(image.clone(), label);
+  }
+
+  /** The L2 distance to the nearest other class, if pixels had no bounds. */
+  double nearestL2() {
+    double nearest = Double.POSITIVE_INFINITY;
+    for (int c = 0; c < bias.length; c++) {
+      double square = 0;
+      for (int i = 0; i < image.length; i++) {
+        square += Math.pow(weights[c][i] - weights[label][i], 2);
+      }
+      nearest = c == label ? nearest : Math.min(nearest, gap(c) / Math.sqrt(square));
+    }
+    return nearest;
+  }
+
+  /** Likewise the L-infinity distance. */
+  double nearestLinf() {
+    double nearest = Double.POSITIVE_INFINITY;
+    for (int c = 0; c < bias.length; c++) {
+      double sum = 0;
+      for (int i = 0; i < image.length; i++) {
+        sum += Math.abs(weights[c][i] - weights[label][i]);
+      }
+      nearest = c == label ? nearest : Math.min(nearest, gap(c) / sum);
+    }
+    return nearest;
+  }
+
+  private double gap(int other) {
+    double gap = bias[label] - bias[other];
+    for (int i = 0; i < image.length; i++) {
+      gap += (weights[label][i] - weights[other][i]) * image[i];
+    }
+    return gap;
+  }
+}

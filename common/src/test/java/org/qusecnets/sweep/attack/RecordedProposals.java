@@ -1,0 +1,25 @@
+package org.qusecnets.sweep.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Keeps what an attack proposes, as it proposes it. */
+final class RecordedProposals implements Proposals {
+  final Map<Integer, float[]> images = new TreeMap<>();
+  final Map<Integer, boolean[]> carried = new TreeMap<>();
+  float[] nearest;
+
+  @Override
+  public void propose(int epsilon, float[] proposed, boolean[] carriedOver) {
+    assertThat(images.put(epsilon, proposed.clone())).as("second proposal").isNull();
+    carried.put(epsilon, carriedOver.clone());
+  }
+
+  @Override
+  public void proposeNearest(float[] proposed) {
+    assertThat(nearest).as("second proposal").isNull();
+    nearest = proposed.clone();
+  }
+}

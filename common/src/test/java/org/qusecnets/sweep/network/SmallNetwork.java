@@ -1,0 +1,83 @@
+package org.qusecnets.sweep.network;
+
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.QuantizationOptions.Placement;
+import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
+import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
+
+/** The network of {@code small_network.py}: the paper's layers with fewer filters. */
+public final class SmallNetwork {
+  private SmallNetwork() {}
+
+  /** Constant thresholds in front of a network. */
+  public static QuantizationOptions constant(
+      int levels, double z, QuantizationOptions.Derivative derivative) {
+    return new QuantizationOptions(
+        levels, z, ThresholdTraining.constant(), Sharing.SHARED, Placement.LINEAR, derivative);
+  }
+
+  /**
+   * Opens the network.
+   *
+   * @param weights by PyTorch's names: its convolutions' as DL4J's, [out, in, height, width], its
+   *     dense layer's [out, in]
+   * @param front the quantization layer in front, if any
+   */
+  public static NetworkClassifier open(
+      Map<String, float[]> weights, Optional<QuantizationOptions> front) {
+    ListBuilder layers = new NeuralNetConfiguration.Builder().seed(0).list();
+    front.ifPresent(options -> layers.layer(new QuantizationLayer(options, Samples.GREY)));
+    ImageShape shape = Samples.GREY;
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            layers
+                .layer(convolution(8, 2, 8, ConvolutionMode.Same))
+                .layer(convolution(6, 2, 16, ConvolutionMode.Truncate))
+                .layer(convolution(5, 1, 16, ConvolutionMode.Truncate))
+                .layer(
+                    new OutputLayer.Builder()
+                        .nOut(Samples.CLASSES)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(
+                    InputType.convolutional(shape.height(), shape.width(), shape.channels()))
+                .build());
+    network.init();
+    int first = front.isPresent() ? 1 : 0;
+    for (int layer = 0; layer < 4; layer++) {
+      String name = (layer < 3 ? 2 * layer : 7) + ".";
+      INDArray weight = network.getParam(first + layer + "_W");
+      INDArray given = Nd4j.createFromArray(weights.get(name + "weight"));
+      weight.assign(
+          layer < 3
+              ? given.reshape('c', weight.shape())
+              : given.reshape('c', weight.size(1), weight.size(0)).transpose());
+      network
+          .getParam(first + layer + "_b")
+          .assign(Nd4j.createFromArray(weights.get(name + "bias")).reshape('c', 1, -1));
+    }
+    return new NetworkClassifier(network, shape, GradientPath.EXACT);
+  }
+
+  private static ConvolutionLayer convolution(
+      int kernel, int stride, int filters, ConvolutionMode mode) {
+    return new ConvolutionLayer.Builder(kernel, kernel)
+        .stride(stride, stride)
+        .nOut(filters)
+        .convolutionMode(mode)
+        .activation(Activation.RELU)
+        .build();
+  }
+}

@@ -1,0 +1,260 @@
+"""The peers' attacks behind one kind of function: (model, images, labels, targets) -> images.
+
+``targets`` is None for an untargeted attack. All images are tensors [count, 1, 28, 28] in [0, 1].
+"""
+
+import numpy as np
+import torch
+from torch import nn
+
+import advertorch.attacks
+import art.attacks.evasion
+import art.estimators.classification
+import eagerpy
+import foolbox
+import torchattacks
+from cleverhans.torch.attacks.carlini_wagner_l2 import carlini_wagner_l2
+from cleverhans.torch.attacks.fast_gradient_method import fast_gradient_method
+from cleverhans.torch.attacks.projected_gradient_descent import projected_gradient_descent
+
+CLASSES = 10
+
+
+def foolbox_attack(attack, epsilon):
+    """A Foolbox attack; it returns clipped images, also those that do not succeed."""
+
+    def run(model, images, labels, targets):
+        criterion = (
+            foolbox.Misclassification(labels)
+            if targets is None
+            else foolbox.TargetedMisclassification(targets)
+        )
+        peer = foolbox.PyTorchModel(model, bounds=(0, 1), device="cpu")
+        with_epsilon = {} if epsilon is None else {"epsilon": epsilon}
+        return attack.run(peer, images, criterion, **with_epsilon)
+
+    return run
+
+
+def art_attack(attack, **settings):
+    def run(model, images, labels, targets):
+        classifier = art.estimators.classification.PyTorchClassifier(
+            model,
+            loss=nn.CrossEntropyLoss(),
+            input_shape=(1, 28, 28),
+            nb_classes=CLASSES,
+            clip_values=(0, 1),
+            device_type="cpu",
+        )
+        if targets is not None:
+            settings["targeted"] = True
+        peer = attack(classifier, batch_size=len(images), **settings)
+        guides = (labels if targets is None else targets).numpy()
+        return torch.from_numpy(peer.generate(images.numpy(), np.eye(CLASSES)[guides]))
+
+    return run
+
+
+def torchattacks_attack(attack, **settings):
+    def run(model, images, labels, targets):
+        peer = attack(model, **settings)
+        if targets is None:
+            return peer(images, labels)
+        peer.set_mode_targeted_by_label(quiet=True)
+        return peer(images, targets)
+
+    return run
+
+
+def cleverhans_attack(attack, **settings):
+    def run(model, images, labels, targets):
+        guides = labels if targets is None else targets
+        return attack(model, images, y=guides, targeted=targets is not None, **settings).detach()
+
+    return run
+
+
+def advertorch_attack(attack, **settings):
+    def run(model, images, labels, targets):
+        guides = labels if targets is None else targets
+        return attack(model, targeted=targets is not None, **settings).perturb(images, guides)
+
+    return run
+
+
+def advertorch_search(attack, **settings):
+    """AdverTorch tries values outside [0, 1]; behind this the model clips them."""
+
+    def run(model, images, labels, targets):
+        def clipped(batch):
+            return model(batch.clamp(0, 1))
+
+        with torch.no_grad():
+            return attack(clipped, **settings).perturb(images, labels).clamp(0, 1)
+
+    return run
+
+
+def sign(epsilon, targeted):
+    """FGSM; Foolbox has no targeted one."""
+    references = {
+        "torchattacks": torchattacks_attack(torchattacks.FGSM, eps=epsilon),
+        "art": art_attack(art.attacks.evasion.FastGradientMethod, eps=epsilon),
+        "cleverhans": cleverhans_attack(
+            fast_gradient_method, eps=epsilon, norm=np.inf, clip_min=0, clip_max=1
+        ),
+        "advertorch": advertorch_attack(advertorch.attacks.GradientSignAttack, eps=epsilon),
+    }
+    if not targeted:
+        references["foolbox"] = foolbox_attack(foolbox.attacks.LinfFastGradientAttack(), epsilon)
+    return references
+
+
+def iterative(epsilon, steps, share, random_start=False):
+    """BIM and PGD; ``share`` of epsilon is a step."""
+    size = share * epsilon
+    foolbox_settings = {"rel_stepsize": share, "steps": steps, "random_start": random_start}
+    references = {
+        "foolbox": foolbox_attack(foolbox.attacks.LinfPGD(**foolbox_settings), epsilon),
+        "art": art_attack(
+            art.attacks.evasion.ProjectedGradientDescent,
+            eps=epsilon,
+            eps_step=size,
+            max_iter=steps,
+            num_random_init=1 if random_start else 0,
+            verbose=False,
+        ),
+        "torchattacks": torchattacks_attack(
+            torchattacks.PGD, eps=epsilon, alpha=size, steps=steps, random_start=random_start
+        ),
+        "cleverhans": cleverhans_attack(
+            projected_gradient_descent,
+            eps=epsilon,
+            eps_iter=size,
+            nb_iter=steps,
+            norm=np.inf,
+            clip_min=0,
+            clip_max=1,
+            rand_init=random_start,
+            sanity_checks=False,
+        ),
+    }
+    if not random_start:
+        references["foolbox-bim"] = foolbox_attack(
+            foolbox.attacks.LinfBasicIterativeAttack(**foolbox_settings), epsilon
+        )
+        references["torchattacks-bim"] = torchattacks_attack(
+            torchattacks.BIM, eps=epsilon, alpha=size, steps=steps
+        )
+    return references
+
+
+def carlini_wagner(steps, iterations, rate, constant, confidence):
+    """Those that use Adam and a binary search; ART's line search has no equal settings."""
+    return {
+        "foolbox": foolbox_attack(
+            foolbox.attacks.L2CarliniWagnerAttack(
+                binary_search_steps=steps,
+                steps=iterations,
+                stepsize=rate,
+                initial_const=constant,
+                confidence=confidence,
+                abort_early=False,
+            ),
+            None,
+        ),
+        "advertorch": advertorch_attack(
+            advertorch.attacks.CarliniWagnerL2Attack,
+            num_classes=CLASSES,
+            binary_search_steps=steps,
+            max_iterations=iterations,
+            learning_rate=rate,
+            initial_const=constant,
+            confidence=confidence,
+            abort_early=False,
+        ),
+        "cleverhans": cleverhans_attack(
+            carlini_wagner_l2,
+            n_classes=CLASSES,
+            binary_search_steps=steps,
+            max_iterations=iterations,
+            lr=rate,
+            initial_const=constant,
+            confidence=confidence,
+        ),
+    }
+
+
+def deepfool_l2(steps, overshoot):
+    """torchattacks overshoots each step, not the whole way, and stalls before the boundary."""
+    return {
+        "foolbox": foolbox_attack(
+            foolbox.attacks.L2DeepFoolAttack(steps=steps, overshoot=overshoot), None
+        ),
+        "art": art_attack(
+            art.attacks.evasion.DeepFool, max_iter=steps, epsilon=overshoot, verbose=False
+        ),
+    }
+
+
+def deepfool_linf(steps, overshoot):
+    attack = foolbox.attacks.LinfDeepFoolAttack(steps=steps, overshoot=overshoot)
+    return {"foolbox": foolbox_attack(attack, None)}
+
+
+def gaussian_noise(epsilon, draws):
+    attack = foolbox.attacks.L2RepeatedAdditiveGaussianNoiseAttack(repeats=draws)
+    return {"foolbox": foolbox_attack(attack, epsilon)}
+
+
+def uniform_noise(epsilon, draws):
+    attack = foolbox.attacks.LinfRepeatedAdditiveUniformNoiseAttack(repeats=draws)
+    return {"foolbox": foolbox_attack(attack, epsilon)}
+
+
+class FirstNoise:
+    """Salt and pepper noise of rising strength up to the first that is adversarial.
+
+    Foolbox's goes on for something nearer, which leaves its pointwise attack less to do. Of the
+    image's values a share of ``level / levels`` is set to 0 or 1, half of it each.
+    """
+
+    def __init__(self, levels):
+        self.levels = levels
+
+    def run(self, model, images, criterion):
+        found = images
+        adversarial = criterion(found, model(found))
+        for level in range(1, self.levels + 1):
+            draws = images.uniform(images.shape) * self.levels
+            noise = (draws >= level / 2).astype(images.dtype)
+            noisy = eagerpy.where(draws < level, noise, images)
+            reached = criterion(noisy, model(noisy))
+            new = eagerpy.logical_and(reached, eagerpy.logical_not(adversarial))
+            found = eagerpy.where(new.reshape((-1, 1, 1, 1)), noisy, found)
+            adversarial = eagerpy.logical_or(adversarial, reached)
+            if adversarial.all():
+                break
+        return found
+
+
+def pointwise(in_l2, levels):
+    def attack(start):
+        peer = foolbox.attacks.PointwiseAttack(init_attack=start, l2_binary_search=in_l2)
+        return foolbox_attack(peer, None)
+
+    return {"foolbox": attack(None), "foolbox-from-first-noise": attack(FirstNoise(levels))}
+
+
+def single_pixel(pixels):
+    attack = advertorch.attacks.SinglePixelAttack
+    return {"advertorch": advertorch_search(attack, max_pixels=pixels)}
+
+
+def local_search(**settings):
+    return {
+        "advertorch": advertorch_search(advertorch.attacks.LocalSearchAttack, **settings),
+        "advertorch-foolbox": advertorch_search(
+            advertorch.attacks.LocalSearchAttack, comply_with_foolbox=True, **settings
+        ),
+    }
