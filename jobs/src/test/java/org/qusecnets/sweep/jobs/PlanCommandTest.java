@@ -14,10 +14,10 @@ class PlanCommandTest {
     CommandLineRun run = CommandLineRun.of("plan", SmallSweep.write(folder).toString());
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out().lines())
-        .anyMatch(line -> line.matches("Cells +6"))
-        .anyMatch(line -> line.matches("Models to train +3"))
-        .anyMatch(line -> line.matches("Attack units +9"))
-        .anyMatch(line -> line.matches("Training images +1,200"));
+        .anyMatch(line -> line.matches("Cells +" + SmallSweep.CELLS))
+        .anyMatch(line -> line.matches("Models to train +" + SmallSweep.MODELS))
+        .anyMatch(line -> line.matches("Attack units +" + SmallSweep.UNITS))
+        .anyMatch(line -> line.matches("Training images +2,280"));
     assertThat(folder.toFile().list()).containsExactly("small.conf");
     assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
   }
