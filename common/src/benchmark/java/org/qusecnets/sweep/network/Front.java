@@ -27,10 +27,7 @@ public enum Front {
   }
 
   NetworkClassifier classifier(Input input) {
-    return ofNetwork(
-        recipe(),
-        input,
-        network -> new NetworkClassifier(network, input.shape(), GradientPath.EXACT));
+    return ofNetwork(recipe(), input, network -> new NetworkClassifier(network, input.shape()));
   }
 
   /** Takes what is wanted of the recipe's network, whose native memory is then released. */

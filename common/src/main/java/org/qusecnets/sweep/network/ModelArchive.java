@@ -40,24 +40,10 @@ public final class ModelArchive {
    * @throws UserException if the bytes are not those that were written
    */
   public static NetworkClassifier open(byte[] archive, String sha256, ImageShape shape) {
-    return open(archive, sha256, shape, GradientPath.EXACT);
-  }
-
-  /**
-   * Opens a trained network.
-   *
-   * @param archive as {@link TrainedModel#archive}
-   * @param sha256 its SHA-256
-   * @param shape the shape of one image
-   * @param path how gradients go through its quantization layer; without one it does not matter
-   * @throws UserException if the bytes are not those that were written
-   */
-  public static NetworkClassifier open(
-      byte[] archive, String sha256, ImageShape shape, GradientPath path) {
     verify(archive, sha256);
     MultiLayerNetwork network = read(archive);
     try {
-      return new NetworkClassifier(network, shape, path);
+      return new NetworkClassifier(network, shape);
     } finally {
       network.close();
     }

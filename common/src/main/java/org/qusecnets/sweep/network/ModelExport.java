@@ -33,7 +33,7 @@ public record ModelExport(byte[] arrays, ModelDescription description) {
    */
   public static ModelExport of(byte[] archive, ImageShape shape) {
     MultiLayerNetwork network = ModelArchive.read(archive);
-    try (NetworkClassifier classifier = new NetworkClassifier(network, shape, GradientPath.EXACT)) {
+    try (NetworkClassifier classifier = new NetworkClassifier(network, shape)) {
       ExportedLayers layers = ExportedLayers.of(network, shape);
       Map<String, INDArray> arrays = new LinkedHashMap<>(layers.arrays());
       float[] images = checkImages(shape);

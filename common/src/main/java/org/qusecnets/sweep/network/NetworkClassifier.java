@@ -24,8 +24,10 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
   private final GradientPath path;
   private final float[] slice;
 
-  NetworkClassifier(MultiLayerNetwork network, ImageShape shape, GradientPath path) {
-    this(new NetworkEngine(network, shape, Convolution.Purpose.EVALUATION, SLICE), path);
+  NetworkClassifier(MultiLayerNetwork network, ImageShape shape) {
+    this(
+        new NetworkEngine(network, shape, Convolution.Purpose.EVALUATION, SLICE),
+        GradientPath.EXACT);
   }
 
   /** A view of an engine, which {@link #close} closes. */

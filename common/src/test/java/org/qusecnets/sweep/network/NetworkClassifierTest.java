@@ -134,12 +134,11 @@ class NetworkClassifierTest {
     float[] images = Samples.randomImages(Samples.GREY, count, 3);
     ModelRecipe undefended = ModelRecipe.undefended(recipe.network(), recipe.training());
     try (NetworkClassifier exact = classifier(recipe, Samples.GREY);
-        NetworkClassifier straight =
-            classifier(recipe, Samples.GREY, GradientPath.STRAIGHT_THROUGH);
         NetworkClassifier behind = classifier(undefended, Samples.GREY)) {
+      Classifier straight = exact.along(GradientPath.STRAIGHT_THROUGH);
       Classifier.Gradient found = straight.gradient(images, count, DIFFERENCE);
       Classifier.Gradient expected =
-          behind.gradient(straight.quantize(images, count), count, DIFFERENCE);
+          behind.gradient(exact.quantize(images, count), count, DIFFERENCE);
 
       assertThat(found.gradient()).isEqualTo(expected.gradient());
       assertThat(found.logits()).isEqualTo(expected.logits());
@@ -153,9 +152,8 @@ class NetworkClassifierTest {
   @EnumSource(GradientPath.class)
   void withoutQuantizationEveryPathIsTheSame(GradientPath path) {
     float[] images = Samples.randomImages(Samples.GREY, 2, 3);
-    try (NetworkClassifier exact = classifier(Samples.MLP, Samples.GREY);
-        NetworkClassifier other = classifier(Samples.MLP, Samples.GREY, path)) {
-      assertThat(other.gradient(images, 2, DIFFERENCE).gradient())
+    try (NetworkClassifier exact = classifier(Samples.MLP, Samples.GREY)) {
+      assertThat(exact.along(path).gradient(images, 2, DIFFERENCE).gradient())
           .isEqualTo(exact.gradient(images, 2, DIFFERENCE).gradient());
     }
   }
@@ -241,11 +239,6 @@ class NetworkClassifierTest {
   }
 
   private static NetworkClassifier classifier(ModelRecipe recipe, ImageShape shape) {
-    return classifier(recipe, shape, GradientPath.EXACT);
-  }
-
-  private static NetworkClassifier classifier(
-      ModelRecipe recipe, ImageShape shape, GradientPath path) {
-    return new NetworkClassifier(Samples.network(recipe, shape, DataType.FLOAT, 1), shape, path);
+    return new NetworkClassifier(Samples.network(recipe, shape, DataType.FLOAT, 1), shape);
   }
 }

@@ -68,7 +68,7 @@ public final class SmallNetwork {
           .getParam(first + layer + "_b")
           .assign(Nd4j.createFromArray(weights.get(name + "bias")).reshape('c', 1, -1));
     }
-    return new NetworkClassifier(network, shape, GradientPath.EXACT);
+    return new NetworkClassifier(network, shape);
   }
 
   private static ConvolutionLayer convolution(
