@@ -16,6 +16,7 @@ import org.qusecnets.sweep.dataset.Dataset;
 import org.qusecnets.sweep.dataset.Datasets;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.evaluation.AttackEvaluation;
+import org.qusecnets.sweep.evaluation.Conduct;
 import org.qusecnets.sweep.evaluation.Example;
 
 /**
@@ -115,7 +116,7 @@ public final class AttackSubject implements AutoCloseable {
   public AttackOutcome outcome(IterativeAttack of) {
     Attack attack = of.attack();
     List<Example> examples =
-        new AttackEvaluation(classifier, test, numbers, seeds(), 0)
+        new AttackEvaluation(classifier, test, numbers, seeds(), 0, Conduct.standard())
             .examples(attack, new float[] {of.epsilon()});
     return new AttackOutcome(
         examples.stream().filter(Example::success).count() / (double) examples.size(),

@@ -37,20 +37,6 @@ public final class AttackEvaluation {
   private final Conduct conduct;
 
   /**
-   * Prepares images for attacks on those that the model gets right.
-   *
-   * @param scorer the model under attack
-   * @param images the images of the data set's test split
-   * @param numbers which of them to attack
-   * @param seeds of each one's random numbers
-   * @param pictured of how many of them, from the first on, to keep the images themselves
-   */
-  public AttackEvaluation(
-      NetworkClassifier scorer, ImageSet images, int[] numbers, long[] seeds, int pictured) {
-    this(scorer, images, numbers, seeds, pictured, Conduct.standard());
-  }
-
-  /**
    * Prepares images for attacks.
    *
    * @param scorer the model under attack

@@ -42,8 +42,9 @@ public record Threat(
 
   /** White-box with exact gradients; what the model gets wrong is not attacked. */
   public static Threat whiteBox() {
+    Conduct standard = Conduct.standard();
     return new Threat(
-        ThreatModel.WHITE_BOX, GradientPath.EXACT, Misclassified.SKIP, GuideLabels.TRUE);
+        ThreatModel.WHITE_BOX, GradientPath.EXACT, standard.misclassified(), standard.labels());
   }
 
   /** Reads what an entry of the configuration says of them. */

@@ -129,7 +129,7 @@ class AttackEvaluationTest {
             });
 
     Example example =
-        new AttackEvaluation(CLASSIFIER, grey, new int[] {0}, new long[1], 0)
+        new AttackEvaluation(CLASSIFIER, grey, new int[] {0}, new long[1], 0, Conduct.standard())
             .examples(threePixels, new float[] {0.4f})
             .get(0);
 
@@ -191,7 +191,7 @@ class AttackEvaluationTest {
     ScriptedAttack idle = ScriptedAttack.changing((clean, epsilon) -> {});
 
     List<Example> examples =
-        new AttackEvaluation(CLASSIFIER, IMAGES, numbers, new long[3], 0)
+        new AttackEvaluation(CLASSIFIER, IMAGES, numbers, new long[3], 0, Conduct.standard())
             .examples(idle, new float[] {0.2f, 0.1f});
 
     assertThat(examples).extracting(Example::epsilon).containsExactly(0, 0, 0, 1, 1, 1);
@@ -212,7 +212,8 @@ class AttackEvaluationTest {
             });
     try (NetworkClassifier quantized = TrainedSamples.quantized()) {
       List<Example> examples =
-          new AttackEvaluation(quantized, IMAGES, new int[] {4, 5, 6}, new long[3], 2)
+          new AttackEvaluation(
+                  quantized, IMAGES, new int[] {4, 5, 6}, new long[3], 2, Conduct.standard())
               .examples(brighter, new float[] {0.1f, 0.2f});
 
       assertThat(examples)
@@ -427,7 +428,7 @@ class AttackEvaluationTest {
     int[] numbers = IntStream.range(0, 10).toArray();
 
     List<Example> skipped =
-        new AttackEvaluation(CLASSIFIER, wrong, numbers, new long[10], 1)
+        new AttackEvaluation(CLASSIFIER, wrong, numbers, new long[10], 1, Conduct.standard())
             .examples(brighter, new float[] {0.1f});
     List<Example> attacked =
         new AttackEvaluation(
@@ -467,7 +468,7 @@ class AttackEvaluationTest {
     try (NetworkClassifier other = TrainedSamples.quantized()) {
       Classifier wrong = new OneOff(other);
       List<Example> stays =
-          new AttackEvaluation(CLASSIFIER, images, numbers, new long[20], 0)
+          new AttackEvaluation(CLASSIFIER, images, numbers, new long[20], 0, Conduct.standard())
               .examples(nearest, new float[] {10}, wrong);
       List<Example> moves =
           new AttackEvaluation(CLASSIFIER, images, numbers, new long[20], 0, predicted)
@@ -608,11 +609,17 @@ class AttackEvaluationTest {
     float[] epsilons = {0.05f, 0.2f};
 
     List<Example> all =
-        new AttackEvaluation(CLASSIFIER, IMAGES, IntStream.range(0, 30).toArray(), seeds, 0)
+        new AttackEvaluation(
+                CLASSIFIER, IMAGES, IntStream.range(0, 30).toArray(), seeds, 0, Conduct.standard())
             .examples(attack, epsilons);
     List<Example> few =
         new AttackEvaluation(
-                CLASSIFIER, IMAGES, some, Arrays.stream(some).mapToLong(i -> 50 + i).toArray(), 0)
+                CLASSIFIER,
+                IMAGES,
+                some,
+                Arrays.stream(some).mapToLong(i -> 50 + i).toArray(),
+                0,
+                Conduct.standard())
             .examples(attack, epsilons);
 
     for (int e = 0; e < 2; e++) {
@@ -635,7 +642,12 @@ class AttackEvaluationTest {
 
   private static AttackEvaluation evaluation(int count) {
     return new AttackEvaluation(
-        CLASSIFIER, IMAGES, IntStream.range(0, count).toArray(), new long[count], count);
+        CLASSIFIER,
+        IMAGES,
+        IntStream.range(0, count).toArray(),
+        new long[count],
+        count,
+        Conduct.standard());
   }
 
   private static int label(byte[] pixels) {
