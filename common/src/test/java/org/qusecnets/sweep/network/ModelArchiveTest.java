@@ -31,7 +31,7 @@ class ModelArchiveTest {
   @ParameterizedTest
   @MethodSource("quantized")
   void opensTheNetworkThatWasWrittenAsDl4jDoes(ModelRecipe recipe) throws IOException {
-    QuantizationOptions layer = recipe.quantization();
+    QuantizationOptions layer = recipe.input().quantization();
     MultiLayerNetwork network = network(recipe);
     if (layer.training().trainable()) {
       network.getParam("0_t").addi(0.01);

@@ -77,7 +77,7 @@ class NetworkEngineTest {
           .paramTable()
           .forEach(
               (key, ours) -> {
-                if (!key.endsWith("_t") || recipe.quantization().training().trainable()) {
+                if (!key.endsWith("_t") || recipe.input().quantization().training().trainable()) {
                   assertClose(
                       ours.dup('c').data().asFloat(),
                       (int) ours.length(),

@@ -68,7 +68,7 @@ final class CellTable {
     Optional<Wilson> successInterval =
         attacked == 0 ? Optional.empty() : Optional.of(Wilson.of(successes, attacked));
     boolean gradients = counts.number("gradients") > 0;
-    QuantizationOptions quantization = cell.model().recipe().quantization();
+    QuantizationOptions quantization = cell.model().recipe().input().quantization();
     return new CellRow(
         CellRow.SCHEMA.version(),
         cell.id(),

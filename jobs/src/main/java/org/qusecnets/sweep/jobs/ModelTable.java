@@ -46,7 +46,7 @@ final class ModelTable {
     Wilson interval = Wilson.of(counts.correct(), counts.images());
     Optional<Substitution> substitution = model.substituted();
     Wilson agreement = Wilson.of(counts.agreeing(), counts.images());
-    QuantizationOptions quantization = model.recipe().quantization();
+    QuantizationOptions quantization = model.recipe().input().quantization();
     return new ModelRow(
         ModelRow.SCHEMA.version(),
         model.id(),

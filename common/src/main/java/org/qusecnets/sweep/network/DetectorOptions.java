@@ -1,0 +1,48 @@
+package org.qusecnets.sweep.network;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.qusecnets.sweep.options.InvalidOption;
+
+/**
+ * A detector of adversarial images beside a network: it compares the probabilities of an image with
+ * those of the image squeezed in several ways, and takes the largest L1 distance; what lies above a
+ * threshold is detected. The threshold is the one that a share of the training images lies above.
+ *
+ * @param squeezers the ways, at least one; none of them random, none changing the image's shape
+ * @param falsePositiveRate the share, above 0 and below 1
+ * @see <a href="https://arxiv.org/abs/1704.01155">Xu, Evans, Qi 2018, Section V</a>
+ */
+public record DetectorOptions(List<InputTransform> squeezers, double falsePositiveRate)
+    implements Serializable {
+  /** Checks the rate. */
+  public DetectorOptions {
+    squeezers = List.copyOf(squeezers);
+    if (squeezers.isEmpty()) {
+      throw new IllegalArgumentException("a detector without squeezers");
+    }
+    if (!(falsePositiveRate > 0 && falsePositiveRate < 1)) {
+      throw new InvalidOption(
+          "false-positive-rate", "must be above 0 and below 1", falsePositiveRate);
+    }
+  }
+
+  /** All parameters by configuration key. */
+  Map<String, Object> parameters() {
+    Map<String, Object> parameters = new TreeMap<>();
+    parameters.put("false-positive-rate", falsePositiveRate);
+    parameters.put(
+        "squeezers",
+        squeezers.stream()
+            .map(
+                squeezer -> {
+                  Map<String, Object> one = new TreeMap<>(squeezer.parameters());
+                  one.put("type", squeezer.type());
+                  return one;
+                })
+            .toList());
+    return parameters;
+  }
+}

@@ -1,0 +1,19 @@
+package org.qusecnets.sweep.network;
+
+import java.io.Serializable;
+import org.qusecnets.sweep.options.InvalidOption;
+
+/**
+ * Training on the probabilities that a teacher gives, a network of the same recipe that was trained
+ * on the labels; both at a temperature, by which logits are divided.
+ *
+ * @param temperature from 1 to 1000
+ */
+public record Distillation(double temperature) implements Serializable {
+  /** Checks the temperature. */
+  public Distillation {
+    if (!(temperature >= 1 && temperature <= 1000)) {
+      throw new InvalidOption("temperature", "must be from 1 to 1000", temperature);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.qusecnets.sweep.network;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.qusecnets.sweep.options.InvalidOption;
+
+/**
+ * What a defense does in training.
+ *
+ * @param augmentations what becomes of each batch, in this order
+ * @param distillation how a teacher's probabilities stand in for labels, or null for labels
+ */
+public record Hardening(List<TrainingAugmentation> augmentations, Distillation distillation)
+    implements Serializable {
+  /** Copies the list. */
+  public Hardening {
+    augmentations = List.copyOf(augmentations);
+  }
+
+  /** Nothing. */
+  static Hardening none() {
+    return new Hardening(List.of(), null);
+  }
+
+  /** How a teacher's probabilities stand in for labels, if they do. */
+  public Optional<Distillation> distilled() {
+    return Optional.ofNullable(distillation);
+  }
+
+  /** With an augmentation after those that are there. */
+  Hardening with(TrainingAugmentation augmentation) {
+    return new Hardening(
+        Stream.concat(augmentations.stream(), Stream.of(augmentation)).toList(), distillation);
+  }
+
+  /** With distillation. */
+  Hardening with(Distillation other) {
+    if (distillation != null) {
+      throw new InvalidOption("defense", "must not bring a second distillation", other);
+    }
+    return new Hardening(augmentations, other);
+  }
+
+  /** The augmentations with their parameters, in order. */
+  List<Map<String, Object>> parameters() {
+    List<Map<String, Object>> parameters = new ArrayList<>();
+    for (TrainingAugmentation augmentation : augmentations) {
+      Map<String, Object> one = new TreeMap<>(augmentation.parameters());
+      one.put("type", augmentation.type());
+      parameters.add(one);
+    }
+    return parameters;
+  }
+}
