@@ -8,7 +8,8 @@ import org.qusecnets.sweep.network.ModelRecipe;
  * A way to make a network robust: it turns the recipe of the undefended model into that of the
  * defended one.
  *
- * <p>A new defense is one class, one line in {@link Defenses} and one row in {@code DefensesTest}.
+ * <p>A new defense is one class, one line in {@link Defenses} and one row in the tests' {@code
+ * DefenseTable}.
  */
 public interface Defense extends Serializable {
   /** The name in configurations and tables, such as {@code cq}. */

@@ -12,10 +12,10 @@ import org.qusecnets.sweep.options.Options;
 public final class Defenses {
   private static final SortedMap<String, Function<Options, Defense>> READERS =
       new TreeMap<>(
-          Map.of(
-              NoDefense.TYPE, NoDefense::read,
-              ConstantQuantization.TYPE, ConstantQuantization::read,
-              TrainableQuantization.TYPE, TrainableQuantization::read));
+          Map.ofEntries(
+              Map.entry(NoDefense.TYPE, NoDefense::read),
+              Map.entry(ConstantQuantization.TYPE, ConstantQuantization::read),
+              Map.entry(TrainableQuantization.TYPE, TrainableQuantization::read)));
 
   private Defenses() {}
 

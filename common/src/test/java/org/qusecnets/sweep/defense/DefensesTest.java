@@ -8,19 +8,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.qusecnets.sweep.defense.DefenseTable.Row;
 import org.qusecnets.sweep.network.ModelRecipe;
-import org.qusecnets.sweep.network.NetworkOptions;
 import org.qusecnets.sweep.network.QuantizationOptions;
-import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
-import org.qusecnets.sweep.network.QuantizationOptions.Placement;
-import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
 import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
 import org.qusecnets.sweep.network.QuantizationOptions.Updater;
 import org.qusecnets.sweep.network.TrainingOptions;
@@ -29,63 +25,14 @@ import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 
 class DefensesTest {
-  private static final ModelRecipe UNDEFENDED =
-      ModelRecipe.undefended(NetworkOptions.defaults(), TrainingOptions.defaults());
-
-  /**
-   * One row for each defense that a configuration can name.
-   *
-   * @param given what a configuration gives, no more than it must
-   * @param parameters what comes of it, defaults included
-   * @param recipe what it makes of the undefended model
-   */
-  record Row(
-      String type, Map<String, Object> given, Map<String, Object> parameters, ModelRecipe recipe) {}
-
-  private static final List<Row> ROWS =
-      List.of(
-          new Row("none", Map.of(), Map.of(), UNDEFENDED),
-          new Row(
-              "cq",
-              Map.of("levels", 4),
-              Map.of("levels", 4, "z", 50.0, "placement", "linear", "derivative", "exact"),
-              UNDEFENDED.behind(
-                  new QuantizationOptions(
-                      4,
-                      50,
-                      ThresholdTraining.constant(),
-                      Sharing.SHARED,
-                      Placement.LINEAR,
-                      Derivative.EXACT))),
-          new Row(
-              "tq",
-              Map.of("levels", 3),
-              Map.of(
-                  "levels", 3,
-                  "z", 5.0,
-                  "sharing", "per-pixel",
-                  "placement", "linear",
-                  "derivative", "exact",
-                  "threshold-updater", "adam",
-                  "threshold-learning-rate", 1e-3,
-                  "cost", "as-training"),
-              UNDEFENDED.behind(
-                  new QuantizationOptions(
-                      3,
-                      5,
-                      ThresholdTraining.trained(Updater.ADAM, 1e-3),
-                      Sharing.PER_PIXEL,
-                      Placement.LINEAR,
-                      Derivative.EXACT))));
-
   static Stream<Row> rows() {
-    return ROWS.stream();
+    return DefenseTable.rows().stream();
   }
 
   @Test
   void everyDefenseHasItsRow() {
     assertThat(Defenses.types())
-        .containsExactlyElementsOf(ROWS.stream().map(Row::type).sorted().toList());
+        .containsExactlyElementsOf(DefenseTable.rows().stream().map(Row::type).sorted().toList());
   }
 
   @ParameterizedTest
@@ -95,7 +42,7 @@ class DefensesTest {
 
     assertThat(defense.type()).isEqualTo(row.type());
     assertThat(defense.parameters()).isEqualTo(row.parameters());
-    assertThat(defense.protect(UNDEFENDED)).isEqualTo(row.recipe());
+    assertThat(defense.protect(DefenseTable.UNDEFENDED)).isEqualTo(row.recipe());
   }
 
   @ParameterizedTest
@@ -126,11 +73,12 @@ class DefensesTest {
   @Test
   void trainableQuantizationMayHaveACostOfItsOwn() {
     TrainingOptions squared = TrainingOptions.defaults().with(Cost.MEAN_SQUARED_ERROR);
-    ModelRecipe undefended = UNDEFENDED.trainedWith(squared);
+    ModelRecipe undefended = DefenseTable.UNDEFENDED.trainedWith(squared);
 
-    assertThat(costBehind("as-training", UNDEFENDED)).isEqualTo(TrainingOptions.defaults());
+    assertThat(costBehind("as-training", DefenseTable.UNDEFENDED))
+        .isEqualTo(TrainingOptions.defaults());
     assertThat(costBehind("as-training", undefended)).isEqualTo(squared);
-    assertThat(costBehind("mean-squared-error", UNDEFENDED)).isEqualTo(squared);
+    assertThat(costBehind("mean-squared-error", DefenseTable.UNDEFENDED)).isEqualTo(squared);
     assertThat(costBehind("cross-entropy", undefended)).isEqualTo(TrainingOptions.defaults());
   }
 
@@ -147,7 +95,7 @@ class DefensesTest {
 
     assertThat(
             Defenses.read("tq", options)
-                .protect(UNDEFENDED)
+                .protect(DefenseTable.UNDEFENDED)
                 .quantizationLayer()
                 .map(QuantizationOptions::training))
         .contains(ThresholdTraining.trained(Updater.SGD, 0.5));
