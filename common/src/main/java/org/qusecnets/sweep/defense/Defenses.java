@@ -1,10 +1,14 @@
 package org.qusecnets.sweep.defense;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.qusecnets.sweep.network.ModelRecipe;
+import org.qusecnets.sweep.network.NetworkOptions;
+import org.qusecnets.sweep.network.TrainingOptions;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 
@@ -22,6 +26,18 @@ public final class Defenses {
   /** The undefended network. */
   public static Defense none() {
     return new NoDefense();
+  }
+
+  /**
+   * Several defenses in order, an image's way through them.
+   *
+   * @throws InvalidOption if they cannot go together
+   */
+  public static Defense combined(List<Defense> parts) {
+    Defense combination = new Combination(parts);
+    combination.protect(
+        ModelRecipe.undefended(NetworkOptions.defaults(), TrainingOptions.defaults()));
+    return combination;
   }
 
   /** The names, in alphabetical order. */

@@ -35,6 +35,11 @@ public record Cell(
     carriedFrom = List.copyOf(carriedFrom);
   }
 
+  /** Whether the attack sees the defense itself. */
+  public boolean seesDefense() {
+    return threat.model() == ThreatModel.WHITE_BOX;
+  }
+
   /** The cell of this content, with its id. */
   public static Cell of(
       ModelSpecification model,

@@ -54,6 +54,14 @@ public record ModelSpecification(
     return Optional.ofNullable(substitution);
   }
 
+  /**
+   * Hash of all that its weights depend on: models with the same one, whose defenses differ only in
+   * what is added once a network is trained, have the same weights.
+   */
+  public String weightsId() {
+    return substitution == null ? Fingerprint.id(Content.weights(dataset, recipe, seed)) : id;
+  }
+
   /** Epochs of its training. */
   public int epochs() {
     return substitution == null ? recipe.training().epochs() : substitution.options().totalEpochs();

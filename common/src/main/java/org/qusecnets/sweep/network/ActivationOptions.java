@@ -10,6 +10,9 @@ public sealed interface ActivationOptions extends Serializable {
     return new Rectified();
   }
 
+  /** How gradients go back through it: {@code exact}, or in a few words what stands in. */
+  String gradient();
+
   /** Its type and parameters by configuration key. */
   Map<String, Object> parameters();
 
@@ -18,6 +21,11 @@ public sealed interface ActivationOptions extends Serializable {
     @Override
     public Map<String, Object> parameters() {
       return Map.of("type", "rectified");
+    }
+
+    @Override
+    public String gradient() {
+      return "exact";
     }
   }
 }

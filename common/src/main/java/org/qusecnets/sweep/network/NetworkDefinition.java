@@ -57,15 +57,19 @@ final class NetworkDefinition {
             .list();
     recipe
         .quantizationLayer()
-        .ifPresent(options -> layers.layer(new QuantizationLayer(options, shape)));
+        .ifPresent(
+            options ->
+                layers.layer(
+                    new QuantizationLayer(options, recipe.input().quantizationInput(shape))));
     hiddenLayers(recipe.network().architecture()).forEach(layers::layer);
+    ImageShape inside = recipe.input().output(shape);
     return layers
         .layer(
             new OutputLayer.Builder(loss(recipe.training()))
                 .nOut(classes)
                 .activation(Activation.SOFTMAX)
                 .build())
-        .setInputType(InputType.convolutional(shape.height(), shape.width(), shape.channels()))
+        .setInputType(InputType.convolutional(inside.height(), inside.width(), inside.channels()))
         .build();
   }
 

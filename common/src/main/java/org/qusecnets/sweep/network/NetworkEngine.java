@@ -24,20 +24,19 @@ final class NetworkEngine implements AutoCloseable {
   private final ImageShape shape;
   private final Convolution.Purpose purpose;
   private final int capacity;
-  private final QuantizationStage quantization;
+  private final InputPipeline input;
   private final List<ConvolutionStage> stages = new ArrayList<>();
   private final List<float[]> outputs = new ArrayList<>();
   private final List<float[]> gradients = new ArrayList<>();
-  private final int[] places;
-  private final float[] images;
-  private final float[] quantized;
   private final float[] inputGradient;
   private final float[] logits;
   private final float[] logitsGradient;
   private final float[] imageGradient;
 
+  private long[] seeds;
+
   /**
-   * An engine with the parameters of {@code network}.
+   * An engine with the parameters of {@code network}, without transforms in front of it.
    *
    * @param shape the shape of one image
    * @param purpose {@link #parameterGradients} needs training
@@ -45,17 +44,41 @@ final class NetworkEngine implements AutoCloseable {
    */
   NetworkEngine(
       MultiLayerNetwork network, ImageShape shape, Convolution.Purpose purpose, int capacity) {
+    this(
+        network,
+        new InputLayers(
+            List.of(),
+            quantizationLayer(network).map(QuantizationLayer::options).orElse(null),
+            List.of()),
+        shape,
+        purpose,
+        capacity);
+  }
+
+  /**
+   * An engine with the parameters of {@code network}.
+   *
+   * @param layers what stands in front of it; the network knows the quantization layer itself
+   * @param shape the shape of one image
+   * @param purpose {@link #parameterGradients} needs training
+   * @param capacity the most images of a batch
+   */
+  NetworkEngine(
+      MultiLayerNetwork network,
+      InputLayers layers,
+      ImageShape shape,
+      Convolution.Purpose purpose,
+      int capacity) {
     this.purpose = purpose;
     this.shape = shape;
     this.capacity = capacity;
-    QuantizationStage front = null;
-    int height = shape.height();
-    int width = shape.width();
-    int channels = shape.channels();
+    input = new InputPipeline(layers, quantizationLayer(network).orElse(null), shape, capacity);
+    int height = input.output().height();
+    int width = input.output().width();
+    int channels = input.output().channels();
     for (int i = 0; i < network.getnLayers(); i++) {
-      Layer layer = network.getLayerWiseConfigurations().getConf(i).getLayer();
-      if (layer instanceof QuantizationLayer quantizationLayer) {
-        front = new QuantizationStage(quantizationLayer, shape, capacity);
+      Layer layer = layer(network, i);
+      if (layer instanceof QuantizationLayer) {
         continue;
       }
       ConvolutionGeometry geometry = geometry(layer, height, width, channels);
@@ -64,30 +87,21 @@ final class NetworkEngine implements AutoCloseable {
       width = geometry.outputWidth();
       channels = geometry.filters();
     }
-    quantization = front;
-    int values = capacity * shape.size();
-    places = places(shape);
-    images = new float[values];
-    quantized = new float[front == null ? 0 : values];
-    inputGradient = new float[values];
+    inputGradient = new float[capacity * input.output().size()];
     logits = new float[capacity * channels];
     logitsGradient = new float[capacity * channels];
-    imageGradient = new float[values];
+    imageGradient = new float[capacity * shape.size()];
     load(network);
   }
 
-  /** Where each value of an image [channels, height, width] lies in [height, channels, width]. */
-  private static int[] places(ImageShape shape) {
-    int[] places = new int[shape.size()];
-    int next = 0;
-    for (int channel = 0; channel < shape.channels(); channel++) {
-      for (int row = 0; row < shape.height(); row++) {
-        for (int column = 0; column < shape.width(); column++) {
-          places[next++] = (row * shape.channels() + channel) * shape.width() + column;
-        }
-      }
-    }
-    return places;
+  private static Layer layer(MultiLayerNetwork network, int index) {
+    return network.getLayerWiseConfigurations().getConf(index).getLayer();
+  }
+
+  private static Optional<QuantizationLayer> quantizationLayer(MultiLayerNetwork network) {
+    return layer(network, 0) instanceof QuantizationLayer first
+        ? Optional.of(first)
+        : Optional.empty();
   }
 
   static ConvolutionGeometry geometry(Layer layer, int height, int width, int channels) {
@@ -152,7 +166,7 @@ final class NetworkEngine implements AutoCloseable {
 
   /** The quantization layer, if there is one. */
   Optional<QuantizationStage> quantization() {
-    return Optional.ofNullable(quantization);
+    return input.quantization();
   }
 
   /** Makes changed parameters take effect. */
@@ -172,18 +186,27 @@ final class NetworkEngine implements AutoCloseable {
     quantization().ifPresent(stage -> stage.store(network));
   }
 
+  /** Whether it draws random numbers, whose seeds have to be set. */
+  boolean isRandom() {
+    return input.isRandom();
+  }
+
+  /**
+   * Sets the seeds of the random numbers of the next images.
+   *
+   * @param imageSeeds one for each image of a batch, in effect until they are set again
+   */
+  void draw(long[] imageSeeds) {
+    seeds = imageSeeds.clone();
+  }
+
   /**
    * The logits of {@code count} images [channels, height, width], valid until the next call.
    *
    * @param count at most the capacity
    */
   float[] logits(float[] batch, int count) {
-    gather(batch, count);
-    float[] values = images;
-    if (quantization != null) {
-      quantization.forward(images, quantized, count);
-      values = quantized;
-    }
+    float[] values = input.forward(batch, count, seeds);
     for (int i = 0; i < stages.size(); i++) {
       stages.get(i).forward(values, outputs.get(i), count);
       values = outputs.get(i);
@@ -192,15 +215,14 @@ final class NetworkEngine implements AutoCloseable {
     return logits;
   }
 
-  /** The images as the network behind the quantization layer sees them. */
-  void quantize(float[] batch, float[] result, int count) {
-    if (quantization == null) {
-      System.arraycopy(batch, 0, result, 0, count * shape.size());
-      return;
-    }
-    gather(batch, count);
-    quantization.forward(images, quantized, count);
-    scatter(quantized, result, count);
+  /** The shape of what the network behind everything in front of it sees. */
+  ImageShape insideShape() {
+    return input.output();
+  }
+
+  /** The images as the network behind everything in front of it sees them. */
+  void show(float[] batch, float[] result, int count) {
+    input.show(batch, result, count, seeds);
   }
 
   /** Where to write the gradient with respect to the logits, before a backward pass. */
@@ -211,7 +233,7 @@ final class NetworkEngine implements AutoCloseable {
   /**
    * The gradient with respect to the images of the last {@link #logits}, valid until the next call.
    *
-   * @param path how it goes through the quantization layer, if there is one
+   * @param path how it goes through what stands in front of the network
    */
   float[] imageGradient(int count, GradientPath path) {
     startBackward(count);
@@ -219,10 +241,7 @@ final class NetworkEngine implements AutoCloseable {
       stages.get(i).startBackward(outputs.get(i), gradients.get(i), count);
       stages.get(i).inputGradient(gradientBefore(i), count);
     }
-    if (path == GradientPath.EXACT) {
-      throughQuantization(count);
-    }
-    scatter(inputGradient, imageGradient, count);
+    input.backward(inputGradient, imageGradient, count, path);
     return imageGradient;
   }
 
@@ -232,7 +251,8 @@ final class NetworkEngine implements AutoCloseable {
    */
   void parameterGradients(int count) {
     startBackward(count);
-    boolean thresholds = quantization != null && quantization.options().training().trainable();
+    boolean thresholds =
+        quantization().filter(stage -> stage.options().training().trainable()).isPresent();
     for (int i = stages.size() - 1; i >= 0; i--) {
       stages.get(i).startBackward(outputs.get(i), gradients.get(i), count);
       stages.get(i).weightGradient(gradients.get(i), count);
@@ -241,7 +261,7 @@ final class NetworkEngine implements AutoCloseable {
       }
     }
     if (thresholds) {
-      throughQuantization(count);
+      input.thresholdGradient(inputGradient, count);
     }
   }
 
@@ -253,33 +273,9 @@ final class NetworkEngine implements AutoCloseable {
     return stage == 0 ? inputGradient : gradients.get(stage - 1);
   }
 
-  private void throughQuantization(int count) {
-    if (quantization != null) {
-      quantization.backward(inputGradient, inputGradient, count);
-    }
-  }
-
-  private void gather(float[] batch, int count) {
-    for (int value = 0; value < places.length; value++) {
-      int place = places[value] * count;
-      for (int image = 0; image < count; image++) {
-        images[place + image] = batch[image * places.length + value];
-      }
-    }
-  }
-
-  private void scatter(float[] values, float[] batch, int count) {
-    for (int value = 0; value < places.length; value++) {
-      int place = places[value] * count;
-      for (int image = 0; image < count; image++) {
-        batch[image * places.length + value] = values[place + image];
-      }
-    }
-  }
-
   @Override
   public void close() {
     stages.forEach(ConvolutionStage::close);
-    quantization().ifPresent(QuantizationStage::close);
+    input.close();
   }
 }

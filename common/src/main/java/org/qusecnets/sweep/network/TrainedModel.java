@@ -12,6 +12,7 @@ import java.util.List;
  * @param parameters number of parameters, thresholds included
  * @param thresholds the thresholds, [thresholds a cell][cells]; empty without a quantization layer
  * @param history one entry an epoch
+ * @param detectionThreshold threshold of the detector beside the network, or null without one
  * @param provenance what trained it
  */
 public record TrainedModel(
@@ -20,8 +21,15 @@ public record TrainedModel(
     long parameters,
     float[][] thresholds,
     List<Epoch> history,
+    Double detectionThreshold,
     EngineProvenance provenance)
     implements Serializable {
+
+  /** The same with the threshold of a detector, or null for none. */
+  TrainedModel detecting(Double threshold) {
+    return new TrainedModel(
+        archive, sha256, parameters, thresholds, history, threshold, provenance);
+  }
 
   /**
    * One pass over the training images.

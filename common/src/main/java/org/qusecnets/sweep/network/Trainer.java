@@ -13,7 +13,7 @@ public final class Trainer {
   private Trainer() {}
 
   /**
-   * Trains a model.
+   * Trains a model, without what is only in place once it is trained.
    *
    * @param recipe what to train and how
    * @param images what to train on
@@ -30,7 +30,7 @@ public final class Trainer {
       Consumer<Epoch> progress) {
     try (Training training =
         new Training(
-            recipe,
+            recipe.inTraining(),
             images.shape(),
             images.classes(),
             images.size(),

@@ -21,6 +21,8 @@ final class Training implements AutoCloseable {
   private final MultiLayerNetwork network;
   private final NetworkEngine engine;
   private final Random random;
+  private final long drawSeed;
+  private long step;
   private final Consumer<Epoch> progress;
   private final List<Epoch> history = new ArrayList<>();
 
@@ -46,10 +48,11 @@ final class Training implements AutoCloseable {
     this.recipe = recipe;
     this.progress = progress;
     random = new Random(shuffleSeed);
+    drawSeed = shuffleSeed;
     network = NetworkDefinition.build(recipe, shape, classes, DataType.FLOAT);
     Initializer.draw(network, recipe.network().initialization(), weightSeed);
     int batch = Math.min(recipe.training().batchSize(), mostImages);
-    engine = new NetworkEngine(network, shape, Convolution.Purpose.TRAINING, batch);
+    engine = new NetworkEngine(network, recipe.input(), shape, Convolution.Purpose.TRAINING, batch);
   }
 
   /**
@@ -107,6 +110,7 @@ final class Training implements AutoCloseable {
         images.copy(numbers[from + i], pixels, i * values);
         labels[i] = images.label(numbers[from + i]);
       }
+      drawFor(numbers, from, count);
       float[] logits = engine.logits(pixels, count);
       cost.differentiate(logits, labels, count, engine.logitsGradient());
       engine.parameterGradients(count);
@@ -117,6 +121,19 @@ final class Training implements AutoCloseable {
         cost.sum() / numbers.length,
         (double) cost.correct() / numbers.length,
         (System.nanoTime() - start) / 1e9);
+  }
+
+  /** Fresh random numbers for each image at each step, where the network draws any. */
+  private void drawFor(int[] numbers, int from, int count) {
+    if (!engine.isRandom()) {
+      return;
+    }
+    long[] seeds = new long[count];
+    for (int i = 0; i < count; i++) {
+      seeds[i] = Mixing.of(Mixing.of(drawSeed, step), numbers[from + i]);
+    }
+    engine.draw(seeds);
+    step++;
   }
 
   private int[] permutation(int size) {
@@ -147,7 +164,7 @@ final class Training implements AutoCloseable {
 
   /** The network as it is at each time, valid as long as this. */
   Classifier classifier() {
-    return new NetworkClassifier(engine, GradientPath.EXACT);
+    return new NetworkClassifier(engine, GradientPath.EXACT, drawSeed);
   }
 
   /** The network as it is now. */
@@ -160,6 +177,7 @@ final class Training implements AutoCloseable {
         network.numParams(),
         thresholds(),
         List.copyOf(history),
+        null,
         EngineProvenance.current());
   }
 
