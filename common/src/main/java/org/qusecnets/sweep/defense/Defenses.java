@@ -31,9 +31,13 @@ public final class Defenses {
   /**
    * Several defenses in order, an image's way through them.
    *
+   * @param parts one or more
    * @throws InvalidOption if they cannot go together
    */
-  public static Defense combined(List<Defense> parts) {
+  public static Defense inOrder(List<Defense> parts) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
     Defense combination = new Combination(parts);
     combination.protect(
         ModelRecipe.undefended(NetworkOptions.defaults(), TrainingOptions.defaults()));

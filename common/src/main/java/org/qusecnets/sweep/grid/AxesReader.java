@@ -105,7 +105,7 @@ final class AxesReader {
     List<Defense> combinations = new ArrayList<>();
     for (List<Defense> way : ways) {
       try {
-        combinations.add(Defenses.combined(way));
+        combinations.add(Defenses.inOrder(way));
       } catch (InvalidOption e) {
         problems.add(parts.origin(), e.getMessage());
       }

@@ -34,7 +34,7 @@ public record Threat(
     implements Serializable {
   static final String MODEL = "threat-model";
   static final String GRADIENT = "gradient";
-  private static final String DRAWS = "draws";
+  static final String DRAWS = "draws";
   private static final int DEFAULT_DRAWS = 10;
   private static final int MOST_DRAWS = 1000;
   private static final String MISCLASSIFIED = "misclassified";
