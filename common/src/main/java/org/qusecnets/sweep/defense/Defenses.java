@@ -19,7 +19,10 @@ public final class Defenses {
           Map.ofEntries(
               Map.entry(NoDefense.TYPE, NoDefense::read),
               Map.entry(ConstantQuantization.TYPE, ConstantQuantization::read),
-              Map.entry(TrainableQuantization.TYPE, TrainableQuantization::read)));
+              Map.entry(TrainableQuantization.TYPE, TrainableQuantization::read),
+              Map.entry(BoundedRelu.TYPE, BoundedRelu::read),
+              Map.entry(QuantizedActivations.TYPE, QuantizedActivations::read),
+              Map.entry(StochasticActivationPruning.TYPE, StochasticActivationPruning::read)));
 
   private Defenses() {}
 

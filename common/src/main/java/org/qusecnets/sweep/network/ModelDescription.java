@@ -59,7 +59,8 @@ public record ModelDescription(
   public record Check(Reference images, Reference logits) {}
 
   /** One layer. */
-  public sealed interface Layer permits Quantization, Convolution, Dense {
+  public sealed interface Layer
+      permits Quantization, Convolution, Dense, BoundedRelu, QuantizedActivation {
     /** Its kind, in one word. */
     @JsonProperty(index = 0)
     String type();
@@ -146,6 +147,35 @@ public record ModelDescription(
     @Override
     public String type() {
       return "dense";
+    }
+  }
+
+  /**
+   * A bounded rectifier of each value x: any shape in, the same out.
+   *
+   * @param limit the largest value
+   * @param formula what becomes of x
+   */
+  public record BoundedRelu(double limit, String formula) implements Layer {
+    @Override
+    public String type() {
+      return "bounded-relu";
+    }
+  }
+
+  /**
+   * A quantized activation of each value x: any shape in, the same out.
+   *
+   * @param bits the logarithm of the number of values
+   * @param formula what becomes of x
+   * @param slope what stands in for the derivative, which matters to gradients
+   * @param thresholds the thresholds of tanh(x), the same for all values
+   */
+  public record QuantizedActivation(int bits, String formula, String slope, Reference thresholds)
+      implements Layer {
+    @Override
+    public String type() {
+      return "quantized-activation";
     }
   }
 }

@@ -64,6 +64,9 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
         1,
         Mixing.of(seed, SCORING),
         detector);
+    if (recipe.hidden().pruning() > 0) {
+      engine.prune(recipe.hidden().pruning());
+    }
   }
 
   /**

@@ -26,13 +26,14 @@ final class NetworkEngine implements AutoCloseable {
   private final int capacity;
   private final InputPipeline input;
   private final List<ConvolutionStage> stages = new ArrayList<>();
+  private final List<ActivationStage> activations = new ArrayList<>();
+  private final List<PruningStage> pruning = new ArrayList<>();
   private final List<float[]> outputs = new ArrayList<>();
   private final List<float[]> gradients = new ArrayList<>();
   private final float[] inputGradient;
   private final float[] logits;
   private final float[] logitsGradient;
   private final float[] imageGradient;
-
   private long[] seeds;
 
   /**
@@ -79,6 +80,12 @@ final class NetworkEngine implements AutoCloseable {
     for (int i = 0; i < network.getnLayers(); i++) {
       Layer layer = layer(network, i);
       if (layer instanceof QuantizationLayer) {
+        continue;
+      }
+      if (layer instanceof ActivationQuantizationLayer quantized) {
+        int last = stages.size() - 1;
+        int units = stages.get(last).outputSize();
+        activations.set(last, new QuantizedStage(quantized, i, units, purpose, capacity));
         continue;
       }
       ConvolutionGeometry geometry = geometry(layer, height, width, channels);
@@ -138,11 +145,16 @@ final class NetworkEngine implements AutoCloseable {
   }
 
   private void add(ConvolutionGeometry geometry, Layer layer, int index) {
-    ConvolutionStage.Activation activation =
-        layer instanceof OutputLayer
-            ? ConvolutionStage.Activation.IDENTITY
-            : ConvolutionStage.Activation.RELU;
-    stages.add(new ConvolutionStage(geometry, activation, index, purpose, capacity));
+    Optional<ActivationOptions> activation = LayerActivation.of((FeedForwardLayer) layer);
+    ConvolutionStage.Activation fused =
+        activation.equals(Optional.of(ActivationOptions.rectified()))
+            ? ConvolutionStage.Activation.RELU
+            : ConvolutionStage.Activation.IDENTITY;
+    stages.add(new ConvolutionStage(geometry, fused, index, purpose, capacity));
+    activations.add(
+        activation.orElse(null) instanceof ActivationOptions.Bounded bounded
+            ? new BoundedStage(bounded.limit(), geometry.outputSize(), capacity)
+            : ActivationStage.none());
     outputs.add(new float[capacity * geometry.outputSize()]);
     gradients.add(new float[capacity * geometry.outputSize()]);
   }
@@ -164,6 +176,33 @@ final class NetworkEngine implements AutoCloseable {
     return stages.stream().flatMap(stage -> stage.parameters().stream()).toList();
   }
 
+  /** The thresholds of quantized activations, layer by layer. */
+  List<Parameters> activationThresholds() {
+    return activations.stream().flatMap(stage -> stage.thresholds().stream()).toList();
+  }
+
+  /**
+   * From now on activations of all layers but the last are pruned in each forward pass that has
+   * seeds ({@link #draw}).
+   *
+   * @param samples draws as a share of a layer's activations, above 0
+   */
+  void prune(double samples) {
+    pruning.clear();
+    for (int i = 0; i < stages.size() - 1; i++) {
+      pruning.add(new PruningStage(stages.get(i).outputSize(), i, samples, capacity));
+    }
+  }
+
+  /**
+   * Sets the seeds of the images of the next forward passes, until the next call.
+   *
+   * @param next one for each image or more, or null for passes that draw no random numbers
+   */
+  void draw(long[] next) {
+    seeds = next == null ? null : next.clone();
+  }
+
   /** The quantization layer, if there is one. */
   Optional<QuantizationStage> quantization() {
     return input.quantization();
@@ -177,27 +216,20 @@ final class NetworkEngine implements AutoCloseable {
   /** Takes the parameters of a DL4J network of the same layers. */
   void load(MultiLayerNetwork network) {
     stages.forEach(stage -> stage.load(network));
+    activations.forEach(stage -> stage.load(network));
     quantization().ifPresent(stage -> stage.load(network));
   }
 
   /** Gives the parameters to a DL4J network of the same layers. */
   void store(MultiLayerNetwork network) {
     stages.forEach(stage -> stage.store(network));
+    activations.forEach(stage -> stage.store(network));
     quantization().ifPresent(stage -> stage.store(network));
   }
 
   /** Whether it draws random numbers, whose seeds have to be set. */
   boolean isRandom() {
-    return input.isRandom();
-  }
-
-  /**
-   * Sets the seeds of the random numbers of the next images.
-   *
-   * @param imageSeeds one for each image of a batch, in effect until they are set again
-   */
-  void draw(long[] imageSeeds) {
-    seeds = imageSeeds.clone();
+    return input.isRandom() || !pruning.isEmpty();
   }
 
   /**
@@ -210,6 +242,10 @@ final class NetworkEngine implements AutoCloseable {
     for (int i = 0; i < stages.size(); i++) {
       stages.get(i).forward(values, outputs.get(i), count);
       values = outputs.get(i);
+      activations.get(i).forward(values, count);
+      if (i < pruning.size()) {
+        pruning.get(i).forward(values, count, seeds);
+      }
     }
     Vectors.transpose(values, logits, classes(), count);
     return logits;
@@ -238,7 +274,7 @@ final class NetworkEngine implements AutoCloseable {
   float[] imageGradient(int count, GradientPath path) {
     startBackward(count);
     for (int i = stages.size() - 1; i >= 0; i--) {
-      stages.get(i).startBackward(outputs.get(i), gradients.get(i), count);
+      startBackward(i, count);
       stages.get(i).inputGradient(gradientBefore(i), count);
     }
     input.backward(inputGradient, imageGradient, count, path);
@@ -254,7 +290,7 @@ final class NetworkEngine implements AutoCloseable {
     boolean thresholds =
         quantization().filter(stage -> stage.options().training().trainable()).isPresent();
     for (int i = stages.size() - 1; i >= 0; i--) {
-      stages.get(i).startBackward(outputs.get(i), gradients.get(i), count);
+      startBackward(i, count);
       stages.get(i).weightGradient(gradients.get(i), count);
       if (i > 0 || thresholds) {
         stages.get(i).inputGradient(gradientBefore(i), count);
@@ -269,6 +305,16 @@ final class NetworkEngine implements AutoCloseable {
     Vectors.transpose(logitsGradient, gradients.get(gradients.size() - 1), count, classes());
   }
 
+  private void startBackward(int stage, int count) {
+    float[] gradient = gradients.get(stage);
+    if (stage < pruning.size()) {
+      pruning.get(stage).backward(gradient, count);
+    }
+    activations.get(stage).backward(gradient, count);
+    // Pruned outputs are positive where they were before and are kept: where the gradient is not 0.
+    stages.get(stage).startBackward(outputs.get(stage), gradient, count);
+  }
+
   private float[] gradientBefore(int stage) {
     return stage == 0 ? inputGradient : gradients.get(stage - 1);
   }
@@ -276,6 +322,7 @@ final class NetworkEngine implements AutoCloseable {
   @Override
   public void close() {
     stages.forEach(ConvolutionStage::close);
+    activations.forEach(ActivationStage::close);
     input.close();
   }
 }

@@ -86,6 +86,10 @@ final class Training implements AutoCloseable {
                 updaters.add(thresholdUpdater(stage.parameters(), trained));
               }
             });
+    if (recipe.hidden().activation() instanceof ActivationOptions.Quantized quantized
+        && quantized.thresholds() instanceof ThresholdTraining.Trained trained) {
+      engine.activationThresholds().forEach(t -> updaters.add(thresholdUpdater(t, trained)));
+    }
     return updaters;
   }
 
@@ -149,7 +153,9 @@ final class Training implements AutoCloseable {
   /** The costs were taken before each step, so the last step has not been seen in them. */
   private void checkFinite() {
     Stream<Parameters> thresholds =
-        engine.quantization().map(QuantizationStage::parameters).stream();
+        Stream.concat(
+            engine.quantization().map(QuantizationStage::parameters).stream(),
+            engine.activationThresholds().stream());
     boolean finite =
         Stream.concat(engine.weights().stream(), thresholds).allMatch(Parameters::isFinite);
     if (!finite) {

@@ -61,7 +61,7 @@ class ExportedLayersTest {
 
     assertThatThrownBy(() -> ExportedLayers.of(network, SHAPE))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no description for other tools of activation tanh");
+        .hasMessage("activation tanh is of no network here");
   }
 
   @Test
