@@ -40,17 +40,26 @@ final class ExportedLayers {
   }
 
   /**
-   * The layers of a network.
+   * The layers of a network and what stands in front of it.
    *
    * @throws IllegalArgumentException if a layer is of a kind that has no description
    */
-  static ExportedLayers of(MultiLayerNetwork network, ImageShape shape) {
+  static ExportedLayers of(MultiLayerNetwork network, InputLayers input, ImageShape shape) {
     ExportedLayers layers = new ExportedLayers(network);
-    ImageShape input = shape;
+    layers.add(input.outer());
+    ImageShape size = input.quantizationInput(shape);
     for (int i = 0; i < network.getnLayers(); i++) {
-      input = layers.add(i, input);
+      size = layers.add(i, size);
+      if (i == 0) {
+        layers.add(input.inner());
+        size = input.inner().isEmpty() ? size : input.output(shape);
+      }
     }
     return layers;
+  }
+
+  private void add(List<InputTransform> transforms) {
+    transforms.forEach(transform -> descriptions.add(ModelDescription.Transform.of(transform)));
   }
 
   /** The layers in order. */

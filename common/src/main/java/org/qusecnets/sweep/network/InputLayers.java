@@ -99,6 +99,15 @@ public record InputLayers(
     return parameters;
   }
 
+  /** Without the transforms that draw random numbers, all of which keep an image's shape. */
+  InputLayers withoutDraws() {
+    return new InputLayers(fixed(outer), quantization, fixed(inner));
+  }
+
+  private static List<InputTransform> fixed(List<InputTransform> transforms) {
+    return transforms.stream().filter(t -> !t.isRandom()).toList();
+  }
+
   private static List<InputTransform> always(List<InputTransform> transforms) {
     return transforms.stream().filter(t -> t.applied() == Applied.ALWAYS).toList();
   }

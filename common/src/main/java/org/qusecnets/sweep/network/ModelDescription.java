@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
+import java.util.Map;
 import org.qusecnets.sweep.dataset.ImageShape;
 
 /**
@@ -60,10 +61,29 @@ public record ModelDescription(
 
   /** One layer. */
   public sealed interface Layer
-      permits Quantization, Convolution, Dense, BoundedRelu, QuantizedActivation {
+      permits Transform, Quantization, Convolution, Dense, BoundedRelu, QuantizedActivation {
     /** Its kind, in one word. */
     @JsonProperty(index = 0)
     String type();
+  }
+
+  /**
+   * A transform of images that a defense puts before the network, without arrays.
+   *
+   * @param name its type in configurations, such as {@code median-filter}
+   * @param parameters its parameters
+   * @param random whether it draws random numbers; such a one is left out of the check
+   */
+  public record Transform(String name, Map<String, Object> parameters, boolean random)
+      implements Layer {
+    static Transform of(InputTransform transform) {
+      return new Transform(transform.type(), transform.parameters(), transform.isRandom());
+    }
+
+    @Override
+    public String type() {
+      return "transform";
+    }
   }
 
   /**

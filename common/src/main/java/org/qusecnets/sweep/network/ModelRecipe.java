@@ -119,6 +119,12 @@ public record ModelRecipe(
         network, input.inTraining(), hidden.pruned(0), training, hardening, null);
   }
 
+  /** The same recipe without all that draws random numbers. */
+  ModelRecipe withoutDraws() {
+    return new ModelRecipe(
+        network, input.withoutDraws(), hidden.pruned(0), training, hardening, detector);
+  }
+
   /** The quantization layer, if there is one. */
   public Optional<QuantizationOptions> quantizationLayer() {
     return input.quantizationLayer();

@@ -75,7 +75,7 @@ class ModelExportTest {
   @Test
   void arraysAreTheParametersOfTheNetwork() throws IOException {
     MultiLayerNetwork network = network(PER_PIXEL, Samples.COLOUR);
-    ModelExport export = ModelExport.of(ModelArchive.write(network), Samples.COLOUR);
+    ModelExport export = ModelExport.of(ModelArchive.write(network), PER_PIXEL, Samples.COLOUR);
 
     Map<String, INDArray> arrays = NaiveImporter.of(export).arrays();
 
@@ -105,7 +105,7 @@ class ModelExportTest {
         };
 
     Map<String, INDArray> arrays =
-        ExportedLayers.of(network(recipe, Samples.COLOUR), Samples.COLOUR).arrays();
+        ExportedLayers.of(network(recipe, Samples.COLOUR), recipe.input(), Samples.COLOUR).arrays();
 
     assertThat(arrays.get("thresholds").shape()).containsExactly(shape);
   }
@@ -119,7 +119,7 @@ class ModelExportTest {
 
     JsonNode json = new ObjectMapper().valueToTree(export(recipe, Samples.COLOUR).description());
 
-    assertThat(json.path("format_version").asInt()).isEqualTo(1);
+    assertThat(json.path("format_version").asInt()).isEqualTo(2);
     assertThat(json.path("input").toString())
         .isEqualTo(
             "{\"shape\":[3,32,32],\"layout\":\"[images, channels, rows,"
@@ -150,6 +150,31 @@ class ModelExportTest {
   }
 
   @Test
+  void descriptionTellsTransformsWhereTheyStandAndTheCheckLeavesOutWhatIsDrawn()
+      throws IOException {
+    ModelRecipe recipe =
+        Samples.MLP
+            .behind(Transforms.Scaled.exact(0.5f))
+            .behind(Samples.constant(2, 50))
+            .behind(new Transforms.WithNegative())
+            .pruned(1);
+    ModelRecipe drawn = recipe.behind(new Transforms.RandomlyScaled());
+    byte[] archive = ModelArchive.write(network(recipe, Samples.GREY));
+
+    ModelExport fixed = ModelExport.of(archive, recipe, Samples.GREY);
+    ModelExport random = ModelExport.of(archive, drawn, Samples.GREY);
+
+    JsonNode layers = new ObjectMapper().valueToTree(random.description()).path("layers");
+    assertThat(layers.findValuesAsText("type").subList(0, 5))
+        .containsExactly("transform", "quantization", "transform", "transform", "dense");
+    assertThat(layers.get(0).toString())
+        .isEqualTo(
+            "{\"type\":\"transform\",\"name\":\"scaled\",\"parameters\":{\"factor\":0.5},\"random\":false}");
+    assertThat(layers.get(3).path("random").asBoolean()).isTrue();
+    assertThat(random.arrays()).isEqualTo(fixed.arrays());
+  }
+
+  @Test
   void sameModelGivesTheSameBytes() throws IOException {
     ModelExport export = export(Samples.PLAIN, Samples.GREY);
 
@@ -164,7 +189,7 @@ class ModelExportTest {
   }
 
   private static ModelExport export(ModelRecipe recipe, ImageShape shape) {
-    return ModelExport.of(ModelArchive.write(network(recipe, shape)), shape);
+    return ModelExport.of(ModelArchive.write(network(recipe, shape)), recipe, shape);
   }
 
   private static MultiLayerNetwork network(ModelRecipe recipe, ImageShape shape) {
