@@ -15,7 +15,10 @@ public final class Defenses {
           Map.ofEntries(
               Map.entry(NoDefense.TYPE, NoDefense::read),
               Map.entry(ConstantQuantization.TYPE, ConstantQuantization::read),
-              Map.entry(TrainableQuantization.TYPE, TrainableQuantization::read)));
+              Map.entry(TrainableQuantization.TYPE, TrainableQuantization::read),
+              Map.entry(HardQuantization.TYPE, HardQuantization::read),
+              Map.entry(BitDepth.TYPE, BitDepth::read),
+              Map.entry(ThermometerEncoding.TYPE, ThermometerEncoding::read)));
 
   private Defenses() {}
 

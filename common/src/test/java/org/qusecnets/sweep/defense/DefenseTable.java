@@ -2,6 +2,7 @@ package org.qusecnets.sweep.defense;
 
 import java.util.List;
 import java.util.Map;
+import org.qusecnets.sweep.network.Applied;
 import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.network.NetworkOptions;
 import org.qusecnets.sweep.network.QuantizationOptions;
@@ -63,6 +64,21 @@ final class DefenseTable {
                     ThresholdTraining.trained(Updater.ADAM, 1e-3),
                     Sharing.PER_PIXEL,
                     Placement.LINEAR,
-                    Derivative.EXACT))));
+                    Derivative.EXACT))),
+        new Row(
+            "hard-quantization",
+            Map.of("levels", 4),
+            Map.of("levels", 4, "applied", "always"),
+            UNDEFENDED.behind(new HardQuantization(4, Applied.ALWAYS))),
+        new Row(
+            "bit-depth",
+            Map.of("bits", 5),
+            Map.of("bits", 5, "applied", "at-evaluation"),
+            UNDEFENDED.behind(new BitDepth(5, Applied.AT_EVALUATION))),
+        new Row(
+            "thermometer",
+            Map.of(),
+            Map.of("levels", 16),
+            UNDEFENDED.behind(new ThermometerEncoding(16))));
   }
 }
