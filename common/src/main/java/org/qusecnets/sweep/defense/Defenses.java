@@ -18,6 +18,9 @@ public final class Defenses {
               Map.entry(TrainableQuantization.TYPE, TrainableQuantization::read),
               Map.entry(HardQuantization.TYPE, HardQuantization::read),
               Map.entry(BitDepth.TYPE, BitDepth::read),
+              Map.entry(MedianFilter.TYPE, MedianFilter::read),
+              Map.entry(NonLocalMeans.TYPE, NonLocalMeans::read),
+              Map.entry(JpegCompression.TYPE, JpegCompression::read),
               Map.entry(ThermometerEncoding.TYPE, ThermometerEncoding::read)));
 
   private Defenses() {}

@@ -76,6 +76,21 @@ final class DefenseTable {
             Map.of("bits", 5, "applied", "at-evaluation"),
             UNDEFENDED.behind(new BitDepth(5, Applied.AT_EVALUATION))),
         new Row(
+            "median-filter",
+            Map.of(),
+            Map.of("size", 2, "applied", "at-evaluation"),
+            UNDEFENDED.behind(new MedianFilter(2, Applied.AT_EVALUATION))),
+        new Row(
+            "non-local-means",
+            Map.of(),
+            Map.of("search", 13, "patch", 3, "strength", 2.0, "applied", "at-evaluation"),
+            UNDEFENDED.behind(new NonLocalMeans(13, 3, 2, Applied.AT_EVALUATION))),
+        new Row(
+            "jpeg",
+            Map.of(),
+            Map.of("quality", 75, "applied", "at-evaluation"),
+            UNDEFENDED.behind(new JpegCompression(75, Applied.AT_EVALUATION))),
+        new Row(
             "thermometer",
             Map.of(),
             Map.of("levels", 16),
