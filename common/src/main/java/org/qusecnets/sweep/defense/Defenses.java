@@ -21,6 +21,7 @@ public final class Defenses {
               Map.entry(MedianFilter.TYPE, MedianFilter::read),
               Map.entry(NonLocalMeans.TYPE, NonLocalMeans::read),
               Map.entry(JpegCompression.TYPE, JpegCompression::read),
+              Map.entry(ResizeAndPad.TYPE, ResizeAndPad::read),
               Map.entry(ThermometerEncoding.TYPE, ThermometerEncoding::read)));
 
   private Defenses() {}

@@ -91,6 +91,11 @@ final class DefenseTable {
             Map.of("quality", 75, "applied", "at-evaluation"),
             UNDEFENDED.behind(new JpegCompression(75, Applied.AT_EVALUATION))),
         new Row(
+            "resize-and-pad",
+            Map.of(),
+            Map.of("smallest-share", 0.9, "padding", 0.5, "applied", "at-evaluation"),
+            UNDEFENDED.behind(new ResizeAndPad(0.9, 0.5, Applied.AT_EVALUATION))),
+        new Row(
             "thermometer",
             Map.of(),
             Map.of("levels", 16),
