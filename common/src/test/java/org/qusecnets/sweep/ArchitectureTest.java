@@ -45,7 +45,8 @@ class ArchitectureTest {
   static final ArchRule NETWORKS_KNOW_IMAGES_ONLY = dependsOnlyOn("network", "dataset", "options");
 
   @ArchTest
-  static final ArchRule DEFENSES_MAKE_RECIPES = dependsOnlyOn("defense", "network", "options");
+  static final ArchRule DEFENSES_MAKE_RECIPES =
+      dependsOnlyOn("defense", "network", "dataset", "options");
 
   @ArchTest
   static final ArchRule ATTACKS_SEE_CLASSIFIERS =

@@ -20,9 +20,17 @@ public final class Defenses {
               Map.entry(NoDefense.TYPE, NoDefense::read),
               Map.entry(ConstantQuantization.TYPE, ConstantQuantization::read),
               Map.entry(TrainableQuantization.TYPE, TrainableQuantization::read),
+              Map.entry(HardQuantization.TYPE, HardQuantization::read),
               Map.entry(BoundedRelu.TYPE, BoundedRelu::read),
               Map.entry(QuantizedActivations.TYPE, QuantizedActivations::read),
-              Map.entry(StochasticActivationPruning.TYPE, StochasticActivationPruning::read)));
+              Map.entry(StochasticActivationPruning.TYPE, StochasticActivationPruning::read),
+              Map.entry(BitDepth.TYPE, BitDepth::read),
+              Map.entry(MedianFilter.TYPE, MedianFilter::read),
+              Map.entry(NonLocalMeans.TYPE, NonLocalMeans::read),
+              Map.entry(FeatureSqueezing.TYPE, FeatureSqueezing::read),
+              Map.entry(JpegCompression.TYPE, JpegCompression::read),
+              Map.entry(ResizeAndPad.TYPE, ResizeAndPad::read),
+              Map.entry(ThermometerEncoding.TYPE, ThermometerEncoding::read)));
 
   private Defenses() {}
 

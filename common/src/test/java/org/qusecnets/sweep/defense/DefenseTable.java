@@ -2,6 +2,8 @@ package org.qusecnets.sweep.defense;
 
 import java.util.List;
 import java.util.Map;
+import org.qusecnets.sweep.network.Applied;
+import org.qusecnets.sweep.network.DetectorOptions;
 import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.network.NetworkOptions;
 import org.qusecnets.sweep.network.QuantizationOptions;
@@ -63,6 +65,57 @@ final class DefenseTable {
                     ThresholdTraining.trained(Updater.ADAM, 1e-3),
                     Sharing.PER_PIXEL,
                     Placement.LINEAR,
-                    Derivative.EXACT))));
+                    Derivative.EXACT))),
+        new Row(
+            "hard-quantization",
+            Map.of("levels", 4),
+            Map.of("levels", 4, "applied", "always"),
+            UNDEFENDED.behind(new HardQuantization(4, Applied.ALWAYS))),
+        new Row(
+            "bit-depth",
+            Map.of("bits", 5),
+            Map.of("bits", 5, "applied", "at-evaluation"),
+            UNDEFENDED.behind(new BitDepth(5, Applied.AT_EVALUATION))),
+        new Row(
+            "median-filter",
+            Map.of(),
+            Map.of("size", 2, "applied", "at-evaluation"),
+            UNDEFENDED.behind(new MedianFilter(2, Applied.AT_EVALUATION))),
+        new Row(
+            "non-local-means",
+            Map.of(),
+            Map.of("search", 13, "patch", 3, "strength", 2.0, "applied", "at-evaluation"),
+            UNDEFENDED.behind(new NonLocalMeans(13, 3, 2, Applied.AT_EVALUATION))),
+        new Row(
+            "feature-squeezing",
+            Map.of("bits", 1),
+            Map.of(
+                "bits", 1,
+                "median-size", 2,
+                "search", 13,
+                "patch", 3,
+                "strength", 0.0,
+                "false-positive-rate", 0.05),
+            UNDEFENDED.with(
+                new DetectorOptions(
+                    List.of(
+                        new BitDepth(1, Applied.AT_EVALUATION),
+                        new MedianFilter(2, Applied.AT_EVALUATION)),
+                    0.05))),
+        new Row(
+            "jpeg",
+            Map.of(),
+            Map.of("quality", 75, "applied", "at-evaluation"),
+            UNDEFENDED.behind(new JpegCompression(75, Applied.AT_EVALUATION))),
+        new Row(
+            "resize-and-pad",
+            Map.of(),
+            Map.of("smallest-share", 0.9, "padding", 0.5, "applied", "at-evaluation"),
+            UNDEFENDED.behind(new ResizeAndPad(0.9, 0.5, Applied.AT_EVALUATION))),
+        new Row(
+            "thermometer",
+            Map.of(),
+            Map.of("levels", 16),
+            UNDEFENDED.behind(new ThermometerEncoding(16))));
   }
 }
