@@ -15,7 +15,11 @@ public final class Defenses {
           Map.ofEntries(
               Map.entry(NoDefense.TYPE, NoDefense::read),
               Map.entry(ConstantQuantization.TYPE, ConstantQuantization::read),
-              Map.entry(TrainableQuantization.TYPE, TrainableQuantization::read)));
+              Map.entry(TrainableQuantization.TYPE, TrainableQuantization::read),
+              Map.entry(AdversarialTraining.TYPE, AdversarialTraining::read),
+              Map.entry(GaussianAugmentation.TYPE, GaussianAugmentation::read),
+              Map.entry(InputDropout.TYPE, InputDropout::read),
+              Map.entry(DefensiveDistillation.TYPE, DefensiveDistillation::read)));
 
   private Defenses() {}
 

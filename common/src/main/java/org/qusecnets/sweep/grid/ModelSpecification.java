@@ -54,9 +54,9 @@ public record ModelSpecification(
     return Optional.ofNullable(substitution);
   }
 
-  /** Epochs of its training. */
+  /** Epochs of its training, a teacher's included. */
   public int epochs() {
-    return substitution == null ? recipe.training().epochs() : substitution.options().totalEpochs();
+    return substitution == null ? recipe.totalEpochs() : substitution.options().totalEpochs();
   }
 
   /** What the id is the hash of. */
