@@ -21,16 +21,20 @@ public final class Defenses {
               Map.entry(ConstantQuantization.TYPE, ConstantQuantization::read),
               Map.entry(TrainableQuantization.TYPE, TrainableQuantization::read),
               Map.entry(HardQuantization.TYPE, HardQuantization::read),
-              Map.entry(BoundedRelu.TYPE, BoundedRelu::read),
-              Map.entry(QuantizedActivations.TYPE, QuantizedActivations::read),
-              Map.entry(StochasticActivationPruning.TYPE, StochasticActivationPruning::read),
               Map.entry(BitDepth.TYPE, BitDepth::read),
               Map.entry(MedianFilter.TYPE, MedianFilter::read),
               Map.entry(NonLocalMeans.TYPE, NonLocalMeans::read),
               Map.entry(FeatureSqueezing.TYPE, FeatureSqueezing::read),
+              Map.entry(BoundedRelu.TYPE, BoundedRelu::read),
+              Map.entry(GaussianAugmentation.TYPE, GaussianAugmentation::read),
+              Map.entry(QuantizedActivations.TYPE, QuantizedActivations::read),
+              Map.entry(AdversarialTraining.TYPE, AdversarialTraining::read),
+              Map.entry(DefensiveDistillation.TYPE, DefensiveDistillation::read),
+              Map.entry(InputDropout.TYPE, InputDropout::read),
+              Map.entry(ThermometerEncoding.TYPE, ThermometerEncoding::read),
               Map.entry(JpegCompression.TYPE, JpegCompression::read),
               Map.entry(ResizeAndPad.TYPE, ResizeAndPad::read),
-              Map.entry(ThermometerEncoding.TYPE, ThermometerEncoding::read)));
+              Map.entry(StochasticActivationPruning.TYPE, StochasticActivationPruning::read)));
 
   private Defenses() {}
 

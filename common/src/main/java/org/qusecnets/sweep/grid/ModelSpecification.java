@@ -62,9 +62,9 @@ public record ModelSpecification(
     return substitution == null ? Fingerprint.id(Content.weights(dataset, recipe, seed)) : id;
   }
 
-  /** Epochs of its training. */
+  /** Epochs of its training, a teacher's included. */
   public int epochs() {
-    return substitution == null ? recipe.training().epochs() : substitution.options().totalEpochs();
+    return substitution == null ? recipe.totalEpochs() : substitution.options().totalEpochs();
   }
 
   /** What the id is the hash of. */

@@ -125,6 +125,11 @@ public record ModelRecipe(
         network, input.withoutDraws(), hidden.pruned(0), training, hardening, detector);
   }
 
+  /** Epochs of all networks that are trained: with distillation the teacher's and the student's. */
+  public int totalEpochs() {
+    return Math.multiplyExact(hardening.distilled().isPresent() ? 2 : 1, training.epochs());
+  }
+
   /** The quantization layer, if there is one. */
   public Optional<QuantizationOptions> quantizationLayer() {
     return input.quantizationLayer();

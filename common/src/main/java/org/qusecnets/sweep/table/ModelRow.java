@@ -20,8 +20,9 @@ public record ModelRow(
     @Column("seed of the initial weights, derived from it") long weightSeed,
     @Column("seed of the images' order, derived from it") long shuffleSeed,
     @Column("number of trained values and thresholds") long parameters,
-    @Column("mean cost of the training images, by epoch") double[] trainingCost,
-    @Column("accuracy on the training images while training, by epoch") double[] trainingAccuracy,
+    @Column("mean cost of all that was trained on, by epoch; with distillation the teacher's first")
+        double[] trainingCost,
+    @Column("accuracy on the same while training, by epoch") double[] trainingAccuracy,
     @Column(value = "the model that it is a substitute of", presence = OPTIONAL)
         String targetModelId,
     @Column(value = "how a substitute is trained, as JSON", presence = OPTIONAL) String substitute,

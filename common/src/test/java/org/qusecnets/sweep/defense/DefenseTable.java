@@ -2,8 +2,11 @@ package org.qusecnets.sweep.defense;
 
 import java.util.List;
 import java.util.Map;
+import org.qusecnets.sweep.defense.AdversarialTraining.Method;
+import org.qusecnets.sweep.defense.InputDropout.Scaling;
 import org.qusecnets.sweep.network.Applied;
 import org.qusecnets.sweep.network.DetectorOptions;
+import org.qusecnets.sweep.network.Distillation;
 import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.network.NetworkOptions;
 import org.qusecnets.sweep.network.QuantizationOptions;
@@ -12,6 +15,7 @@ import org.qusecnets.sweep.network.QuantizationOptions.Placement;
 import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
 import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
 import org.qusecnets.sweep.network.QuantizationOptions.Updater;
+import org.qusecnets.sweep.network.TrainingAugmentation.Original;
 import org.qusecnets.sweep.network.TrainingOptions;
 
 /** Every defense that a configuration can name, for all test classes. */
@@ -116,6 +120,26 @@ final class DefenseTable {
             "thermometer",
             Map.of(),
             Map.of("levels", 16),
-            UNDEFENDED.behind(new ThermometerEncoding(16))));
+            UNDEFENDED.behind(new ThermometerEncoding(16))),
+        new Row(
+            "adversarial-training",
+            Map.of("epsilon", 0.3),
+            Map.of("method", "fgsm", "epsilon", 0.3, "clean", "kept"),
+            UNDEFENDED.with(new AdversarialTraining(Method.FGSM, 1, 1, 0.3, Original.KEPT))),
+        new Row(
+            "gaussian-augmentation",
+            Map.of("sigma", 0.3),
+            Map.of("sigma", 0.3),
+            UNDEFENDED.with(new GaussianAugmentation(0.3))),
+        new Row(
+            "input-dropout",
+            Map.of(),
+            Map.of("rate", 0.2, "scaling", "none"),
+            UNDEFENDED.with(new InputDropout(0.2, Scaling.NONE))),
+        new Row(
+            "defensive-distillation",
+            Map.of(),
+            Map.of("temperature", 100.0),
+            UNDEFENDED.with(new Distillation(100))));
   }
 }
