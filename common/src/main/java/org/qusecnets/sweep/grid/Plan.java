@@ -1,5 +1,8 @@
 package org.qusecnets.sweep.grid;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.qusecnets.sweep.attack.Cost;
 import org.qusecnets.sweep.dataset.DatasetDefinition;
 import org.qusecnets.sweep.dataset.Datasets;
@@ -20,13 +23,18 @@ public final class Plan {
   }
 
   /**
-   * Images shown to networks in training: training images times epochs, over all models and their
-   * teachers, and what is added to each batch.
+   * Images shown to networks in training: training images times epochs, over all models with
+   * weights of their own and their teachers, and what is added to each batch.
    */
   public long trainingImages() {
-    return grid.models().stream()
-        .mapToLong(model -> batched(model) * model.recipe().hardening().images())
-        .sum();
+    return trained().mapToLong(model -> batched(model) * model.recipe().hardening().images()).sum();
+  }
+
+  /** One model of those that have the same weights. */
+  private Stream<ModelSpecification> trained() {
+    Map<String, ModelSpecification> byWeights = new LinkedHashMap<>();
+    grid.models().forEach(model -> byWeights.putIfAbsent(model.weightsId(), model));
+    return byWeights.values().stream();
   }
 
   /** Images that batches are made of, before anything is added. */
@@ -47,9 +55,7 @@ public final class Plan {
             .mapToLong(unit -> Math.round(unit.images() * cost(unit).gradients()))
             .sum();
     long training =
-        grid.models().stream()
-            .mapToLong(model -> batched(model) * model.recipe().hardening().gradients())
-            .sum();
+        trained().mapToLong(model -> batched(model) * model.recipe().hardening().gradients()).sum();
     return attacking + training;
   }
 
@@ -70,7 +76,7 @@ public final class Plan {
                                 + 2.0 * unit.attack().epsilons().size())))
             .sum();
     long teaching =
-        grid.models().stream()
+        trained()
             .filter(model -> model.recipe().hardening().distilled().isPresent())
             .mapToLong(model -> model.dataset().trainImages())
             .sum();
