@@ -2,6 +2,7 @@ package org.qusecnets.sweep.defense;
 
 import java.util.List;
 import java.util.Map;
+import org.qusecnets.sweep.network.ActivationOptions;
 import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.network.NetworkOptions;
 import org.qusecnets.sweep.network.QuantizationOptions;
@@ -63,6 +64,30 @@ final class DefenseTable {
                     ThresholdTraining.trained(Updater.ADAM, 1e-3),
                     Sharing.PER_PIXEL,
                     Placement.LINEAR,
-                    Derivative.EXACT))));
+                    Derivative.EXACT))),
+        new Row(
+            "bounded-relu",
+            Map.of(),
+            Map.of("limit", 1.0),
+            UNDEFENDED.with(new ActivationOptions.Bounded(1))),
+        new Row(
+            "quantized-activations",
+            Map.of("bits", 2),
+            Map.of(
+                "bits",
+                2,
+                "thresholds",
+                "dynamic",
+                "threshold-updater",
+                "adam",
+                "threshold-learning-rate",
+                1e-3),
+            UNDEFENDED.with(
+                new ActivationOptions.Quantized(2, ThresholdTraining.trained(Updater.ADAM, 1e-3)))),
+        new Row(
+            "stochastic-activation-pruning",
+            Map.of(),
+            Map.of("samples", 1.0),
+            UNDEFENDED.pruned(1)));
   }
 }

@@ -139,6 +139,6 @@ class DefensesTest {
   void refusesAnUnknownName() {
     assertThatThrownBy(() -> Defenses.read("qc", Options.of(Map.of())))
         .isInstanceOfSatisfying(InvalidOption.class, e -> assertThat(e.key()).isEqualTo("type"))
-        .hasMessage("type must be one of cq, none, tq, was qc");
+        .hasMessage("type must be one of %s, was qc", String.join(", ", Defenses.types()));
   }
 }
