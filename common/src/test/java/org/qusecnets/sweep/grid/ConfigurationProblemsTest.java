@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qusecnets.sweep.defense.Defenses;
 
 class ConfigurationProblemsTest {
   private static final String OTHER_AXES =
@@ -154,8 +155,9 @@ class ConfigurationProblemsTest {
             bad.conf:1: unknown dataset mnits; did you mean mnist?
             bad.conf:1: dataset: name is missing; it must be one of cifar10, mnist
             bad.conf:2: unknown defense qc; did you mean cq?
-            bad.conf:2: defense: type is missing; it must be one of cq, none, tq
-            bad.conf:3: unknown attack lightning; known are bim, cw, deepfool, fgsm, jsma, local-search, pgd, pointwise, random-noise, single-pixel""");
+            bad.conf:2: defense: type is missing; it must be one of %s
+            bad.conf:3: unknown attack lightning; known are bim, cw, deepfool, fgsm, jsma, local-search, pgd, pointwise, random-noise, single-pixel"""
+                .formatted(String.join(", ", Defenses.types())));
   }
 
   @Test
