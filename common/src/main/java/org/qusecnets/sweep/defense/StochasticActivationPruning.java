@@ -7,17 +7,17 @@ import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 
 /**
- * Stochastic activation pruning (SAP) of all hidden layers once the network is trained: of a
- * layer's units {@code r = samples x units} are drawn with replacement, each in proportion to the
- * size of its activation; those never drawn become 0, the others are divided by the probability
- * {@code 1 - (1 - p)^r} of being drawn at all.
+ * Stochastic activation pruning (SAP) of all hidden layers once the network is trained. Drawing
+ * {@code r = samples x units} of a layer's units with replacement, each in proportion p to the size
+ * of its activation, one is drawn at all with probability {@code 1 - (1 - p)^r}. With that
+ * probability each unit is kept and divided by it; the others become 0.
  *
- * <p>The authors' own code draws as many samples as a layer has units, behind its rectifier. In
- * Athalye et al. 2018 (obfuscated-gradients) units are kept independently of each other with
- * probability {@code 1 - exp(-r p)}, the same for many units, with twice as many samples and before
- * the rectifier.
+ * <p>Units are kept independently of each other, as in Athalye et al. 2018 (obfuscated-gradients:
+ * with {@code 1 - exp(-r p)}, the same for many units, twice as many samples, and before the
+ * rectifier). The authors draw the samples, as many as the layer has units, behind its rectifier: a
+ * unit's probability is the same.
  *
- * @param samples draws as a share of the layer's units, above 0 to 1000
+ * @param samples r as a share of the layer's units, above 0 and at most 1000
  * @see <a href="https://arxiv.org/abs/1803.01442">Dhillon et al. 2018, Algorithm 1</a>
  */
 record StochasticActivationPruning(double samples) implements Defense {

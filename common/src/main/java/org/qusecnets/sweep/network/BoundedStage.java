@@ -22,17 +22,11 @@ final class BoundedStage implements ActivationStage {
 
   @Override
   public void forward(float[] values, int count) {
-    for (int i = 0; i < units * count; i++) {
-      float value = values[i];
-      slopes[i] = value > 0 && value < limit ? 1 : 0;
-      values[i] = Math.min(limit, Math.max(0f, value));
-    }
+    Vectors.bound(values, slopes, units * count, limit);
   }
 
   @Override
   public void backward(float[] gradient, int count) {
-    for (int i = 0; i < units * count; i++) {
-      gradient[i] *= slopes[i];
-    }
+    Vectors.multiply(gradient, slopes, units * count);
   }
 }

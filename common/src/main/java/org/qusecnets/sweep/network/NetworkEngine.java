@@ -185,11 +185,11 @@ final class NetworkEngine implements AutoCloseable {
    * From now on activations of all layers but the last are pruned in each forward pass that has
    * seeds ({@link #draw}).
    *
-   * @param samples draws as a share of a layer's activations, above 0
+   * @param samples draws as a share of a layer's activations, or 0 for no pruning
    */
   void prune(double samples) {
     pruning.clear();
-    for (int i = 0; i < stages.size() - 1; i++) {
+    for (int i = 0; samples > 0 && i < stages.size() - 1; i++) {
       pruning.add(new PruningStage(stages.get(i).outputSize(), i, samples, capacity));
     }
   }
@@ -274,7 +274,7 @@ final class NetworkEngine implements AutoCloseable {
   float[] imageGradient(int count, GradientPath path) {
     startBackward(count);
     for (int i = stages.size() - 1; i >= 0; i--) {
-      startBackward(i, count);
+      startStage(i, count);
       stages.get(i).inputGradient(gradientBefore(i), count);
     }
     input.backward(inputGradient, imageGradient, count, path);
@@ -290,7 +290,7 @@ final class NetworkEngine implements AutoCloseable {
     boolean thresholds =
         quantization().filter(stage -> stage.options().training().trainable()).isPresent();
     for (int i = stages.size() - 1; i >= 0; i--) {
-      startBackward(i, count);
+      startStage(i, count);
       stages.get(i).weightGradient(gradients.get(i), count);
       if (i > 0 || thresholds) {
         stages.get(i).inputGradient(gradientBefore(i), count);
@@ -305,7 +305,7 @@ final class NetworkEngine implements AutoCloseable {
     Vectors.transpose(logitsGradient, gradients.get(gradients.size() - 1), count, classes());
   }
 
-  private void startBackward(int stage, int count) {
+  private void startStage(int stage, int count) {
     float[] gradient = gradients.get(stage);
     if (stage < pruning.size()) {
       pruning.get(stage).backward(gradient, count);

@@ -60,9 +60,7 @@ final class QuantizedStage implements ActivationStage {
       tangents(start, length);
       Arrays.fill(values, start, start + length, 0f);
       for (float threshold : thresholds.values()) {
-        for (int i = 0; i < length; i++) {
-          values[start + i] += oneWherePositive(tangents[i] - threshold);
-        }
+        Vectors.countAbove(values, start, tangents, length, threshold);
       }
       for (int i = start; i < start + length; i++) {
         values[i] = values[i] * step - 1;
@@ -74,11 +72,6 @@ final class QuantizedStage implements ActivationStage {
     for (int i = 0; i < length; i++) {
       tangents[i] = 1 - 2 / (1 + exponentials[start + i]);
     }
-  }
-
-  /** 1 for what is positive, however small, else 0: a form that becomes vector instructions. */
-  private static float oneWherePositive(float value) {
-    return Math.min(1f, Math.max(0f, value) * 0x1p126f * 0x1p24f);
   }
 
   @Override
@@ -102,10 +95,7 @@ final class QuantizedStage implements ActivationStage {
       int length = Math.min(RUN, end - start);
       tangents(start, length);
       for (int k = 0; k < count; k++) {
-        float threshold = thresholds.values()[k];
-        for (int i = 0; i < length; i++) {
-          near[i] = oneWherePositive(1f / count - Math.abs(tangents[i] - threshold));
-        }
+        Vectors.near(near, tangents, length, thresholds.values()[k], 1f / count);
         sums[k] += Vectors.dot(near, 0, gradient, start, length);
       }
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.qusecnets.sweep.defense.AdversarialTraining.Method;
 import org.qusecnets.sweep.defense.InputDropout.Scaling;
+import org.qusecnets.sweep.network.ActivationOptions;
 import org.qusecnets.sweep.network.Applied;
 import org.qusecnets.sweep.network.DetectorOptions;
 import org.qusecnets.sweep.network.Distillation;
@@ -140,6 +141,30 @@ final class DefenseTable {
             "defensive-distillation",
             Map.of(),
             Map.of("temperature", 100.0),
-            UNDEFENDED.with(new Distillation(100))));
+            UNDEFENDED.with(new Distillation(100))),
+        new Row(
+            "bounded-relu",
+            Map.of(),
+            Map.of("limit", 1.0),
+            UNDEFENDED.with(new ActivationOptions.Bounded(1))),
+        new Row(
+            "quantized-activations",
+            Map.of("bits", 2),
+            Map.of(
+                "bits",
+                2,
+                "thresholds",
+                "dynamic",
+                "threshold-updater",
+                "adam",
+                "threshold-learning-rate",
+                1e-3),
+            UNDEFENDED.with(
+                new ActivationOptions.Quantized(2, ThresholdTraining.trained(Updater.ADAM, 1e-3)))),
+        new Row(
+            "stochastic-activation-pruning",
+            Map.of(),
+            Map.of("samples", 1.0),
+            UNDEFENDED.pruned(1)));
   }
 }

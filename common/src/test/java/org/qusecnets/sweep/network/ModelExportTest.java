@@ -33,7 +33,13 @@ class ModelExportTest {
 
   static Stream<Arguments> cases() {
     return Stream.concat(
-        Stream.of(Arguments.of(Samples.PLAIN, Samples.GREY), Arguments.of(PER_PIXEL, Samples.GREY)),
+        Stream.of(
+            Arguments.of(Samples.PLAIN, Samples.GREY),
+            Arguments.of(PER_PIXEL, Samples.GREY),
+            Arguments.of(Samples.PLAIN.with(new ActivationOptions.Bounded(0.5)), Samples.GREY),
+            // Few units: one at a threshold would be on the other side in double precision.
+            Arguments.of(Samples.MLP.with(Samples.fixed(3)), Samples.GREY),
+            Arguments.of(Samples.MLP.with(Samples.dynamic(2)), Samples.COLOUR)),
         Stream.concat(
                 Stream.of(Samples.PLAIN), Samples.layers().stream().map(Samples.PLAIN::behind))
             .map(recipe -> Arguments.of(recipe, Samples.COLOUR)));
@@ -172,6 +178,50 @@ class ModelExportTest {
             "{\"type\":\"transform\",\"name\":\"scaled\",\"parameters\":{\"factor\":0.5},\"random\":false}");
     assertThat(layers.get(3).path("random").asBoolean()).isTrue();
     assertThat(random.arrays()).isEqualTo(fixed.arrays());
+  }
+
+  @Test
+  void descriptionTellsActivationsBehindTheirLayers() {
+    JsonNode bounded = layers(Samples.MLP.with(new ActivationOptions.Bounded(0.5)));
+    JsonNode quantized = layers(Samples.MLP.with(Samples.dynamic(2)));
+
+    assertThat(bounded).hasSize(5);
+    assertThat(bounded.get(0).path("activation").asText()).isEqualTo("none");
+    assertThat(bounded.get(1).toString())
+        .isEqualTo(
+            "{\"type\":\"bounded-relu\",\"limit\":0.5,\"formula\":\"min(limit, max(0, x))\"}");
+    assertThat(bounded.get(3)).isEqualTo(bounded.get(1));
+    assertThat(bounded.get(4).path("type").asText()).isEqualTo("dense");
+    assertThat(quantized).hasSize(5);
+    assertThat(quantized.get(0).path("activation").asText()).isEqualTo("none");
+    assertThat(quantized.get(3).toString())
+        .isEqualTo(
+            "{\"type\":\"quantized-activation\",\"bits\":2,\"formula\":\"2 / K * (number of thresholds"
+                + " t with tanh(x) > t) - 1, where K = 2^bits - 1 is the number of all thresholds\","
+                + "\"slope\":\"1 - tanh(x)^2: straight through the steps\","
+                + "\"thresholds\":{\"array\":\"layer2_thresholds\",\"layout\":\"[thresholds]\"}}");
+  }
+
+  private static JsonNode layers(ModelRecipe recipe) {
+    return new ObjectMapper()
+        .valueToTree(export(recipe, Samples.GREY).description())
+        .path("layers");
+  }
+
+  @Test
+  void thresholdsOfActivationsAreExported() throws IOException {
+    ModelRecipe recipe = Samples.MLP.with(Samples.dynamic(2));
+    MultiLayerNetwork network = network(recipe, Samples.GREY);
+    network.getParam("3_t").putScalar(1, 0.125);
+
+    Map<String, INDArray> arrays =
+        NaiveImporter.of(ModelExport.of(ModelArchive.write(network), recipe, Samples.GREY))
+            .arrays();
+
+    assertThat(arrays.get("layer1_thresholds").toFloatVector())
+        .containsExactly(network.getParam("1_t").toFloatVector());
+    assertThat(arrays.get("layer2_thresholds").toFloatVector())
+        .containsExactly(-2 / 3f, 0.125f, 2 / 3f);
   }
 
   @Test

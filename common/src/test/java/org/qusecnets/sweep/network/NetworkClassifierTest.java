@@ -78,7 +78,11 @@ class NetworkClassifierTest {
         Arguments.of(Samples.PLAIN.behind(LAYER), Samples.GREY),
         Arguments.of(Samples.PLAIN.behind(Samples.constant(4, 50)), Samples.COLOUR),
         Arguments.of(Samples.MLP, Samples.COLOUR),
-        Arguments.of(Samples.MLP.behind(LAYER), Samples.GREY));
+        Arguments.of(Samples.MLP.behind(LAYER), Samples.GREY),
+        Arguments.of(Samples.PLAIN.with(new ActivationOptions.Bounded(1)), Samples.GREY),
+        Arguments.of(Samples.MLP.with(new ActivationOptions.Bounded(1)), Samples.COLOUR),
+        Arguments.of(Samples.PLAIN.with(Samples.dynamic(2)), Samples.GREY),
+        Arguments.of(Samples.MLP.with(Samples.fixed(3)), Samples.COLOUR));
   }
 
   private static void assertSame(

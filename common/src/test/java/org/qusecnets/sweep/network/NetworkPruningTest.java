@@ -73,6 +73,12 @@ class NetworkPruningTest {
       assertThat(second[0]).isNotEqualTo(first[0]).isNotEqualTo(plain[0]);
       assertThat(second[1]).isNotEqualTo(first[1]).isNotEqualTo(plain[1]);
 
+      engine.prune(0);
+      assertThat(run(engine, images, COUNT)).as("without samples").isDeepEqualTo(plain);
+
+      engine.prune(1);
+      assertThat(run(engine, images, COUNT)).isDeepEqualTo(second);
+
       engine.draw(null);
       assertThat(run(engine, images, COUNT)).as("after null").isDeepEqualTo(plain);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +18,7 @@ class PruningStageTest {
   /** Five standard deviations of a share or a mean over that many trials. */
   @ParameterizedTest
   @ValueSource(doubles = {0.25, 1, 4})
-  void unitsAreKeptByTheProbabilityOfBeingDrawnAndMeansStay(double samples) {
+  void unitsAreKeptWithTheProbabilityOfBeingDrawnAndMeansStay(double samples) {
     int draws = (int) (samples * ACTIVATIONS.length);
     int[] kept = new int[ACTIVATIONS.length];
     double[] sums = new double[ACTIVATIONS.length];
@@ -59,21 +60,39 @@ class PruningStageTest {
     return 1 - Math.pow(1 - Math.abs(ACTIVATIONS[unit]) / SUM, draws);
   }
 
-  /** Drawn with replacement: no more units than draws, and at least one. */
+  /** As if one were drawn: kept by its share of the sum, and then all of the sum. */
   @Test
-  void drawsNoMoreUnitsThanSamples() {
-    for (int seed = 0; seed < 200; seed++) {
-      assertThat(nonzero(pruned(0.001, seed))).isEqualTo(1);
-      assertThat(nonzero(pruned(0.25, seed))).isBetween(1, 2);
+  void oneSampleIsTheLeast() {
+    float[] values = new float[ACTIVATIONS.length];
+    for (int seed = 0; seed < 100; seed++) {
+      values = pruned(0.001, seed);
+      for (int i = 0; i < values.length; i++) {
+        if (values[i] != 0) {
+          assertThat((double) values[i]).isCloseTo(Math.signum(ACTIVATIONS[i]) * SUM, within(1e-5));
+        }
+      }
     }
+    assertThat(values).contains(0.0f);
   }
 
-  private static int nonzero(float[] values) {
-    int count = 0;
-    for (float value : values) {
-      count += value != 0 ? 1 : 0;
+  /** A keep probability of 1e-9 x 300, where 1 - p rounds away most of p's digits. */
+  @Test
+  void smallSharesKeepTheirDigits() {
+    float[] activations = new float[300];
+    Arrays.fill(activations, 1e-9f);
+    activations[0] = 1;
+    double sum = 1 + 299 * (double) 1e-9f;
+    double expected = -sum / Math.expm1(300 * Math.log1p(-1e-9f / sum)) * 1e-9f / sum;
+    float found = 0;
+    for (int seed = 0; found == 0; seed++) {
+      float[] values = activations.clone();
+      new PruningStage(300, 0, 1, 1).forward(values, 1, new long[] {seed});
+      values[0] = 0;
+      for (float value : values) {
+        found = Math.max(found, value);
+      }
     }
-    return count;
+    assertThat((double) found).isCloseTo(expected, within(1e-6 * expected));
   }
 
   @Test
@@ -141,9 +160,9 @@ class PruningStageTest {
   @Test
   void imagesDrawTheSameWhateverIsBesideThem() {
     int units = 500;
-    int count = 5;
+    int count = 21;
     float[] batch = random(units * count);
-    long[] seeds = {11, 12, 13, 14, 15};
+    long[] seeds = LongStream.range(0, count).toArray();
     float[] together = batch.clone();
     new PruningStage(units, 2, 1, count).forward(together, count, seeds);
 
