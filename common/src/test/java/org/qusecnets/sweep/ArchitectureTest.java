@@ -44,8 +44,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule NETWORKS_KNOW_IMAGES_ONLY = dependsOnlyOn("network", "dataset", "options");
 
+  /** Adversarial training attacks. */
   @ArchTest
-  static final ArchRule DEFENSES_MAKE_RECIPES = dependsOnlyOn("defense", "network", "options");
+  static final ArchRule DEFENSES_MAKE_RECIPES =
+      dependsOnlyOn("defense", "attack", "network", "dataset", "options");
 
   @ArchTest
   static final ArchRule ATTACKS_SEE_CLASSIFIERS =

@@ -63,7 +63,7 @@ public final class AttackSubject implements AutoCloseable {
             .archive();
     Files.write(directory.resolve(MODEL), model);
     try (AttackSubject subject = new AttackSubject(model)) {
-      ModelExport export = ModelExport.of(model, subject.test.shape());
+      ModelExport export = ModelExport.of(model, Samples.PLAIN, subject.test.shape());
       Files.write(directory.resolve("network.npz"), export.arrays());
       new ObjectMapper()
           .writeValue(directory.resolve("network.json").toFile(), export.description());

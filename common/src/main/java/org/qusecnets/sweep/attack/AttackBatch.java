@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.attack;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.network.Logits;
@@ -23,6 +24,13 @@ public record AttackBatch(float[] pixels, int[] labels, int[] targets, long[] se
         || (labels.length > 0 && pixels.length % labels.length != 0)) {
       throw new IllegalArgumentException("images, labels, targets and seeds do not match");
     }
+  }
+
+  /** Images that may become any class but those of their labels. */
+  public static AttackBatch untargeted(float[] pixels, int[] labels, long[] seeds) {
+    int[] targets = new int[labels.length];
+    Arrays.fill(targets, UNTARGETED);
+    return new AttackBatch(pixels, labels, targets, seeds);
   }
 
   /** Number of images. */

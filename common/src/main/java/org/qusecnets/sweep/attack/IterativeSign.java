@@ -151,7 +151,8 @@ record IterativeSign(
   @Override
   public Cost cost(ImageShape shape, int classes, int epsilons) {
     int runs = epsilons * restarts;
-    return new Cost((double) runs * steps, runs);
+    return new Cost(
+        (double) runs * steps, carry == Carry.SUCCESSES ? runs : epsilons * (restarts - 1.0));
   }
 
   @Override
@@ -195,7 +196,7 @@ record IterativeSign(
       images = batch.pixels().clone();
     }
 
-    /** Moves the images and tells which are adversarial. */
+    /** Moves the images and tells which are adversarial, as far as anything depends on it. */
     boolean[] from(int restart) {
       if (start == Start.RANDOM) {
         for (int i = 0; i < batch.count(); i++) {
@@ -220,7 +221,7 @@ record IterativeSign(
           move(active, gradient.gradient(), new boolean[active.length]);
         }
       }
-      if (active.length > 0) {
+      if (active.length > 0 && (carry == Carry.SUCCESSES || restart < restarts - 1)) {
         float[] last = Rows.gather(images, active, batch.size());
         Rows.mark(
             reached,

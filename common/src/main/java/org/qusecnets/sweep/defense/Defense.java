@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.defense;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.SortedMap;
 import org.qusecnets.sweep.network.ModelRecipe;
 
@@ -23,4 +24,9 @@ public interface Defense extends Serializable {
 
   /** The recipe of the defended model. */
   ModelRecipe protect(ModelRecipe undefended);
+
+  /** The defenses that it combines, in order; itself if it is a single one. */
+  default List<Defense> parts() {
+    return List.of(this);
+  }
 }

@@ -80,7 +80,7 @@ public final class AttackEvaluation {
   public List<Example> examples(Attack attack, float[] epsilons, Classifier source) {
     long start = System.nanoTime();
     float[] logits = scorer.logits(pixels, numbers.length);
-    Prediction[] clean = predictionsOf(logits, numbers.length);
+    Prediction[] clean = predictionsOf(pixels, logits, numbers.length);
     boolean guided = conduct.labels() == GuideLabels.PREDICTED || attack.target().usesLogits();
     float[] seen = guided ? source.logits(pixels, numbers.length) : logits;
     int[] guides = conduct.labels() == GuideLabels.TRUE ? labels : classesOf(seen);
@@ -139,13 +139,16 @@ public final class AttackEvaluation {
   }
 
   private Prediction[] predictions(float[] values, int count) {
-    return predictionsOf(scorer.logits(values, count), count);
+    return predictionsOf(values, scorer.logits(values, count), count);
   }
 
-  private Prediction[] predictionsOf(float[] logits, int count) {
+  private Prediction[] predictionsOf(float[] values, float[] logits, int count) {
+    Optional<boolean[]> detected =
+        scorer.detector().map(detector -> detector.detects(scorer, values, count));
     Prediction[] predictions = new Prediction[count];
     for (int i = 0; i < count; i++) {
-      predictions[i] = Prediction.of(logits, i, scorer.classes());
+      int image = i;
+      predictions[i] = Prediction.of(logits, i, scorer.classes(), detected.map(one -> one[image]));
     }
     return predictions;
   }
@@ -250,8 +253,8 @@ public final class AttackEvaluation {
       return new Pictures(
           cleanImage,
           adversarialImage,
-          scorer.quantize(cleanImage, 1),
-          scorer.quantize(adversarialImage, 1));
+          scorer.inside(cleanImage, 1),
+          scorer.inside(adversarialImage, 1));
     }
 
     List<Example> examples(Optional<float[]> startingGradient, Effort effort) {

@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.evaluation;
 
+import java.util.Optional;
 import org.qusecnets.sweep.network.Logits;
 
 /**
@@ -7,11 +8,13 @@ import org.qusecnets.sweep.network.Logits;
  *
  * @param label the predicted class
  * @param confidence its softmax probability
+ * @param detected whether the detector beside the classifier takes the image for adversarial; empty
+ *     without a detector
  */
-public record Prediction(int label, double confidence) {
-  static Prediction of(float[] logits, int image, int classes) {
+public record Prediction(int label, double confidence, Optional<Boolean> detected) {
+  static Prediction of(float[] logits, int image, int classes, Optional<Boolean> detected) {
     int from = image * classes;
     int label = Logits.argmax(logits, from, classes);
-    return new Prediction(label, Logits.probability(logits, from, classes, label));
+    return new Prediction(label, Logits.probability(logits, from, classes, label), detected);
   }
 }

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.Attacks;
 import org.qusecnets.sweep.attack.Target;
@@ -25,6 +27,7 @@ import org.qusecnets.sweep.options.Reading;
 final class AxesReader {
   private static final String TARGET = "target";
   private static final String ALL_TARGETS = "all";
+  private static final String DEFENSE_EXAMPLE = "{ type = none }";
   private static final String EPSILON_EXAMPLE = "[0.1, 0.2]";
 
   private record Threatening(Attack attack, Threat threat) {
@@ -66,9 +69,48 @@ final class AxesReader {
     Axis<Defense> axis =
         new Axis<>("defense", "type", Defenses.types(), Defenses::read, Defense::parameters);
     EntryReader<Defense> reader = new EntryReader<>(axis, Set.of(), problems);
+    Distinct distinct = new Distinct(problems);
     List<Defense> defenses = new ArrayList<>();
-    entries("defenses", "{ type = none }").forEach(entry -> defenses.addAll(reader.read(entry)));
+    String key = "defenses";
+    for (ConfigValue value : list("", null, root.get(key), key, "[" + DEFENSE_EXAMPLE + "]")) {
+      if (value instanceof ConfigList parts && parts.size() > 1) {
+        List<Defense> combined = combinations(axis, parts);
+        for (Defense combination : combined) {
+          distinct.add(value.origin(), "defense " + combination.type(), Content.of(combination));
+        }
+        defenses.addAll(combined);
+      } else {
+        entry(value, key, DEFENSE_EXAMPLE + " or a list of several")
+            .ifPresent(entry -> defenses.addAll(reader.read(entry)));
+      }
+    }
     return defenses;
+  }
+
+  /** Every way to take one value of each part, in the parts' order. */
+  private List<Defense> combinations(Axis<Defense> axis, ConfigList parts) {
+    List<List<Defense>> ways = List.of(List.of());
+    for (ConfigValue part : parts) {
+      EntryReader<Defense> reader = new EntryReader<>(axis, Set.of(), problems);
+      List<Defense> choices =
+          entry(part, "defenses", DEFENSE_EXAMPLE).map(reader::read).orElse(List.of());
+      ways =
+          ways.stream()
+              .flatMap(
+                  way ->
+                      choices.stream()
+                          .map(choice -> Stream.concat(way.stream(), Stream.of(choice)).toList()))
+              .toList();
+    }
+    List<Defense> combinations = new ArrayList<>();
+    for (List<Defense> way : ways) {
+      try {
+        combinations.add(Defenses.inOrder(way));
+      } catch (InvalidOption e) {
+        problems.add(parts.origin(), e.getMessage());
+      }
+    }
+    return combinations;
   }
 
   List<AttackSpecification> attacks() {
@@ -173,15 +215,19 @@ final class AxesReader {
   private List<ConfigObject> entries(String key, String example) {
     List<ConfigObject> entries = new ArrayList<>();
     for (ConfigValue value : list("", null, root.get(key), key, "[" + example + "]")) {
-      if (value instanceof ConfigObject entry) {
-        entries.add(entry);
-      } else {
-        problems.add(
-            value.origin(),
-            key + ": an entry must look like " + example + ", was " + Crossing.render(value));
-      }
+      entry(value, key, example).ifPresent(entries::add);
     }
     return entries;
+  }
+
+  private Optional<ConfigObject> entry(ConfigValue value, String key, String example) {
+    if (value instanceof ConfigObject entry) {
+      return Optional.of(entry);
+    }
+    problems.add(
+        value.origin(),
+        key + ": an entry must look like " + example + ", was " + Crossing.render(value));
+    return Optional.empty();
   }
 
   private List<ConfigValue> list(

@@ -35,6 +35,11 @@ public record Cell(
     carriedFrom = List.copyOf(carriedFrom);
   }
 
+  /** Whether the attack sees the defense itself. */
+  public boolean seesDefense() {
+    return threat.model() == ThreatModel.WHITE_BOX;
+  }
+
   /** The cell of this content, with its id. */
   public static Cell of(
       ModelSpecification model,
@@ -45,7 +50,7 @@ public record Cell(
     Attack attack = specification.attack();
     Threat threat = specification.threat();
     List<Double> carriedFrom = specification.carriedTo(epsilon);
-    Map<String, Object> content = Content.of(attack, threat);
+    Map<String, Object> content = Content.of(attack, threat, model.recipe());
     content.put("model", model.content());
     content.put("source", source.id());
     content.put("test-images", dataset.testImages());

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.grid;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.defense.Defense;
@@ -18,13 +19,30 @@ final class Content {
     return content;
   }
 
+  /** A defense as an entry of its axis is written; several in order are a list. */
+  static Object of(Defense defense) {
+    List<Defense> parts = defense.parts();
+    return parts.size() == 1
+        ? typed(defense.type(), defense.parameters())
+        : parts.stream().map(Content::of).toList();
+  }
+
   /** All that a trained model depends on. */
   static Map<String, Object> of(
       DatasetOptions dataset, Defense defense, ModelRecipe recipe, long seed) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("dataset", dataset.trainingParameters());
-    content.put("defense", typed(defense.type(), defense.parameters()));
+    content.put("defense", of(defense));
     content.put("recipe", recipe.parameters());
+    content.put("seed", seed);
+    return content;
+  }
+
+  /** All that a model's weights depend on. */
+  static Map<String, Object> weights(DatasetOptions dataset, ModelRecipe recipe, long seed) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("dataset", dataset.trainingParameters());
+    content.put("recipe", recipe.inTraining().parameters());
     content.put("seed", seed);
     return content;
   }
@@ -36,6 +54,17 @@ final class Content {
     content.put("substitute", substitution.options().parameters());
     content.put("target", substitution.target().content());
     content.put("seed", seed);
+    return content;
+  }
+
+  /** An attack on a model, but for its epsilon: without draws where nothing is drawn. */
+  static Map<String, Object> of(Attack attack, Threat threat, ModelRecipe recipe) {
+    Map<String, Object> circumstances = threat.parameters();
+    if (threat.model() != ThreatModel.WHITE_BOX || !recipe.isRandom()) {
+      circumstances.remove(Threat.DRAWS);
+    }
+    Map<String, Object> content = of(attack, threat);
+    content.put("threat", circumstances);
     return content;
   }
 

@@ -54,9 +54,17 @@ public record ModelSpecification(
     return Optional.ofNullable(substitution);
   }
 
-  /** Epochs of its training. */
+  /**
+   * Hash of all that its weights depend on: models with the same one, whose defenses differ only in
+   * what is added once a network is trained, have the same weights.
+   */
+  public String weightsId() {
+    return substitution == null ? Fingerprint.id(Content.weights(dataset, recipe, seed)) : id;
+  }
+
+  /** Epochs of its training, a teacher's included. */
   public int epochs() {
-    return substitution == null ? recipe.training().epochs() : substitution.options().totalEpochs();
+    return substitution == null ? recipe.totalEpochs() : substitution.options().totalEpochs();
   }
 
   /** What the id is the hash of. */

@@ -1,5 +1,8 @@
 package org.qusecnets.sweep.grid;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.qusecnets.sweep.attack.Cost;
 import org.qusecnets.sweep.dataset.DatasetDefinition;
 import org.qusecnets.sweep.dataset.Datasets;
@@ -19,37 +22,65 @@ public final class Plan {
     return new Plan(grid, configuration);
   }
 
-  /** Images shown to networks in training: training images times epochs, over all models. */
+  /**
+   * Images shown to networks in training: training images times epochs, over all models with
+   * weights of their own and their teachers, and what is added to each batch.
+   */
   public long trainingImages() {
-    return grid.models().stream()
-        .mapToLong(
-            model ->
-                model
-                    .substituted()
-                    .map(substitution -> substitution.options().trainingImages())
-                    .orElse((long) model.dataset().trainImages() * model.epochs()))
-        .sum();
+    return trained().mapToLong(model -> batched(model) * model.recipe().hardening().images()).sum();
   }
 
-  /** Gradients with respect to an image where no attack on any image ends early. */
+  /** One model of those that have the same weights. */
+  private Stream<ModelSpecification> trained() {
+    Map<String, ModelSpecification> byWeights = new LinkedHashMap<>();
+    grid.models().forEach(model -> byWeights.putIfAbsent(model.weightsId(), model));
+    return byWeights.values().stream();
+  }
+
+  /** Images that batches are made of, before anything is added. */
+  private static long batched(ModelSpecification model) {
+    return model
+        .substituted()
+        .map(substitution -> substitution.options().trainingImages())
+        .orElse((long) model.dataset().trainImages() * model.epochs());
+  }
+
+  /**
+   * Gradients with respect to an image, those of attacks where none on any image ends early and
+   * those that training takes of the images of its batches.
+   */
   public long gradients() {
-    return grid.units().stream()
-        .mapToLong(unit -> Math.round(unit.images() * cost(unit).gradients()))
-        .sum();
+    long attacking =
+        grid.units().stream()
+            .mapToLong(unit -> Math.round(unit.images() * cost(unit).gradients()))
+            .sum();
+    long training =
+        trained().mapToLong(model -> batched(model) * model.recipe().hardening().gradients()).sum();
+    return attacking + training;
   }
 
   /**
    * Predictions of an image where no attack on any image ends early: what the attack asks for, one
-   * of the clean image, and two at every epsilon, as float32 and rounded to 8 bits.
+   * of the clean image, and two at every epsilon, as float32 and rounded to 8 bits. Besides, one of
+   * each training image by a teacher.
    */
   public long inferences() {
-    return grid.units().stream()
-        .mapToLong(
-            unit ->
-                Math.round(
-                    unit.images()
-                        * (cost(unit).inferences() + 1 + 2.0 * unit.attack().epsilons().size())))
-        .sum();
+    long attacking =
+        grid.units().stream()
+            .mapToLong(
+                unit ->
+                    Math.round(
+                        unit.images()
+                            * (cost(unit).inferences()
+                                + 1
+                                + 2.0 * unit.attack().epsilons().size())))
+            .sum();
+    long teaching =
+        trained()
+            .filter(model -> model.recipe().hardening().distilled().isPresent())
+            .mapToLong(model -> model.dataset().trainImages())
+            .sum();
+    return attacking + teaching;
   }
 
   private static Cost cost(AttackUnit unit) {

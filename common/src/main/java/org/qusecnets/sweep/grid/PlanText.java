@@ -3,6 +3,7 @@ package org.qusecnets.sweep.grid;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.qusecnets.sweep.defense.Defense;
 
 /** Writes a plan for a terminal. */
 record PlanText(Plan plan, Grid grid, SweepConfiguration configuration) {
@@ -19,11 +20,7 @@ record PlanText(Plan plan, Grid grid, SweepConfiguration configuration) {
 
   private String axes() {
     return axis("Datasets", configuration.datasets().stream().map(PlanText::text).toList())
-        + axis(
-            "Defenses",
-            configuration.defenses().stream()
-                .map(defense -> ParameterText.of(defense.type(), defense.parameters()))
-                .toList())
+        + axis("Defenses", configuration.defenses().stream().map(PlanText::text).toList())
         + axis("Attacks", configuration.attacks().stream().map(PlanText::text).toList())
         + row("Seeds", joined(configuration.seeds()));
   }
@@ -52,6 +49,12 @@ record PlanText(Plan plan, Grid grid, SweepConfiguration configuration) {
             rates.trainingImagesPerSecond(),
             rates.gradientsPerSecond(),
             rates.inferencesPerSecond());
+  }
+
+  private static String text(Defense defense) {
+    return defense.parts().stream()
+        .map(part -> ParameterText.of(part.type(), part.parameters()))
+        .collect(Collectors.joining(", then "));
   }
 
   private static String text(DatasetOptions dataset) {

@@ -73,11 +73,7 @@ public record SweepConfiguration(
     document.put("datasets", datasets.stream().map(DatasetOptions::parameters).toList());
     document.put("network", network.parameters());
     document.put("training", training.parameters());
-    document.put(
-        "defenses",
-        defenses.stream()
-            .map(defense -> Content.typed(defense.type(), defense.parameters()))
-            .toList());
+    document.put("defenses", defenses.stream().map(Content::of).toList());
     document.put("attacks", attacks.stream().map(AttackSpecification::parameters).toList());
     document.put("seeds", seeds);
     document.put("substitute", substitute.parameters());

@@ -18,15 +18,25 @@ import org.qusecnets.sweep.options.Options;
  * @param model what the attacker knows
  * @param gradient how gradients go through the defense of the attacked model; exact where they are
  *     another model's
+ * @param draws of a model that draws random numbers: how many draws the attacker's gradients and
+ *     predictions are means of (expectation over transformation), at least 1; 1 where the attacker
+ *     sees another model, which draws none
  * @param misclassified what becomes of clean images that the model gets wrong
  * @param labels the classes that untargeted attacks lead away from; white-box the true ones unless
  *     said otherwise, else those that the other model predicts
  */
 public record Threat(
-    ThreatModel model, GradientPath gradient, Misclassified misclassified, GuideLabels labels)
+    ThreatModel model,
+    GradientPath gradient,
+    int draws,
+    Misclassified misclassified,
+    GuideLabels labels)
     implements Serializable {
   static final String MODEL = "threat-model";
   static final String GRADIENT = "gradient";
+  static final String DRAWS = "draws";
+  private static final int DEFAULT_DRAWS = 10;
+  private static final int MOST_DRAWS = 1000;
   private static final String MISCLASSIFIED = "misclassified";
   private static final String LABELS = "labels";
 
@@ -38,13 +48,24 @@ public record Threat(
           "must be exact where threat-model is " + Options.nameOf(model),
           Options.nameOf(gradient));
     }
+    if (draws < 1 || draws > MOST_DRAWS) {
+      throw new InvalidOption(DRAWS, "must be from 1 to " + MOST_DRAWS, draws);
+    }
+    if (model != ThreatModel.WHITE_BOX && draws != 1) {
+      throw new InvalidOption(
+          DRAWS, "must be 1 where threat-model is " + Options.nameOf(model), draws);
+    }
   }
 
   /** White-box with exact gradients; what the model gets wrong is not attacked. */
   public static Threat whiteBox() {
     Conduct standard = Conduct.standard();
     return new Threat(
-        ThreatModel.WHITE_BOX, GradientPath.EXACT, standard.misclassified(), standard.labels());
+        ThreatModel.WHITE_BOX,
+        GradientPath.EXACT,
+        DEFAULT_DRAWS,
+        standard.misclassified(),
+        standard.labels());
   }
 
   /** Reads what an entry of the configuration says of them. */
@@ -55,6 +76,7 @@ public record Threat(
         new Threat(
             model,
             options.choice(GRADIENT, defaults.gradient),
+            options.integer(DRAWS, model == ThreatModel.WHITE_BOX ? defaults.draws : 1),
             options.choice(MISCLASSIFIED, defaults.misclassified),
             options.choice(
                 LABELS, model == ThreatModel.WHITE_BOX ? defaults.labels : GuideLabels.PREDICTED));
@@ -86,6 +108,7 @@ public record Threat(
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put(MODEL, Options.nameOf(model));
     parameters.put(GRADIENT, Options.nameOf(gradient));
+    parameters.put(DRAWS, draws);
     parameters.put(MISCLASSIFIED, Options.nameOf(misclassified));
     parameters.put(LABELS, Options.nameOf(labels));
     return parameters;

@@ -10,13 +10,14 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.ModelDescription.BoundedRelu;
 import org.qusecnets.sweep.network.ModelDescription.Convolution;
 import org.qusecnets.sweep.network.ModelDescription.Dense;
 import org.qusecnets.sweep.network.ModelDescription.Padding;
 import org.qusecnets.sweep.network.ModelDescription.Quantization;
+import org.qusecnets.sweep.network.ModelDescription.QuantizedActivation;
 import org.qusecnets.sweep.network.ModelDescription.Reference;
 import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.network.QuantizationOptions.Placement;
@@ -24,8 +25,9 @@ import org.qusecnets.sweep.options.Options;
 
 /**
  * The layers of a DL4J network, described, and their parameters by name: {@code thresholds}, {@code
- * layer1_weights}, {@code layer1_bias}, {@code layer2_weights} and so on. The quantization layer is
- * not counted, so that a layer has the same name with and without a defense.
+ * layer1_weights}, {@code layer1_bias}, {@code layer2_weights} and so on; {@code layer1_thresholds}
+ * are those of the first layer's quantized activations. The quantization layer is not counted, so
+ * that a layer has the same name with and without a defense.
  */
 final class ExportedLayers {
   private final MultiLayerNetwork network;
@@ -38,17 +40,26 @@ final class ExportedLayers {
   }
 
   /**
-   * The layers of a network.
+   * The layers of a network and what stands in front of it.
    *
    * @throws IllegalArgumentException if a layer is of a kind that has no description
    */
-  static ExportedLayers of(MultiLayerNetwork network, ImageShape shape) {
+  static ExportedLayers of(MultiLayerNetwork network, InputLayers input, ImageShape shape) {
     ExportedLayers layers = new ExportedLayers(network);
-    ImageShape input = shape;
+    layers.add(input.outer());
+    ImageShape size = input.quantizationInput(shape);
     for (int i = 0; i < network.getnLayers(); i++) {
-      input = layers.add(i, input);
+      size = layers.add(i, size);
+      if (i == 0) {
+        layers.add(input.inner());
+        size = input.inner().isEmpty() ? size : input.output(shape);
+      }
     }
     return layers;
+  }
+
+  private void add(List<InputTransform> transforms) {
+    transforms.forEach(transform -> descriptions.add(ModelDescription.Transform.of(transform)));
   }
 
   /** The layers in order. */
@@ -66,6 +77,10 @@ final class ExportedLayers {
     Layer layer = network.getLayerWiseConfigurations().getConf(index).getLayer();
     if (layer instanceof QuantizationLayer quantization) {
       addQuantization(index, quantization, input);
+      return input;
+    }
+    if (layer instanceof ActivationQuantizationLayer quantized) {
+      addQuantizedActivation(index, quantized);
       return input;
     }
     counted++;
@@ -129,6 +144,7 @@ final class ExportedLayers {
             activation(layer),
             weights(index, "[filters, channels, rows, columns]"),
             bias(index, "[filters]")));
+    addBound(layer);
     return new ImageShape(geometry.filters(), geometry.outputHeight(), geometry.outputWidth());
   }
 
@@ -140,19 +156,35 @@ final class ExportedLayers {
             activation(layer),
             weights(index, "[inputs, units]"),
             bias(index, "[units]")));
+    addBound(layer);
     return new ImageShape((int) layer.getNOut(), 1, 1);
+  }
+
+  /** A bound of the layer's rectifier, if it has one, is described as if it were another layer. */
+  private void addBound(FeedForwardLayer layer) {
+    if (LayerActivation.of(layer).orElse(null) instanceof ActivationOptions.Bounded bounded) {
+      descriptions.add(new BoundedRelu(bounded.limit(), "min(limit, max(0, x))"));
+    }
+  }
+
+  private void addQuantizedActivation(int index, ActivationQuantizationLayer layer) {
+    descriptions.add(
+        new QuantizedActivation(
+            layer.options().bits(),
+            "2 / K * (number of thresholds t with tanh(x) > t) - 1, where K = 2^bits - 1 is the"
+                + " number of all thresholds",
+            "1 - tanh(x)^2: straight through the steps",
+            reference(
+                "layer" + counted + "_thresholds",
+                "[thresholds]",
+                parameter(index, ThresholdLayer.THRESHOLDS).ravel())));
   }
 
   /** The output layer's softmax is left out: what is described gives logits. */
   private static String activation(FeedForwardLayer layer) {
-    if (layer instanceof OutputLayer) {
-      return "none";
-    }
-    if (layer.getActivationFn() instanceof ActivationReLU) {
-      return "relu";
-    }
-    throw new IllegalArgumentException(
-        "no description for other tools of activation " + layer.getActivationFn());
+    return LayerActivation.of(layer).orElse(null) instanceof ActivationOptions.Rectified
+        ? "relu"
+        : "none";
   }
 
   private Reference weights(int index, String layout) {

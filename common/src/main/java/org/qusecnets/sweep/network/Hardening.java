@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.qusecnets.sweep.network.TrainingAugmentation.Original;
 import org.qusecnets.sweep.options.InvalidOption;
 
 /**
@@ -44,6 +45,29 @@ public record Hardening(List<TrainingAugmentation> augmentations, Distillation d
       throw new InvalidOption("defense", "must not bring a second distillation", other);
     }
     return new Hardening(augmentations, other);
+  }
+
+  /**
+   * Images that the network learns from for each image: each augmentation that keeps them doubles.
+   */
+  public int images() {
+    return images(augmentations.size());
+  }
+
+  /** Gradients with respect to an image that all augmentations together take for each image. */
+  public long gradients() {
+    long gradients = 0;
+    for (int i = 0; i < augmentations.size(); i++) {
+      gradients += (long) images(i) * augmentations.get(i).gradients();
+    }
+    return gradients;
+  }
+
+  /** Images that are there for each image after the first few augmentations. */
+  private int images(int few) {
+    long doubling =
+        augmentations.stream().limit(few).filter(a -> a.original() == Original.KEPT).count();
+    return 1 << doubling;
   }
 
   /** The augmentations with their parameters, in order. */

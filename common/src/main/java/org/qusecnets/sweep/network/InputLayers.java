@@ -66,10 +66,19 @@ public record InputLayers(
     return new InputLayers(always(outer), quantization, always(inner));
   }
 
+  /** The shape of what the quantization layer takes. */
+  ImageShape quantizationInput(ImageShape input) {
+    return output(input, outer);
+  }
+
   /** The shape of what the network itself takes. */
   ImageShape output(ImageShape input) {
+    return output(quantizationInput(input), inner);
+  }
+
+  private static ImageShape output(ImageShape input, List<InputTransform> transforms) {
     ImageShape shape = input;
-    for (InputTransform transform : transforms().toList()) {
+    for (InputTransform transform : transforms) {
       shape = transform.output(shape);
     }
     return shape;
@@ -88,6 +97,15 @@ public record InputLayers(
     parameters.put("type", transform.type());
     parameters.put("place", place);
     return parameters;
+  }
+
+  /** Without the transforms that draw random numbers, all of which keep an image's shape. */
+  InputLayers withoutDraws() {
+    return new InputLayers(fixed(outer), quantization, fixed(inner));
+  }
+
+  private static List<InputTransform> fixed(List<InputTransform> transforms) {
+    return transforms.stream().filter(t -> !t.isRandom()).toList();
   }
 
   private static List<InputTransform> always(List<InputTransform> transforms) {

@@ -17,10 +17,15 @@ public final class Logits {
 
   /** The logarithm of the sum of exponentials, without overflow. */
   public static double logSumExp(float[] logits, int from, int classes) {
-    double max = logits[from + argmax(logits, from, classes)];
+    return logSumExp(logits, from, classes, 1);
+  }
+
+  /** The same of the logits divided by a temperature. */
+  static double logSumExp(float[] logits, int from, int classes, double temperature) {
+    double max = logits[from + argmax(logits, from, classes)] / temperature;
     double sum = 0;
     for (int c = 0; c < classes; c++) {
-      sum += Math.exp(logits[from + c] - max);
+      sum += Math.exp(logits[from + c] / temperature - max);
     }
     return max + Math.log(sum);
   }

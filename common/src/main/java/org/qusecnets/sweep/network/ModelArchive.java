@@ -32,7 +32,34 @@ public final class ModelArchive {
   }
 
   /**
-   * Opens a trained network, with the exact gradients of its quantization layer.
+   * Opens a trained model with all that its recipe puts around the network.
+   *
+   * @param recipe the recipe that it was trained by
+   * @param shape the shape of one image
+   * @throws UserException if the bytes are not those that were written
+   */
+  public static NetworkClassifier open(TrainedModel model, ModelRecipe recipe, ImageShape shape) {
+    verify(model.archive(), model.sha256());
+    Detector detector =
+        recipe
+            .detecting()
+            .map(options -> new Detector(options.squeezers(), model.detectionThreshold()))
+            .orElse(null);
+    MultiLayerNetwork network = read(model.archive());
+    try {
+      return new NetworkClassifier(network, recipe, shape, drawSeed(model.sha256()), detector);
+    } finally {
+      network.close();
+    }
+  }
+
+  /** Seed of a model's draws: other weights, other draws. */
+  private static long drawSeed(String sha256) {
+    return Long.parseUnsignedLong(sha256, 0, Long.BYTES * 2, 16);
+  }
+
+  /**
+   * Opens a trained network with nothing around it but its quantization layer.
    *
    * @param archive as {@link TrainedModel#archive}
    * @param sha256 its SHA-256

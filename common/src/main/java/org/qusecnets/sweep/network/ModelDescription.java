@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
+import java.util.Map;
 import org.qusecnets.sweep.dataset.ImageShape;
 
 /**
@@ -59,10 +60,30 @@ public record ModelDescription(
   public record Check(Reference images, Reference logits) {}
 
   /** One layer. */
-  public sealed interface Layer permits Quantization, Convolution, Dense {
+  public sealed interface Layer
+      permits Transform, Quantization, Convolution, Dense, BoundedRelu, QuantizedActivation {
     /** Its kind, in one word. */
     @JsonProperty(index = 0)
     String type();
+  }
+
+  /**
+   * A transform of images that a defense puts before the network, without arrays.
+   *
+   * @param name its type in configurations, such as {@code median-filter}
+   * @param parameters its parameters
+   * @param random whether it draws random numbers; such a one is left out of the check
+   */
+  public record Transform(String name, Map<String, Object> parameters, boolean random)
+      implements Layer {
+    static Transform of(InputTransform transform) {
+      return new Transform(transform.type(), transform.parameters(), transform.isRandom());
+    }
+
+    @Override
+    public String type() {
+      return "transform";
+    }
   }
 
   /**
@@ -146,6 +167,35 @@ public record ModelDescription(
     @Override
     public String type() {
       return "dense";
+    }
+  }
+
+  /**
+   * A bounded rectifier of each value x: any shape in, the same out.
+   *
+   * @param limit the largest value
+   * @param formula what becomes of x
+   */
+  public record BoundedRelu(double limit, String formula) implements Layer {
+    @Override
+    public String type() {
+      return "bounded-relu";
+    }
+  }
+
+  /**
+   * A quantized activation of each value x: any shape in, the same out.
+   *
+   * @param bits the logarithm of the number of values
+   * @param formula what becomes of x
+   * @param slope what stands in for the derivative, which matters to gradients
+   * @param thresholds the thresholds of tanh(x), the same for all values
+   */
+  public record QuantizedActivation(int bits, String formula, String slope, Reference thresholds)
+      implements Layer {
+    @Override
+    public String type() {
+      return "quantized-activation";
     }
   }
 }

@@ -17,11 +17,12 @@ import org.qusecnets.sweep.network.ModelDescription.Reference;
  *
  * @param arrays a NumPy archive ({@code .npz}) of float32 arrays in C order: every parameter, and
  *     {@code check_images} [16, channels, height, width] of pseudo-random values in [0, 1] with
- *     their {@code check_logits} [16, classes]; the same network gives the same bytes
+ *     their {@code check_logits} [16, classes], which leave out what draws random numbers; the same
+ *     network gives the same bytes
  * @param description the network's layers, and which array is what
  */
 public record ModelExport(byte[] arrays, ModelDescription description) {
-  private static final int FORMAT_VERSION = 1;
+  private static final int FORMAT_VERSION = 2;
   private static final int CHECK_IMAGES = 16;
   private static final int CHECK_SEED = 1;
 
@@ -29,12 +30,14 @@ public record ModelExport(byte[] arrays, ModelDescription description) {
    * Exports a trained network.
    *
    * @param archive as {@link TrainedModel#archive}, which has been verified
+   * @param recipe the recipe that it was trained by
    * @param shape the shape of one image
    */
-  public static ModelExport of(byte[] archive, ImageShape shape) {
+  public static ModelExport of(byte[] archive, ModelRecipe recipe, ImageShape shape) {
     MultiLayerNetwork network = ModelArchive.read(archive);
-    try (NetworkClassifier classifier = new NetworkClassifier(network, shape)) {
-      ExportedLayers layers = ExportedLayers.of(network, shape);
+    try (NetworkClassifier classifier =
+        new NetworkClassifier(network, recipe.withoutDraws(), shape, 0, null)) {
+      ExportedLayers layers = ExportedLayers.of(network, recipe.input(), shape);
       Map<String, INDArray> arrays = new LinkedHashMap<>(layers.arrays());
       float[] images = checkImages(shape);
       arrays.put(

@@ -1,10 +1,14 @@
 package org.qusecnets.sweep.network;
 
 import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Options;
 
 /**
  * All that decides what a model becomes, but for data and seed. A defense turns the recipe of the
@@ -25,6 +29,9 @@ public record ModelRecipe(
     Hardening hardening,
     DetectorOptions detector)
     implements Serializable {
+
+  private static final String EXACT = Options.nameOf(GradientPath.EXACT);
+  private static final String STRAIGHT = Options.nameOf(GradientPath.STRAIGHT_THROUGH);
 
   /** The recipe of an undefended model. */
   public static ModelRecipe undefended(NetworkOptions network, TrainingOptions training) {
@@ -112,6 +119,17 @@ public record ModelRecipe(
         network, input.inTraining(), hidden.pruned(0), training, hardening, null);
   }
 
+  /** The same recipe without all that draws random numbers. */
+  ModelRecipe withoutDraws() {
+    return new ModelRecipe(
+        network, input.withoutDraws(), hidden.pruned(0), training, hardening, detector);
+  }
+
+  /** Epochs of all networks that are trained: with distillation the teacher's and the student's. */
+  public int totalEpochs() {
+    return Math.multiplyExact(hardening.distilled().isPresent() ? 2 : 1, training.epochs());
+  }
+
   /** The quantization layer, if there is one. */
   public Optional<QuantizationOptions> quantizationLayer() {
     return input.quantizationLayer();
@@ -125,6 +143,47 @@ public record ModelRecipe(
   /** Whether the trained model draws random numbers. */
   public boolean isRandom() {
     return hidden.pruning() > 0 || input.transforms().anyMatch(InputTransform::isRandom);
+  }
+
+  /**
+   * How gradients with respect to images go through each part that the defense adds, by the part's
+   * name and in an image's order; empty for an undefended model.
+   *
+   * @param path the way that was asked for
+   * @param image the shape of an image
+   */
+  public Map<String, String> gradients(GradientPath path, ImageShape image) {
+    Map<String, String> gradients = new LinkedHashMap<>();
+    ImageShape shape = image;
+    for (InputTransform transform : input.outer()) {
+      shape = addGradient(gradients, path, transform, shape);
+    }
+    quantizationLayer()
+        .ifPresent(
+            layer -> gradients.put("quantization", path == GradientPath.EXACT ? EXACT : STRAIGHT));
+    for (InputTransform transform : input.inner()) {
+      shape = addGradient(gradients, path, transform, shape);
+    }
+    if (!hidden.activation().equals(ActivationOptions.rectified())) {
+      gradients.put("activation", hidden.activation().gradient());
+    }
+    if (hidden.pruning() > 0) {
+      gradients.put("pruning", EXACT);
+    }
+    return gradients;
+  }
+
+  private static ImageShape addGradient(
+      Map<String, String> gradients,
+      GradientPath path,
+      InputTransform transform,
+      ImageShape shape) {
+    ImageShape output = transform.output(shape);
+    boolean around = path == GradientPath.STRAIGHT_THROUGH && output.equals(shape);
+    // The same transform may be there twice.
+    gradients.merge(
+        transform.type(), around ? STRAIGHT : transform.gradient(), (one, other) -> one);
+    return output;
   }
 
   /** The whole content by configuration keys, in a fixed order; what is plain is left out. */

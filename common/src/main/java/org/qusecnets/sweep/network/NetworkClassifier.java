@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.network;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.qusecnets.sweep.dataset.ImageShape;
 
@@ -12,6 +13,11 @@ import org.qusecnets.sweep.dataset.ImageShape;
  * with a single column sums in another order than one with more, so slices are filled up with black
  * images to a multiple of {@link #STEP}, which also keeps the number of sizes that products are
  * prepared for small.
+ *
+ * <p>A defense that draws random numbers draws them for each image by a hash of the image itself,
+ * of the model and of the number of the draw: whoever asks twice gets the same answer, and whoever
+ * changes a value gets fresh draws. An attacker's draws are others than those that score its
+ * images, so that it cannot know the latter; it averages over several.
  */
 public final class NetworkClassifier implements Classifier, AutoCloseable {
   /** Enough images for fast matrix products; more gain nothing and need more memory. */
@@ -20,29 +26,87 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
   /** Slices that are not full have a multiple of so many images. */
   private static final int STEP = 8;
 
+  /** What tells the draws that score images from those of an attacker. */
+  private static final long SCORING = 1;
+
+  private static final long ATTACK = 2;
+
   private final NetworkEngine engine;
   private final GradientPath path;
+  private final int draws;
+  private final long drawSeed;
+  private final Detector detector;
   private final float[] slice;
 
+  /** The network of an archive with nothing but its quantization layer in front. */
   NetworkClassifier(MultiLayerNetwork network, ImageShape shape) {
     this(
         new NetworkEngine(network, shape, Convolution.Purpose.EVALUATION, SLICE),
-        GradientPath.EXACT);
+        GradientPath.EXACT,
+        0);
   }
 
-  /** A view of an engine, which {@link #close} closes. */
-  NetworkClassifier(NetworkEngine engine, GradientPath path) {
+  /**
+   * The network of an archive with all that its recipe puts around it.
+   *
+   * @param seed of its draws
+   * @param detector the detector beside it, or null for none
+   */
+  NetworkClassifier(
+      MultiLayerNetwork network,
+      ModelRecipe recipe,
+      ImageShape shape,
+      long seed,
+      Detector detector) {
+    this(
+        new NetworkEngine(network, recipe.input(), shape, Convolution.Purpose.EVALUATION, SLICE),
+        GradientPath.EXACT,
+        1,
+        Mixing.of(seed, SCORING),
+        detector);
+    if (recipe.hidden().pruning() > 0) {
+      engine.prune(recipe.hidden().pruning());
+    }
+  }
+
+  /**
+   * A view of an engine, which {@link #close} closes.
+   *
+   * @param seed of its draws
+   */
+  NetworkClassifier(NetworkEngine engine, GradientPath path, long seed) {
+    this(engine, path, 1, Mixing.of(seed, SCORING), null);
+  }
+
+  private NetworkClassifier(
+      NetworkEngine engine, GradientPath path, int draws, long drawSeed, Detector detector) {
     this.engine = engine;
     this.path = path;
+    this.draws = draws;
+    this.drawSeed = drawSeed;
+    this.detector = detector;
     slice = new float[engine.capacity() * engine.shape().size()];
   }
 
   /**
-   * The same network with gradients along another path. It is another view of the same memory, not
-   * closed by itself.
+   * The same network as an attacker sees it who has all of it. It is another view of the same
+   * memory, not closed by itself.
+   *
+   * @param other how gradients go through what the defense puts before the network
+   * @param count of a model that draws random numbers: how many draws logits and gradients are the
+   *     means of, at least 1
    */
-  public Classifier along(GradientPath other) {
-    return new NetworkClassifier(engine, other);
+  public Classifier attacked(GradientPath other, int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("an attacker draws at least once, was " + count);
+    }
+    return new NetworkClassifier(
+        engine, other, engine.isRandom() ? count : 1, Mixing.of(drawSeed, ATTACK), detector);
+  }
+
+  /** The detector beside the network, if there is one. */
+  public Optional<Detector> detector() {
+    return Optional.ofNullable(detector);
   }
 
   @Override
@@ -59,7 +123,10 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
   public float[] logits(float[] images, int count) {
     float[] logits = new float[count * classes()];
     for (int from = 0; from < count; from += engine.capacity()) {
-      forward(images, from, sliceSize(from, count), logits);
+      int size = sliceSize(from, count);
+      for (int draw = 0; draw < draws; draw++) {
+        addMean(forward(images, from, size, draw), logits, from * classes(), size * classes());
+      }
     }
     return logits;
   }
@@ -67,31 +134,58 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
   @Override
   public Gradient gradient(float[] images, int count, LogitsFunction function) {
     float[] logits = new float[count * classes()];
-    float[] logitsGradient = new float[logits.length];
     float[] gradient = new float[count * shape().size()];
+    // Copies of the logits: the function is the attack's, they are not.
+    float[] shown = new float[logits.length];
+    float[] logitsGradient = new float[logits.length];
     for (int from = 0; from < count; from += engine.capacity()) {
       int size = sliceSize(from, count);
-      forward(images, from, size, logits);
-      // A copy: the function is the attack's, the logits are not.
-      float[] shown = logits.clone();
-      for (int image = from; image < from + size; image++) {
-        function.differentiate(image, shown, image * classes(), logitsGradient);
+      for (int draw = 0; draw < draws; draw++) {
+        float[] drawn = forward(images, from, size, draw);
+        System.arraycopy(drawn, 0, shown, from * classes(), size * classes());
+        addMean(drawn, logits, from * classes(), size * classes());
+        for (int image = from; image < from + size; image++) {
+          function.differentiate(image, shown, image * classes(), logitsGradient);
+        }
+        copyPadded(logitsGradient, from, size, engine.logitsGradient(), classes());
+        addMean(
+            engine.imageGradient(padded(size), path),
+            gradient,
+            from * shape().size(),
+            size * shape().size());
       }
-      copyPadded(logitsGradient, from, size, engine.logitsGradient(), classes());
-      System.arraycopy(
-          engine.imageGradient(padded(size), path),
-          0,
-          gradient,
-          from * shape().size(),
-          size * shape().size());
     }
     return new Gradient(logits, gradient);
   }
 
-  private void forward(float[] images, int from, int size, float[] logits) {
+  /** Adds a draw's share of a mean; a single one as it is, to the bit. */
+  private void addMean(float[] drawn, float[] mean, int from, int length) {
+    if (draws == 1) {
+      System.arraycopy(drawn, 0, mean, from, length);
+      return;
+    }
+    for (int i = 0; i < length; i++) {
+      mean[from + i] += drawn[i] / draws;
+    }
+  }
+
+  /** The logits of a slice, valid until the next call. */
+  private float[] forward(float[] images, int from, int size, int draw) {
     copyPadded(images, from, size, slice, shape().size());
-    System.arraycopy(
-        engine.logits(slice, padded(size)), 0, logits, from * classes(), size * classes());
+    drawFor(padded(size), draw);
+    return engine.logits(slice, padded(size));
+  }
+
+  private void drawFor(int count, int draw) {
+    if (!engine.isRandom()) {
+      return;
+    }
+    long[] seeds = new long[count];
+    for (int i = 0; i < count; i++) {
+      long image = Mixing.of(drawSeed, slice, i * shape().size(), shape().size());
+      seeds[i] = Mixing.of(image, draw);
+    }
+    engine.draw(seeds);
   }
 
   /** Copies the rows of a slice's images, and rows of zeros for those that fill it up. */
@@ -109,18 +203,22 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
   }
 
   /**
-   * The images as the network behind the quantization layer sees them; unchanged where there is
-   * none.
+   * The images as the network behind all that a defense puts before it sees them, [channels,
+   * height, width]: unchanged where there is nothing, of another shape where the defense changes
+   * it.
    */
-  public float[] quantize(float[] images, int count) {
-    float[] quantized = new float[count * shape().size()];
+  public float[] inside(float[] images, int count) {
+    int insideSize = engine.insideShape().size();
+    float[] inside = new float[count * insideSize];
+    float[] shown = new float[engine.capacity() * insideSize];
     for (int from = 0; from < count; from += engine.capacity()) {
       int size = sliceSize(from, count);
       copyPadded(images, from, size, slice, shape().size());
-      engine.quantize(slice, slice, padded(size));
-      System.arraycopy(slice, 0, quantized, from * shape().size(), size * shape().size());
+      drawFor(padded(size), 0);
+      engine.show(slice, shown, padded(size));
+      System.arraycopy(shown, 0, inside, from * insideSize, size * insideSize);
     }
-    return quantized;
+    return inside;
   }
 
   @Override

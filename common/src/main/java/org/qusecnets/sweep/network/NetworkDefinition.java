@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
@@ -40,7 +40,7 @@ final class NetworkDefinition {
   }
 
   private static void clearWeights(String key, org.nd4j.linalg.api.ndarray.INDArray array) {
-    if (!key.endsWith("_" + QuantizationLayer.THRESHOLDS)) {
+    if (!key.endsWith("_" + ThresholdLayer.THRESHOLDS)) {
       array.assign(0);
     }
   }
@@ -57,19 +57,30 @@ final class NetworkDefinition {
             .list();
     recipe
         .quantizationLayer()
-        .ifPresent(options -> layers.layer(new QuantizationLayer(options, shape)));
-    hiddenLayers(recipe.network().architecture()).forEach(layers::layer);
+        .ifPresent(
+            options ->
+                layers.layer(
+                    new QuantizationLayer(options, recipe.input().quantizationInput(shape))));
+    ActivationOptions activation = recipe.hidden().activation();
+    for (FeedForwardLayer layer : hiddenLayers(recipe.network().architecture())) {
+      layer.setActivationFn(LayerActivation.function(activation));
+      layers.layer(layer);
+      if (activation instanceof ActivationOptions.Quantized quantized) {
+        layers.layer(new ActivationQuantizationLayer(quantized));
+      }
+    }
+    ImageShape inside = recipe.input().output(shape);
     return layers
         .layer(
             new OutputLayer.Builder(loss(recipe.training()))
                 .nOut(classes)
                 .activation(Activation.SOFTMAX)
                 .build())
-        .setInputType(InputType.convolutional(shape.height(), shape.width(), shape.channels()))
+        .setInputType(InputType.convolutional(inside.height(), inside.width(), inside.channels()))
         .build();
   }
 
-  private static List<Layer> hiddenLayers(Architecture architecture) {
+  private static List<FeedForwardLayer> hiddenLayers(Architecture architecture) {
     return switch (architecture) {
       case PAPER_CNN -> paperCnn();
       case MLP_200_200 -> List.of(dense(200), dense(200));
@@ -80,7 +91,7 @@ final class NetworkDefinition {
    * QuSecNets, Section IV-A; CleverHans {@code ModelBasicCNN}. 710,218 parameters for 28 x 28 grey
    * images in 10 classes, 722,250 for 32 x 32 in colour.
    */
-  private static List<Layer> paperCnn() {
+  private static List<FeedForwardLayer> paperCnn() {
     return List.of(
         convolution(8, 2, 64, ConvolutionMode.Same),
         convolution(6, 2, 128, ConvolutionMode.Truncate),
@@ -93,12 +104,11 @@ final class NetworkDefinition {
         .stride(stride, stride)
         .nOut(filters)
         .convolutionMode(mode)
-        .activation(Activation.RELU)
         .build();
   }
 
   private static DenseLayer dense(int units) {
-    return new DenseLayer.Builder().nOut(units).activation(Activation.RELU).build();
+    return new DenseLayer.Builder().nOut(units).build();
   }
 
   private static ILossFunction loss(TrainingOptions training) {

@@ -24,20 +24,20 @@ final class NetworkEngine implements AutoCloseable {
   private final ImageShape shape;
   private final Convolution.Purpose purpose;
   private final int capacity;
-  private final QuantizationStage quantization;
+  private final InputPipeline input;
   private final List<ConvolutionStage> stages = new ArrayList<>();
+  private final List<ActivationStage> activations = new ArrayList<>();
+  private final List<PruningStage> pruning = new ArrayList<>();
   private final List<float[]> outputs = new ArrayList<>();
   private final List<float[]> gradients = new ArrayList<>();
-  private final int[] places;
-  private final float[] images;
-  private final float[] quantized;
   private final float[] inputGradient;
   private final float[] logits;
   private final float[] logitsGradient;
   private final float[] imageGradient;
+  private long[] seeds;
 
   /**
-   * An engine with the parameters of {@code network}.
+   * An engine with the parameters of {@code network}, without transforms in front of it.
    *
    * @param shape the shape of one image
    * @param purpose {@link #parameterGradients} needs training
@@ -45,17 +45,47 @@ final class NetworkEngine implements AutoCloseable {
    */
   NetworkEngine(
       MultiLayerNetwork network, ImageShape shape, Convolution.Purpose purpose, int capacity) {
+    this(
+        network,
+        new InputLayers(
+            List.of(),
+            quantizationLayer(network).map(QuantizationLayer::options).orElse(null),
+            List.of()),
+        shape,
+        purpose,
+        capacity);
+  }
+
+  /**
+   * An engine with the parameters of {@code network}.
+   *
+   * @param layers what stands in front of it; the network knows the quantization layer itself
+   * @param shape the shape of one image
+   * @param purpose {@link #parameterGradients} needs training
+   * @param capacity the most images of a batch
+   */
+  NetworkEngine(
+      MultiLayerNetwork network,
+      InputLayers layers,
+      ImageShape shape,
+      Convolution.Purpose purpose,
+      int capacity) {
     this.purpose = purpose;
     this.shape = shape;
     this.capacity = capacity;
-    QuantizationStage front = null;
-    int height = shape.height();
-    int width = shape.width();
-    int channels = shape.channels();
+    input = new InputPipeline(layers, quantizationLayer(network).orElse(null), shape, capacity);
+    int height = input.output().height();
+    int width = input.output().width();
+    int channels = input.output().channels();
     for (int i = 0; i < network.getnLayers(); i++) {
-      Layer layer = network.getLayerWiseConfigurations().getConf(i).getLayer();
-      if (layer instanceof QuantizationLayer quantizationLayer) {
-        front = new QuantizationStage(quantizationLayer, shape, capacity);
+      Layer layer = layer(network, i);
+      if (layer instanceof QuantizationLayer) {
+        continue;
+      }
+      if (layer instanceof ActivationQuantizationLayer quantized) {
+        int last = stages.size() - 1;
+        int units = stages.get(last).outputSize();
+        activations.set(last, new QuantizedStage(quantized, i, units, purpose, capacity));
         continue;
       }
       ConvolutionGeometry geometry = geometry(layer, height, width, channels);
@@ -64,30 +94,21 @@ final class NetworkEngine implements AutoCloseable {
       width = geometry.outputWidth();
       channels = geometry.filters();
     }
-    quantization = front;
-    int values = capacity * shape.size();
-    places = places(shape);
-    images = new float[values];
-    quantized = new float[front == null ? 0 : values];
-    inputGradient = new float[values];
+    inputGradient = new float[capacity * input.output().size()];
     logits = new float[capacity * channels];
     logitsGradient = new float[capacity * channels];
-    imageGradient = new float[values];
+    imageGradient = new float[capacity * shape.size()];
     load(network);
   }
 
-  /** Where each value of an image [channels, height, width] lies in [height, channels, width]. */
-  private static int[] places(ImageShape shape) {
-    int[] places = new int[shape.size()];
-    int next = 0;
-    for (int channel = 0; channel < shape.channels(); channel++) {
-      for (int row = 0; row < shape.height(); row++) {
-        for (int column = 0; column < shape.width(); column++) {
-          places[next++] = (row * shape.channels() + channel) * shape.width() + column;
-        }
-      }
-    }
-    return places;
+  private static Layer layer(MultiLayerNetwork network, int index) {
+    return network.getLayerWiseConfigurations().getConf(index).getLayer();
+  }
+
+  private static Optional<QuantizationLayer> quantizationLayer(MultiLayerNetwork network) {
+    return layer(network, 0) instanceof QuantizationLayer first
+        ? Optional.of(first)
+        : Optional.empty();
   }
 
   static ConvolutionGeometry geometry(Layer layer, int height, int width, int channels) {
@@ -124,11 +145,16 @@ final class NetworkEngine implements AutoCloseable {
   }
 
   private void add(ConvolutionGeometry geometry, Layer layer, int index) {
-    ConvolutionStage.Activation activation =
-        layer instanceof OutputLayer
-            ? ConvolutionStage.Activation.IDENTITY
-            : ConvolutionStage.Activation.RELU;
-    stages.add(new ConvolutionStage(geometry, activation, index, purpose, capacity));
+    Optional<ActivationOptions> activation = LayerActivation.of((FeedForwardLayer) layer);
+    ConvolutionStage.Activation fused =
+        activation.equals(Optional.of(ActivationOptions.rectified()))
+            ? ConvolutionStage.Activation.RELU
+            : ConvolutionStage.Activation.IDENTITY;
+    stages.add(new ConvolutionStage(geometry, fused, index, purpose, capacity));
+    activations.add(
+        activation.orElse(null) instanceof ActivationOptions.Bounded bounded
+            ? new BoundedStage(bounded.limit(), geometry.outputSize(), capacity)
+            : ActivationStage.none());
     outputs.add(new float[capacity * geometry.outputSize()]);
     gradients.add(new float[capacity * geometry.outputSize()]);
   }
@@ -150,9 +176,36 @@ final class NetworkEngine implements AutoCloseable {
     return stages.stream().flatMap(stage -> stage.parameters().stream()).toList();
   }
 
+  /** The thresholds of quantized activations, layer by layer. */
+  List<Parameters> activationThresholds() {
+    return activations.stream().flatMap(stage -> stage.thresholds().stream()).toList();
+  }
+
+  /**
+   * From now on activations of all layers but the last are pruned in each forward pass that has
+   * seeds ({@link #draw}).
+   *
+   * @param samples draws as a share of a layer's activations, or 0 for no pruning
+   */
+  void prune(double samples) {
+    pruning.clear();
+    for (int i = 0; samples > 0 && i < stages.size() - 1; i++) {
+      pruning.add(new PruningStage(stages.get(i).outputSize(), i, samples, capacity));
+    }
+  }
+
+  /**
+   * Sets the seeds of the images of the next forward passes, until the next call.
+   *
+   * @param next one for each image or more, or null for passes that draw no random numbers
+   */
+  void draw(long[] next) {
+    seeds = next == null ? null : next.clone();
+  }
+
   /** The quantization layer, if there is one. */
   Optional<QuantizationStage> quantization() {
-    return Optional.ofNullable(quantization);
+    return input.quantization();
   }
 
   /** Makes changed parameters take effect. */
@@ -163,13 +216,20 @@ final class NetworkEngine implements AutoCloseable {
   /** Takes the parameters of a DL4J network of the same layers. */
   void load(MultiLayerNetwork network) {
     stages.forEach(stage -> stage.load(network));
+    activations.forEach(stage -> stage.load(network));
     quantization().ifPresent(stage -> stage.load(network));
   }
 
   /** Gives the parameters to a DL4J network of the same layers. */
   void store(MultiLayerNetwork network) {
     stages.forEach(stage -> stage.store(network));
+    activations.forEach(stage -> stage.store(network));
     quantization().ifPresent(stage -> stage.store(network));
+  }
+
+  /** Whether it draws random numbers, whose seeds have to be set. */
+  boolean isRandom() {
+    return input.isRandom() || !pruning.isEmpty();
   }
 
   /**
@@ -178,29 +238,27 @@ final class NetworkEngine implements AutoCloseable {
    * @param count at most the capacity
    */
   float[] logits(float[] batch, int count) {
-    gather(batch, count);
-    float[] values = images;
-    if (quantization != null) {
-      quantization.forward(images, quantized, count);
-      values = quantized;
-    }
+    float[] values = input.forward(batch, count, seeds);
     for (int i = 0; i < stages.size(); i++) {
       stages.get(i).forward(values, outputs.get(i), count);
       values = outputs.get(i);
+      activations.get(i).forward(values, count);
+      if (i < pruning.size()) {
+        pruning.get(i).forward(values, count, seeds);
+      }
     }
     Vectors.transpose(values, logits, classes(), count);
     return logits;
   }
 
-  /** The images as the network behind the quantization layer sees them. */
-  void quantize(float[] batch, float[] result, int count) {
-    if (quantization == null) {
-      System.arraycopy(batch, 0, result, 0, count * shape.size());
-      return;
-    }
-    gather(batch, count);
-    quantization.forward(images, quantized, count);
-    scatter(quantized, result, count);
+  /** The shape of what the network behind everything in front of it sees. */
+  ImageShape insideShape() {
+    return input.output();
+  }
+
+  /** The images as the network behind everything in front of it sees them. */
+  void show(float[] batch, float[] result, int count) {
+    input.show(batch, result, count, seeds);
   }
 
   /** Where to write the gradient with respect to the logits, before a backward pass. */
@@ -211,18 +269,15 @@ final class NetworkEngine implements AutoCloseable {
   /**
    * The gradient with respect to the images of the last {@link #logits}, valid until the next call.
    *
-   * @param path how it goes through the quantization layer, if there is one
+   * @param path how it goes through what stands in front of the network
    */
   float[] imageGradient(int count, GradientPath path) {
     startBackward(count);
     for (int i = stages.size() - 1; i >= 0; i--) {
-      stages.get(i).startBackward(outputs.get(i), gradients.get(i), count);
+      startStage(i, count);
       stages.get(i).inputGradient(gradientBefore(i), count);
     }
-    if (path == GradientPath.EXACT) {
-      throughQuantization(count);
-    }
-    scatter(inputGradient, imageGradient, count);
+    input.backward(inputGradient, imageGradient, count, path);
     return imageGradient;
   }
 
@@ -232,16 +287,17 @@ final class NetworkEngine implements AutoCloseable {
    */
   void parameterGradients(int count) {
     startBackward(count);
-    boolean thresholds = quantization != null && quantization.options().training().trainable();
+    boolean thresholds =
+        quantization().filter(stage -> stage.options().training().trainable()).isPresent();
     for (int i = stages.size() - 1; i >= 0; i--) {
-      stages.get(i).startBackward(outputs.get(i), gradients.get(i), count);
+      startStage(i, count);
       stages.get(i).weightGradient(gradients.get(i), count);
       if (i > 0 || thresholds) {
         stages.get(i).inputGradient(gradientBefore(i), count);
       }
     }
     if (thresholds) {
-      throughQuantization(count);
+      input.thresholdGradient(inputGradient, count);
     }
   }
 
@@ -249,37 +305,24 @@ final class NetworkEngine implements AutoCloseable {
     Vectors.transpose(logitsGradient, gradients.get(gradients.size() - 1), count, classes());
   }
 
+  private void startStage(int stage, int count) {
+    float[] gradient = gradients.get(stage);
+    if (stage < pruning.size()) {
+      pruning.get(stage).backward(gradient, count);
+    }
+    activations.get(stage).backward(gradient, count);
+    // Pruned outputs are positive where they were before and are kept: where the gradient is not 0.
+    stages.get(stage).startBackward(outputs.get(stage), gradient, count);
+  }
+
   private float[] gradientBefore(int stage) {
     return stage == 0 ? inputGradient : gradients.get(stage - 1);
-  }
-
-  private void throughQuantization(int count) {
-    if (quantization != null) {
-      quantization.backward(inputGradient, inputGradient, count);
-    }
-  }
-
-  private void gather(float[] batch, int count) {
-    for (int value = 0; value < places.length; value++) {
-      int place = places[value] * count;
-      for (int image = 0; image < count; image++) {
-        images[place + image] = batch[image * places.length + value];
-      }
-    }
-  }
-
-  private void scatter(float[] values, float[] batch, int count) {
-    for (int value = 0; value < places.length; value++) {
-      int place = places[value] * count;
-      for (int image = 0; image < count; image++) {
-        batch[image * places.length + value] = values[place + image];
-      }
-    }
   }
 
   @Override
   public void close() {
     stages.forEach(ConvolutionStage::close);
-    quantization().ifPresent(QuantizationStage::close);
+    activations.forEach(ActivationStage::close);
+    input.close();
   }
 }

@@ -18,7 +18,7 @@ import org.qusecnets.sweep.network.QuantizationOptions.Placement;
  * Eq. 5 is a misprint). Images are [N, channels, height, width]; thresholds are [K, cells] with one
  * cell for each pixel, for each channel or for the image.
  */
-final class QuantizationFunction {
+final class QuantizationFunction implements ThresholdFunction {
   private final QuantizationOptions options;
   private final ImageShape shape;
 
@@ -27,8 +27,13 @@ final class QuantizationFunction {
     this.shape = shape;
   }
 
-  /** Number of cells that have thresholds of their own. */
-  int cells() {
+  @Override
+  public int thresholds() {
+    return options.thresholds();
+  }
+
+  @Override
+  public int cells() {
     return switch (options.sharing()) {
       case PER_PIXEL -> shape.size();
       case PER_CHANNEL -> shape.channels();
@@ -36,25 +41,18 @@ final class QuantizationFunction {
     };
   }
 
-  /** Where threshold {@code k}, counted from 0, starts. */
-  double initialThreshold(int k) {
+  @Override
+  public double initialThreshold(int k) {
     return (k + 1.0) / options.levels();
   }
 
-  /** The quantized images. */
-  INDArray quantize(INDArray images, INDArray thresholds) {
+  @Override
+  public INDArray quantize(INDArray images, INDArray thresholds) {
     return sum(sigmoids(images, thresholds), images);
   }
 
-  /**
-   * Gradients of a cost with respect to images and thresholds, from its gradient with respect to
-   * the quantized images.
-   *
-   * @param images what was quantized
-   * @param thresholds the thresholds
-   * @param gradient gradient with respect to the result, shaped like the images
-   */
-  Gradients backward(INDArray images, INDArray thresholds, INDArray gradient) {
+  @Override
+  public Gradients backward(INDArray images, INDArray thresholds, INDArray gradient) {
     INDArray slopes = slopes(images, thresholds);
     long n = images.size(0);
     INDArray masked =
@@ -77,14 +75,6 @@ final class QuantizationFunction {
         };
     return new Gradients(imageGradient, thresholdGradient.reshape('c', thresholds.shape()).negi());
   }
-
-  /**
-   * The two gradients.
-   *
-   * @param images shaped like the images
-   * @param thresholds shaped like the thresholds, or null where they are constant
-   */
-  record Gradients(INDArray images, INDArray thresholds) {}
 
   /** sigma(z (x - t_k)) as [N, K, channels, height x width]. */
   private INDArray sigmoids(INDArray images, INDArray thresholds) {

@@ -3,7 +3,6 @@ package org.qusecnets.sweep.network;
 import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
@@ -18,9 +17,6 @@ import org.qusecnets.sweep.network.QuantizationOptions.Placement;
  * threshold. Images are [height, channels, width, images] here.
  */
 final class QuantizationStage implements AutoCloseable {
-  /** Floats for one native call: enough to outweigh the call, few enough for the caches. */
-  private static final int CHUNK = 1 << 16;
-
   private final QuantizationOptions options;
   private final Parameters thresholds;
   private final int[] cells;
@@ -29,7 +25,7 @@ final class QuantizationStage implements AutoCloseable {
   private final float[] totals;
   private final float[] slopes;
   private final float[] slopeSums;
-  private final NativeFloats chunk = new NativeFloats(CHUNK);
+  private final NativeExponential exponential = new NativeExponential();
 
   QuantizationStage(QuantizationLayer layer, ImageShape shape, int capacity) {
     options = layer.options();
@@ -69,7 +65,7 @@ final class QuantizationStage implements AutoCloseable {
 
   /** Computes the quantized images and keeps what {@link #backward} needs. */
   void forward(float[] images, float[] quantized, int count) {
-    int together = Math.max(1, CHUNK / (options.thresholds() * count));
+    int together = Math.max(1, NativeExponential.CHUNK / (options.thresholds() * count));
     for (int first = 0; first < cells.length; first += together) {
       int last = Math.min(cells.length, first + together);
       exponentials(images, first, last, count);
@@ -90,15 +86,7 @@ final class QuantizationStage implements AutoCloseable {
         exponents(images, place * count, threshold(k, place), start(k, place, count), count);
       }
     }
-    int start = start(0, first, count);
-    int end = start(0, last, count);
-    for (int from = start; from < end; from += CHUNK) {
-      int length = Math.min(CHUNK, end - from);
-      chunk.write(0, exponentials, from, length);
-      INDArray array = chunk.matrix(0, 1, length);
-      Nd4j.getExecutioner().exec(new Exp(array, array));
-      chunk.read(0, exponentials, from, length);
-    }
+    exponential.replace(exponentials, start(0, first, count), start(0, last, count));
   }
 
   /** Where the exponentials of a threshold begin: [places, thresholds, images]. */
@@ -200,6 +188,6 @@ final class QuantizationStage implements AutoCloseable {
 
   @Override
   public void close() {
-    chunk.close();
+    exponential.close();
   }
 }

@@ -7,10 +7,10 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Places the thresholds of a {@link QuantizationLayer} linearly. */
+/** Places the thresholds of a {@link ThresholdLayer}. */
 final class ThresholdInitializer implements ParamInitializer {
   static final ThresholdInitializer INSTANCE = new ThresholdInitializer();
-  private static final List<String> KEYS = List.of(QuantizationLayer.THRESHOLDS);
+  private static final List<String> KEYS = List.of(ThresholdLayer.THRESHOLDS);
 
   private ThresholdInitializer() {}
 
@@ -21,8 +21,8 @@ final class ThresholdInitializer implements ParamInitializer {
 
   @Override
   public long numParams(Layer layer) {
-    QuantizationLayer quantization = (QuantizationLayer) layer;
-    return (long) quantization.options().thresholds() * quantization.function().cells();
+    ThresholdFunction function = ((ThresholdLayer) layer).function();
+    return (long) function.thresholds() * function.cells();
   }
 
   @Override
@@ -53,25 +53,25 @@ final class ThresholdInitializer implements ParamInitializer {
   @Override
   public Map<String, INDArray> init(
       NeuralNetConfiguration configuration, INDArray parameters, boolean initialize) {
-    QuantizationLayer layer = (QuantizationLayer) configuration.getLayer();
-    INDArray thresholds = shaped(layer, parameters);
+    ThresholdFunction function = ((ThresholdLayer) configuration.getLayer()).function();
+    INDArray thresholds = shaped(function, parameters);
     if (initialize) {
-      for (int k = 0; k < layer.options().thresholds(); k++) {
-        thresholds.getRow(k).assign(layer.function().initialThreshold(k));
+      for (int k = 0; k < function.thresholds(); k++) {
+        thresholds.getRow(k).assign(function.initialThreshold(k));
       }
     }
-    configuration.addVariable(QuantizationLayer.THRESHOLDS);
-    return Map.of(QuantizationLayer.THRESHOLDS, thresholds);
+    configuration.addVariable(ThresholdLayer.THRESHOLDS);
+    return Map.of(ThresholdLayer.THRESHOLDS, thresholds);
   }
 
   @Override
   public Map<String, INDArray> getGradientsFromFlattened(
       NeuralNetConfiguration configuration, INDArray gradients) {
-    QuantizationLayer layer = (QuantizationLayer) configuration.getLayer();
-    return Map.of(QuantizationLayer.THRESHOLDS, shaped(layer, gradients));
+    ThresholdFunction function = ((ThresholdLayer) configuration.getLayer()).function();
+    return Map.of(ThresholdLayer.THRESHOLDS, shaped(function, gradients));
   }
 
-  private static INDArray shaped(QuantizationLayer layer, INDArray flat) {
-    return flat.reshape('c', layer.options().thresholds(), layer.function().cells());
+  private static INDArray shaped(ThresholdFunction function, INDArray flat) {
+    return flat.reshape('c', function.thresholds(), function.cells());
   }
 }

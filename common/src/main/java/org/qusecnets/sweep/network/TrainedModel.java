@@ -2,6 +2,7 @@ package org.qusecnets.sweep.network;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A trained network in a form that travels: DL4J's own archive (a zip that {@code ModelSerializer}
@@ -11,7 +12,9 @@ import java.util.List;
  * @param sha256 SHA-256 of the archive, checked at every load
  * @param parameters number of parameters, thresholds included
  * @param thresholds the thresholds, [thresholds a cell][cells]; empty without a quantization layer
- * @param history one entry an epoch
+ * @param history one entry an epoch; with distillation first the teacher's, then the student's, who
+ *     is the model
+ * @param detectionThreshold threshold of the detector beside the network, or null without one
  * @param provenance what trained it
  */
 public record TrainedModel(
@@ -20,14 +23,36 @@ public record TrainedModel(
     long parameters,
     float[][] thresholds,
     List<Epoch> history,
+    Double detectionThreshold,
     EngineProvenance provenance)
     implements Serializable {
+
+  /** The same with the threshold of a detector, or null for none. */
+  TrainedModel detecting(Double threshold) {
+    return new TrainedModel(
+        archive, sha256, parameters, thresholds, history, threshold, provenance);
+  }
+
+  /** The same model with other networks' epochs before its own. */
+  TrainedModel after(List<Epoch> earlier) {
+    return new TrainedModel(
+        archive,
+        sha256,
+        parameters,
+        thresholds,
+        Stream.concat(earlier.stream(), history.stream()).toList(),
+        detectionThreshold,
+        provenance);
+  }
 
   /**
    * One pass over the training images.
    *
-   * @param cost mean cost of the images, each before the step that its batch made
-   * @param accuracy share of the images that were classified correctly, likewise
+   * @param cost mean cost of all that the network learned from, each image before the step that its
+   *     batch made. Where batches are augmented that is what became of the images, so that the cost
+   *     of adversarial training is that of the adversarial images, and of the clean ones if they
+   *     are kept
+   * @param accuracy share of the same images that were classified as their labels say
    * @param seconds wall time
    */
   public record Epoch(double cost, double accuracy, double seconds) implements Serializable {}

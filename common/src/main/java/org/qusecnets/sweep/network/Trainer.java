@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.network;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageSet;
@@ -8,18 +9,41 @@ import org.qusecnets.sweep.network.TrainedModel.Epoch;
 /**
  * Trains the network of a {@link ModelRecipe} on one thread. The same recipe, images and seeds give
  * the same bytes.
+ *
+ * <p>With {@link Distillation} a teacher is trained first. Teacher and student begin with the same
+ * weights and see the images in the same order, those of the undefended model of the same seeds: as
+ * in Carlini and Wagner's code, where the paper leaves it open. The student alone is kept, and only
+ * one of them is in memory at a time.
  */
 public final class Trainer {
-  private Trainer() {}
+  private final ModelRecipe recipe;
+  private final ImageSet images;
+  private final long weightSeed;
+  private final long shuffleSeed;
+  private final Consumer<Epoch> progress;
+
+  private Trainer(
+      ModelRecipe recipe,
+      ImageSet images,
+      long weightSeed,
+      long shuffleSeed,
+      Consumer<Epoch> progress) {
+    this.recipe = recipe;
+    this.images = images;
+    this.weightSeed = weightSeed;
+    this.shuffleSeed = shuffleSeed;
+    this.progress = progress;
+  }
 
   /**
-   * Trains a model.
+   * Trains a model, without what is only in place once it is trained.
    *
    * @param recipe what to train and how
    * @param images what to train on
    * @param weightSeed draws the initial weights
-   * @param shuffleSeed draws the order of the images, anew for each epoch
-   * @param progress is told of every epoch that ends
+   * @param shuffleSeed draws the order of the images, anew for each epoch, and what augmentations
+   *     draw
+   * @param progress is told of every epoch that ends, {@link ModelRecipe#totalEpochs()} in all
    * @throws UserException if the cost is no longer finite
    */
   public static TrainedModel train(
@@ -28,17 +52,34 @@ public final class Trainer {
       long weightSeed,
       long shuffleSeed,
       Consumer<Epoch> progress) {
-    try (Training training =
-        new Training(
-            recipe,
-            images.shape(),
-            images.classes(),
-            images.size(),
-            weightSeed,
-            shuffleSeed,
-            progress)) {
+    Trainer trainer = new Trainer(recipe.inTraining(), images, weightSeed, shuffleSeed, progress);
+    return recipe.hardening().distilled().map(trainer::distill).orElseGet(trainer::train);
+  }
+
+  private TrainedModel train() {
+    try (Training training = start()) {
       training.train(TrainingImages.of(images));
       return training.model();
     }
+  }
+
+  private TrainedModel distill(Distillation distillation) {
+    TrainingImages shown = TrainingImages.of(images);
+    List<Epoch> earlier;
+    SoftLabels soft;
+    try (Training teacher = start()) {
+      teacher.train(shown);
+      earlier = teacher.history();
+      soft = SoftLabels.of(teacher.classifier(), shown, distillation.temperature());
+    }
+    try (Training student = start()) {
+      student.train(shown, soft);
+      return student.model().after(earlier);
+    }
+  }
+
+  private Training start() {
+    return new Training(
+        recipe, images.shape(), images.classes(), images.size(), weightSeed, shuffleSeed, progress);
   }
 }

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -15,12 +16,23 @@ import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
 import org.qusecnets.sweep.network.QuantizationOptions.Updater;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
 
-/** A network in training: in one go, or in several over a growing number of images. */
+/**
+ * A network in training: in one go, or in several over a growing number of images.
+ *
+ * <p>Augmentations change the batches, not their order: that comes from its own generator, as
+ * without them.
+ */
 final class Training implements AutoCloseable {
+  /** Sets the seeds of augmentations apart from the seed of the images' order. */
+  private static final long AUGMENTATION = 0x6175676d656e74L;
+
   private final ModelRecipe recipe;
   private final MultiLayerNetwork network;
   private final NetworkEngine engine;
+  private final int batchSize;
+  private final double temperature;
   private final Random random;
+  private final long augmentationSeed;
   private final Consumer<Epoch> progress;
   private final List<Epoch> history = new ArrayList<>();
 
@@ -32,7 +44,8 @@ final class Training implements AutoCloseable {
    * @param classes number of classes
    * @param mostImages the most images that it will be trained on at once
    * @param weightSeed draws the initial weights
-   * @param shuffleSeed draws the order of the images, anew for each epoch
+   * @param shuffleSeed draws the order of the images, anew for each epoch; of another purpose also
+   *     what augmentations draw
    * @param progress is told of every epoch that ends
    */
   Training(
@@ -46,21 +59,35 @@ final class Training implements AutoCloseable {
     this.recipe = recipe;
     this.progress = progress;
     random = new Random(shuffleSeed);
+    augmentationSeed = Mixing.of(shuffleSeed, AUGMENTATION);
+    temperature = recipe.hardening().distilled().map(Distillation::temperature).orElse(1.0);
     network = NetworkDefinition.build(recipe, shape, classes, DataType.FLOAT);
     Initializer.draw(network, recipe.network().initialization(), weightSeed);
-    int batch = Math.min(recipe.training().batchSize(), mostImages);
-    engine = new NetworkEngine(network, shape, Convolution.Purpose.TRAINING, batch);
+    batchSize = Math.min(recipe.training().batchSize(), mostImages);
+    int rows = Math.multiplyExact(batchSize, recipe.hardening().images());
+    engine = new NetworkEngine(network, recipe.input(), shape, Convolution.Purpose.TRAINING, rows);
   }
 
   /**
-   * Trains for the recipe's number of epochs, from the weights there are; the updaters start anew.
+   * Trains on the labels for the recipe's number of epochs, from the weights there are; the
+   * updaters start anew.
    *
    * @throws UserException if the cost is no longer finite
    */
   void train(TrainingImages images) {
+    train(images, Optional.empty());
+  }
+
+  /** The same on a teacher's probabilities; labels tell only what counts as correct. */
+  void train(TrainingImages images, SoftLabels soft) {
+    train(images, Optional.of(soft));
+  }
+
+  private void train(TrainingImages images, Optional<SoftLabels> soft) {
     List<ParameterUpdater> updaters = updaters();
+    TrainingBatch batch = new TrainingBatch(images, soft, engine.shape().size(), engine.capacity());
     for (int epoch = 0; epoch < recipe.training().epochs(); epoch++) {
-      Epoch ended = trainEpoch(images, updaters);
+      Epoch ended = trainEpoch(images.size(), batch, updaters);
       history.add(ended);
       if (!Double.isFinite(ended.cost())) {
         throw diverged("the cost is not finite after epoch " + history.size());
@@ -83,6 +110,10 @@ final class Training implements AutoCloseable {
                 updaters.add(thresholdUpdater(stage.parameters(), trained));
               }
             });
+    if (recipe.hidden().activation() instanceof ActivationOptions.Quantized quantized
+        && quantized.thresholds() instanceof ThresholdTraining.Trained trained) {
+      engine.activationThresholds().forEach(t -> updaters.add(thresholdUpdater(t, trained)));
+    }
     return updaters;
   }
 
@@ -93,30 +124,31 @@ final class Training implements AutoCloseable {
         : new AdamUpdater(thresholds, trained.learningRate());
   }
 
-  private Epoch trainEpoch(TrainingImages images, List<ParameterUpdater> updaters) {
+  private Epoch trainEpoch(int images, TrainingBatch batch, List<ParameterUpdater> updaters) {
     long start = System.nanoTime();
-    int[] numbers = permutation(images.size());
-    int batch = Math.min(engine.capacity(), images.size());
-    int values = engine.shape().size();
-    float[] pixels = new float[batch * values];
-    int[] labels = new int[batch];
-    TrainingCost cost = new TrainingCost(recipe.training(), engine.classes());
-    for (int from = 0; from < numbers.length; from += batch) {
-      int count = Math.min(batch, numbers.length - from);
-      for (int i = 0; i < count; i++) {
-        images.copy(numbers[from + i], pixels, i * values);
-        labels[i] = images.label(numbers[from + i]);
+    int[] numbers = permutation(images);
+    long epochSeed = Mixing.of(augmentationSeed, history.size());
+    List<TrainingAugmentation> augmentations = recipe.hardening().augmentations();
+    Classifier now = classifier();
+    TrainingCost cost = new TrainingCost(recipe.training(), engine.classes(), temperature);
+    long rows = 0;
+    for (int from = 0; from < images; from += batchSize) {
+      batch.fill(numbers, from, Math.min(from + batchSize, images), epochSeed);
+      for (int place = 0; place < augmentations.size(); place++) {
+        batch.augment(augmentations.get(place), place, now);
       }
-      float[] logits = engine.logits(pixels, count);
-      cost.differentiate(logits, labels, count, engine.logitsGradient());
-      engine.parameterGradients(count);
+      if (engine.isRandom()) {
+        engine.draw(batch.drawSeeds());
+      }
+      float[] logits = engine.logits(batch.pixels(), batch.count());
+      batch.differentiate(cost, logits, engine.logitsGradient());
+      engine.parameterGradients(batch.count());
       updaters.forEach(ParameterUpdater::update);
       engine.parametersChanged();
+      rows += batch.count();
     }
     return new Epoch(
-        cost.sum() / numbers.length,
-        (double) cost.correct() / numbers.length,
-        (System.nanoTime() - start) / 1e9);
+        cost.sum() / rows, (double) cost.correct() / rows, (System.nanoTime() - start) / 1e9);
   }
 
   private int[] permutation(int size) {
@@ -132,7 +164,9 @@ final class Training implements AutoCloseable {
   /** The costs were taken before each step, so the last step has not been seen in them. */
   private void checkFinite() {
     Stream<Parameters> thresholds =
-        engine.quantization().map(QuantizationStage::parameters).stream();
+        Stream.concat(
+            engine.quantization().map(QuantizationStage::parameters).stream(),
+            engine.activationThresholds().stream());
     boolean finite =
         Stream.concat(engine.weights().stream(), thresholds).allMatch(Parameters::isFinite);
     if (!finite) {
@@ -145,9 +179,14 @@ final class Training implements AutoCloseable {
         "Cannot train " + recipe.parameters() + ": " + how + "; lower the learning rate");
   }
 
+  /** The epochs so far. */
+  List<Epoch> history() {
+    return List.copyOf(history);
+  }
+
   /** The network as it is at each time, valid as long as this. */
   Classifier classifier() {
-    return new NetworkClassifier(engine, GradientPath.EXACT);
+    return new NetworkClassifier(engine, GradientPath.EXACT, augmentationSeed);
   }
 
   /** The network as it is now. */
@@ -159,7 +198,8 @@ final class Training implements AutoCloseable {
         Sha256.of(archive),
         network.numParams(),
         thresholds(),
-        List.copyOf(history),
+        history(),
+        null,
         EngineProvenance.current());
   }
 

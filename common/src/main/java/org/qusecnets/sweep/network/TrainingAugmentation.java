@@ -28,7 +28,8 @@ public interface TrainingAugmentation extends Serializable {
   /**
    * The changed images.
    *
-   * @param network the network as it is now; it is not kept
+   * @param network the network as it is now, of which as many images may be asked at once; it is
+   *     not kept
    * @param images as many rows [channels, height, width] as there are labels, not to be changed
    * @param labels their classes
    * @param seeds of each image's random numbers, new ones in each epoch

@@ -1,69 +1,101 @@
 package org.qusecnets.sweep.network;
 
+import java.util.Arrays;
+
 /**
- * The cost of a batch and its gradient with respect to the logits, both averaged over the images;
- * targets are smoothed one-hot labels.
+ * The cost of a batch and its gradient with respect to the logits, both averaged over the images.
+ * It compares probabilities, the softmax of the logits divided by a temperature, with targets.
  */
 final class TrainingCost {
   private final TrainingOptions options;
   private final int classes;
+  private final double temperature;
   private final double[] probabilities;
+  private final double[] targets;
   private double sum;
   private int correct;
 
+  /** The cost at temperature 1. */
   TrainingCost(TrainingOptions options, int classes) {
+    this(options, classes, 1);
+  }
+
+  /**
+   * The cost at a temperature.
+   *
+   * @param temperature what logits are divided by, at least 1
+   */
+  TrainingCost(TrainingOptions options, int classes, double temperature) {
     this.options = options;
     this.classes = classes;
+    this.temperature = temperature;
     probabilities = new double[classes];
+    targets = new double[classes];
   }
 
   /**
    * Writes the gradient of the batch's mean cost and counts the batch into {@link #sum} and {@link
-   * #correct}.
+   * #correct}. The targets are one-hot labels, smoothed as the options say.
    */
   void differentiate(float[] logits, int[] labels, int count, float[] gradient) {
+    double smoothed = options.labelSmoothing() / classes;
     for (int image = 0; image < count; image++) {
-      int from = image * classes;
-      double logSum = softmax(logits, from);
-      correct += Logits.argmax(logits, from, classes) == labels[image] ? 1 : 0;
-      switch (options.cost()) {
-        case CROSS_ENTROPY -> crossEntropy(logits, from, logSum, labels[image], count, gradient);
-        case MEAN_SQUARED_ERROR -> squaredError(from, labels[image], count, gradient);
+      Arrays.fill(targets, smoothed);
+      targets[labels[image]] = 1 - options.labelSmoothing() + smoothed;
+      differentiate(logits, labels[image], image, count, gradient);
+    }
+  }
+
+  /**
+   * The same with other targets.
+   *
+   * @param labels what counts as correct
+   * @param soft the targets, {@code count} x classes probabilities
+   */
+  void differentiate(float[] logits, int[] labels, float[] soft, int count, float[] gradient) {
+    for (int image = 0; image < count; image++) {
+      for (int c = 0; c < classes; c++) {
+        targets[c] = soft[image * classes + c];
       }
+      differentiate(logits, labels[image], image, count, gradient);
     }
   }
 
-  private void crossEntropy(
-      float[] logits, int from, double logSum, int label, int count, float[] gradient) {
+  private void differentiate(float[] logits, int label, int image, int count, float[] gradient) {
+    int from = image * classes;
+    double logSum = softmax(logits, from);
+    correct += Logits.argmax(logits, from, classes) == label ? 1 : 0;
+    switch (options.cost()) {
+      case CROSS_ENTROPY -> crossEntropy(logits, from, logSum, count, gradient);
+      case MEAN_SQUARED_ERROR -> squaredError(from, count, gradient);
+    }
+  }
+
+  private void crossEntropy(float[] logits, int from, double logSum, int count, float[] gradient) {
     for (int c = 0; c < classes; c++) {
-      double target = target(c, label);
-      sum -= target * (logits[from + c] - logSum);
-      gradient[from + c] = (float) ((probabilities[c] - target) / count);
+      sum -= targets[c] * (logits[from + c] / temperature - logSum);
+      gradient[from + c] = (float) ((probabilities[c] - targets[c]) / (temperature * count));
     }
   }
 
-  private void squaredError(int from, int label, int count, float[] gradient) {
+  private void squaredError(int from, int count, float[] gradient) {
     double mean = 0;
     for (int c = 0; c < classes; c++) {
-      double difference = probabilities[c] - target(c, label);
+      double difference = probabilities[c] - targets[c];
       sum += difference * difference / classes;
       mean += probabilities[c] * difference;
     }
     for (int c = 0; c < classes; c++) {
-      double difference = probabilities[c] - target(c, label);
-      gradient[from + c] = (float) (2.0 / classes * probabilities[c] * (difference - mean) / count);
+      double difference = probabilities[c] - targets[c];
+      gradient[from + c] =
+          (float) (2.0 / classes * probabilities[c] * (difference - mean) / (temperature * count));
     }
   }
 
-  private double target(int c, int label) {
-    double smoothed = options.labelSmoothing() / classes;
-    return c == label ? 1 - options.labelSmoothing() + smoothed : smoothed;
-  }
-
   private double softmax(float[] logits, int from) {
-    double logSum = Logits.logSumExp(logits, from, classes);
+    double logSum = Logits.logSumExp(logits, from, classes, temperature);
     for (int c = 0; c < classes; c++) {
-      probabilities[c] = Math.exp(logits[from + c] - logSum);
+      probabilities[c] = Math.exp(logits[from + c] / temperature - logSum);
     }
     return logSum;
   }

@@ -33,6 +33,43 @@ final class Vectors {
     }
   }
 
+  /** {@code to += 1} where {@code values}, from 0 on, are above a threshold. */
+  static void countAbove(float[] to, int start, float[] values, int length, float threshold) {
+    for (int i = 0; i < length; i++) {
+      to[start + i] += oneWherePositive(values[i] - threshold);
+    }
+  }
+
+  /**
+   * {@code to = 1} where {@code values} are less than {@code distance} from a threshold, else 0.
+   */
+  static void near(float[] to, float[] values, int length, float threshold, float distance) {
+    for (int i = 0; i < length; i++) {
+      to[i] = oneWherePositive(distance - Math.abs(values[i] - threshold));
+    }
+  }
+
+  /** {@code values = min(limit, max(0, values))}, and the slopes of it, 0 at 0 and at the limit. */
+  static void bound(float[] values, float[] slopes, int length, float limit) {
+    for (int i = 0; i < length; i++) {
+      float value = values[i];
+      slopes[i] = oneWherePositive(value) * oneWherePositive(limit - value);
+      values[i] = Math.min(limit, Math.max(0f, value));
+    }
+  }
+
+  /** {@code to *= from}. */
+  static void multiply(float[] to, float[] from, int length) {
+    for (int i = 0; i < length; i++) {
+      to[i] *= from[i];
+    }
+  }
+
+  /** 1 for what is positive, however small, else 0: a form that becomes vector instructions. */
+  private static float oneWherePositive(float value) {
+    return Math.min(1f, Math.max(0f, value) * 0x1p126f * 0x1p24f);
+  }
+
   /** The sum of a run, of four partial sums so that additions need not wait for each other. */
   static float sum(float[] values, int start, int length) {
     float a = 0;

@@ -3,7 +3,8 @@
  *
  * <p><b>One definition.</b> {@link org.qusecnets.sweep.network.NetworkDefinition} defines every
  * architecture as a DL4J network: DL4J holds its configuration and its parameters, and DL4J's
- * serializer stores it. The quantization layer is a DL4J layer like any other.
+ * serializer stores it. The quantization layer and quantized activations are DL4J layers like any
+ * other ({@code ThresholdLayer}).
  *
  * <p><b>Its own arithmetic.</b> DL4J's convolution layers reach a fraction of what the same ND4J
  * can do, and give no gradient with respect to the image without those of all weights. {@link
@@ -33,6 +34,10 @@
  *       the products that are summed. Larger tiles would need fewer products still and err more.
  *   <li><i>The quantization layer</i> needs one native exponential for each value and threshold;
  *       all else is Java ({@code QuantizationStage}).
+ *   <li><i>Activations.</i> Rectifiers are part of a convolution's last pass over its outputs.
+ *       Others are stages of their own behind it ({@code ActivationStage}); stochastic pruning
+ *       comes last, with factors that are drawn from each image's seed ({@code PruningStage}). It
+ *       is no part of the DL4J network, which is what is trained.
  *   <li><i>Batches.</i> What an image gives does not depend, to the last bit, on the images beside
  *       it ({@link org.qusecnets.sweep.network.NetworkClassifier}).
  *   <li><i>Nothing that is not asked for.</i> Attacks compute no gradients of weights. Training

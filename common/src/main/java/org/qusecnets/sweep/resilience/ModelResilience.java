@@ -1,19 +1,26 @@
 package org.qusecnets.sweep.resilience;
 
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * What the noise showed of one network.
  *
  * @param name what people call it
- * @param levels n of its quantization layer, if it has one
+ * @param front what its defense puts in front of it, such as a quantization layer, by name
  * @param curves one for each kind of noise, at least one
  */
-public record ModelResilience(String name, OptionalInt levels, List<ResilienceCurve> curves) {
-  /** Keeps the curves. */
+public record ModelResilience(String name, List<String> front, List<ResilienceCurve> curves) {
+  /** Copies the lists. */
   public ModelResilience {
+    front = List.copyOf(front);
     curves = List.copyOf(curves);
+  }
+
+  /**
+   * Whether there is anything to say about quantization in front of it: it sees images as they are.
+   */
+  public boolean takesAdvice() {
+    return front.isEmpty();
   }
 
   /** The curve of the noise that it tolerates least. */

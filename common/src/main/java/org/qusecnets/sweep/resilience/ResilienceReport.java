@@ -86,7 +86,7 @@ public final class ResilienceReport {
               });
     }
     models.stream()
-        .filter(model -> model.levels().isEmpty())
+        .filter(ModelResilience::takesAdvice)
         .forEach(
             model -> listed.add(values.fewestWithin(model.strictest().tolerable().rmsChange())));
     return listed;
@@ -106,11 +106,11 @@ public final class ResilienceReport {
                 percent(model.curves().get(0).leastAccuracy())));
     model.curves().forEach(curve -> text.append('\n').append(new CurveText(curve)));
     text.append('\n');
-    if (model.levels().isPresent()) {
+    if (!model.takesAdvice()) {
       text.append(
           wrapped(
-              "No advice on n: this network already has a quantization layer, of n = %d."
-                  .formatted(model.levels().getAsInt()),
+              "No advice on n: there is something in front of this network already (%s)."
+                  .formatted(String.join(", ", model.front())),
               ""));
     } else {
       text.append("Number of levels n for constant quantization\n");

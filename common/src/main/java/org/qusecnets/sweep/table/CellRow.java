@@ -26,8 +26,18 @@ public record CellRow(
     @Column("what the attacker knows: white-box, transfer or black-box") String threatModel,
     @Column("the model that the attack sees, as in models: white-box the one attacked")
         String sourceModelId,
-    @Column("how gradients go through the quantization layer: exact or straight-through")
+    @Column("how gradients were asked to go through the defense: exact or straight-through")
         String gradient,
+    @Column(
+            value =
+                "how they went through each part of the defense, as JSON; null where the attack sees none of it",
+            presence = OPTIONAL)
+        String gradientThrough,
+    @Column(
+            value =
+                "draws that the attack's gradients and predictions are means of, of a defense that draws random numbers",
+            presence = OPTIONAL)
+        Integer draws,
     @Column("what becomes of clean images that are classified wrongly: skip or attack")
         String misclassified,
     @Column("what an untargeted attack leads away from: true or predicted labels") String labels,
@@ -64,6 +74,29 @@ public record CellRow(
         Double successRateLow,
     @Column(value = "upper bound", presence = OPTIONAL) Double successRateHigh,
     @Column("successes that were found at a smaller epsilon") long carried,
+    @Column(
+            value = "clean images that the detector takes for adversarial: false positives",
+            presence = OPTIONAL)
+        Long cleanDetected,
+    @Column(value = "their share", presence = OPTIONAL) Double falsePositiveRate,
+    @Column(value = "lower bound of its 95 % Wilson interval", presence = OPTIONAL)
+        Double falsePositiveRateLow,
+    @Column(value = "upper bound", presence = OPTIONAL) Double falsePositiveRateHigh,
+    @Column(value = "successes that the detector takes for adversarial", presence = OPTIONAL)
+        Long successesDetected,
+    @Column(value = "their share of the successes", presence = OPTIONAL) Double detectionRate,
+    @Column(value = "lower bound of its 95 % Wilson interval", presence = OPTIONAL)
+        Double detectionRateLow,
+    @Column(value = "upper bound", presence = OPTIONAL) Double detectionRateHigh,
+    @Column(
+            value =
+                "adversarial images in float32 that are classified correctly or taken for adversarial",
+            presence = OPTIONAL)
+        Long defendedCorrect,
+    @Column(value = "their share", presence = OPTIONAL) Double defendedAccuracy,
+    @Column(value = "lower bound of its 95 % Wilson interval", presence = OPTIONAL)
+        Double defendedAccuracyLow,
+    @Column(value = "upper bound", presence = OPTIONAL) Double defendedAccuracyHigh,
     @Column("mean number of values that the attack changed") double meanL0,
     @Column("mean L2 norm of the perturbation") double meanL2,
     @Column("mean of the largest absolute change of a value") double meanLinf,
@@ -91,5 +124,5 @@ public record CellRow(
         double attackSeconds) {
 
   /** The table. */
-  public static final TableSchema SCHEMA = TableSchema.of("cells", 2, CellRow.class);
+  public static final TableSchema SCHEMA = TableSchema.of("cells", 3, CellRow.class);
 }

@@ -27,6 +27,12 @@ public record ExampleRow(
             "predicted class of the adversarial image rounded to 8 bits (up to half a grey level outside epsilon)")
         int roundedPrediction,
     @Column("its softmax probability") double roundedConfidence,
+    @Column(value = "the detector takes the clean image for adversarial", presence = OPTIONAL)
+        Boolean cleanDetected,
+    @Column(value = "likewise the adversarial image in float32", presence = OPTIONAL)
+        Boolean adversarialDetected,
+    @Column(value = "likewise the adversarial image rounded to 8 bits", presence = OPTIONAL)
+        Boolean roundedDetected,
     @Column("attacked, and the adversarial image is classified wrongly, or as the target if any")
         boolean success,
     @Column("likewise, with the adversarial image rounded to 8 bits") boolean roundedSuccess,
@@ -47,9 +53,11 @@ public record ExampleRow(
         float[] cleanPixels,
     @Column(value = "likewise the adversarial image", presence = OPTIONAL)
         float[] adversarialPixels,
-    @Column(value = "the clean image behind the quantization layer", presence = OPTIONAL)
+    @Column(
+            value = "the clean image behind all that the defense puts before the network",
+            presence = OPTIONAL)
         float[] cleanInside,
-    @Column(value = "the adversarial image behind the quantization layer", presence = OPTIONAL)
+    @Column(value = "likewise the adversarial image", presence = OPTIONAL)
         float[] adversarialInside,
     @Column(
             "gradients that the attack took of this image for all its epsilons, the mean of its unit")
@@ -61,7 +69,7 @@ public record ExampleRow(
         double attackSeconds) {
 
   /** The table. */
-  public static final TableSchema SCHEMA = TableSchema.of("examples", 2, ExampleRow.class);
+  public static final TableSchema SCHEMA = TableSchema.of("examples", 3, ExampleRow.class);
 
   /** The row of an example. */
   public static ExampleRow of(String cellId, Example example) {
@@ -79,6 +87,9 @@ public record ExampleRow(
         example.adversarial().confidence(),
         example.rounded().label(),
         example.rounded().confidence(),
+        example.clean().detected().orElse(null),
+        example.adversarial().detected().orElse(null),
+        example.rounded().detected().orElse(null),
         example.success(),
         example.roundedSuccess(),
         example.perturbation().l0(),

@@ -15,13 +15,14 @@ public record ModelRow(
     @Column("all its parameters, as JSON") String defenseParameters,
     @Column(value = "number of quantization levels n", presence = OPTIONAL) Integer levels,
     @Column(value = "steepness of the quantization's sigmoids", presence = OPTIONAL) Double z,
-    @Column("network, quantization layer and training, as JSON") String recipe,
+    @Column("network, training and all that the defense changes, as JSON") String recipe,
     @Column("seed of the sweep") long seed,
     @Column("seed of the initial weights, derived from it") long weightSeed,
     @Column("seed of the images' order, derived from it") long shuffleSeed,
     @Column("number of trained values and thresholds") long parameters,
-    @Column("mean cost of the training images, by epoch") double[] trainingCost,
-    @Column("accuracy on the training images while training, by epoch") double[] trainingAccuracy,
+    @Column("mean cost of all that was trained on, by epoch; with distillation the teacher's first")
+        double[] trainingCost,
+    @Column("accuracy on the same while training, by epoch") double[] trainingAccuracy,
     @Column(value = "the model that it is a substitute of", presence = OPTIONAL)
         String targetModelId,
     @Column(value = "how a substitute is trained, as JSON", presence = OPTIONAL) String substitute,
@@ -47,6 +48,11 @@ public record ModelRow(
             value = "the learned thresholds: the first of every cell, then the second, ...",
             presence = OPTIONAL)
         float[] thresholds,
+    @Column(
+            value =
+                "threshold of the detector: the largest L1 distance of probabilities that passes",
+            presence = OPTIONAL)
+        Double detectionThreshold,
     @Column("file of the model, in the result folder") String file,
     @Column("its SHA-256") String sha256,
     @Column("version of this program") String version,
@@ -59,5 +65,5 @@ public record ModelRow(
         double[] epochSeconds) {
 
   /** The table. */
-  public static final TableSchema SCHEMA = TableSchema.of("models", 2, ModelRow.class);
+  public static final TableSchema SCHEMA = TableSchema.of("models", 3, ModelRow.class);
 }

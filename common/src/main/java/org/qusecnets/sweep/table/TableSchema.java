@@ -27,6 +27,7 @@ public record TableSchema(String name, int version, List<Field> columns) {
           double.class,
           Double.class,
           boolean.class,
+          Boolean.class,
           float[].class,
           double[].class);
 

@@ -86,7 +86,7 @@ class IterativeSignTest {
 
     assertThat(proposals.carried.get(1)).containsExactly(false);
     assertThat(counting.gradients).hasSize(14).containsOnly(1);
-    assertThat(counting.inferences).containsExactly(1, 1);
+    assertThat(counting.inferences).as("nothing depends on it").isEmpty();
   }
 
   /** The images are 0.35, 0.25 and 0.05 from the boundary, and a step gains 0.1. */

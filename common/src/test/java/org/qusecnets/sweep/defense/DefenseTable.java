@@ -2,6 +2,12 @@ package org.qusecnets.sweep.defense;
 
 import java.util.List;
 import java.util.Map;
+import org.qusecnets.sweep.defense.AdversarialTraining.Method;
+import org.qusecnets.sweep.defense.InputDropout.Scaling;
+import org.qusecnets.sweep.network.ActivationOptions;
+import org.qusecnets.sweep.network.Applied;
+import org.qusecnets.sweep.network.DetectorOptions;
+import org.qusecnets.sweep.network.Distillation;
 import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.network.NetworkOptions;
 import org.qusecnets.sweep.network.QuantizationOptions;
@@ -10,6 +16,7 @@ import org.qusecnets.sweep.network.QuantizationOptions.Placement;
 import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
 import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
 import org.qusecnets.sweep.network.QuantizationOptions.Updater;
+import org.qusecnets.sweep.network.TrainingAugmentation.Original;
 import org.qusecnets.sweep.network.TrainingOptions;
 
 /** Every defense that a configuration can name, for all test classes. */
@@ -63,6 +70,101 @@ final class DefenseTable {
                     ThresholdTraining.trained(Updater.ADAM, 1e-3),
                     Sharing.PER_PIXEL,
                     Placement.LINEAR,
-                    Derivative.EXACT))));
+                    Derivative.EXACT))),
+        new Row(
+            "hard-quantization",
+            Map.of("levels", 4),
+            Map.of("levels", 4, "applied", "always"),
+            UNDEFENDED.behind(new HardQuantization(4, Applied.ALWAYS))),
+        new Row(
+            "bit-depth",
+            Map.of("bits", 5),
+            Map.of("bits", 5, "applied", "at-evaluation"),
+            UNDEFENDED.behind(new BitDepth(5, Applied.AT_EVALUATION))),
+        new Row(
+            "median-filter",
+            Map.of(),
+            Map.of("size", 2, "applied", "at-evaluation"),
+            UNDEFENDED.behind(new MedianFilter(2, Applied.AT_EVALUATION))),
+        new Row(
+            "non-local-means",
+            Map.of(),
+            Map.of("search", 13, "patch", 3, "strength", 2.0, "applied", "at-evaluation"),
+            UNDEFENDED.behind(new NonLocalMeans(13, 3, 2, Applied.AT_EVALUATION))),
+        new Row(
+            "feature-squeezing",
+            Map.of("bits", 1),
+            Map.of(
+                "bits", 1,
+                "median-size", 2,
+                "search", 13,
+                "patch", 3,
+                "strength", 0.0,
+                "false-positive-rate", 0.05),
+            UNDEFENDED.with(
+                new DetectorOptions(
+                    List.of(
+                        new BitDepth(1, Applied.AT_EVALUATION),
+                        new MedianFilter(2, Applied.AT_EVALUATION)),
+                    0.05))),
+        new Row(
+            "jpeg",
+            Map.of(),
+            Map.of("quality", 75, "applied", "at-evaluation"),
+            UNDEFENDED.behind(new JpegCompression(75, Applied.AT_EVALUATION))),
+        new Row(
+            "resize-and-pad",
+            Map.of(),
+            Map.of("smallest-share", 0.9, "padding", 0.5, "applied", "at-evaluation"),
+            UNDEFENDED.behind(new ResizeAndPad(0.9, 0.5, Applied.AT_EVALUATION))),
+        new Row(
+            "thermometer",
+            Map.of(),
+            Map.of("levels", 16),
+            UNDEFENDED.behind(new ThermometerEncoding(16))),
+        new Row(
+            "adversarial-training",
+            Map.of("epsilon", 0.3),
+            Map.of("method", "fgsm", "epsilon", 0.3, "clean", "kept"),
+            UNDEFENDED.with(new AdversarialTraining(Method.FGSM, 1, 1, 0.3, Original.KEPT))),
+        new Row(
+            "gaussian-augmentation",
+            Map.of("sigma", 0.3),
+            Map.of("sigma", 0.3),
+            UNDEFENDED.with(new GaussianAugmentation(0.3))),
+        new Row(
+            "input-dropout",
+            Map.of(),
+            Map.of("rate", 0.2, "scaling", "none"),
+            UNDEFENDED.with(new InputDropout(0.2, Scaling.NONE))),
+        new Row(
+            "defensive-distillation",
+            Map.of(),
+            Map.of("temperature", 100.0),
+            UNDEFENDED.with(new Distillation(100))),
+        new Row(
+            "bounded-relu",
+            Map.of(),
+            Map.of("limit", 1.0),
+            UNDEFENDED.with(new ActivationOptions.Bounded(1))),
+        new Row(
+            "quantized-activations",
+            Map.of("bits", 2),
+            Map.of(
+                "bits",
+                2,
+                "thresholds",
+                "dynamic",
+                "threshold-updater",
+                "adam",
+                "threshold-learning-rate",
+                1e-3),
+            UNDEFENDED.with(
+                new ActivationOptions.Quantized(2, ThresholdTraining.trained(Updater.ADAM, 1e-3)))),
+        new Row(
+            "stochastic-activation-pruning",
+            Map.of(),
+            Map.of("samples", 1.0),
+            UNDEFENDED.pruned(1)));
   }
 }

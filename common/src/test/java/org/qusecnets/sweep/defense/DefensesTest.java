@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -116,29 +117,48 @@ class DefensesTest {
         "tq | threshold-updater | x | threshold-updater must be one of sgd, adam, was \"x\"",
         "tq | threshold-learning-rate | 0 | threshold-learning-rate must be above 0, was 0.0",
         "tq | cost | x | cost must be one of as-training, cross-entropy, mean-squared-error,"
-            + " was \"x\""
+            + " was \"x\"",
+        "adversarial-training | method | x | method must be one of fgsm, pgd, was \"x\"",
+        "adversarial-training | epsilon | 0 | epsilon must be above 0 and at most 1, was 0.0",
+        "adversarial-training | epsilon | 1.1 | epsilon must be above 0 and at most 1, was 1.1",
+        "adversarial-training | clean | no | clean must be one of kept, replaced, was \"no\"",
+        "gaussian-augmentation | sigma | 0 | sigma must be above 0 and at most 1, was 0.0",
+        "gaussian-augmentation | sigma | 2 | sigma must be above 0 and at most 1, was 2.0",
+        "input-dropout | rate | 0 | rate must be above 0 and below 1, was 0.0",
+        "input-dropout | rate | 1 | rate must be above 0 and below 1, was 1.0",
+        "input-dropout | scaling | x | scaling must be one of none, inverse, was \"x\"",
+        "defensive-distillation | temperature | 0.5 | temperature must be from 1 to 1000, was 0.5"
       })
   void refusesWrongParameters(String type, String key, String value, String message) {
-    Map<String, Object> given =
-        key.equals("levels") ? Map.of(key, value) : Map.of("levels", 2, key, value);
+    Map<String, Object> given = new HashMap<>(row(type).given());
+    given.put(key, value);
 
     assertThatThrownBy(() -> Defenses.read(type, Options.of(given)))
         .isInstanceOfSatisfying(InvalidOption.class, e -> assertThat(e.key()).isEqualTo(key))
         .hasMessage(message);
   }
 
+  private static Row row(String type) {
+    return rows().filter(row -> row.type().equals(type)).findFirst().orElseThrow();
+  }
+
   @ParameterizedTest
-  @CsvSource({"cq", "tq"})
-  void needsTheNumberOfLevels(String type) {
+  @CsvSource({
+    "cq, levels must be a whole number",
+    "tq, levels must be a whole number",
+    "adversarial-training, epsilon must be a number",
+    "gaussian-augmentation, sigma must be a number"
+  })
+  void needsWhatHasNoDefault(String type, String rule) {
     assertThatThrownBy(() -> Defenses.read(type, Options.of(Map.of())))
         .isInstanceOf(InvalidOption.class)
-        .hasMessage("levels must be a whole number, was missing");
+        .hasMessage(rule + ", was missing");
   }
 
   @Test
   void refusesAnUnknownName() {
     assertThatThrownBy(() -> Defenses.read("qc", Options.of(Map.of())))
         .isInstanceOfSatisfying(InvalidOption.class, e -> assertThat(e.key()).isEqualTo("type"))
-        .hasMessage("type must be one of cq, none, tq, was qc");
+        .hasMessage("type must be one of %s, was qc", String.join(", ", Defenses.types()));
   }
 }

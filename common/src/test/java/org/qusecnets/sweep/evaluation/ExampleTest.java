@@ -51,9 +51,9 @@ class ExampleTest {
         target,
         attacked,
         false,
-        new Prediction(3, 0.5),
-        new Prediction(adversarial, 0.5),
-        new Prediction(rounded, 0.5),
+        new Prediction(3, 0.5, Optional.empty()),
+        new Prediction(adversarial, 0.5, Optional.empty()),
+        new Prediction(rounded, 0.5, Optional.empty()),
         new Example.Perturbation(1, 1, 1),
         Optional.empty(),
         Optional.empty(),
@@ -64,8 +64,10 @@ class ExampleTest {
   void predictionIsTheLargestLogitWithItsProbability() {
     float[] logits = {9, 0, 0, (float) Math.log(2), (float) Math.log(6), 0};
 
-    assertThat(Prediction.of(logits, 0, 3)).extracting(Prediction::label).isEqualTo(0);
-    Prediction second = Prediction.of(logits, 1, 3);
+    assertThat(Prediction.of(logits, 0, 3, Optional.empty()))
+        .extracting(Prediction::label)
+        .isEqualTo(0);
+    Prediction second = Prediction.of(logits, 1, 3, Optional.empty());
     assertThat(second.label()).isEqualTo(1);
     assertThat(second.confidence()).isCloseTo(6 / 9.0, within(1e-6));
   }

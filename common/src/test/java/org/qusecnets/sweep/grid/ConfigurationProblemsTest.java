@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qusecnets.sweep.defense.Defenses;
 
 class ConfigurationProblemsTest {
   private static final String OTHER_AXES =
@@ -124,7 +125,7 @@ class ConfigurationProblemsTest {
             bad.conf:2: defenses must be a list such as [{ type = none }], was "none"
             bad.conf:3: attack fgsm: epsilons must be a list such as [0.1, 0.2], was 0.1
             bad.conf:3: attack fgsm: epsilons is missing; add epsilons = [0.1, 0.2]
-            bad.conf:3: attack fgsm (target = none, threat-model = white-box, gradient = exact, misclassified = skip, labels = true) \
+            bad.conf:3: attack fgsm (target = none, threat-model = white-box, gradient = exact, draws = 10, misclassified = skip, labels = true) \
             is there twice, first at bad.conf:3; remove one
             bad.conf:4: seeds must be a list such as [1, 2, 3], was 1""");
   }
@@ -135,7 +136,7 @@ class ConfigurationProblemsTest {
         .isEqualTo(
             """
             Cannot run bad.conf: 1 problem
-            bad.conf:4: defenses: an entry must look like { type = none }, was "cq\"""");
+            bad.conf:4: defenses: an entry must look like { type = none } or a list of several, was "cq\"""");
   }
 
   @Test
@@ -154,8 +155,9 @@ class ConfigurationProblemsTest {
             bad.conf:1: unknown dataset mnits; did you mean mnist?
             bad.conf:1: dataset: name is missing; it must be one of cifar10, mnist
             bad.conf:2: unknown defense qc; did you mean cq?
-            bad.conf:2: defense: type is missing; it must be one of cq, none, tq
-            bad.conf:3: unknown attack lightning; known are bim, cw, deepfool, fgsm, jsma, local-search, pgd, pointwise, random-noise, single-pixel""");
+            bad.conf:2: defense: type is missing; it must be one of %s
+            bad.conf:3: unknown attack lightning; known are bim, cw, deepfool, fgsm, jsma, local-search, pgd, pointwise, random-noise, single-pixel"""
+                .formatted(String.join(", ", Defenses.types())));
   }
 
   @Test
@@ -324,7 +326,7 @@ class ConfigurationProblemsTest {
             bad.conf:5: defense cq (derivative = exact, levels = 3, placement = linear, z = 50) \
             is there twice, first at bad.conf:4; remove one
             bad.conf:8: attack fgsm: epsilon 0.1 is there twice, first at bad.conf:8; remove one
-            bad.conf:9: attack fgsm (target = none, threat-model = white-box, gradient = exact, misclassified = skip, labels = true) \
+            bad.conf:9: attack fgsm (target = none, threat-model = white-box, gradient = exact, draws = 10, misclassified = skip, labels = true) \
             is there twice, first at bad.conf:8; remove one
             bad.conf:11: seed 1 is there twice, first at bad.conf:11; remove one""");
   }

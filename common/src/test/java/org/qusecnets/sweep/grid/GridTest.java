@@ -168,7 +168,7 @@ class GridTest {
     assertThat(grid.id()).isEqualTo("9257bf64cc346709");
     assertThat(grid.models().get(0).id()).isEqualTo("bb67b9180f994f9c");
     assertThat(grid.cells().get(0).id()).isEqualTo("ec6233184ea06489");
-    assertThat(grid.units().get(0).id()).isEqualTo("8374f36dfd125e71");
+    assertThat(grid.units().get(0).id()).isEqualTo("d248252396bcc159");
   }
 
   @Test

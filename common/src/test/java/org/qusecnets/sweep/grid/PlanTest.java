@@ -40,6 +40,41 @@ class PlanTest {
     assertThat(plan.coreMinutes(RATES)).isEqualTo((2_160 + 120 + 150) / 60.0);
   }
 
+  /**
+   * Of 60,000 images and 6 epochs: one model learns from each image and its adversarial one, for
+   * one gradient; one from adversarial images alone, for 7 gradients; one from each image and a
+   * noisy one; one after its teacher, who predicts each training image.
+   */
+  @Test
+  void countsWhatHardeningTakes() {
+    Path file =
+        Configurations.write(
+            folder,
+            "hardened.conf",
+            """
+            datasets = [{ name = mnist }]
+            defenses = [
+              { type = adversarial-training, epsilon = 0.3 }
+              { type = adversarial-training, method = pgd, steps = 7, epsilon = 0.3 }
+              { type = gaussian-augmentation, sigma = 0.3 }
+              { type = defensive-distillation }
+            ]
+            attacks = [{ type = fgsm, epsilons = [0.3] }]
+            seeds = [1]
+            """);
+    SweepConfiguration configuration = Configurations.read(file);
+    Grid hardened = Grid.of(configuration);
+
+    Plan work = Plan.of(hardened, configuration);
+
+    assertThat(hardened.models())
+        .extracting(ModelSpecification::epochs)
+        .containsExactly(6, 6, 6, 12);
+    assertThat(work.trainingImages()).isEqualTo((2 + 1 + 2 + 2) * 360_000);
+    assertThat(work.gradients()).isEqualTo(4 * 10_000 + (1 + 7) * 360_000);
+    assertThat(work.inferences()).isEqualTo(4 * 10_000 * 3 + 60_000);
+  }
+
   @Test
   void describesTheSweep() {
     assertThat(plan.describe(RATES, 2))
@@ -57,7 +92,7 @@ class PlanTest {
                               tq (cost = as-training, derivative = exact, levels = 2, placement = linear, \
             sharing = per-pixel, threshold-learning-rate = 0.001, threshold-updater = adam, z = 5)
             Attacks           fgsm (target = none, threat-model = white-box, gradient = exact, \
-            misclassified = skip, labels = true) at epsilon 0.05, 0.3
+            draws = 10, misclassified = skip, labels = true) at epsilon 0.05, 0.3
             Seeds             1, 2
 
             Cells                          12

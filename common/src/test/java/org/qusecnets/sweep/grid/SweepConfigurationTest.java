@@ -179,6 +179,7 @@ class SweepConfigurationTest {
                 "target" : "none",
                 "threat-model" : "white-box",
                 "gradient" : "exact",
+                "draws" : 10,
                 "misclassified" : "skip",
                 "labels" : "true",
                 "epsilons" : [ 0.1 ]

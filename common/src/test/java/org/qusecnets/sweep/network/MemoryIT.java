@@ -38,8 +38,19 @@ class MemoryIT {
   void trainingOnFullMnistStaysBelowOneAndAHalfGigabytes() throws Exception {
     long[] peak = run("training", "train", "60000");
 
-    long dataSet = 60_000L * Samples.GREY.size();
-    assertThat(peak[0] - dataSet).as("bytes beside the data set").isLessThan(1500 * MEGABYTE);
+    assertThat(besideTheDataSet(peak[0], 60_000)).isLessThan(1500 * MEGABYTE);
+  }
+
+  /** Fewer images: no more of them are held than in the other training. */
+  @Test
+  void doubledBatchesAndATeacherFitAsWell() throws Exception {
+    long[] peak = run("hardened training", "harden", "6000");
+
+    assertThat(besideTheDataSet(peak[0], 6_000)).isLessThan(1500 * MEGABYTE);
+  }
+
+  private static long besideTheDataSet(long peak, int images) {
+    return peak - (long) images * Samples.GREY.size();
   }
 
   /** The numbers that {@link MemoryOfTasks} prints in a process of its own. */

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.qusecnets.sweep.dataset.ImageSet;
+import org.qusecnets.sweep.defense.Defenses;
 import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.network.QuantizationOptions.Placement;
 import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
 import org.qusecnets.sweep.network.TrainingOptions.Cost;
+import org.qusecnets.sweep.options.Options;
 
 /** Runs tasks of a sweep and prints how many bytes of memory this process has. */
 final class MemoryOfTasks {
@@ -19,7 +22,10 @@ final class MemoryOfTasks {
 
   private MemoryOfTasks() {}
 
-  /** {@code repeat TASKS} prints what it has after each task, {@code train IMAGES} the most. */
+  /**
+   * {@code repeat TASKS} prints what it has after each task, {@code train IMAGES} and {@code harden
+   * IMAGES} the most.
+   */
   public static void main(String[] arguments) throws IOException {
     int number = Integer.parseInt(arguments[1]);
     if (arguments[0].equals("repeat")) {
@@ -29,9 +35,17 @@ final class MemoryOfTasks {
         System.out.println(bytes("VmRSS"));
       }
     } else {
-      train(QUANTIZED, TrainedSamples.images(number, 1));
+      ModelRecipe recipe = arguments[0].equals("train") ? QUANTIZED : hardened();
+      train(recipe, TrainedSamples.images(number, 1));
       System.out.println(bytes("VmHWM"));
     }
+  }
+
+  /** Batches that double, gradients for them, and a teacher. */
+  private static ModelRecipe hardened() {
+    return Defenses.read("adversarial-training", Options.of(Map.of("epsilon", 0.3)))
+        .protect(QUANTIZED)
+        .with(new Distillation(100));
   }
 
   private static void trainAndAttack(ModelRecipe recipe, ImageSet images) {

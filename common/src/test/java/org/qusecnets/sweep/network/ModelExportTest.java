@@ -33,7 +33,13 @@ class ModelExportTest {
 
   static Stream<Arguments> cases() {
     return Stream.concat(
-        Stream.of(Arguments.of(Samples.PLAIN, Samples.GREY), Arguments.of(PER_PIXEL, Samples.GREY)),
+        Stream.of(
+            Arguments.of(Samples.PLAIN, Samples.GREY),
+            Arguments.of(PER_PIXEL, Samples.GREY),
+            Arguments.of(Samples.PLAIN.with(new ActivationOptions.Bounded(0.5)), Samples.GREY),
+            // Few units: one at a threshold would be on the other side in double precision.
+            Arguments.of(Samples.MLP.with(Samples.fixed(3)), Samples.GREY),
+            Arguments.of(Samples.MLP.with(Samples.dynamic(2)), Samples.COLOUR)),
         Stream.concat(
                 Stream.of(Samples.PLAIN), Samples.layers().stream().map(Samples.PLAIN::behind))
             .map(recipe -> Arguments.of(recipe, Samples.COLOUR)));
@@ -75,7 +81,7 @@ class ModelExportTest {
   @Test
   void arraysAreTheParametersOfTheNetwork() throws IOException {
     MultiLayerNetwork network = network(PER_PIXEL, Samples.COLOUR);
-    ModelExport export = ModelExport.of(ModelArchive.write(network), Samples.COLOUR);
+    ModelExport export = ModelExport.of(ModelArchive.write(network), PER_PIXEL, Samples.COLOUR);
 
     Map<String, INDArray> arrays = NaiveImporter.of(export).arrays();
 
@@ -105,7 +111,7 @@ class ModelExportTest {
         };
 
     Map<String, INDArray> arrays =
-        ExportedLayers.of(network(recipe, Samples.COLOUR), Samples.COLOUR).arrays();
+        ExportedLayers.of(network(recipe, Samples.COLOUR), recipe.input(), Samples.COLOUR).arrays();
 
     assertThat(arrays.get("thresholds").shape()).containsExactly(shape);
   }
@@ -119,7 +125,7 @@ class ModelExportTest {
 
     JsonNode json = new ObjectMapper().valueToTree(export(recipe, Samples.COLOUR).description());
 
-    assertThat(json.path("format_version").asInt()).isEqualTo(1);
+    assertThat(json.path("format_version").asInt()).isEqualTo(2);
     assertThat(json.path("input").toString())
         .isEqualTo(
             "{\"shape\":[3,32,32],\"layout\":\"[images, channels, rows,"
@@ -150,6 +156,75 @@ class ModelExportTest {
   }
 
   @Test
+  void descriptionTellsTransformsWhereTheyStandAndTheCheckLeavesOutWhatIsDrawn()
+      throws IOException {
+    ModelRecipe recipe =
+        Samples.MLP
+            .behind(Transforms.Scaled.exact(0.5f))
+            .behind(Samples.constant(2, 50))
+            .behind(new Transforms.WithNegative())
+            .pruned(1);
+    ModelRecipe drawn = recipe.behind(new Transforms.RandomlyScaled());
+    byte[] archive = ModelArchive.write(network(recipe, Samples.GREY));
+
+    ModelExport fixed = ModelExport.of(archive, recipe, Samples.GREY);
+    ModelExport random = ModelExport.of(archive, drawn, Samples.GREY);
+
+    JsonNode layers = new ObjectMapper().valueToTree(random.description()).path("layers");
+    assertThat(layers.findValuesAsText("type").subList(0, 5))
+        .containsExactly("transform", "quantization", "transform", "transform", "dense");
+    assertThat(layers.get(0).toString())
+        .isEqualTo(
+            "{\"type\":\"transform\",\"name\":\"scaled\",\"parameters\":{\"factor\":0.5},\"random\":false}");
+    assertThat(layers.get(3).path("random").asBoolean()).isTrue();
+    assertThat(random.arrays()).isEqualTo(fixed.arrays());
+  }
+
+  @Test
+  void descriptionTellsActivationsBehindTheirLayers() {
+    JsonNode bounded = layers(Samples.MLP.with(new ActivationOptions.Bounded(0.5)));
+    JsonNode quantized = layers(Samples.MLP.with(Samples.dynamic(2)));
+
+    assertThat(bounded).hasSize(5);
+    assertThat(bounded.get(0).path("activation").asText()).isEqualTo("none");
+    assertThat(bounded.get(1).toString())
+        .isEqualTo(
+            "{\"type\":\"bounded-relu\",\"limit\":0.5,\"formula\":\"min(limit, max(0, x))\"}");
+    assertThat(bounded.get(3)).isEqualTo(bounded.get(1));
+    assertThat(bounded.get(4).path("type").asText()).isEqualTo("dense");
+    assertThat(quantized).hasSize(5);
+    assertThat(quantized.get(0).path("activation").asText()).isEqualTo("none");
+    assertThat(quantized.get(3).toString())
+        .isEqualTo(
+            "{\"type\":\"quantized-activation\",\"bits\":2,\"formula\":\"2 / K * (number of thresholds"
+                + " t with tanh(x) > t) - 1, where K = 2^bits - 1 is the number of all thresholds\","
+                + "\"slope\":\"1 - tanh(x)^2: straight through the steps\","
+                + "\"thresholds\":{\"array\":\"layer2_thresholds\",\"layout\":\"[thresholds]\"}}");
+  }
+
+  private static JsonNode layers(ModelRecipe recipe) {
+    return new ObjectMapper()
+        .valueToTree(export(recipe, Samples.GREY).description())
+        .path("layers");
+  }
+
+  @Test
+  void thresholdsOfActivationsAreExported() throws IOException {
+    ModelRecipe recipe = Samples.MLP.with(Samples.dynamic(2));
+    MultiLayerNetwork network = network(recipe, Samples.GREY);
+    network.getParam("3_t").putScalar(1, 0.125);
+
+    Map<String, INDArray> arrays =
+        NaiveImporter.of(ModelExport.of(ModelArchive.write(network), recipe, Samples.GREY))
+            .arrays();
+
+    assertThat(arrays.get("layer1_thresholds").toFloatVector())
+        .containsExactly(network.getParam("1_t").toFloatVector());
+    assertThat(arrays.get("layer2_thresholds").toFloatVector())
+        .containsExactly(-2 / 3f, 0.125f, 2 / 3f);
+  }
+
+  @Test
   void sameModelGivesTheSameBytes() throws IOException {
     ModelExport export = export(Samples.PLAIN, Samples.GREY);
 
@@ -164,7 +239,7 @@ class ModelExportTest {
   }
 
   private static ModelExport export(ModelRecipe recipe, ImageShape shape) {
-    return ModelExport.of(ModelArchive.write(network(recipe, shape)), shape);
+    return ModelExport.of(ModelArchive.write(network(recipe, shape)), recipe, shape);
   }
 
   private static MultiLayerNetwork network(ModelRecipe recipe, ImageShape shape) {

@@ -2,16 +2,20 @@ package org.qusecnets.sweep.network;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.qusecnets.sweep.network.ModelDescription.BoundedRelu;
 import org.qusecnets.sweep.network.ModelDescription.Convolution;
 import org.qusecnets.sweep.network.ModelDescription.Dense;
 import org.qusecnets.sweep.network.ModelDescription.Padding;
 import org.qusecnets.sweep.network.ModelDescription.Quantization;
+import org.qusecnets.sweep.network.ModelDescription.QuantizedActivation;
 
 /**
  * Computes an exported network from its description and its arrays alone, by the definitions and in
@@ -59,6 +63,11 @@ final class NaiveImporter {
         values = convolve(convolution, values);
       } else if (layer instanceof Dense dense) {
         values = multiply(dense, values);
+      } else if (layer instanceof BoundedRelu bounded) {
+        values = map(values, x -> Math.min(bounded.limit(), Math.max(0, x)));
+      } else if (layer instanceof QuantizedActivation quantized) {
+        double[] thresholds = arrays.get(quantized.thresholds().array()).toDoubleVector();
+        values = map(values, x -> step(x, thresholds));
       }
     }
     double[] logits = new double[values.length];
@@ -142,6 +151,22 @@ final class NaiveImporter {
       values[unit][0][0] = activate(layer.activation(), sum);
     }
     return values;
+  }
+
+  private static double step(double x, double[] thresholds) {
+    double tangent = Math.tanh(x);
+    long exceeded = Arrays.stream(thresholds).filter(threshold -> tangent > threshold).count();
+    return 2.0 / thresholds.length * exceeded - 1;
+  }
+
+  private static double[][][] map(double[][][] values, DoubleUnaryOperator function) {
+    return Arrays.stream(values)
+        .map(
+            plane ->
+                Arrays.stream(plane)
+                    .map(row -> Arrays.stream(row).map(function).toArray())
+                    .toArray(double[][]::new))
+        .toArray(double[][][]::new);
   }
 
   private static double activate(String activation, double value) {

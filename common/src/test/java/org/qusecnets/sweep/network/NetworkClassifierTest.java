@@ -78,7 +78,11 @@ class NetworkClassifierTest {
         Arguments.of(Samples.PLAIN.behind(LAYER), Samples.GREY),
         Arguments.of(Samples.PLAIN.behind(Samples.constant(4, 50)), Samples.COLOUR),
         Arguments.of(Samples.MLP, Samples.COLOUR),
-        Arguments.of(Samples.MLP.behind(LAYER), Samples.GREY));
+        Arguments.of(Samples.MLP.behind(LAYER), Samples.GREY),
+        Arguments.of(Samples.PLAIN.with(new ActivationOptions.Bounded(1)), Samples.GREY),
+        Arguments.of(Samples.MLP.with(new ActivationOptions.Bounded(1)), Samples.COLOUR),
+        Arguments.of(Samples.PLAIN.with(Samples.dynamic(2)), Samples.GREY),
+        Arguments.of(Samples.MLP.with(Samples.fixed(3)), Samples.COLOUR));
   }
 
   private static void assertSame(
@@ -135,10 +139,10 @@ class NetworkClassifierTest {
     ModelRecipe undefended = ModelRecipe.undefended(recipe.network(), recipe.training());
     try (NetworkClassifier exact = classifier(recipe, Samples.GREY);
         NetworkClassifier behind = classifier(undefended, Samples.GREY)) {
-      Classifier straight = exact.along(GradientPath.STRAIGHT_THROUGH);
+      Classifier straight = exact.attacked(GradientPath.STRAIGHT_THROUGH, 1);
       Classifier.Gradient found = straight.gradient(images, count, DIFFERENCE);
       Classifier.Gradient expected =
-          behind.gradient(exact.quantize(images, count), count, DIFFERENCE);
+          behind.gradient(exact.inside(images, count), count, DIFFERENCE);
 
       assertThat(found.gradient()).isEqualTo(expected.gradient());
       assertThat(found.logits()).isEqualTo(expected.logits());
@@ -153,7 +157,7 @@ class NetworkClassifierTest {
   void withoutQuantizationEveryPathIsTheSame(GradientPath path) {
     float[] images = Samples.randomImages(Samples.GREY, 2, 3);
     try (NetworkClassifier exact = classifier(Samples.MLP, Samples.GREY)) {
-      assertThat(exact.along(path).gradient(images, 2, DIFFERENCE).gradient())
+      assertThat(exact.attacked(path, 1).gradient(images, 2, DIFFERENCE).gradient())
           .isEqualTo(exact.gradient(images, 2, DIFFERENCE).gradient());
     }
   }
@@ -217,7 +221,7 @@ class NetworkClassifierTest {
             IntStream.range(0, images.length).mapToDouble(i -> images[i]).toArray(),
             naive.placed());
     try (NetworkClassifier classifier = classifier(Samples.PLAIN.behind(LAYER), shape)) {
-      float[] quantized = classifier.quantize(images, count);
+      float[] quantized = classifier.inside(images, count);
       assertThat(quantized).hasSameSizeAs(images);
       double largest =
           IntStream.range(0, expected.length)
@@ -232,7 +236,7 @@ class NetworkClassifierTest {
   void leavesImagesAloneWhereThereIsNoQuantization() {
     float[] images = Samples.randomImages(Samples.GREY, 2, 3);
     try (NetworkClassifier classifier = classifier(Samples.PLAIN, Samples.GREY)) {
-      assertThat(classifier.quantize(images, 2)).containsExactly(images).isNotSameAs(images);
+      assertThat(classifier.inside(images, 2)).containsExactly(images).isNotSameAs(images);
       assertThat(classifier.classes()).isEqualTo(Samples.CLASSES);
       assertThat(classifier.shape()).isEqualTo(Samples.GREY);
     }

@@ -96,6 +96,50 @@ class NetworkDefinitionTest {
   }
 
   @Test
+  void activationsHaveTheirThresholdsBehindEachHiddenLayer() {
+    ActivationOptions bounded = new ActivationOptions.Bounded(1);
+
+    assertThat(built(Samples.PLAIN.with(bounded), Samples.GREY).numParams())
+        .isEqualTo(GREY_PARAMETERS);
+    assertThat(built(Samples.PLAIN.with(Samples.fixed(2)), Samples.GREY).numParams())
+        .isEqualTo(GREY_PARAMETERS + 3 * 3);
+    assertThat(built(Samples.PLAIN.with(Samples.dynamic(4)), Samples.GREY).numParams())
+        .isEqualTo(GREY_PARAMETERS + 3 * 15);
+    assertThat(activationShapes(Samples.MLP.with(Samples.dynamic(1)), Samples.GREY))
+        .containsExactly(
+            List.of(2L, 1L, 28L, 28L),
+            List.of(2L, 200L),
+            List.of(2L, 200L),
+            List.of(2L, 200L),
+            List.of(2L, 200L),
+            List.of(2L, 10L));
+  }
+
+  @Test
+  void activationsAreBehindHiddenLayersOnly() {
+    INDArray images =
+        Samples.batch(Samples.randomImages(Samples.GREY, 2, 3), Samples.GREY, DataType.DOUBLE);
+    List<INDArray> bounded = activations(new ActivationOptions.Bounded(0.25), images);
+    List<INDArray> quantized = activations(Samples.fixed(1), images);
+
+    for (int layer = 1; layer <= 3; layer++) {
+      assertThat(bounded.get(layer).maxNumber().doubleValue()).isEqualTo(0.25);
+      assertThat(bounded.get(layer).minNumber().doubleValue()).isZero();
+      assertThat(quantized.get(2 * layer).dup('c').data().asDouble()).containsOnly(-1, 1);
+    }
+    for (List<INDArray> activations : List.of(bounded, quantized)) {
+      assertThat(activations.get(activations.size() - 1).sumNumber().doubleValue())
+          .as("sum of both images' probabilities")
+          .isCloseTo(2, within(1e-9));
+    }
+  }
+
+  private static List<INDArray> activations(ActivationOptions options, INDArray images) {
+    return Samples.network(Samples.PLAIN.with(options), Samples.GREY, DataType.DOUBLE, 1)
+        .feedForward(images, false);
+  }
+
+  @Test
   void outputsAreProbabilities() {
     MultiLayerNetwork network = Samples.network(Samples.PLAIN, Samples.GREY, DataType.DOUBLE, 5);
     INDArray output =

@@ -41,7 +41,10 @@ class NetworkGradientTest {
         .flatMap(
             recipe ->
                 Stream.concat(
-                    Stream.of(recipe, Samples.MLP.trainedWith(recipe.training())),
+                    Stream.of(
+                        recipe,
+                        Samples.MLP.trainedWith(recipe.training()),
+                        recipe.with(new ActivationOptions.Bounded(0.5))),
                     Arrays.stream(Sharing.values())
                         .map(
                             sharing ->

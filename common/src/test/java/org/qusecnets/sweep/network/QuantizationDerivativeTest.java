@@ -75,11 +75,11 @@ class QuantizationDerivativeTest {
     double[] costs = randomValues(COUNT * SHAPE.size());
     double[][] thresholds = shifted(naive.placed());
 
-    QuantizationFunction.Gradients gradients =
+    ThresholdFunction.Gradients gradients =
         new QuantizationFunction(options, SHAPE)
             .backward(shaped(images), Nd4j.createFromArray(thresholds), shaped(costs));
 
-    double[] ofImages = gradients.images().dup('c').data().asDouble();
+    double[] ofImages = gradients.inputs().dup('c').data().asDouble();
     for (int i = 0; i < images.length; i++) {
       assertThat(ofImages[i])
           .as("value %d", i)

@@ -64,13 +64,13 @@ class QuantizationFunctionTest {
     INDArray thresholds = Nd4j.createFromArray(new double[][] {{0.5}, {1}});
     QuantizationFunction function = new QuantizationFunction(options, ONE_PIXEL);
 
-    QuantizationFunction.Gradients clipped = function.backward(pixel(0.9), thresholds, pixel(1));
-    assertThat(clipped.images().getDouble(0)).isZero();
+    ThresholdFunction.Gradients clipped = function.backward(pixel(0.9), thresholds, pixel(1));
+    assertThat(clipped.inputs().getDouble(0)).isZero();
     assertThat(clipped.thresholds().toDoubleMatrix())
         .isDeepEqualTo(new double[][] {{-0.0}, {-0.0}});
 
-    QuantizationFunction.Gradients free = function.backward(pixel(0.6), thresholds, pixel(1));
-    assertThat(free.images().getDouble(0)).isPositive();
+    ThresholdFunction.Gradients free = function.backward(pixel(0.6), thresholds, pixel(1));
+    assertThat(free.inputs().getDouble(0)).isPositive();
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)
@@ -121,12 +121,12 @@ class QuantizationFunctionTest {
         new QuantizationOptions(
             2, 50, constant.training(), constant.sharing(), constant.placement(), derivative);
 
-    QuantizationFunction.Gradients gradients =
+    ThresholdFunction.Gradients gradients =
         new QuantizationFunction(options, ONE_PIXEL)
             .backward(pixel(0.5), Nd4j.createFromArray(new double[][] {{0.5}}), pixel(1));
 
     assertThat(gradients.thresholds()).isNull();
-    assertThat(gradients.images().getDouble(0)).isCloseTo(50 / 4.0, within(1e-12));
+    assertThat(gradients.inputs().getDouble(0)).isCloseTo(50 / 4.0, within(1e-12));
   }
 
   @Test
@@ -156,7 +156,7 @@ class QuantizationFunctionTest {
     INDArray images = Samples.batch(levels, GREY_LEVELS, DataType.FLOAT);
     return new QuantizationFunction(options, GREY_LEVELS)
         .backward(images, Nd4j.createFromArray(new float[][] {{0.5f}}), Nd4j.onesLike(images))
-        .images()
+        .inputs()
         .dup('c')
         .data()
         .asFloat();

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.NetworkOptions.Architecture;
@@ -59,13 +60,64 @@ final class Samples {
     return Stream.concat(trained, Stream.of(constant(2, 50), constant(4, 50))).toList();
   }
 
+  static ActivationOptions.Quantized fixed(int bits) {
+    return new ActivationOptions.Quantized(bits, ThresholdTraining.constant());
+  }
+
+  static ActivationOptions.Quantized dynamic(int bits) {
+    return new ActivationOptions.Quantized(bits, ThresholdTraining.trained(Updater.ADAM, 1e-3));
+  }
+
+  /** Every kind of activation but rectifiers once, on both networks. */
+  static List<ModelRecipe> activated() {
+    return Stream.of(new ActivationOptions.Bounded(0.5), fixed(1), dynamic(2))
+        .flatMap(activation -> Stream.of(PLAIN.with(activation), MLP.with(activation)))
+        .toList();
+  }
+
   static List<ModelRecipe> recipes() {
     ModelRecipe squared =
         PLAIN.trainedWith(TrainingOptions.defaults().with(Cost.MEAN_SQUARED_ERROR));
     return Stream.concat(
             Stream.of(PLAIN, MLP, squared, squared.behind(layers().get(0))),
-            layers().stream().flatMap(layer -> Stream.of(PLAIN.behind(layer), MLP.behind(layer))))
+            Stream.concat(
+                layers().stream()
+                    .flatMap(layer -> Stream.of(PLAIN.behind(layer), MLP.behind(layer))),
+                Stream.concat(
+                    activated().stream(), Stream.of(PLAIN.behind(layers().get(0)).with(fixed(2))))))
         .toList();
+  }
+
+  /**
+   * Random images that quantized activations, if there are any, take to the same side of a
+   * threshold in float as in double precision.
+   */
+  static float[] imagesOffThresholds(ModelRecipe recipe, ImageShape shape, int count) {
+    MultiLayerNetwork network = network(recipe, shape, DataType.DOUBLE, 1);
+    for (long seed = 2; seed < 100; seed++) {
+      float[] images = randomImages(shape, count, seed);
+      if (distanceFromThresholds(network, batch(images, shape, DataType.DOUBLE)) > 4e-6) {
+        return images;
+      }
+    }
+    throw new IllegalStateException("no images off the thresholds of " + recipe.parameters());
+  }
+
+  /** The least distance of tanh from a threshold or from where its gradient begins or ends. */
+  private static double distanceFromThresholds(MultiLayerNetwork network, INDArray batch) {
+    List<INDArray> activations = network.feedForward(batch, false);
+    double distance = 1;
+    for (int layer = 0; layer < network.getnLayers(); layer++) {
+      if (network.getLayerWiseConfigurations().getConf(layer).getLayer()
+          instanceof ActivationQuantizationLayer quantized) {
+        int thresholds = quantized.function().thresholds();
+        INDArray tangents = Transforms.tanh(activations.get(layer), true);
+        INDArray steps = tangents.addi(1).muli(thresholds);
+        INDArray distances = Transforms.abs(steps.sub(Transforms.round(steps, true)), false);
+        distance = Math.min(distance, distances.minNumber().doubleValue() / thresholds);
+      }
+    }
+    return distance;
   }
 
   static float[] randomImages(ImageShape shape, int count, long seed) {

@@ -31,10 +31,17 @@ class TrainerStepsTest {
                         Samples.PLAIN.behind(layer(Updater.ADAM, 1e-3)),
                         Samples.PLAIN.behind(layer(Updater.SGD, 0.1)),
                         Samples.MLP,
-                        Samples.MLP.behind(layer(Updater.ADAM, 1e-3)))
+                        Samples.MLP.behind(layer(Updater.ADAM, 1e-3)),
+                        Samples.MLP.with(new ActivationOptions.Bounded(1)),
+                        Samples.MLP.with(quantized(Updater.ADAM, 1e-3)),
+                        Samples.MLP.with(quantized(Updater.SGD, 0.1)))
                     .flatMap(
                         recipe ->
                             Stream.of(1, 10).map(steps -> Arguments.of(recipe, cost, steps))));
+  }
+
+  private static ActivationOptions quantized(Updater updater, double learningRate) {
+    return new ActivationOptions.Quantized(1, ThresholdTraining.trained(updater, learningRate));
   }
 
   private static QuantizationOptions layer(Updater updater, double learningRate) {

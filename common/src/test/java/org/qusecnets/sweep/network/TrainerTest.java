@@ -20,6 +20,8 @@ import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.network.QuantizationOptions.Placement;
 import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
+import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
+import org.qusecnets.sweep.network.QuantizationOptions.Updater;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
 import org.qusecnets.sweep.network.TrainingOptions.Cost;
 
@@ -53,8 +55,66 @@ class TrainerTest {
     assertThat(history).allSatisfy(epoch -> assertThat(epoch.seconds()).isPositive());
   }
 
+  static Stream<ActivationOptions> activations() {
+    return Stream.of(
+        new ActivationOptions.Bounded(1), Samples.fixed(1), Samples.fixed(3), Samples.dynamic(2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("activations")
+  void learnsWithEveryActivation(ActivationOptions activation) {
+    ModelRecipe recipe = withTraining(Samples.PLAIN.with(activation), 4, 20);
+    ImageSet images = TrainedSamples.images(200, 2);
+    ImageSet others = TrainedSamples.images(100, 3);
+
+    TrainedModel model = Trainer.train(recipe, images, 1, 2, epoch -> {});
+
+    List<Epoch> history = model.history();
+    // The smoothed labels' own entropy of 0.5 is the least there can be.
+    assertThat(history.get(3).cost()).isLessThan(history.get(0).cost() - 0.3);
+    try (NetworkClassifier classifier =
+        ModelArchive.open(model.archive(), model.sha256(), Samples.GREY)) {
+      assertThat(accuracy(classifier, others)).isGreaterThan(0.9);
+    }
+  }
+
+  @Test
+  void fixedThresholdsOfActivationsStayAndDynamicOnesMove() {
+    for (int layer : new int[] {1, 3, 5}) {
+      assertThat(activationThresholds(Samples.fixed(2), layer))
+          .containsExactly(new float[] {-2 / 3f, 0, 2 / 3f}, within(1e-7f));
+      float[] moved = activationThresholds(Samples.dynamic(2), layer);
+      for (int k = 0; k < 3; k++) {
+        // Adam moves by about its rate of 1e-3 in each of the 5 steps, to and fro.
+        float start = (2 * k + 1) / 3f - 1;
+        assertThat(Math.abs(moved[k] - start)).isBetween(1e-5f, 6e-3f);
+      }
+    }
+  }
+
+  private static float[] activationThresholds(ActivationOptions activation, int layer) {
+    ModelRecipe recipe = withTraining(Samples.PLAIN.with(activation), 1, 10);
+    TrainedModel model = Trainer.train(recipe, IMAGES, 1, 1, epoch -> {});
+    return ModelArchive.read(model.archive()).getParam(layer + "_t").toFloatVector();
+  }
+
+  @Test
+  void thresholdsOfActivationsThatAreNoNumbersAreRefused() {
+    ActivationOptions runaway =
+        new ActivationOptions.Quantized(1, ThresholdTraining.trained(Updater.SGD, 1e308));
+    ModelRecipe recipe = withTraining(Samples.MLP.with(runaway), 1, 50);
+
+    assertThatThrownBy(() -> Trainer.train(recipe, IMAGES, 1, 1, epoch -> {}))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith("weights are not finite after training; lower the learning rate");
+  }
+
   static Stream<ModelRecipe> kinds() {
-    return Stream.of(Samples.PLAIN, Samples.PLAIN.behind(TRAINED), Samples.MLP.behind(TRAINED));
+    return Stream.of(
+        Samples.PLAIN,
+        Samples.PLAIN.behind(TRAINED),
+        Samples.MLP.behind(TRAINED),
+        Samples.PLAIN.with(Samples.dynamic(2)));
   }
 
   @ParameterizedTest

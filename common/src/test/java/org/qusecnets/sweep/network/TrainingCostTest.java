@@ -33,20 +33,71 @@ class TrainingCostTest {
 
     training.differentiate(logits, LABELS, LABELS.length, gradient);
 
-    assertThat(training.sum()).isCloseTo(naive(cost, smoothing, same), within(1e-9));
+    Targets targets =
+        (image, c) -> (1 - smoothing) * (c == LABELS[image] ? 1 : 0) + smoothing / CLASSES;
+    assertThat(training.sum()).isCloseTo(naive(cost, targets, 1, same), within(1e-9));
     double step = 1e-6;
     for (int i = 0; i < same.length; i++) {
       double before = same[i];
       same[i] = before + step;
-      double above = naive(cost, smoothing, same);
+      double above = naive(cost, targets, 1, same);
       same[i] = before - step;
-      double below = naive(cost, smoothing, same);
+      double below = naive(cost, targets, 1, same);
       same[i] = before;
       // The gradient is that of the mean over the batch, the sum is not divided.
       assertThat((double) gradient[i])
           .as("logit %d", i)
           .isCloseTo((above - below) / (2 * step) / LABELS.length, within(1e-7));
     }
+  }
+
+  /** Given targets are not smoothed, whatever the options say of labels. */
+  @ParameterizedTest
+  @CsvSource({
+    "CROSS_ENTROPY, 1",
+    "CROSS_ENTROPY, 20",
+    "MEAN_SQUARED_ERROR, 1",
+    "MEAN_SQUARED_ERROR, 20"
+  })
+  void softTargetsAndTemperatureAreThoseOfTheDefinition(Cost cost, double temperature) {
+    float[] logits = new float[LABELS.length * CLASSES];
+    double[] same = new double[logits.length];
+    float[] soft = new float[logits.length];
+    Random random = new Random(3);
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = (float) (2 * temperature * random.nextGaussian());
+      same[i] = logits[i];
+      soft[i] = i % CLASSES == 0 ? 0.5f : 0.125f;
+    }
+    TrainingCost training = new TrainingCost(options(cost, 0.1), CLASSES, temperature);
+    float[] gradient = new float[logits.length];
+
+    training.differentiate(logits, LABELS, soft, LABELS.length, gradient);
+
+    Targets targets = (image, c) -> soft[image * CLASSES + c];
+    assertThat(training.sum()).isCloseTo(naive(cost, targets, temperature, same), within(1e-9));
+    double step = 1e-6 * temperature;
+    for (int i = 0; i < same.length; i++) {
+      double before = same[i];
+      same[i] = before + step;
+      double above = naive(cost, targets, temperature, same);
+      same[i] = before - step;
+      double below = naive(cost, targets, temperature, same);
+      same[i] = before;
+      assertThat((double) gradient[i])
+          .as("logit %d", i)
+          .isCloseTo((above - below) / (2 * step) / LABELS.length, within(1e-7 / temperature));
+    }
+  }
+
+  @Test
+  void labelsTellWhatIsCorrectAndSoftTargetsDoNot() {
+    TrainingCost cost = new TrainingCost(options(Cost.CROSS_ENTROPY, 0), 2, 10);
+    float[] logits = {5, 0, 5, 0};
+
+    cost.differentiate(logits, new int[] {0, 1}, new float[] {1, 0, 1, 0}, 2, new float[4]);
+
+    assertThat(cost.correct()).isEqualTo(1);
   }
 
   /**
@@ -81,17 +132,16 @@ class TrainingCostTest {
   }
 
   /** The paper's Eq. 2, or the cross-entropy, of all images, from its definition. */
-  private static double naive(Cost cost, double smoothing, double[] logits) {
+  private static double naive(Cost cost, Targets targets, double temperature, double[] logits) {
     double total = 0;
     for (int image = 0; image < LABELS.length; image++) {
       double exponentials = 0;
       for (int c = 0; c < CLASSES; c++) {
-        exponentials += Math.exp(logits[image * CLASSES + c]);
+        exponentials += Math.exp(logits[image * CLASSES + c] / temperature);
       }
       for (int c = 0; c < CLASSES; c++) {
-        double probability = Math.exp(logits[image * CLASSES + c]) / exponentials;
-        double oneHot = c == LABELS[image] ? 1 : 0;
-        double target = (1 - smoothing) * oneHot + smoothing / CLASSES;
+        double probability = Math.exp(logits[image * CLASSES + c] / temperature) / exponentials;
+        double target = targets.of(image, c);
         total +=
             cost == Cost.CROSS_ENTROPY
                 ? -target * Math.log(probability)
@@ -99,6 +149,11 @@ class TrainingCostTest {
       }
     }
     return total;
+  }
+
+  /** What the probability of a class is to be. */
+  private interface Targets {
+    double of(int image, int c);
   }
 
   private static TrainingOptions options(Cost cost, double smoothing) {

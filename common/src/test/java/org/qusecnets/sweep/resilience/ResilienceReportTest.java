@@ -3,7 +3,6 @@ package org.qusecnets.sweep.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ResilienceReportTest {
@@ -12,15 +11,15 @@ class ResilienceReportTest {
   private static final ResilienceCurve CURVE =
       ResilienceCurveTest.curve(Noise.UNIFORM, 0.05, 180, 178, 174, 166, 100);
 
-  private static String report(ResilienceCurve curve, OptionalInt levels, Double... epsilons) {
+  private static String report(ResilienceCurve curve, List<String> front, Double... epsilons) {
     return new ResilienceReport(VALUES, List.of(epsilons))
-        .model(new ModelResilience("network", levels, List.of(curve)));
+        .model(new ModelResilience("network", front, List.of(curve)));
   }
 
   @Test
   void showsTheCurveWithBarsAndTheMaximumBetweenItsStrengths() {
     String bar = "\u2588".repeat(45);
-    assertThat(report(CURVE, OptionalInt.empty()))
+    assertThat(report(CURVE, List.of()))
         .startsWith(
             """
             network
@@ -32,11 +31,11 @@ class ResilienceReportTest {
                    0   0.0000      90.0    85.1 to 93.4     90.0  BAR
                  0.1   0.0500      89.0    83.9 to 92.6     89.0"""
                 .replace("BAR", bar));
-    assertThat(report(CURVE, OptionalInt.empty()).lines().toList())
+    assertThat(report(CURVE, List.of()).lines().toList())
         .filteredOn(line -> line.contains("MTN ---") || line.matches(" +0\\.[23] .*"))
         .extracting(line -> line.strip().substring(0, 3))
         .containsExactly("0.2", "-- ", "0.3");
-    assertThat(report(CURVE, OptionalInt.empty()))
+    assertThat(report(CURVE, List.of()))
         .containsPattern(
             "Maximum Tolerable Noise: s = 0\\.25 \\(95 % interval over images: 0\\.[12]\\d* to"
                 + " 0\\.[23]\\d*\\); values change by 0\\.125 \\(RMS\\)\\n");
@@ -44,7 +43,7 @@ class ResilienceReportTest {
 
   @Test
   void barsThatAreTooShortAreMarkedWhereTheyShouldReach() {
-    List<String> lines = report(CURVE, OptionalInt.empty()).lines().toList();
+    List<String> lines = report(CURVE, List.of()).lines().toList();
 
     assertThat(lines)
         .filteredOn(line -> line.startsWith("     0.4 "))
@@ -61,25 +60,26 @@ class ResilienceReportTest {
   @Test
   void saysThatTheStrongestNoiseIsTolerated() {
     ResilienceCurve unbroken = ResilienceCurveTest.curve(Noise.GAUSSIAN, 0.05, 180, 180, 178);
-    assertThat(report(unbroken, OptionalInt.empty()))
+    assertThat(report(unbroken, List.of()))
         .contains("s = 0.2 or more (95 % interval over images: 0.2 or more to 0.2 or more)")
         .doesNotContain("MTN ---");
   }
 
   @Test
   void advisesForEachEpsilon() {
-    assertThat(report(CURVE, OptionalInt.empty(), 0.1, 0.6))
+    assertThat(report(CURVE, List.of(), 0.1, 0.6))
         .contains("\nNumber of levels n for constant quantization\n  MTN: Quantization is itself")
         .contains("\n  epsilon 0.1: n = 4\n    The largest n with 1/(2n) above 0.1 is 4 (0.125;")
         .contains("\n  epsilon 0.6: no n\n");
-    assertThat(report(CURVE, OptionalInt.empty(), 0.1, 0.6).lines())
+    assertThat(report(CURVE, List.of(), 0.1, 0.6).lines())
         .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(120));
   }
 
   @Test
-  void doesNotAdviseOnNetworksThatAreAlreadyQuantized() {
-    assertThat(report(CURVE, OptionalInt.of(3), 0.1))
-        .endsWith("\nNo advice on n: this network already has a quantization layer, of n = 3.\n");
+  void doesNotAdviseOnNetworksThatDoNotSeeImagesAsTheyAre() {
+    assertThat(report(CURVE, List.of("jpeg", "quantization"), 0.1))
+        .endsWith(
+            "\nNo advice on n: there is something in front of this network already (jpeg, quantization).\n");
   }
 
   @Test

@@ -90,7 +90,7 @@ class TableSchemaTest {
   void everyRowBeginsWithTheVersion(TableSchema schema) {
     assertThat(schema.columns().get(0).name()).isEqualTo("schema_version");
     assertThat(schema.columns().get(0).type()).isEqualTo(int.class);
-    assertThat(schema.version()).isEqualTo(schema.equals(ResilienceRow.SCHEMA) ? 1 : 2);
+    assertThat(schema.version()).isEqualTo(schema.equals(ResilienceRow.SCHEMA) ? 1 : 3);
   }
 
   @Test
@@ -112,6 +112,9 @@ class TableSchemaTest {
             "adversarial_confidence",
             "rounded_prediction",
             "rounded_confidence",
+            "clean_detected",
+            "adversarial_detected",
+            "rounded_detected",
             "success",
             "rounded_success",
             "l0",
@@ -152,6 +155,8 @@ class TableSchemaTest {
             "threat_model",
             "source_model_id",
             "gradient",
+            "gradient_through",
+            "draws",
             "misclassified",
             "labels",
             "norm",
@@ -178,6 +183,18 @@ class TableSchemaTest {
             "success_rate_low",
             "success_rate_high",
             "carried",
+            "clean_detected",
+            "false_positive_rate",
+            "false_positive_rate_low",
+            "false_positive_rate_high",
+            "successes_detected",
+            "detection_rate",
+            "detection_rate_low",
+            "detection_rate_high",
+            "defended_correct",
+            "defended_accuracy",
+            "defended_accuracy_low",
+            "defended_accuracy_high",
             "mean_l0",
             "mean_l2",
             "mean_linf",
@@ -228,6 +245,7 @@ class TableSchemaTest {
             "clean_accuracy_high",
             "thresholds_per_cell",
             "thresholds",
+            "detection_threshold",
             "file",
             "sha256",
             "version",
@@ -291,9 +309,9 @@ class TableSchemaTest {
             Optional.of(4),
             true,
             true,
-            new Prediction(7, 0.9),
-            new Prediction(4, 0.8),
-            new Prediction(7, 0.6),
+            new Prediction(7, 0.9, Optional.of(false)),
+            new Prediction(4, 0.8, Optional.of(true)),
+            new Prediction(7, 0.6, Optional.empty()),
             new Example.Perturbation(1, 0.2, 0.3),
             Optional.of(new GradientFacts(0.5, 6, 0.4)),
             Optional.of(new Example.Pictures(clean, adversarial, cleanInside, adversarialInside)),
@@ -301,7 +319,7 @@ class TableSchemaTest {
 
     assertThat(TableSchema.values(ExampleRow.of("cell", example)))
         .containsExactly(
-            2,
+            3,
             "cell",
             41,
             7,
@@ -314,6 +332,9 @@ class TableSchemaTest {
             0.8,
             7,
             0.6,
+            false,
+            true,
+            null,
             true,
             false,
             1,
@@ -346,7 +367,7 @@ class TableSchemaTest {
             new Example.Effort(0, 0, 0));
     assertThat(TableSchema.values(ExampleRow.of("cell", untargeted)))
         .as("without target, gradient and pictures")
-        .startsWith(2, "cell", 0, 0, null, false, false)
+        .startsWith(3, "cell", 0, 0, null, false, false)
         .endsWith(null, null, null, null, null, null, null, 0.0, 0.0, 0.0);
   }
 

@@ -1,7 +1,5 @@
 package org.qusecnets.sweep.jobs;
 
-import static org.qusecnets.sweep.network.GradientPath.EXACT;
-
 import java.io.PrintWriter;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -20,7 +18,7 @@ import org.qusecnets.sweep.dataset.StratifiedSample;
 import org.qusecnets.sweep.evaluation.AttackEvaluation;
 import org.qusecnets.sweep.grid.AttackUnit;
 import org.qusecnets.sweep.grid.ModelSpecification;
-import org.qusecnets.sweep.network.GradientPath;
+import org.qusecnets.sweep.grid.Threat;
 import org.qusecnets.sweep.network.ModelArchive;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.network.TrainedModel;
@@ -85,7 +83,7 @@ final class AttackJob {
       TaskContext.get().killTaskIfInterrupted();
       ImageSet test = datasets.get(unit.dataset().name()).value().test();
       int[] chosen = StratifiedSample.indices(test, unit.dataset().testImages());
-      GradientPath gradient = unit.attack().threat().gradient();
+      Threat threat = unit.attack().threat();
       boolean itself = unit.source().id().equals(unit.model().id());
       try (NetworkClassifier scorer = open(unit.model(), test);
           NetworkClassifier other = itself ? null : open(unit.source(), test)) {
@@ -105,13 +103,13 @@ final class AttackJob {
                 numbers,
                 Arrays.stream(numbers).mapToLong(unit::imageSeed).toArray(),
                 Math.max(0, pictured - unit.from()),
-                unit.attack().threat().conduct());
+                threat.conduct());
         List<Row> rows =
             evaluation
                 .examples(
                     unit.attack().attack(),
                     bounds,
-                    gradient == EXACT ? source : source.along(gradient))
+                    source.attacked(threat.gradient(), threat.draws()))
                 .stream()
                 .map(e -> SparkTable.row(ExampleRow.of(cells[e.epsilon()], e)))
                 .toList();
@@ -122,7 +120,7 @@ final class AttackJob {
 
     private NetworkClassifier open(ModelSpecification specification, ImageSet images) {
       TrainedModel model = models.get(specification.id()).value();
-      return ModelArchive.open(model.archive(), model.sha256(), images.shape());
+      return ModelArchive.open(model, specification.recipe(), images.shape());
     }
   }
 }

@@ -35,6 +35,13 @@ record CellCounts(Row sums) {
                 number(col("attacked")).as("attacked"),
                 number(col("success")).as("successes"),
                 number(col("carried").and(col("success"))).as("carried"),
+                count(col("clean_detected")).as("examined"),
+                number(col("clean_detected")).as("clean_detected"),
+                number(col("success").and(col("adversarial_detected"))).as("successes_detected"),
+                number(
+                        col("adversarial_detected")
+                            .or(col("adversarial_prediction").equalTo(col("label"))))
+                    .as("defended_correct"),
                 sum(col("l0").cast(DataTypes.LongType)).as("l0"),
                 exactSum("l2"),
                 exactSum("linf"),

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.qusecnets.sweep.attack.Access;
+import org.qusecnets.sweep.dataset.Datasets;
 import org.qusecnets.sweep.evaluation.Wilson;
 import org.qusecnets.sweep.grid.Cell;
 import org.qusecnets.sweep.grid.Fingerprint;
@@ -65,9 +67,10 @@ final class CellTable {
     Wilson roundedInterval = Wilson.of(rounded, images);
     long attacked = counts.number("attacked");
     long successes = counts.number("successes");
-    Optional<Wilson> successInterval =
-        attacked == 0 ? Optional.empty() : Optional.of(Wilson.of(successes, attacked));
+    Share success = new Share(successes, attacked);
     boolean gradients = counts.number("gradients") > 0;
+    Optional<Detection> detection =
+        counts.number("examined") > 0 ? Optional.of(Detection.of(counts)) : Optional.empty();
     QuantizationOptions quantization = cell.model().recipe().input().quantization();
     return new CellRow(
         CellRow.SCHEMA.version(),
@@ -86,6 +89,8 @@ final class CellTable {
         Options.nameOf(cell.threat().model()),
         cell.source().id(),
         Options.nameOf(cell.threat().gradient()),
+        gradientThrough(cell).map(Fingerprint::canonical).orElse(null),
+        cell.seesDefense() && cell.model().recipe().isRandom() ? cell.threat().draws() : null,
         Options.nameOf(cell.threat().misclassified()),
         Options.nameOf(cell.threat().labels()),
         Options.nameOf(cell.attack().norm()),
@@ -108,10 +113,22 @@ final class CellTable {
         roundedInterval.high(),
         attacked,
         successes,
-        attacked == 0 ? null : (Double) ((double) successes / attacked),
-        successInterval.map(Wilson::low).orElse(null),
-        successInterval.map(Wilson::high).orElse(null),
+        success.share(),
+        success.low(),
+        success.high(),
         counts.number("carried"),
+        detection.map(d -> d.falsePositives.count).orElse(null),
+        detection.map(d -> d.falsePositives.share()).orElse(null),
+        detection.map(d -> d.falsePositives.low()).orElse(null),
+        detection.map(d -> d.falsePositives.high()).orElse(null),
+        detection.map(d -> d.successes.count).orElse(null),
+        detection.map(d -> d.successes.share()).orElse(null),
+        detection.map(d -> d.successes.low()).orElse(null),
+        detection.map(d -> d.successes.high()).orElse(null),
+        detection.map(d -> d.defended.count).orElse(null),
+        detection.map(d -> d.defended.share()).orElse(null),
+        detection.map(d -> d.defended.low()).orElse(null),
+        detection.map(d -> d.defended.high()).orElse(null),
         counts.mean("l0"),
         counts.mean("l2"),
         counts.mean("linf"),
@@ -124,5 +141,42 @@ final class CellTable {
         gradients ? counts.number("gradient_zero_images") : null,
         gradients ? counts.number("gradient_non_finite_images") : null,
         counts.seconds());
+  }
+
+  private static Optional<Map<String, String>> gradientThrough(Cell cell) {
+    if (!cell.seesDefense() || cell.attack().access() != Access.GRADIENTS) {
+      return Optional.empty();
+    }
+    Map<String, String> through =
+        cell.model()
+            .recipe()
+            .gradients(cell.threat().gradient(), Datasets.named(cell.dataset().name()).shape());
+    return through.isEmpty() ? Optional.empty() : Optional.of(through);
+  }
+
+  /** A count out of a number, which may be zero: then there is no share. */
+  private record Share(long count, long of) {
+    Double share() {
+      return of == 0 ? null : (Double) ((double) count / of);
+    }
+
+    Double low() {
+      return of == 0 ? null : (Double) Wilson.of(count, of).low();
+    }
+
+    Double high() {
+      return of == 0 ? null : (Double) Wilson.of(count, of).high();
+    }
+  }
+
+  /** What a detector made of a cell's images. */
+  private record Detection(Share falsePositives, Share successes, Share defended) {
+    static Detection of(CellCounts counts) {
+      long images = counts.number("images");
+      return new Detection(
+          new Share(counts.number("clean_detected"), images),
+          new Share(counts.number("successes_detected"), counts.number("successes")),
+          new Share(counts.number("defended_correct"), images));
+    }
   }
 }

@@ -78,7 +78,7 @@ final class CleanJob {
       int size = test.shape().size();
       int[] predictions = new int[chosen.length];
       try (NetworkClassifier classifier =
-          ModelArchive.open(model.archive(), model.sha256(), test.shape())) {
+          ModelArchive.open(model, specification.recipe(), test.shape())) {
         for (int from = 0; from < chosen.length; from += SLICE) {
           int[] slice = Arrays.copyOfRange(chosen, from, Math.min(from + SLICE, chosen.length));
           float[] pixels = new float[slice.length * size];

@@ -45,7 +45,7 @@ final class ExportCommand implements Runnable {
   public void run() {
     KeptModel kept = KeptModel.read(model);
     checkFolder();
-    ModelExport export = ModelExport.of(kept.archive(), kept.shape());
+    ModelExport export = ModelExport.of(kept.archive(), kept.recipe(), kept.shape());
     try {
       Files.createDirectories(folder);
       StagedFile.write(folder, ARRAYS, export.arrays());

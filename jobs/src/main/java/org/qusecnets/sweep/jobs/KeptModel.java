@@ -1,16 +1,26 @@
 package org.qusecnets.sweep.jobs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.Datasets;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.defense.Defense;
+import org.qusecnets.sweep.defense.Defenses;
+import org.qusecnets.sweep.network.ModelRecipe;
+import org.qusecnets.sweep.network.NetworkOptions;
+import org.qusecnets.sweep.network.TrainingOptions;
 import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Options;
 
 /**
  * A model that a {@link ModelStore} keeps, read without the configuration that it was trained from.
@@ -18,11 +28,15 @@ import org.qusecnets.sweep.options.InvalidOption;
  * @param archive its archive, verified
  * @param sha256 the archive's SHA-256
  * @param shape the shape of one image of its data set
+ * @param recipe the recipe that it was trained by
  * @param provenance the whole JSON file beside the archive
  */
-record KeptModel(byte[] archive, String sha256, ImageShape shape, JsonNode provenance) {
+record KeptModel(
+    byte[] archive, String sha256, ImageShape shape, ModelRecipe recipe, JsonNode provenance) {
   private static final String NAME_A_MODEL =
       "name the archive of a model, such as results/NAME/models/ID.zip";
+  private static final String OTHER_VERSION = "use the version that trained it";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String RUN_AGAIN = "run its sweep again into another folder";
 
   /**
@@ -40,10 +54,14 @@ record KeptModel(byte[] archive, String sha256, ImageShape shape, JsonNode prove
       throw refusal(file, "there is no " + json.getFileName() + " beside it", NAME_A_MODEL);
     }
     try {
-      JsonNode provenance = new ObjectMapper().readTree(Files.readAllBytes(json));
+      JsonNode provenance = MAPPER.readTree(Files.readAllBytes(json));
       byte[] archive = Files.readAllBytes(file);
       return new KeptModel(
-          archive, sha256(file, archive, provenance), shape(file, provenance), provenance);
+          archive,
+          sha256(file, archive, provenance),
+          shape(file, provenance),
+          recipe(file, provenance),
+          provenance);
     } catch (JsonProcessingException e) {
       throw refusal(
           file, json.getFileName() + " is not JSON: " + e.getOriginalMessage(), RUN_AGAIN);
@@ -66,9 +84,32 @@ record KeptModel(byte[] archive, String sha256, ImageShape shape, JsonNode prove
     try {
       return Datasets.named(dataset).shape();
     } catch (InvalidOption e) {
-      throw refusal(
-          file, "its data set " + dataset + " is unknown", "use the version that trained it");
+      throw refusal(file, "its data set " + dataset + " is unknown", OTHER_VERSION);
     }
+  }
+
+  private static ModelRecipe recipe(Path file, JsonNode provenance) {
+    JsonNode origin = provenance.path(ModelStore.ORIGIN);
+    try {
+      JsonNode recipe = origin.path(ModelStore.RECIPE);
+      ModelRecipe undefended =
+          ModelRecipe.undefended(
+              NetworkOptions.read(options(recipe.path("network"))),
+              TrainingOptions.read(options(recipe.path("training"))));
+      List<Defense> defenses = new ArrayList<>();
+      for (JsonNode defense : origin.path(ModelStore.DEFENSES)) {
+        defenses.add(Defenses.read(defense.path(ModelStore.TYPE).asText(), options(defense)));
+      }
+      return Defenses.inOrder(defenses).protect(undefended);
+    } catch (InvalidOption e) {
+      throw refusal(file, "its defense is unknown: " + e.getMessage(), OTHER_VERSION);
+    }
+  }
+
+  private static Options options(JsonNode values) {
+    Map<String, Object> options =
+        MAPPER.convertValue(values, new TypeReference<Map<String, Object>>() {});
+    return Options.of(options == null ? Map.of() : options);
   }
 
   private static UserException refusal(Path file, String reason, String remedy) {

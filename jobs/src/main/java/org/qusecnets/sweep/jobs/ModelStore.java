@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.qusecnets.sweep.UserException;
-import org.qusecnets.sweep.grid.Fingerprint;
 import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.network.EngineProvenance;
 import org.qusecnets.sweep.network.ModelArchive;
@@ -25,7 +25,10 @@ import org.qusecnets.sweep.network.TrainedModel;
 final class ModelStore {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String ARCHIVE = "archive";
-  private static final String ORIGIN = "origin";
+  static final String ORIGIN = "origin";
+  static final String DEFENSES = "defenses";
+  static final String RECIPE = "recipe";
+  static final String TYPE = "type";
   private static final String DATASET = "dataset";
   private static final String ZIP = ".zip";
 
@@ -92,14 +95,26 @@ final class ModelStore {
     }
   }
 
+  /** The model's defenses in order, as {@link KeptModel} reads them back. */
+  private static List<Map<String, Object>> defenses(ModelSpecification model) {
+    return model.defense().parts().stream()
+        .map(
+            part -> {
+              Map<String, Object> one = new TreeMap<>(part.parameters());
+              one.put(TYPE, part.type());
+              return one;
+            })
+        .toList();
+  }
+
   private SortedMap<String, Object> origin(ModelSpecification model) {
     SortedMap<String, Object> origin = new TreeMap<>();
     origin.put("id", model.id());
     origin.put(DATASET, model.dataset().name());
     origin.put("dataset-sha256", datasetHashes.get(model.dataset().name()));
     origin.put("train-images", model.dataset().trainImages());
-    origin.put("defense", model.defense().type());
-    origin.put("recipe", Fingerprint.canonical(model.recipe().parameters()));
+    origin.put(DEFENSES, defenses(model));
+    origin.put(RECIPE, model.recipe().parameters());
     origin.put("seed", model.seed());
     origin.put("weight-seed", TrainingJob.weightSeed(model));
     origin.put("shuffle-seed", TrainingJob.shuffleSeed(model));

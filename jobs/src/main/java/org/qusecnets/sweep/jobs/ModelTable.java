@@ -77,6 +77,7 @@ final class ModelTable {
         interval.high(),
         quantization == null ? null : quantization.thresholds(),
         quantization == null ? null : flat(result.thresholds()),
+        result.detectionThreshold(),
         "models/" + ModelStore.fileName(model.id()),
         result.sha256(),
         result.provenance().version(),

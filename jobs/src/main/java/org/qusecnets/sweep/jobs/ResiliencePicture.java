@@ -32,7 +32,7 @@ import org.qusecnets.sweep.resilience.ResilienceCurve;
 
 /**
  * The picture of one network's resilience: its accuracy over the strength of each kind of noise
- * with the Maximum Tolerable Noise, and beside it, if it has no quantization layer, what epsilon
+ * with the Maximum Tolerable Noise, and beside it, if there is nothing in front of it, what epsilon
  * and that noise say of the number of levels.
  */
 final class ResiliencePicture {
@@ -73,7 +73,7 @@ final class ResiliencePicture {
   byte[] png() throws IOException {
     List<XYChart> charts = new ArrayList<>();
     charts.add(accuracy());
-    if (model.levels().isEmpty()) {
+    if (model.takesAdvice()) {
       charts.add(levels());
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

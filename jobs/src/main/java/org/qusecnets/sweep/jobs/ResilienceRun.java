@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.Dataset;
 import org.qusecnets.sweep.dataset.ImageSet;
@@ -22,6 +22,7 @@ import org.qusecnets.sweep.grid.Fingerprint;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.grid.SweepConfiguration;
+import org.qusecnets.sweep.network.InputTransform;
 import org.qusecnets.sweep.network.QuantizationOptions;
 import org.qusecnets.sweep.resilience.GreyValues;
 import org.qusecnets.sweep.resilience.ModelResilience;
@@ -39,6 +40,7 @@ import org.qusecnets.sweep.table.ResilienceRow;
 final class ResilienceRun {
   private static final String REPORT = "report.txt";
   private static final String PICTURES = "pictures";
+  private static final int TASKS_A_CORE = 6;
 
   private final SparkLifecycle spark;
   private final SweepConfiguration sweep;
@@ -91,7 +93,7 @@ final class ResilienceRun {
       }
     }
     Iterator<NoiseMeasurement> measurements =
-        new NoiseJob(spark, models, out).run(units, options.partitions(units.size())).iterator();
+        new NoiseJob(spark, models, out).run(units, partitions(units.size(), options)).iterator();
     Map<ModelSpecification, List<ResilienceCurve>> curves = new LinkedHashMap<>();
     for (ModelSpecification model : attacked) {
       NoiseMeasurement clean = measurements.next();
@@ -105,6 +107,14 @@ final class ResilienceRun {
       curves.put(model, ofModel);
     }
     return curves;
+  }
+
+  /**
+   * As many tasks as keep all cores busy to the end: neighbours in a task share the opened model.
+   */
+  private int partitions(int units, SparkOptions options) {
+    int busy = TASKS_A_CORE * spark.context().defaultParallelism();
+    return options.partitions(units, Math.min(units, busy));
   }
 
   private void write(
@@ -178,6 +188,10 @@ final class ResilienceRun {
   private static ModelResilience resilience(
       ModelSpecification model, List<ResilienceCurve> curves) {
     QuantizationOptions quantization = model.recipe().input().quantization();
+    Stream<String> front =
+        Stream.concat(
+            quantization == null ? Stream.of() : Stream.of("quantization"),
+            model.recipe().input().transforms().map(InputTransform::type));
     String parameters =
         model.defense().parameters().isEmpty()
             ? ""
@@ -188,7 +202,7 @@ final class ResilienceRun {
     return new ModelResilience(
         "%s%s, seed %d (model %s)"
             .formatted(model.defense().type(), parameters, model.seed(), model.id()),
-        quantization == null ? OptionalInt.empty() : OptionalInt.of(quantization.levels()),
+        front.toList(),
         curves);
   }
 

@@ -109,7 +109,11 @@ final class SharedModels {
     if (!ready.isEmpty()) {
       out.println("training: " + ready.size() + " models are there from an earlier run");
     }
-    ready.putAll(new TrainingJob(spark, datasets, broadcast, store, out).train(missing));
+    Map<String, TrainedModel> weights = new TreeMap<>();
+    specifications.stream()
+        .filter(model -> ready.containsKey(model.id()))
+        .forEach(model -> weights.put(model.weightsId(), ready.get(model.id())));
+    ready.putAll(new TrainingJob(spark, datasets, broadcast, store, out).train(missing, weights));
     trained.putAll(ready);
     ready.forEach((id, model) -> broadcast.put(id, spark.context().broadcast(model)));
   }

@@ -22,7 +22,7 @@ final class SparkOptions {
       paramLabel = "N",
       description =
           "Number of Spark tasks that share the work. Default: one for each model, attack and"
-              + " chunk of images, or kind and strength of noise. Results do not depend on it.")
+              + " chunk of images; with noise, a few for each core. Results do not depend on it.")
   private Integer partitions;
 
   /**
@@ -51,8 +51,13 @@ final class SparkOptions {
     return master;
   }
 
-  /** Number of tasks for this many units of work. */
+  /** Number of tasks for this many units of work: each its own, unless another was asked for. */
   int partitions(int units) {
-    return partitions == null ? units : Math.min(partitions, units);
+    return partitions(units, units);
+  }
+
+  /** Number of tasks for this many units of work. */
+  int partitions(int units, int unlessAskedFor) {
+    return partitions == null ? unlessAskedFor : Math.min(partitions, units);
   }
 }

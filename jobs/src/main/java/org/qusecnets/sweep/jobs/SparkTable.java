@@ -61,7 +61,7 @@ final class SparkTable {
       return DataTypes.LongType;
     } else if (type == double.class || type == Double.class) {
       return DataTypes.DoubleType;
-    } else if (type == boolean.class) {
+    } else if (type == boolean.class || type == Boolean.class) {
       return DataTypes.BooleanType;
     } else if (type == float[].class) {
       return DataTypes.createArrayType(DataTypes.FloatType, false);

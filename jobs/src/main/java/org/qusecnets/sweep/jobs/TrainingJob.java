@@ -2,6 +2,7 @@ package org.qusecnets.sweep.jobs;
 
 import java.io.PrintWriter;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.qusecnets.sweep.dataset.StratifiedSample;
 import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.grid.Seeds;
 import org.qusecnets.sweep.grid.Substitution;
+import org.qusecnets.sweep.network.DetectorCalibration;
+import org.qusecnets.sweep.network.GradientPath;
 import org.qusecnets.sweep.network.ModelArchive;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.network.SubstituteTrainer;
@@ -28,8 +31,8 @@ import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
- * Trains every distinct model of a grid once, each in one task; a model is kept as soon as it is
- * trained.
+ * Trains the models of a grid, each in one task; models with the same weights are trained once, in
+ * the same task. A model is kept as soon as it is trained.
  */
 final class TrainingJob {
   private final SparkLifecycle spark;
@@ -74,14 +77,38 @@ final class TrainingJob {
     return model.substituted().isPresent() ? "substitute-" + purpose : purpose;
   }
 
-  /** The trained models by id. */
-  Map<String, TrainedModel> train(List<ModelSpecification> models) {
+  /**
+   * Models with the same weights.
+   *
+   * @param models the models to make, at least one
+   * @param weights a model that has these weights already, or null
+   */
+  private record Alike(List<ModelSpecification> models, TrainedModel weights)
+      implements Serializable {
+    int epochs() {
+      return weights == null ? models.get(0).epochs() : 0;
+    }
+  }
+
+  /**
+   * The trained models by id.
+   *
+   * @param weights models that are there already, by the id of their weights
+   */
+  Map<String, TrainedModel> train(
+      List<ModelSpecification> models, Map<String, TrainedModel> weights) {
     Map<String, TrainedModel> trained = new LinkedHashMap<>();
     if (models.isEmpty()) {
       return trained;
     }
-    int epochs = models.stream().mapToInt(ModelSpecification::epochs).sum();
-    JavaRDD<ModelSpecification> tasks = spark.context().parallelize(models, models.size());
+    Map<String, List<ModelSpecification>> byWeights = new LinkedHashMap<>();
+    for (ModelSpecification model : models) {
+      byWeights.computeIfAbsent(model.weightsId(), id -> new ArrayList<>()).add(model);
+    }
+    List<Alike> alike = new ArrayList<>();
+    byWeights.forEach((id, same) -> alike.add(new Alike(same, weights.get(id))));
+    int epochs = alike.stream().mapToInt(Alike::epochs).sum();
+    JavaRDD<Alike> tasks = spark.context().parallelize(alike, alike.size());
     try (Progress progress =
         new Progress(spark.context().sc(), out, "training", "epochs", epochs)) {
       spark.described(
@@ -93,8 +120,8 @@ final class TrainingJob {
                 .runJob(
                     tasks.rdd(),
                     new Train(datasets, targets, progress.steps()),
-                    new Keep(models, store, trained),
-                    ClassTag$.MODULE$.apply(TrainedModel.class));
+                    new Keep(alike, store, trained),
+                    ClassTag$.MODULE$.apply(TrainedModel[].class));
             return null;
           });
       progress.done();
@@ -102,9 +129,9 @@ final class TrainingJob {
     return trained;
   }
 
-  /** One task: trains the one model of its partition. */
+  /** One task: trains the models of its partition, which have the same weights. */
   private static final class Train
-      extends AbstractFunction2<TaskContext, Iterator<ModelSpecification>, TrainedModel>
+      extends AbstractFunction2<TaskContext, Iterator<Alike>, TrainedModel[]>
       implements Serializable {
     private static final long serialVersionUID = 1L;
     private final Map<String, Broadcast<Dataset>> datasets;
@@ -121,25 +148,42 @@ final class TrainingJob {
     }
 
     @Override
-    public TrainedModel apply(TaskContext task, Iterator<ModelSpecification> models) {
-      ModelSpecification model = models.next();
+    public TrainedModel[] apply(TaskContext task, Iterator<Alike> partition) {
+      Alike alike = partition.next();
       Consumer<Epoch> progress =
           epoch -> {
             steps.add(1);
             task.killTaskIfInterrupted();
           };
-      return model
-          .substituted()
-          .map(substitution -> substitute(model, substitution, progress))
-          .orElseGet(() -> train(model, progress));
+      TrainedModel weights =
+          alike.weights() == null ? train(alike.models().get(0), progress) : alike.weights();
+      return alike.models().stream()
+          .map(
+              model ->
+                  DetectorCalibration.calibrate(weights, model.recipe(), trainingImages(model)))
+          .toArray(TrainedModel[]::new);
     }
 
     private TrainedModel train(ModelSpecification model, Consumer<Epoch> progress) {
+      return model
+          .substituted()
+          .map(substitution -> substitute(model, substitution, progress))
+          .orElseGet(
+              () ->
+                  Trainer.train(
+                      model.recipe(),
+                      trainingImages(model),
+                      weightSeed(model),
+                      shuffleSeed(model),
+                      progress));
+    }
+
+    private ImageSet trainingImages(ModelSpecification model) {
       ImageSet images = datasets.get(model.dataset().name()).value().train();
       int count = model.dataset().trainImages();
-      ImageSet used =
-          count == images.size() ? images : images.select(StratifiedSample.indices(images, count));
-      return Trainer.train(model.recipe(), used, weightSeed(model), shuffleSeed(model), progress);
+      return count == images.size()
+          ? images
+          : images.select(StratifiedSample.indices(images, count));
     }
 
     private TrainedModel substitute(
@@ -150,11 +194,11 @@ final class TrainingJob {
               test, model.dataset().testImages(), model.dataset().trainImages());
       TrainedModel target = targets.get(substitution.target().id()).value();
       try (NetworkClassifier asked =
-          ModelArchive.open(target.archive(), target.sha256(), test.shape())) {
+          ModelArchive.open(target, substitution.target().recipe(), test.shape())) {
         return SubstituteTrainer.train(
             substitution.options(),
             test.select(holdOut),
-            asked,
+            asked.attacked(GradientPath.EXACT, 1),
             weightSeed(model),
             shuffleSeed(model),
             progress);
@@ -163,22 +207,24 @@ final class TrainingJob {
   }
 
   /** What the driver does with each model, in the order in which they come. */
-  private static final class Keep extends AbstractFunction2<Object, TrainedModel, BoxedUnit> {
-    private final List<ModelSpecification> models;
+  private static final class Keep extends AbstractFunction2<Object, TrainedModel[], BoxedUnit> {
+    private final List<Alike> tasks;
     private final ModelStore store;
     private final Map<String, TrainedModel> trained;
 
-    Keep(List<ModelSpecification> models, ModelStore store, Map<String, TrainedModel> trained) {
-      this.models = models;
+    Keep(List<Alike> tasks, ModelStore store, Map<String, TrainedModel> trained) {
+      this.tasks = tasks;
       this.store = store;
       this.trained = trained;
     }
 
     @Override
-    public BoxedUnit apply(Object partition, TrainedModel model) {
-      ModelSpecification specification = models.get((Integer) partition);
-      store.save(specification, model);
-      trained.put(specification.id(), model);
+    public BoxedUnit apply(Object partition, TrainedModel[] models) {
+      List<ModelSpecification> specifications = tasks.get((Integer) partition).models();
+      for (int i = 0; i < models.length; i++) {
+        store.save(specifications.get(i), models[i]);
+        trained.put(specifications.get(i).id(), models[i]);
+      }
       return BoxedUnit.UNIT;
     }
   }

@@ -85,7 +85,14 @@ class ExportCommandTest {
       List<String> expected = new ArrayList<>();
       if (description.path("layers").get(0).path("type").asText().equals("quantization")) {
         expected.add("thresholds.npy");
-        defended.add(description.path("provenance").path("origin").path("defense").asText());
+        defended.add(
+            description
+                .path("provenance")
+                .path("origin")
+                .path("defenses")
+                .path(0)
+                .path("type")
+                .asText());
       }
       JsonNode origin = description.path("provenance").path("origin");
       int layers = origin.has("target") ? SUBSTITUTE_LAYERS : LAYERS;

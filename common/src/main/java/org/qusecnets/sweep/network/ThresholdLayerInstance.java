@@ -10,41 +10,41 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A {@link QuantizationLayer} at work in a DL4J network. */
-final class QuantizationLayerInstance extends BaseLayer<QuantizationLayer> {
+/** A {@link ThresholdLayer} at work in a DL4J network. */
+final class ThresholdLayerInstance extends BaseLayer<ThresholdLayer> {
   private static final long serialVersionUID = 1L;
 
-  QuantizationLayerInstance(NeuralNetConfiguration configuration, DataType type) {
+  ThresholdLayerInstance(NeuralNetConfiguration configuration, DataType type) {
     super(configuration, type);
   }
 
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
-    INDArray images = input.castTo(dataType);
+    INDArray inputs = input.castTo(dataType);
     INDArray quantized =
-        layerConf().function().quantize(images, getParam(QuantizationLayer.THRESHOLDS));
+        layerConf().function().quantize(inputs, getParam(ThresholdLayer.THRESHOLDS));
     return workspaces.leverageTo(ArrayType.ACTIVATIONS, quantized);
   }
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
-    INDArray images = input.castTo(dataType);
-    QuantizationFunction.Gradients gradients =
+    INDArray inputs = input.castTo(dataType);
+    ThresholdFunction.Gradients gradients =
         layerConf()
             .function()
-            .backward(images, getParam(QuantizationLayer.THRESHOLDS), epsilon.castTo(dataType));
-    INDArray view = gradientViews.get(QuantizationLayer.THRESHOLDS);
+            .backward(inputs, getParam(ThresholdLayer.THRESHOLDS), epsilon.castTo(dataType));
+    INDArray view = gradientViews.get(ThresholdLayer.THRESHOLDS);
     if (gradients.thresholds() == null) {
       view.assign(0);
     } else {
       view.assign(gradients.thresholds());
     }
     Gradient gradient = new DefaultGradient();
-    gradient.setGradientFor(QuantizationLayer.THRESHOLDS, view);
+    gradient.setGradientFor(ThresholdLayer.THRESHOLDS, view);
     return new Pair<>(
-        gradient, workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, gradients.images()));
+        gradient, workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, gradients.inputs()));
   }
 
   @Override

@@ -1,0 +1,41 @@
+package org.qusecnets.sweep.defense;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.qusecnets.sweep.network.ActivationOptions;
+import org.qusecnets.sweep.network.ModelRecipe;
+import org.qusecnets.sweep.options.Options;
+
+/**
+ * Bounded rectifiers (BReLU) in all hidden layers: {@code min(limit, max(0, x))}, so that what a
+ * change of the image adds up to cannot grow from layer to layer. The authors' second half, noise
+ * added to training images, is a defense of its own here.
+ *
+ * @see <a href="https://arxiv.org/abs/1707.06728">Zantedeschi, Nicolae, Rawat 2017</a>; 1 is the
+ *     limit of the authors' first release of ART, too ({@code BoundedReLU(max_value=1)})
+ */
+record BoundedRelu(ActivationOptions.Bounded activation) implements Defense {
+  static final String TYPE = "bounded-relu";
+  private static final double AUTHORS_LIMIT = 1;
+
+  static BoundedRelu read(Options options) {
+    return new BoundedRelu(new ActivationOptions.Bounded(options.number("limit", AUTHORS_LIMIT)));
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public SortedMap<String, Object> parameters() {
+    SortedMap<String, Object> parameters = new TreeMap<>();
+    parameters.put("limit", activation.limit());
+    return parameters;
+  }
+
+  @Override
+  public ModelRecipe protect(ModelRecipe undefended) {
+    return undefended.with(activation);
+  }
+}

@@ -1,0 +1,44 @@
+package org.qusecnets.sweep.defense;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.qusecnets.sweep.network.Distillation;
+import org.qusecnets.sweep.network.ModelRecipe;
+import org.qusecnets.sweep.options.Options;
+
+/**
+ * Defensive distillation: a network trained at a high temperature on the probabilities of a teacher
+ * that was trained likewise, and used at temperature 1. Its logits then are about as many times
+ * larger, so that the softmax is flat nearly everywhere: what attacks see of the probabilities
+ * vanishes, what they see of the logits does not (Carlini, Wagner 2016).
+ *
+ * @param distillation the temperature; 100 is what Carlini and Wagner's published models have
+ * @see <a href="https://arxiv.org/abs/1511.04508">Papernot et al. 2016</a>
+ * @see <a href="https://arxiv.org/abs/1607.04311">Carlini, Wagner: Defensive Distillation is Not
+ *     Robust to Adversarial Examples</a>
+ */
+record DefensiveDistillation(Distillation distillation) implements Defense {
+  static final String TYPE = "defensive-distillation";
+  private static final double TEMPERATURE = 100;
+
+  static DefensiveDistillation read(Options options) {
+    return new DefensiveDistillation(new Distillation(options.number("temperature", TEMPERATURE)));
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public SortedMap<String, Object> parameters() {
+    SortedMap<String, Object> parameters = new TreeMap<>();
+    parameters.put("temperature", distillation.temperature());
+    return parameters;
+  }
+
+  @Override
+  public ModelRecipe protect(ModelRecipe undefended) {
+    return undefended.with(distillation);
+  }
+}

@@ -1,0 +1,132 @@
+package org.qusecnets.sweep.network;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * {@link ActivationOptions.Quantized} in a {@link NetworkEngine}: {@link
+ * ActivationQuantizationFunction} in float32.
+ *
+ * <p>All that is computed natively is {@code e = exp(2 x)}: from it {@code tanh(x) = 1 - 2/(1+e)},
+ * and its derivative {@code 4 e / (1+e)^2}, which loses no digits where the other is next to 1.
+ */
+final class QuantizedStage implements ActivationStage {
+  /** Values that are worked on together: few enough for the innermost cache. */
+  private static final int RUN = 1024;
+
+  private final int layer;
+  private final int units;
+  private final boolean learns;
+  private final Parameters thresholds;
+  private final float[] exponentials;
+  private final float[] tangents = new float[RUN];
+  private final float[] near = new float[RUN];
+  private final NativeExponential exponential = new NativeExponential();
+
+  /**
+   * A stage with thresholds of 0.
+   *
+   * @param layer number of the DL4J layer that it computes
+   * @param units number of values of an image
+   * @param purpose {@link Parameters#gradient} of the thresholds needs training
+   * @param capacity the most images of a batch
+   */
+  QuantizedStage(
+      ActivationQuantizationLayer options,
+      int layer,
+      int units,
+      Convolution.Purpose purpose,
+      int capacity) {
+    this.layer = layer;
+    this.units = units;
+    learns = purpose == Convolution.Purpose.TRAINING && options.options().thresholds().trainable();
+    thresholds = new Parameters(options.function().thresholds());
+    exponentials = new float[units * capacity];
+  }
+
+  @Override
+  public void forward(float[] values, int count) {
+    int end = units * count;
+    for (int i = 0; i < end; i++) {
+      exponentials[i] = 2 * values[i];
+    }
+    exponential.replace(exponentials, 0, end);
+    float step = 2f / thresholds.values().length;
+    for (int start = 0; start < end; start += RUN) {
+      int length = Math.min(RUN, end - start);
+      tangents(start, length);
+      Arrays.fill(values, start, start + length, 0f);
+      for (float threshold : thresholds.values()) {
+        Vectors.countAbove(values, start, tangents, length, threshold);
+      }
+      for (int i = start; i < start + length; i++) {
+        values[i] = values[i] * step - 1;
+      }
+    }
+  }
+
+  private void tangents(int start, int length) {
+    for (int i = 0; i < length; i++) {
+      tangents[i] = 1 - 2 / (1 + exponentials[start + i]);
+    }
+  }
+
+  @Override
+  public void backward(float[] gradient, int count) {
+    int end = units * count;
+    if (learns) {
+      thresholdGradient(gradient, end);
+    }
+    for (int i = 0; i < end; i++) {
+      // Infinity would become no number; what is so large gives next to nothing all the same.
+      float e = Math.min(Float.MAX_VALUE / 2, exponentials[i]);
+      float s = 1 / (1 + e);
+      gradient[i] *= 4 * (e * s * s);
+    }
+  }
+
+  private void thresholdGradient(float[] gradient, int end) {
+    int count = thresholds.values().length;
+    double[] sums = new double[count];
+    for (int start = 0; start < end; start += RUN) {
+      int length = Math.min(RUN, end - start);
+      tangents(start, length);
+      for (int k = 0; k < count; k++) {
+        Vectors.near(near, tangents, length, thresholds.values()[k], 1f / count);
+        sums[k] += Vectors.dot(near, 0, gradient, start, length);
+      }
+    }
+    for (int k = 0; k < count; k++) {
+      thresholds.gradient()[k] = (float) -sums[k];
+    }
+  }
+
+  @Override
+  public Optional<Parameters> thresholds() {
+    return Optional.of(thresholds);
+  }
+
+  @Override
+  public void load(MultiLayerNetwork network) {
+    float[] values = thresholdsOf(network).dup('c').data().asFloat();
+    System.arraycopy(values, 0, thresholds.values(), 0, values.length);
+  }
+
+  @Override
+  public void store(MultiLayerNetwork network) {
+    INDArray target = thresholdsOf(network);
+    target.assign(Nd4j.createFromArray(thresholds.values()).reshape('c', target.shape()));
+  }
+
+  private INDArray thresholdsOf(MultiLayerNetwork network) {
+    return network.getLayer(layer).getParam(ThresholdLayer.THRESHOLDS);
+  }
+
+  @Override
+  public void close() {
+    exponential.close();
+  }
+}

@@ -1,0 +1,115 @@
+package org.qusecnets.sweep.network;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.qusecnets.sweep.network.TrainingAugmentation.Original;
+
+/**
+ * What a network learns from in one step: images, and what augmentations make of them.
+ *
+ * <p>Every row has a seed, a hash of that of the epoch and the image's number. An augmentation's
+ * random numbers come from the row's seed and the augmentation's place, so that they depend neither
+ * on the order of the images nor on the batch, and the rows of one image differ.
+ */
+final class TrainingBatch {
+  /** In place of the number of an augmentation. */
+  private static final long NETWORK = -1;
+
+  private final TrainingImages images;
+  private final Optional<SoftLabels> soft;
+  private final int size;
+  private final float[] pixels;
+  private final int[] labels;
+  private final float[] targets;
+  private final long[] seeds;
+  private int count;
+
+  /**
+   * Room for a batch.
+   *
+   * @param images where images come from
+   * @param soft what the network is to say of them, if not their labels
+   * @param size number of values of an image
+   * @param rows the most rows
+   */
+  TrainingBatch(TrainingImages images, Optional<SoftLabels> soft, int size, int rows) {
+    this.images = images;
+    this.soft = soft;
+    this.size = size;
+    pixels = new float[rows * size];
+    labels = new int[rows];
+    targets = new float[rows * targetSize()];
+    seeds = new long[rows];
+  }
+
+  /** Takes the images numbered {@code numbers[from]} to {@code numbers[to - 1]}, and no others. */
+  void fill(int[] numbers, int from, int to, long epochSeed) {
+    count = to - from;
+    for (int row = 0; row < count; row++) {
+      int image = numbers[from + row];
+      int offset = row * targetSize();
+      images.copy(image, pixels, row * size);
+      labels[row] = images.label(image);
+      soft.ifPresent(s -> s.copy(image, targets, offset));
+      seeds[row] = Mixing.of(epochSeed, image);
+    }
+  }
+
+  /**
+   * Puts the changed rows behind the others or in their place.
+   *
+   * @param place number of the augmentation, from 0
+   * @param network the network as it is now
+   */
+  void augment(TrainingAugmentation augmentation, int place, Classifier network) {
+    long[] drawn = new long[count];
+    for (int row = 0; row < count; row++) {
+      drawn[row] = Mixing.of(seeds[row], place);
+    }
+    float[] changed =
+        augmentation.augment(
+            network,
+            Arrays.copyOf(pixels, count * size),
+            Arrays.copyOf(labels, count),
+            drawn.clone());
+    int to = augmentation.original() == Original.KEPT ? count : 0;
+    System.arraycopy(changed, 0, pixels, to * size, count * size);
+    System.arraycopy(drawn, 0, seeds, to, count);
+    System.arraycopy(labels, 0, labels, to, count);
+    System.arraycopy(targets, 0, targets, to * targetSize(), count * targetSize());
+    count += to;
+  }
+
+  /** Probabilities of a row; none where labels are the targets. */
+  private int targetSize() {
+    return soft.map(SoftLabels::classes).orElse(0);
+  }
+
+  /** Seeds of the random numbers that a network in training draws for each row. */
+  long[] drawSeeds() {
+    long[] drawn = new long[count];
+    for (int row = 0; row < count; row++) {
+      drawn[row] = Mixing.of(seeds[row], NETWORK);
+    }
+    return drawn;
+  }
+
+  /** The rows, [channels, height, width] each. */
+  float[] pixels() {
+    return pixels;
+  }
+
+  /** Number of rows. */
+  int count() {
+    return count;
+  }
+
+  /** Writes the gradient of the rows' mean cost with respect to their logits. */
+  void differentiate(TrainingCost cost, float[] logits, float[] gradient) {
+    if (soft.isPresent()) {
+      cost.differentiate(logits, labels, targets, count, gradient);
+    } else {
+      cost.differentiate(logits, labels, count, gradient);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.qusecnets.sweep.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.qusecnets.sweep.dataset.ImageSet;
+import org.qusecnets.sweep.network.Transforms.Scaled;
+
+class DetectorTest {
+  private static final Scaled HALF = Scaled.exact(0.5f);
+  private static final Scaled SAME = Scaled.exact(1);
+
+  @Test
+  void theDistanceIsTheLargestOverAllSqueezers() {
+    int count = 3;
+    float[] images = Samples.randomImages(Samples.GREY, count, 1);
+    try (NetworkClassifier classifier = TrainedSamples.plain()) {
+      double[] found = Detector.distances(List.of(SAME, HALF), classifier, images, count);
+      float[] logits = classifier.logits(images, count);
+      float[] squeezed = classifier.logits(Transforms.times(images, 0.5f), count);
+      for (int i = 0; i < count; i++) {
+        double expected = 0;
+        for (int c = 0; c < Samples.CLASSES; c++) {
+          expected +=
+              Math.abs(
+                  Logits.probability(logits, i * Samples.CLASSES, Samples.CLASSES, c)
+                      - Logits.probability(squeezed, i * Samples.CLASSES, Samples.CLASSES, c));
+        }
+        assertThat(found[i]).isCloseTo(expected, within(1e-12)).isPositive();
+      }
+      assertThat(Detector.distances(List.of(SAME), classifier, images, count)).containsOnly(0.0);
+    }
+  }
+
+  @Test
+  void theThresholdLeavesTheShareAboveIt() {
+    double[] distances = IntStream.rangeClosed(1, 40).mapToDouble(i -> i / 20.0).toArray();
+
+    assertThat(Detector.threshold(distances, 0.05)).isEqualTo(38 / 20.0);
+    assertThat(Detector.threshold(distances, 0.04)).isEqualTo(39 / 20.0);
+    assertThat(Detector.threshold(distances, 0.999)).isEqualTo(1 / 20.0);
+    assertThat(Detector.threshold(new double[] {0.5}, 0.05)).isEqualTo(0.5);
+  }
+
+  @Test
+  void whatLiesAboveTheThresholdIsDetected() {
+    float[] images = Samples.randomImages(Samples.GREY, 2, 1);
+    try (NetworkClassifier classifier = TrainedSamples.plain()) {
+      double[] distances = Detector.distances(List.of(HALF), classifier, images, 2);
+      double larger = Math.max(distances[0], distances[1]);
+      double smaller = Math.min(distances[0], distances[1]);
+
+      assertThat(new Detector(List.of(HALF), larger).detects(classifier, images, 2))
+          .containsExactly(false, false);
+      assertThat(new Detector(List.of(HALF), smaller).detects(classifier, images, 2))
+          .containsExactly(distances[0] == larger, distances[1] == larger);
+      images[0] = Float.NaN;
+      assertThat(new Detector(List.of(HALF), 2).detects(classifier, images, 2))
+          .containsExactly(true, false);
+    }
+  }
+
+  @Test
+  void calibrationHoldsTheRateOnTheTrainingImages() {
+    ModelRecipe recipe =
+        Samples.MLP
+            .trainedWith(new TrainingOptions(1, 20, 1e-3, 0.1, TrainingOptions.Cost.CROSS_ENTROPY))
+            .with(new DetectorOptions(List.of(HALF), 0.1));
+    ImageSet images = TrainedSamples.images(600, 4);
+    TrainedModel plain = Trainer.train(recipe, images, 1, 2, epoch -> {});
+
+    TrainedModel calibrated = DetectorCalibration.calibrate(plain, recipe, images);
+
+    try (NetworkClassifier classifier = ModelArchive.open(calibrated, recipe, Samples.GREY)) {
+      boolean[] detected =
+          classifier.detector().orElseThrow().detects(classifier, Samples.scaled(images), 600);
+      assertThat(IntStream.range(0, 600).filter(i -> detected[i]).count()).isEqualTo(60);
+    }
+    assertThat(DetectorCalibration.calibrate(calibrated, Samples.MLP, images)).isEqualTo(plain);
+    try (NetworkClassifier without = ModelArchive.open(plain, Samples.MLP, Samples.GREY)) {
+      assertThat(without.detector()).isEmpty();
+    }
+  }
+}
