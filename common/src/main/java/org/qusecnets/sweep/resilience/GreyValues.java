@@ -61,8 +61,11 @@ public final class GreyValues {
   /**
    * What quantization makes of a value: k / (n - 1) where it is above k thresholds; one that it is
    * on counts half, as Eq. 1 says of any z.
+   *
+   * @param value 0 to 255
+   * @param levels n, at least 2
    */
-  static double quantize(int value, int levels) {
+  public static double quantize(int value, int levels) {
     int above = value * levels / MOST;
     boolean on = above * MOST == value * levels && above > 0 && above < levels;
     return (Math.min(above, levels - 1) - (on ? 0.5 : 0)) / (levels - 1);
