@@ -161,6 +161,28 @@ class ConfigurationProblemsTest {
   }
 
   @Test
+  void reportsUnknownKeysBesideWrongOnesThatMustBeThere() {
+    assertThat(
+            message(
+                """
+                datasets = [{ name = mnist }]
+                defenses = [
+                  { type = adversarial-training, steps = 3 }
+                  { type = adversarial-training, method = pgd, epsilon = 2, stesp = 3 }
+                ]
+                attacks = [{ type = fgsm, epsilons = [0.1] }]
+                seeds = [1]
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 4 problems
+            bad.conf:3: defense adversarial-training: epsilon must be a number, was missing
+            bad.conf:3: defense adversarial-training: unknown key steps; known are clean, epsilon, method, type
+            bad.conf:4: defense adversarial-training: epsilon must be above 0 and at most 1, was 2.0
+            bad.conf:4: defense adversarial-training: unknown key stesp; did you mean steps?""");
+  }
+
+  @Test
   void reportsUnknownKeysAtEveryLevel() {
     assertThat(
             message(
