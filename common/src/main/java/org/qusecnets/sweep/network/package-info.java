@@ -48,6 +48,13 @@
  * all gradients), its parts against their definitions in double precision, and DL4J's double
  * precision path against finite differences.
  *
+ * <p><b>Hardening.</b> What a defense does in training is part of the recipe: augmentations change
+ * each batch in order, or double it, and see the network as it is then as a {@link
+ * org.qusecnets.sweep.network.Classifier}; distillation trains a teacher first ({@link
+ * org.qusecnets.sweep.network.Trainer}). Random numbers of an augmentation come from a hash of the
+ * seed of the images' order, epoch, image and the augmentation's place, never from the generator of
+ * that order.
+ *
  * <p><b>Attackers' models.</b> A white-box attacker may take gradients straight through the
  * quantization layer ({@link org.qusecnets.sweep.network.GradientPath}); a black-box attacker
  * trains a substitute on the labels that the model gives ({@link

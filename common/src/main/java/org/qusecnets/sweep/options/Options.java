@@ -22,6 +22,9 @@ public final class Options {
   /** What an excused key that must be there stands for: small, so that most rules accept it. */
   private static final int STAND_IN = 2;
 
+  /** The same of a number, which many rules bound by 1. */
+  private static final double NUMBER_STAND_IN = 1;
+
   private final Map<String, Object> values;
   private final Set<String> excused;
   private final Set<String> known = new LinkedHashSet<>();
@@ -64,7 +67,7 @@ public final class Options {
 
   /** The number at {@code key}, which must be there. */
   public double requiredNumber(String key) {
-    return required(key, "must be a number", Options::finiteNumber, (double) STAND_IN);
+    return required(key, "must be a number", Options::finiteNumber, NUMBER_STAND_IN);
   }
 
   /** The constant named at {@code key}, or {@code otherwise}. */

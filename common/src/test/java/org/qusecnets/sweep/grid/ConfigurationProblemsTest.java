@@ -161,6 +161,28 @@ class ConfigurationProblemsTest {
   }
 
   @Test
+  void reportsUnknownKeysBesideWrongOnesThatMustBeThere() {
+    assertThat(
+            message(
+                """
+                datasets = [{ name = mnist }]
+                defenses = [
+                  { type = adversarial-training, steps = 3 }
+                  { type = adversarial-training, method = pgd, epsilon = 2, stesp = 3 }
+                ]
+                attacks = [{ type = fgsm, epsilons = [0.1] }]
+                seeds = [1]
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 4 problems
+            bad.conf:3: defense adversarial-training: epsilon must be a number, was missing
+            bad.conf:3: defense adversarial-training: unknown key steps; known are clean, epsilon, method, type
+            bad.conf:4: defense adversarial-training: epsilon must be above 0 and at most 1, was 2.0
+            bad.conf:4: defense adversarial-training: unknown key stesp; did you mean steps?""");
+  }
+
+  @Test
   void reportsUnknownKeysAtEveryLevel() {
     assertThat(
             message(
@@ -299,6 +321,35 @@ class ConfigurationProblemsTest {
             for an attack without gradients, was straight-through
             bad.conf:12: attack cw: carry must be nothing where threat-model is not white-box, \
             was successes""");
+  }
+
+  @Test
+  void reportsWhatIsWrongWithCombinations() {
+    assertThat(
+            message(
+                """
+                datasets = [{ name = mnist }]
+                attacks = [{ type = fgsm, epsilons = [0.1] }]
+                seeds = [1]
+                defenses = [
+                  [ { type = cq, levels = 2 }, { type = tq, levels = 3 } ]
+                  [ { type = bounded-relu }, { type = jpeg, quality = 101 } ]
+                  [ { type = bounded-relu }, { type = jpeg } ]
+                  [ { type = bounded-relu }, { type = jpeg, quality = 75 } ]
+                  [ { type = bounded-relu }, jpeg ]
+                  [ { type = bounded-relu }, { type = quantized-activations, bits = 1 } ]
+                ]
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 5 problems
+            bad.conf:5: defense must not bring a second quantization layer, was {derivative=exact, levels=3, \
+            placement=linear, sharing=per-pixel, threshold-learning-rate=0.001, threshold-updater=adam, z=5.0}
+            bad.conf:6: defense jpeg: quality must be from 1 to 100, was 101
+            bad.conf:8: defense bounded-relu+jpeg is there twice, first at bad.conf:7; remove one
+            bad.conf:9: defenses: an entry must look like { type = none }, was "jpeg"
+            bad.conf:10: defense must not bring a second activation function, was {bits=1, \
+            threshold-learning-rate=0.001, threshold-updater=adam, thresholds=dynamic, type=quantized-activations}""");
   }
 
   @Test

@@ -84,6 +84,43 @@ class GridTest {
   }
 
   @Test
+  void modelsThatDifferAfterTrainingOnlyHaveTheSameWeights() {
+    Grid grid =
+        grid(
+            Configurations.SMALL
+                + """
+                defenses = [
+                  { type = none }
+                  { type = bit-depth, bits = 1 }
+                  { type = feature-squeezing, bits = 1 }
+                  { type = stochastic-activation-pruning }
+                  { type = bit-depth, bits = 1, applied = always }
+                ]
+                seeds = [1, 2]
+                """);
+    List<String> weights = grid.models().stream().map(ModelSpecification::weightsId).toList();
+
+    assertThat(grid.models()).extracting(ModelSpecification::id).doesNotHaveDuplicates();
+    assertThat(weights.subList(0, 8)).containsOnly(weights.get(0), weights.get(1));
+    assertThat(weights.stream().distinct()).hasSize(4);
+  }
+
+  /** What is drawn makes cells differ only where something is drawn. */
+  @Test
+  void drawsArePartOfTheIdentityOfRandomDefensesOnly() {
+    String defenses = "defenses = [{ type = none }, { type = resize-and-pad }]\n";
+    List<Cell> ten = grid(Configurations.SMALL + defenses).cells();
+    List<Cell> five =
+        grid(Configurations.SMALL
+                + defenses
+                + "attacks = [{ type = fgsm, draws = 5, epsilons = [0.1] }]\n")
+            .cells();
+
+    assertThat(five.get(0).id()).isEqualTo(ten.get(0).id());
+    assertThat(five.get(1).id()).isNotEqualTo(ten.get(1).id());
+  }
+
+  @Test
   void sharesModelsBetweenNumbersOfTestImages() {
     Grid grid =
         grid(Configurations.SMALL + "datasets = [{ name = mnist, test-images = [10, 30, 20] }]\n");

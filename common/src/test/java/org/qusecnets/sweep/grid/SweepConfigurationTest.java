@@ -243,6 +243,30 @@ class SweepConfigurationTest {
   }
 
   @Test
+  void aListOfDefensesIsACombinationOfEachOneOfThem() {
+    SweepConfiguration configuration =
+        read(
+            Configurations.SMALL
+                + """
+                defenses = [
+                  [ { type = median-filter }, { type = cq, levels = [2, 3] } ]
+                  [ { type = bounded-relu } ]
+                ]
+                """);
+
+    assertThat(configuration.defenses())
+        .extracting(Defense::type)
+        .containsExactly("median-filter+cq", "median-filter+cq", "bounded-relu");
+    assertThat(Fingerprint.canonical(configuration.defenses().get(1).parameters()))
+        .isEqualTo(
+            "{\"defenses\":[{\"applied\":\"at-evaluation\",\"size\":2,\"type\":\"median-filter\"},"
+                + "{\"derivative\":\"exact\",\"levels\":3,\"placement\":\"linear\","
+                + "\"type\":\"cq\",\"z\":50}]}");
+    Path effective = Configurations.write(folder, "effective.conf", configuration.effective());
+    assertThat(Configurations.read(effective)).isEqualTo(configuration);
+  }
+
+  @Test
   void refusesAnEmptyAxisAndAWrongName() {
     SweepConfiguration valid = read(Configurations.SMALL);
 

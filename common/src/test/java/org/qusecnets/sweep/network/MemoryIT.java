@@ -44,9 +44,9 @@ class MemoryIT {
   /** Fewer images: no more of them are held than in the other training. */
   @Test
   void doubledBatchesAndATeacherFitAsWell() throws Exception {
-    long[] peak = run("hardened training", "harden", "6000");
+    long[] peak = run("hardened training", "harden", "1000");
 
-    assertThat(besideTheDataSet(peak[0], 6_000)).isLessThan(1500 * MEGABYTE);
+    assertThat(besideTheDataSet(peak[0], 1_000)).isLessThan(1500 * MEGABYTE);
   }
 
   private static long besideTheDataSet(long peak, int images) {

@@ -4,13 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A sweep of three defenses and threat models on a few images of the bundled sample. */
+/** A sweep of five defenses and three threat models on a few images of the bundled sample. */
 final class SmallSweep {
   static final String CONFIGURATION =
       """
       datasets = [ { name = mnist-sample, train-images = 400, test-images = 50 } ]
       training { epochs = 1, batch-size = 64 }
-      defenses = [ { type = none }, { type = cq, levels = 2 }, { type = tq, levels = 3 } ]
+      defenses = [
+        { type = none }
+        { type = cq, levels = 2 }
+        { type = tq, levels = 3 }
+        # The same weights as two of these: with a detector, and with random numbers.
+        { type = feature-squeezing, bits = 1 }
+        [ { type = cq, levels = 2 }, { type = resize-and-pad } ]
+      ]
       attacks = [
         { type = fgsm, epsilons = [0.1, 0.3] }
         { type = pgd, steps = 2, epsilons = [0.2], threat-model = transfer,
@@ -23,13 +30,13 @@ final class SmallSweep {
       evaluation { chunk-size = 20, pictures = 2 }
       """;
   static final int IMAGES = 50;
-  static final int CELLS = 12;
-  static final int DEFENSES = 3;
+  static final int CELLS = 20;
+  static final int DEFENSES = 5;
 
   /** The undefended one serves the transfers, and each has a substitute. */
-  static final int MODELS = 6;
+  static final int MODELS = 10;
 
-  static final int UNITS = 27;
+  static final int UNITS = 45;
 
   private SmallSweep() {}
 
