@@ -64,13 +64,15 @@ public record LevelAdvice(
     int n = most.orElse(FEWEST);
     String rule =
         most.isPresent()
-            ? "The largest n with 1/(2n) above %s is %d (%s; n = %d has %s)."
+            ? "The largest n with 1/(2n) above %s is %d (%s; %s)."
                 .formatted(
                     plain(epsilon),
                     n,
                     plain(ConstantLevels.halfDistance(n)),
-                    n + 1,
-                    plain(ConstantLevels.halfDistance(n + 1)))
+                    n == ConstantLevels.MOST
+                        ? "the most there can be"
+                        : "n = %d has %s"
+                            .formatted(n + 1, plain(ConstantLevels.halfDistance(n + 1))))
             : "No n has 1/(2n) above %s: n = 2 has 0.25. What n = 2 still holds are values farther than %s from its one threshold, 1/2."
                 .formatted(plain(epsilon), plain(epsilon));
     String share =

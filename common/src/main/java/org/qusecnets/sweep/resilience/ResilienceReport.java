@@ -43,9 +43,14 @@ public final class ResilienceReport {
         new StringBuilder(
             "Constant quantization of these images: levels k/(n-1), thresholds at k/n taken as hard.\n");
     text.append("With z = 50 a threshold is a slope: from 10 to 90 % it is 0.09 wide.\n\n");
-    text.append(format("%33s%31s\n", "error, root mean square", "% of values farther from"));
-    text.append(row("n", "1/(2n)", "images", "even spread", "largest", "every threshold than"));
-    text.append(row("", "", "", "", "", columns(Figures::plain)));
+    boolean shares = !epsilons.isEmpty();
+    text.append(
+        row("", "", "RMS error", "if evenly", "", shares ? "% of values farther from" : ""));
+    text.append(
+        row("n", "1/(2n)", "here", "spread", "largest", shares ? "every threshold than" : ""));
+    if (shares) {
+      text.append(row("", "", "", "", "", columns(Figures::plain)));
+    }
     for (int n : listed(models)) {
       text.append(
           row(
@@ -113,15 +118,21 @@ public final class ResilienceReport {
                   .formatted(String.join(", ", model.front())),
               ""));
     } else {
-      text.append("Number of levels n for constant quantization\n");
-      text.append(wrapped("MTN: " + LevelAdvice.whatTheNoiseSays(values, model.strictest()), "  "));
-      text.append(
-          wrapped(
-              "Epsilon: thresholds are 1/n apart; a value halfway between two stays there as long as it changes by less than 1/(2n).",
-              "  "));
-      epsilons.forEach(
-          epsilon -> text.append(advice(LevelAdvice.of(epsilon, values, model.strictest()))));
+      text.append(advice(model.strictest()));
     }
+    return text.toString();
+  }
+
+  private String advice(ResilienceCurve strictest) {
+    StringBuilder text = new StringBuilder("Number of levels n for constant quantization\n");
+    text.append(wrapped("MTN: " + LevelAdvice.whatTheNoiseSays(values, strictest), "  "));
+    text.append(
+        wrapped(
+            epsilons.isEmpty()
+                ? "Epsilon: none is named, so there is no more to say."
+                : "Epsilon: thresholds are 1/n apart; a value halfway between two stays there as long as it changes by less than 1/(2n).",
+            "  "));
+    epsilons.forEach(epsilon -> text.append(advice(LevelAdvice.of(epsilon, values, strictest))));
     return text.toString();
   }
 

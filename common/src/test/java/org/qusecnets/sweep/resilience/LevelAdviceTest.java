@@ -41,6 +41,13 @@ class LevelAdviceTest {
   }
 
   @Test
+  void noMoreLevelsAreAdvisedThanThereAreGreyValues() {
+    assertThat(LevelAdvice.of(0.001, VALUES, TOLERANT).reasoning().get(0))
+        .startsWith(
+            "The largest n with 1/(2n) above 0.001 is 256 (0.001953; the most there can be). Of");
+  }
+
+  @Test
   void saysWhereOnlyOneNIsLeft() {
     LevelAdvice advice = LevelAdvice.of(0.1, VALUES, TOLERANT);
 

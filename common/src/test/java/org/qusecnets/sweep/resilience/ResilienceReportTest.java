@@ -83,6 +83,16 @@ class ResilienceReportTest {
   }
 
   @Test
+  void withoutAnEpsilonTheNoiseAloneSpeaks() {
+    assertThat(report(CURVE, List.of()))
+        .contains("  MTN: Quantization is itself")
+        .endsWith("  Epsilon: none is named, so there is no more to say.\n");
+    assertThat(new ResilienceReport(VALUES, List.of()).levels(List.of()))
+        .contains("    2    0.2500    0.2000       0.2887   0.4000\n")
+        .doesNotContain("farther");
+  }
+
+  @Test
   void listsTheFirstFewLevelsAndThoseOfTheAdvice() {
     ResilienceReport report = new ResilienceReport(VALUES, List.of(0.04, 0.3));
 
