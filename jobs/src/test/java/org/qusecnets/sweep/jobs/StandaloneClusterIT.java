@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +34,42 @@ class StandaloneClusterIT {
     }
 
     assertThat(Tables.repeatable(remote)).isEqualTo(Tables.repeatable(local));
+  }
+
+  @Test
+  void clusterGivesTheNoiseAnalysisOfLocalMode(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    List<String> arguments =
+        List.of(
+            "resilience",
+            SmallSweep.write(folder).toString(),
+            "--set",
+            "defenses=[{type=none}]",
+            "--set",
+            "resilience{draws=1, steps=2}",
+            "--out");
+    Path local = folder.resolve("local");
+    CommandLineRun alone =
+        CommandLineRun.of(
+            Stream.concat(arguments.stream(), Stream.of(local.toString())).toArray(String[]::new));
+    assertThat(alone.exitCode()).as(alone.err()).isZero();
+
+    Path remote = folder.resolve("cluster");
+    try (StandaloneCluster cluster = StandaloneCluster.start(SPARK_HOME, folder, 2)) {
+      int exitCode =
+          cluster.submit(
+              JAR, Stream.concat(arguments.stream(), Stream.of(remote.toString())).toList());
+      assertThat(exitCode).as(cluster.log("submit")).isZero();
+    }
+
+    assertThat(noise(remote)).isEqualTo(noise(local)).hasSize(9);
+  }
+
+  private static List<String> noise(Path out) {
+    return Tables.read(
+        out.resolve("resilience"),
+        "resilience",
+        frame -> frame.collectAsList().stream().map(Row::json).sorted().toList());
   }
 
   @Test
