@@ -7,7 +7,8 @@
  * org.qusecnets.sweep.dataset.Dataset}; an {@link org.qusecnets.sweep.attack.Attack} sees it as a
  * {@link org.qusecnets.sweep.network.Classifier}; {@link
  * org.qusecnets.sweep.evaluation.AttackEvaluation} clips and scores what the attack proposes; the
- * records of {@link org.qusecnets.sweep.table} are the rows of the results. The module {@code jobs}
- * spreads all of it over a cluster.
+ * records of {@link org.qusecnets.sweep.table} are the rows of the results. {@link
+ * org.qusecnets.sweep.resilience} measures what noise models tolerate without any attack. The
+ * module {@code jobs} spreads all of it over a cluster.
  */
 package org.qusecnets.sweep;

@@ -53,6 +53,10 @@ class ArchitectureTest {
   static final ArchRule ATTACKS_SEE_CLASSIFIERS =
       dependsOnlyOn("attack", "network", "dataset", "options");
 
+  @ArchTest
+  static final ArchRule RESILIENCE_SEES_CLASSIFIERS =
+      dependsOnlyOn("resilience", "network", "dataset", "evaluation", "options");
+
   /** So that an attack works on every classifier, and cannot reach behind the defense. */
   @ArchTest
   static final ArchRule ATTACKS_SEE_NO_MORE_THAN_THE_INTERFACE =

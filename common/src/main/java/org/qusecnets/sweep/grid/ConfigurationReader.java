@@ -13,6 +13,7 @@ import org.qusecnets.sweep.network.NetworkOptions;
 import org.qusecnets.sweep.network.SubstituteOptions;
 import org.qusecnets.sweep.network.TrainingOptions;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.resilience.ResilienceOptions;
 
 /** Reads a configuration completely, whatever is wrong with it, and then reports all problems. */
 final class ConfigurationReader {
@@ -30,7 +31,8 @@ final class ConfigurationReader {
           "seeds",
           "substitute",
           "definitions",
-          "evaluation");
+          "evaluation",
+          "resilience");
 
   private final Path file;
   private final Problems problems;
@@ -53,6 +55,8 @@ final class ConfigurationReader {
         section("evaluation", EvaluationOptions::read, EvaluationOptions.defaults());
     SubstituteOptions substitute =
         section("substitute", SubstituteOptions::read, SubstituteOptions.defaults());
+    ResilienceOptions resilience =
+        section("resilience", ResilienceOptions::read, ResilienceOptions.defaults());
     AxesReader axes = new AxesReader(root, problems);
     List<DatasetOptions> datasets = axes.datasets(catalog);
     List<Defense> defenses = axes.defenses();
@@ -63,7 +67,16 @@ final class ConfigurationReader {
     }
     problems.check();
     return new SweepConfiguration(
-        name, datasets, network, training, defenses, attacks, seeds, substitute, evaluation);
+        name,
+        datasets,
+        network,
+        training,
+        defenses,
+        attacks,
+        seeds,
+        substitute,
+        evaluation,
+        resilience);
   }
 
   /** A substitute's training begins with test images that no attack uses. */

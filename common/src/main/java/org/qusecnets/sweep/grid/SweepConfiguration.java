@@ -10,6 +10,7 @@ import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.network.NetworkOptions;
 import org.qusecnets.sweep.network.SubstituteOptions;
 import org.qusecnets.sweep.network.TrainingOptions;
+import org.qusecnets.sweep.resilience.ResilienceOptions;
 
 /**
  * What a sweep does: the axes of its grid and the options that all its cells share.
@@ -23,6 +24,7 @@ import org.qusecnets.sweep.network.TrainingOptions;
  * @param seeds each trains its own models, at least one
  * @param substitute how the substitutes of black-box attacks are trained
  * @param evaluation how attacks are run and scored
+ * @param resilience how resilience to noise is analysed; no part of the grid
  */
 public record SweepConfiguration(
     String name,
@@ -33,7 +35,8 @@ public record SweepConfiguration(
     List<AttackSpecification> attacks,
     List<Long> seeds,
     SubstituteOptions substitute,
-    EvaluationOptions evaluation)
+    EvaluationOptions evaluation,
+    ResilienceOptions resilience)
     implements Serializable {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
 
@@ -75,6 +78,7 @@ public record SweepConfiguration(
     document.put("seeds", seeds);
     document.put("substitute", substitute.parameters());
     document.put("evaluation", evaluation.parameters());
+    document.put("resilience", resilience.parameters());
     return Json.pretty(document);
   }
 

@@ -17,6 +17,8 @@ import org.qusecnets.sweep.network.NetworkOptions;
 import org.qusecnets.sweep.network.SubstituteOptions;
 import org.qusecnets.sweep.network.TrainingOptions;
 import org.qusecnets.sweep.network.TrainingOptions.Cost;
+import org.qusecnets.sweep.resilience.Noise;
+import org.qusecnets.sweep.resilience.ResilienceOptions;
 
 class SweepConfigurationTest {
   private static final String FULL =
@@ -34,6 +36,7 @@ class SweepConfigurationTest {
       attacks = [{ type = fgsm, epsilons = [0.3, 0.1], threat-model = [white-box] }]
       seeds = [3, -9223372036854775808, 1e2]
       evaluation { chunk-size = 20 }
+      resilience { draws = 2, tolerated-loss = 0.05, gaussian = 0 }
       """;
 
   @TempDir Path folder;
@@ -49,6 +52,10 @@ class SweepConfigurationTest {
         .isEqualTo(new TrainingOptions(2, 64, 0.01, 0, Cost.MEAN_SQUARED_ERROR));
     assertThat(configuration.seeds()).containsExactly(3L, Long.MIN_VALUE, 100L);
     assertThat(configuration.evaluation().chunkSize()).isEqualTo(20);
+    assertThat(configuration.resilience())
+        .isEqualTo(
+            new ResilienceOptions(
+                2, 10, 0.05, Map.of(Noise.UNIFORM, 1.0, Noise.SALT_AND_PEPPER, 0.5)));
     assertThat(configuration.attacks())
         .singleElement()
         .satisfies(
@@ -86,6 +93,7 @@ class SweepConfigurationTest {
     assertThat(configuration.network()).isEqualTo(NetworkOptions.defaults());
     assertThat(configuration.training()).isEqualTo(TrainingOptions.defaults());
     assertThat(configuration.evaluation()).isEqualTo(new EvaluationOptions(500, 5));
+    assertThat(configuration.resilience()).isEqualTo(ResilienceOptions.defaults());
     assertThat(configuration.attacks().get(0).threat()).isEqualTo(Threat.whiteBox());
     assertThat(configuration.substitute()).isEqualTo(SubstituteOptions.defaults());
   }
@@ -197,6 +205,14 @@ class SweepConfigurationTest {
               "evaluation" : {
                 "chunk-size" : 500,
                 "pictures" : 5
+              },
+              "resilience" : {
+                "draws" : 5,
+                "gaussian" : 0.5,
+                "salt-and-pepper" : 0.5,
+                "steps" : 10,
+                "tolerated-loss" : 0.02,
+                "uniform" : 1.0
               }
             }
             """);
@@ -290,7 +306,8 @@ class SweepConfigurationTest {
         configuration.attacks(),
         seeds,
         configuration.substitute(),
-        configuration.evaluation());
+        configuration.evaluation(),
+        configuration.resilience());
   }
 
   private SweepConfiguration read(String text) {

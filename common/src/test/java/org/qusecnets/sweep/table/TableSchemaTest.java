@@ -67,7 +67,7 @@ class TableSchemaTest {
   }
 
   static Stream<TableSchema> tables() {
-    return Stream.of(ExampleRow.SCHEMA, CellRow.SCHEMA, ModelRow.SCHEMA);
+    return Stream.of(ExampleRow.SCHEMA, CellRow.SCHEMA, ModelRow.SCHEMA, ResilienceRow.SCHEMA);
   }
 
   @ParameterizedTest
@@ -90,7 +90,7 @@ class TableSchemaTest {
   void everyRowBeginsWithTheVersion(TableSchema schema) {
     assertThat(schema.columns().get(0).name()).isEqualTo("schema_version");
     assertThat(schema.columns().get(0).type()).isEqualTo(int.class);
-    assertThat(schema.version()).isEqualTo(3);
+    assertThat(schema.version()).isEqualTo(schema.equals(ResilienceRow.SCHEMA) ? 1 : 3);
   }
 
   @Test
@@ -256,6 +256,43 @@ class TableSchemaTest {
             "machine",
             "epoch_seconds");
     assertThat(runColumns(ModelRow.SCHEMA)).containsExactly("jvm", "machine", "epoch_seconds");
+  }
+
+  @Test
+  void columnsOfResilience() {
+    assertThat(ResilienceRow.SCHEMA.name()).isEqualTo("resilience");
+    assertThat(ResilienceRow.SCHEMA.columns())
+        .extracting(Field::name)
+        .containsExactly(
+            "schema_version",
+            "model_id",
+            "dataset",
+            "dataset_sha256",
+            "train_images",
+            "defense",
+            "defense_parameters",
+            "levels",
+            "z",
+            "seed",
+            "noise",
+            "strength",
+            "images",
+            "draws",
+            "correct",
+            "accuracy",
+            "accuracy_low",
+            "accuracy_high",
+            "fitted_accuracy",
+            "rms_change",
+            "tolerated_loss",
+            "maximum_tolerable_noise",
+            "maximum_tolerable_noise_low",
+            "maximum_tolerable_noise_high",
+            "tolerable_rms_change",
+            "model_sha256",
+            "version",
+            "native_build");
+    assertThat(runColumns(ResilienceRow.SCHEMA)).isEmpty();
   }
 
   @Test

@@ -20,7 +20,13 @@ import picocli.CommandLine.IVersionProvider;
     description = "Measures how robust image classifiers are, over grids of defenses and attacks.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {RunCommand.class, PlanCommand.class, ExportCommand.class, DataCommand.class},
+    subcommands = {
+      RunCommand.class,
+      PlanCommand.class,
+      ResilienceCommand.class,
+      ExportCommand.class,
+      DataCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",

@@ -29,16 +29,23 @@ import org.qusecnets.sweep.network.EngineProvenance;
  * grid.json        every model and cell with its id
  * models/          each trained model as DL4J wrote it, with its provenance
  * tables/          examples, cells, models: Parquet, there only when complete
+ * resilience/      table, report and pictures of the noise analysis, likewise
  * </pre>
  *
  * <p>Nothing is ever half written: files are staged beside their place and moved, the tables all at
- * once.
+ * once, and the whole of the noise analysis. That is in a folder of its own, so that it can come
+ * before, after or without the sweep's tables, and again with other options, and never changes
+ * them.
  */
 final class ResultFolder implements AutoCloseable {
   private static final String MARKER = "sweep.json";
+  private static final String CONFIGURATION = "effective.conf";
   private static final String TABLES = "tables";
   private static final String STAGED_TABLES = StagedFile.PREFIX + TABLES;
   private static final String LOCK = ".lock";
+  private static final String RESILIENCE = "resilience";
+  private static final String STAGED_RESILIENCE = StagedFile.PREFIX + RESILIENCE;
+  private static final String FORMER_RESILIENCE = StagedFile.PREFIX + "former-" + RESILIENCE;
 
   private final Path folder;
   private final Grid grid;
@@ -104,17 +111,22 @@ final class ResultFolder implements AutoCloseable {
     return Files.isDirectory(folder.resolve(TABLES));
   }
 
-  /** Makes the folder and writes what the sweep is. */
+  /** Makes the folder and writes what the sweep is; what is complete is left as it is. */
   void open(SweepConfiguration configuration) {
     try {
       Files.createDirectories(folder);
-      // First, so that a folder that a killed run has begun is known as a sweep's.
-      write(MARKER, marker(configuration));
+      if (!isComplete()) {
+        // First, so that a folder that a killed run has begun is known as a sweep's.
+        write(MARKER, marker(configuration));
+      }
       lock();
+      restoreResilience();
       deleteStaged();
       Files.createDirectories(models());
-      write("effective.conf", configuration.effective());
-      write("grid.json", grid.json());
+      if (!isComplete()) {
+        write(CONFIGURATION, configuration.effective());
+        write("grid.json", grid.json());
+      }
     } catch (IOException e) {
       throw new UserException(
           "Cannot write results to " + folder + ": " + e + "; name another folder with --out", e);
@@ -167,6 +179,14 @@ final class ResultFolder implements AutoCloseable {
     }
   }
 
+  /** Puts a noise analysis back that a killed run was about to replace. */
+  private void restoreResilience() throws IOException {
+    Path former = folder.resolve(FORMER_RESILIENCE);
+    if (Files.isDirectory(former) && !Files.exists(resilience())) {
+      StagedFile.move(former, resilience());
+    }
+  }
+
   private void write(String name, String content) throws IOException {
     StagedFile.write(folder, name, content.getBytes(StandardCharsets.UTF_8));
   }
@@ -196,6 +216,36 @@ final class ResultFolder implements AutoCloseable {
       StagedFile.move(folder.resolve(STAGED_TABLES), folder.resolve(TABLES));
     } catch (IOException e) {
       throw new UserException("Cannot publish the tables in " + folder + ": " + e, e);
+    }
+  }
+
+  /** Where the noise analysis lies once published. */
+  Path resilience() {
+    return folder.resolve(RESILIENCE);
+  }
+
+  /** Where it is written before; made with the configuration in it. */
+  Path stagedResilience(SweepConfiguration configuration) {
+    Path staged = folder.resolve(STAGED_RESILIENCE);
+    try {
+      Files.createDirectories(staged);
+      Files.writeString(staged.resolve(CONFIGURATION), configuration.effective());
+    } catch (IOException e) {
+      throw new UserException("Cannot write to " + staged + ": " + e + "; check space", e);
+    }
+    return staged;
+  }
+
+  /** Moves the staged noise analysis to its place, instead of a former one. */
+  void publishResilience() {
+    try {
+      if (Files.exists(resilience())) {
+        StagedFile.move(resilience(), folder.resolve(FORMER_RESILIENCE));
+      }
+      StagedFile.move(folder.resolve(STAGED_RESILIENCE), resilience());
+      deleteStaged();
+    } catch (IOException e) {
+      throw new UserException("Cannot publish " + resilience() + ": " + e, e);
     }
   }
 

@@ -4,10 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.Dataset;
-import org.qusecnets.sweep.dataset.Datasets;
-import org.qusecnets.sweep.grid.DatasetOptions;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 import org.qusecnets.sweep.table.CellRow;
@@ -55,7 +52,7 @@ final class RunCommand implements Runnable {
   }
 
   private void run(SweepConfiguration sweep, Grid grid, ResultFolder results, PrintWriter out) {
-    Map<String, Dataset> datasets = load(sweep.datasets());
+    Map<String, Dataset> datasets = data.load(sweep.datasets());
     results.open(sweep);
     out.println(
         sweep.name()
@@ -73,13 +70,5 @@ final class RunCommand implements Runnable {
     out.println();
     out.print(Summary.of(cells));
     out.println("Tables: " + results.tables());
-  }
-
-  private Map<String, Dataset> load(List<DatasetOptions> options) {
-    Map<String, Dataset> loaded = new TreeMap<>();
-    for (DatasetOptions option : options) {
-      loaded.computeIfAbsent(option.name(), name -> Datasets.named(name).load(data.directory()));
-    }
-    return loaded;
   }
 }

@@ -21,8 +21,8 @@ final class SparkOptions {
       names = "--partitions",
       paramLabel = "N",
       description =
-          "Number of Spark tasks that share the attacks. Default: one for each model, attack and"
-              + " chunk of images. Results do not depend on it.")
+          "Number of Spark tasks that share the work. Default: one for each model, attack and"
+              + " chunk of images; with noise, a few for each core. Results do not depend on it.")
   private Integer partitions;
 
   /**
@@ -40,7 +40,7 @@ final class SparkOptions {
     }
     if (partitions != null && partitions < 1) {
       throw new UserException(
-          "Cannot share the attacks among "
+          "Cannot share the work among "
               + partitions
               + " tasks: --partitions must be at least 1; correct it or leave it out");
     }
@@ -51,8 +51,13 @@ final class SparkOptions {
     return master;
   }
 
-  /** Number of tasks for this many units of work. */
+  /** Number of tasks for this many units of work: each its own, unless another was asked for. */
   int partitions(int units) {
-    return partitions == null ? units : Math.min(partitions, units);
+    return partitions(units, units);
+  }
+
+  /** Number of tasks for this many units of work. */
+  int partitions(int units, int unlessAskedFor) {
+    return partitions == null ? unlessAskedFor : Math.min(partitions, units);
   }
 }

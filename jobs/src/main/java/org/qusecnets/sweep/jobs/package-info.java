@@ -8,5 +8,10 @@
  * images) and writes {@code examples}; {@code cells} and {@code models} are computed from it. Data
  * sets and models reach executors as broadcasts. Tables are staged and moved to their place
  * together, so readers see all of a result or none.
+ *
+ * <p>{@link org.qusecnets.sweep.jobs.ResilienceRun} trains, or uses again, the same models, and
+ * {@link org.qusecnets.sweep.jobs.NoiseJob} measures them on noisy images, one model, kind of noise
+ * and strength after another. Its table, report and pictures have a folder and a moment of their
+ * own.
  */
 package org.qusecnets.sweep.jobs;

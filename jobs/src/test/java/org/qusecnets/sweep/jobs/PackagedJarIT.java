@@ -27,6 +27,13 @@ class PackagedJarIT {
   }
 
   @Test
+  void holdsTheChartsWithoutWhatOtherFormatsNeed() throws IOException {
+    assertThat(entries())
+        .contains("org/knowm/xchart/XYChart.class")
+        .noneMatch(name -> name.startsWith("de/erichseifert/") || name.startsWith("de/rototor/"));
+  }
+
+  @Test
   void holdsTheProgramAndOneNativeBuild() throws IOException {
     assertThat(entries())
         .contains(
