@@ -119,11 +119,12 @@ final class CarliniWagnerSearch {
       for (int a = 0; a < active.length; a++) {
         distances[a] = place(active[a], point, images, slopes, a);
       }
-      double[] losses = distances.clone();
-      Classifier.Gradient gradient =
-          classifier.gradient(images, active.length, hinge(active, losses));
+      Classifier.Gradient gradient = classifier.gradient(images, active.length, hinge(active));
+      double[] losses = new double[active.length];
       for (int a = 0; a < active.length; a++) {
         keep(active[a], images, a, gradient.logits(), distances[a], reached);
+        double missing = missing(active[a], gradient.logits(), a * classifier.classes());
+        losses[a] = distances[a] + constant[active[a]] * Math.max(0, missing);
       }
       boolean[] stops = new boolean[active.length];
       for (int a = 0; a < active.length; a++) {
@@ -172,23 +173,26 @@ final class CarliniWagnerSearch {
     return (float) (1 - 2 / (Math.exp(2.0 * x) + 1));
   }
 
-  /** The gradient of c f with f as in the paper, equation 6; adds c f to each image's loss. */
-  private LogitsFunction hinge(int[] active, double[] losses) {
+  /** The gradient of c f with f as in the paper, equation 6. */
+  private LogitsFunction hinge(int[] active) {
     int classes = classifier.classes();
     return (row, logits, from, gradient) -> {
       int image = active[row];
       Arrays.fill(gradient, from, from + classes, 0f);
-      int guide = batch.guide(image);
-      int rival = Losses.rival(logits, from, classes, guide);
-      double lead = logits[from + guide] - logits[from + rival];
-      double missing = (batch.targeted(image) ? -lead : lead) + options.confidence();
-      if (missing > 0) {
+      if (missing(image, logits, from) > 0) {
         float weight = (float) (batch.targeted(image) ? constant[image] : -constant[image]);
-        gradient[from + guide] = -weight;
-        gradient[from + rival] = weight;
-        losses[row] += constant[image] * missing;
+        gradient[from + batch.guide(image)] = -weight;
+        gradient[from + Losses.rival(logits, from, classes, batch.guide(image))] = weight;
       }
     };
+  }
+
+  /** What f is the positive part of: by how much an image is not yet adversarial. */
+  private double missing(int image, float[] logits, int from) {
+    int guide = batch.guide(image);
+    int rival = Losses.rival(logits, from, classifier.classes(), guide);
+    double lead = logits[from + guide] - logits[from + rival];
+    return (batch.targeted(image) ? -lead : lead) + options.confidence();
   }
 
   private void keep(

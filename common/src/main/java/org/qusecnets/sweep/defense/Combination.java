@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.qusecnets.sweep.network.ModelRecipe;
+import org.qusecnets.sweep.options.Options;
 
 /**
  * Several defenses at once: what stands before the network is met by an image in their order, and
@@ -26,16 +27,10 @@ record Combination(List<Defense> parts) implements Defense {
 
   @Override
   public SortedMap<String, Object> parameters() {
-    List<Map<String, Object>> described =
-        parts.stream()
-            .map(
-                part -> {
-                  Map<String, Object> one = new TreeMap<>(part.parameters());
-                  one.put("type", part.type());
-                  return one;
-                })
-            .toList();
-    return new TreeMap<>(Map.of("defenses", described));
+    return new TreeMap<>(
+        Map.of(
+            "defenses",
+            parts.stream().map(part -> Options.typed(part.type(), part.parameters())).toList()));
   }
 
   @Override

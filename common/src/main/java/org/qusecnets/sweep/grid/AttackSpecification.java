@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.qusecnets.sweep.attack.Attack;
+import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 
@@ -39,6 +40,12 @@ public record AttackSpecification(String id, Attack attack, Threat threat, List<
     return new AttackSpecification(Fingerprint.id(content), attack, threat, epsilons);
   }
 
+  /** The same attack in the circumstances that a model makes of them. */
+  AttackSpecification against(ModelRecipe recipe) {
+    Threat own = threat.against(recipe);
+    return own.equals(threat) ? this : of(attack, own, epsilons);
+  }
+
   /** All parameters by their configuration keys: an entry of the {@code attacks} axis. */
   public Map<String, Object> parameters() {
     Map<String, Object> parameters = Content.typed(attack.type(), threatParameters());
@@ -53,7 +60,14 @@ public record AttackSpecification(String id, Attack attack, Threat threat, List<
 
   static Map<String, Object> threatParameters(Attack attack, Threat threat) {
     Map<String, Object> parameters = new LinkedHashMap<>(attack.parameters());
-    parameters.putAll(threat.parameters());
+    threat
+        .parameters()
+        .forEach(
+            (key, value) -> {
+              if (parameters.put(key, value) != null) {
+                throw new IllegalStateException(attack.type() + " and its threat both have " + key);
+              }
+            });
     return parameters;
   }
 

@@ -80,7 +80,9 @@ final class AxesReader {
         }
         defenses.addAll(combined);
       } else {
-        entry(value, key, DEFENSE_EXAMPLE + " or a list of several")
+        ConfigValue single =
+            value instanceof ConfigList one && one.size() == 1 ? one.get(0) : value;
+        entry(single, key, DEFENSE_EXAMPLE + " or a list of several")
             .ifPresent(entry -> defenses.addAll(reader.read(entry)));
       }
     }

@@ -50,7 +50,7 @@ public record Cell(
     Attack attack = specification.attack();
     Threat threat = specification.threat();
     List<Double> carriedFrom = specification.carriedTo(epsilon);
-    Map<String, Object> content = Content.of(attack, threat, model.recipe());
+    Map<String, Object> content = Content.of(attack, threat);
     content.put("model", model.content());
     content.put("source", source.id());
     content.put("test-images", dataset.testImages());

@@ -57,22 +57,11 @@ final class Content {
     return content;
   }
 
-  /** An attack on a model, but for its epsilon: without draws where nothing is drawn. */
-  static Map<String, Object> of(Attack attack, Threat threat, ModelRecipe recipe) {
-    Map<String, Object> circumstances = threat.parameters();
-    if (threat.model() != ThreatModel.WHITE_BOX || !recipe.isRandom()) {
-      circumstances.remove(Threat.DRAWS);
-    }
-    Map<String, Object> content = of(attack, threat);
-    content.put("threat", circumstances);
-    return content;
-  }
-
   /** An attack, but for its epsilons. */
   static Map<String, Object> of(Attack attack, Threat threat) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("attack", typed(attack.type(), attack.parameters()));
-    content.put("threat", threat.parameters());
+    content.put("threat", threat.content());
     return content;
   }
 }

@@ -36,8 +36,9 @@ public final class Grid implements Serializable {
   /** Expands a configuration. */
   public static Grid of(SweepConfiguration configuration) {
     GridModels models = new GridModels(configuration);
-    List<Cell> cells = new ArrayList<>();
-    List<AttackUnit> units = new ArrayList<>();
+    // Two circumstances may be the same to a model: then so are its cells and units.
+    Map<String, Cell> cells = new LinkedHashMap<>();
+    Map<String, AttackUnit> units = new LinkedHashMap<>();
     int chunkSize = configuration.evaluation().chunkSize();
     for (DatasetOptions dataset : configuration.datasets()) {
       for (Defense defense : configuration.defenses()) {
@@ -48,13 +49,23 @@ public final class Grid implements Serializable {
                   .map(model -> Attacked.of(models, model, dataset, attack))
                   .toList();
           for (double epsilon : attack.epsilons()) {
-            attacked.forEach(one -> cells.add(one.cell(epsilon)));
+            attacked.forEach(one -> add(cells, one.cell(epsilon)));
           }
-          attacked.forEach(one -> units.addAll(one.units(chunkSize)));
+          attacked.stream()
+              .flatMap(one -> one.units(chunkSize).stream())
+              .forEach(unit -> units.putIfAbsent(unit.id(), unit));
         }
       }
     }
-    return new Grid(configuration.evaluation(), models.all(), cells, units);
+    return new Grid(
+        configuration.evaluation(),
+        models.all(),
+        List.copyOf(cells.values()),
+        List.copyOf(units.values()));
+  }
+
+  private static void add(Map<String, Cell> cells, Cell cell) {
+    cells.putIfAbsent(cell.id(), cell);
   }
 
   /** A model under an attack that looks at a source. */
@@ -69,7 +80,7 @@ public final class Grid implements Serializable {
         DatasetOptions dataset,
         AttackSpecification attack) {
       ModelSpecification source = models.source(model, attack.threat().model(), dataset);
-      return new Attacked(model, source, dataset, attack);
+      return new Attacked(model, source, dataset, attack.against(model.recipe()));
     }
 
     Cell cell(double epsilon) {
@@ -142,7 +153,7 @@ public final class Grid implements Serializable {
     description.put("model", cell.model().id());
     description.put("source", cell.source().id());
     description.put("dataset", cell.dataset().parameters());
-    description.putAll(Content.of(cell.attack(), cell.threat(), cell.model().recipe()));
+    description.putAll(Content.of(cell.attack(), cell.threat()));
     description.put("epsilon", cell.epsilon());
     return description;
   }

@@ -45,6 +45,16 @@ public final class Plan {
         .orElse((long) model.dataset().trainImages() * model.epochs());
   }
 
+  /** Passes that one answer of a model to an attack takes. */
+  private static int draws(AttackUnit unit) {
+    return unit.attack().threat().draws();
+  }
+
+  /** Predictions that a detector takes for one image, besides that of the image. */
+  private static int detecting(ModelSpecification model) {
+    return model.recipe().detecting().map(detector -> 1 + detector.squeezers().size()).orElse(0);
+  }
+
   /**
    * Gradients with respect to an image, those of attacks where none on any image ends early and
    * those that training takes of the images of its batches.
@@ -52,7 +62,7 @@ public final class Plan {
   public long gradients() {
     long attacking =
         grid.units().stream()
-            .mapToLong(unit -> Math.round(unit.images() * cost(unit).gradients()))
+            .mapToLong(unit -> Math.round(unit.images() * cost(unit).gradients() * draws(unit)))
             .sum();
     long training =
         trained().mapToLong(model -> batched(model) * model.recipe().hardening().gradients()).sum();
@@ -71,9 +81,9 @@ public final class Plan {
                 unit ->
                     Math.round(
                         unit.images()
-                            * (cost(unit).inferences()
-                                + 1
-                                + 2.0 * unit.attack().epsilons().size())))
+                            * (cost(unit).inferences() * draws(unit)
+                                + (1 + detecting(unit.model()))
+                                    * (1 + 2.0 * unit.attack().epsilons().size()))))
             .sum();
     long teaching =
         trained()

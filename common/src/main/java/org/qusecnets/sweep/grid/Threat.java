@@ -9,6 +9,7 @@ import org.qusecnets.sweep.evaluation.Conduct;
 import org.qusecnets.sweep.evaluation.GuideLabels;
 import org.qusecnets.sweep.evaluation.Misclassified;
 import org.qusecnets.sweep.network.GradientPath;
+import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 
@@ -34,7 +35,7 @@ public record Threat(
     implements Serializable {
   static final String MODEL = "threat-model";
   static final String GRADIENT = "gradient";
-  static final String DRAWS = "draws";
+  private static final String DRAWS = "defense-draws";
   private static final int DEFAULT_DRAWS = 10;
   private static final int MOST_DRAWS = 1000;
   private static final String MISCLASSIFIED = "misclassified";
@@ -98,9 +99,22 @@ public record Threat(
     }
   }
 
+  /** The same circumstances for a model: a single draw where the attack sees nothing drawn. */
+  Threat against(ModelRecipe recipe) {
+    boolean random = model == ThreatModel.WHITE_BOX && recipe.isRandom();
+    return random ? this : new Threat(model, gradient, 1, misclassified, labels);
+  }
+
   /** How images are given to the attack. */
   public Conduct conduct() {
     return new Conduct(misclassified, labels);
+  }
+
+  /** What ids are made of: a single draw, as of all that is not random, is left out. */
+  Map<String, Object> content() {
+    Map<String, Object> content = parameters();
+    content.remove(DRAWS, 1);
+    return content;
   }
 
   /** All parameters by their configuration keys. */

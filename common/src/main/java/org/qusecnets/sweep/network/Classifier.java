@@ -34,7 +34,10 @@ public interface Classifier {
    */
   record Gradient(float[] logits, float[] gradient) {}
 
-  /** A function of one image's logits, given by its gradient with respect to them. */
+  /**
+   * A function of one image's logits, given by its gradient with respect to them. It is asked once
+   * for each draw of a random defense, so that it must not keep count.
+   */
   @FunctionalInterface
   interface LogitsFunction {
     /**

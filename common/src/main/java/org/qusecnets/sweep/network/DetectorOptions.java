@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Options;
 
 /**
  * A detector of adversarial images beside a network: it compares the probabilities of an image with
  * those of the image squeezed in several ways, and takes the largest L1 distance; what lies above a
  * threshold is detected. The threshold is the one that a share of the training images lies above.
  *
- * @param squeezers the ways, at least one; none of them random, none changing the image's shape
+ * @param squeezers the ways, at least one; none of them draws random numbers or changes an image's
+ *     shape
  * @param falsePositiveRate the share, above 0 and below 1
  * @see <a href="https://arxiv.org/abs/1704.01155">Xu, Evans, Qi 2018, Section V</a>
  */
@@ -22,6 +24,9 @@ public record DetectorOptions(List<InputTransform> squeezers, double falsePositi
     squeezers = List.copyOf(squeezers);
     if (squeezers.isEmpty()) {
       throw new IllegalArgumentException("a detector without squeezers");
+    }
+    if (squeezers.stream().anyMatch(InputTransform::isRandom)) {
+      throw new IllegalArgumentException("a detector with a squeezer that draws random numbers");
     }
     if (!(falsePositiveRate > 0 && falsePositiveRate < 1)) {
       throw new InvalidOption(
@@ -35,14 +40,7 @@ public record DetectorOptions(List<InputTransform> squeezers, double falsePositi
     parameters.put("false-positive-rate", falsePositiveRate);
     parameters.put(
         "squeezers",
-        squeezers.stream()
-            .map(
-                squeezer -> {
-                  Map<String, Object> one = new TreeMap<>(squeezer.parameters());
-                  one.put("type", squeezer.type());
-                  return one;
-                })
-            .toList());
+        squeezers.stream().map(one -> Options.typed(one.type(), one.parameters())).toList());
     return parameters;
   }
 }

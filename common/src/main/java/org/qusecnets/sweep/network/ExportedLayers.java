@@ -44,18 +44,34 @@ final class ExportedLayers {
    *
    * @throws IllegalArgumentException if a layer is of a kind that has no description
    */
-  static ExportedLayers of(MultiLayerNetwork network, InputLayers input, ImageShape shape) {
+  static ExportedLayers of(MultiLayerNetwork network, ModelRecipe recipe, ImageShape shape) {
     ExportedLayers layers = new ExportedLayers(network);
+    InputLayers input = recipe.input();
     layers.add(input.outer());
     ImageShape size = input.quantizationInput(shape);
     for (int i = 0; i < network.getnLayers(); i++) {
       size = layers.add(i, size);
+      if (recipe.hidden().pruning() > 0 && endsHiddenLayer(network, i)) {
+        layers.descriptions.add(
+            new ModelDescription.Pruning(recipe.hidden().pruning(), /* random= */ true));
+      }
       if (i == 0) {
         layers.add(input.inner());
         size = input.inner().isEmpty() ? size : input.output(shape);
       }
     }
     return layers;
+  }
+
+  /** Whether what follows is another layer with weights, this being one or its activation. */
+  private static boolean endsHiddenLayer(MultiLayerNetwork network, int index) {
+    return !(layer(network, index) instanceof QuantizationLayer)
+        && index + 1 < network.getnLayers()
+        && !(layer(network, index + 1) instanceof ActivationQuantizationLayer);
+  }
+
+  private static Layer layer(MultiLayerNetwork network, int index) {
+    return network.getLayerWiseConfigurations().getConf(index).getLayer();
   }
 
   private void add(List<InputTransform> transforms) {
@@ -74,7 +90,7 @@ final class ExportedLayers {
 
   /** Adds a layer and returns the shape of what it gives. */
   private ImageShape add(int index, ImageShape input) {
-    Layer layer = network.getLayerWiseConfigurations().getConf(index).getLayer();
+    Layer layer = layer(network, index);
     if (layer instanceof QuantizationLayer quantization) {
       addQuantization(index, quantization, input);
       return input;

@@ -1,14 +1,13 @@
 package org.qusecnets.sweep.network;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.network.TrainingAugmentation.Original;
 import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Options;
 
 /**
  * What a defense does in training.
@@ -71,13 +70,7 @@ public record Hardening(List<TrainingAugmentation> augmentations, Distillation d
   }
 
   /** The augmentations with their parameters, in order. */
-  List<Map<String, Object>> parameters() {
-    List<Map<String, Object>> parameters = new ArrayList<>();
-    for (TrainingAugmentation augmentation : augmentations) {
-      Map<String, Object> one = new TreeMap<>(augmentation.parameters());
-      one.put("type", augmentation.type());
-      parameters.add(one);
-    }
-    return parameters;
+  List<SortedMap<String, Object>> parameters() {
+    return augmentations.stream().map(one -> Options.typed(one.type(), one.parameters())).toList();
   }
 }

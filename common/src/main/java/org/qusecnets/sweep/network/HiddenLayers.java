@@ -34,6 +34,14 @@ public record HiddenLayers(ActivationOptions activation, double pruning) impleme
 
   /** With stochastic pruning once the network is trained. */
   HiddenLayers pruned(double samples) {
+    if (pruning > 0) {
+      throw new InvalidOption("defense", "must not bring a second pruning", samples);
+    }
     return new HiddenLayers(activation, samples);
+  }
+
+  /** Without pruning. */
+  HiddenLayers unpruned() {
+    return new HiddenLayers(activation, 0);
   }
 }

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Options;
 
 /**
  * What stands between an image and a network: transforms, a quantization layer, transforms.
@@ -93,8 +93,7 @@ public record InputLayers(
   }
 
   private static Map<String, Object> parameters(InputTransform transform, String place) {
-    Map<String, Object> parameters = new TreeMap<>(transform.parameters());
-    parameters.put("type", transform.type());
+    Map<String, Object> parameters = Options.typed(transform.type(), transform.parameters());
     parameters.put("place", place);
     return parameters;
   }

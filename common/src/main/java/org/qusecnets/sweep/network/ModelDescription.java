@@ -61,7 +61,13 @@ public record ModelDescription(
 
   /** One layer. */
   public sealed interface Layer
-      permits Transform, Quantization, Convolution, Dense, BoundedRelu, QuantizedActivation {
+      permits Transform,
+          Pruning,
+          Quantization,
+          Convolution,
+          Dense,
+          BoundedRelu,
+          QuantizedActivation {
     /** Its kind, in one word. */
     @JsonProperty(index = 0)
     String type();
@@ -83,6 +89,19 @@ public record ModelDescription(
     @Override
     public String type() {
       return "transform";
+    }
+  }
+
+  /**
+   * Stochastic pruning of the activations before it, without arrays; left out of the check.
+   *
+   * @param samples draws as a share of the layer's units
+   * @param random always: it draws random numbers
+   */
+  public record Pruning(double samples, boolean random) implements Layer {
+    @Override
+    public String type() {
+      return "pruning";
     }
   }
 

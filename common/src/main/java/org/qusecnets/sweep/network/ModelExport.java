@@ -37,7 +37,7 @@ public record ModelExport(byte[] arrays, ModelDescription description) {
     MultiLayerNetwork network = ModelArchive.read(archive);
     try (NetworkClassifier classifier =
         new NetworkClassifier(network, recipe.withoutDraws(), shape, 0, null)) {
-      ExportedLayers layers = ExportedLayers.of(network, recipe.input(), shape);
+      ExportedLayers layers = ExportedLayers.of(network, recipe, shape);
       Map<String, INDArray> arrays = new LinkedHashMap<>(layers.arrays());
       float[] images = checkImages(shape);
       arrays.put(

@@ -116,13 +116,13 @@ public record ModelRecipe(
    */
   public ModelRecipe inTraining() {
     return new ModelRecipe(
-        network, input.inTraining(), hidden.pruned(0), training, hardening, null);
+        network, input.inTraining(), hidden.unpruned(), training, hardening, null);
   }
 
   /** The same recipe without all that draws random numbers. */
   ModelRecipe withoutDraws() {
     return new ModelRecipe(
-        network, input.withoutDraws(), hidden.pruned(0), training, hardening, detector);
+        network, input.withoutDraws(), hidden.unpruned(), training, hardening, detector);
   }
 
   /** Epochs of all networks that are trained: with distillation the teacher's and the student's. */
@@ -168,7 +168,7 @@ public record ModelRecipe(
       gradients.put("activation", hidden.activation().gradient());
     }
     if (hidden.pruning() > 0) {
-      gradients.put("pruning", EXACT);
+      gradients.put("pruning", "factors taken for constants");
     }
     return gradients;
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,6 +43,13 @@ public final class Options {
   /** Options that answer for an excused key as if it had no value and need not have one. */
   static Options excusing(Map<String, ?> values, Set<String> excused) {
     return new Options(values, excused);
+  }
+
+  /** A type and its parameters in one map, as an entry of an axis is written. */
+  public static SortedMap<String, Object> typed(String type, Map<String, ?> parameters) {
+    SortedMap<String, Object> typed = new TreeMap<>(parameters);
+    typed.put("type", type);
+    return typed;
   }
 
   /** The whole number at {@code key}, or {@code otherwise}. */

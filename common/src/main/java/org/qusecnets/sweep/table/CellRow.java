@@ -37,7 +37,7 @@ public record CellRow(
             value =
                 "draws that the attack's gradients and predictions are means of, of a defense that draws random numbers",
             presence = OPTIONAL)
-        Integer draws,
+        Integer defenseDraws,
     @Column("what becomes of clean images that are classified wrongly: skip or attack")
         String misclassified,
     @Column("what an untargeted attack leads away from: true or predicted labels") String labels,
@@ -105,7 +105,7 @@ public record CellRow(
     @Column(value = "mean L-infinity of the successes", presence = OPTIONAL) Double meanSuccessLinf,
     @Column(
             value =
-                "gradients that the attack took of an attacked image for all its epsilons, mean",
+                "gradients that the attack took of an attacked image for all its epsilons, mean; each of them the mean of defense_draws",
             presence = OPTIONAL)
         Double meanGradients,
     @Column(value = "predictions that it asked for besides, likewise", presence = OPTIONAL)

@@ -60,7 +60,7 @@ public record ExampleRow(
     @Column(value = "likewise the adversarial image", presence = OPTIONAL)
         float[] adversarialInside,
     @Column(
-            "gradients that the attack took of this image for all its epsilons, the mean of its unit")
+            "gradients that the attack took of this image for all its epsilons, the mean of its unit; each the mean of the draws of a random defense")
         double attackGradients,
     @Column("predictions that it asked for besides, likewise") double attackInferences,
     @Column(

@@ -94,13 +94,7 @@ final class DefenseTable {
         new Row(
             "feature-squeezing",
             Map.of("bits", 1),
-            Map.of(
-                "bits", 1,
-                "median-size", 2,
-                "search", 13,
-                "patch", 3,
-                "strength", 0.0,
-                "false-positive-rate", 0.05),
+            Map.of("bits", 1, "size", 2, "strength", 0.0, "false-positive-rate", 0.05),
             UNDEFENDED.with(
                 new DetectorOptions(
                     List.of(

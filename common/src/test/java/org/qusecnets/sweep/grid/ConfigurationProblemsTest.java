@@ -125,7 +125,7 @@ class ConfigurationProblemsTest {
             bad.conf:2: defenses must be a list such as [{ type = none }], was "none"
             bad.conf:3: attack fgsm: epsilons must be a list such as [0.1, 0.2], was 0.1
             bad.conf:3: attack fgsm: epsilons is missing; add epsilons = [0.1, 0.2]
-            bad.conf:3: attack fgsm (target = none, threat-model = white-box, gradient = exact, draws = 10, misclassified = skip, labels = true) \
+            bad.conf:3: attack fgsm (target = none, threat-model = white-box, gradient = exact, defense-draws = 10, misclassified = skip, labels = true) \
             is there twice, first at bad.conf:3; remove one
             bad.conf:4: seeds must be a list such as [1, 2, 3], was 1""");
   }
@@ -377,7 +377,7 @@ class ConfigurationProblemsTest {
             bad.conf:5: defense cq (derivative = exact, levels = 3, placement = linear, z = 50) \
             is there twice, first at bad.conf:4; remove one
             bad.conf:8: attack fgsm: epsilon 0.1 is there twice, first at bad.conf:8; remove one
-            bad.conf:9: attack fgsm (target = none, threat-model = white-box, gradient = exact, draws = 10, misclassified = skip, labels = true) \
+            bad.conf:9: attack fgsm (target = none, threat-model = white-box, gradient = exact, defense-draws = 10, misclassified = skip, labels = true) \
             is there twice, first at bad.conf:8; remove one
             bad.conf:11: seed 1 is there twice, first at bad.conf:11; remove one""");
   }

@@ -113,11 +113,35 @@ class GridTest {
     List<Cell> five =
         grid(Configurations.SMALL
                 + defenses
-                + "attacks = [{ type = fgsm, draws = 5, epsilons = [0.1] }]\n")
+                + "attacks = [{ type = fgsm, defense-draws = 5, epsilons = [0.1] }]\n")
             .cells();
 
     assertThat(five.get(0).id()).isEqualTo(ten.get(0).id());
     assertThat(five.get(1).id()).isNotEqualTo(ten.get(1).id());
+  }
+
+  /** Whoever crosses draws over all defenses has as many cells as differ, not more. */
+  @Test
+  void crossedDrawsMakeCellsOfRandomDefensesOnly() {
+    Grid grid =
+        grid(
+            Configurations.SMALL
+                + """
+                defenses = [{ type = none }, { type = resize-and-pad }]
+                attacks = [{ type = fgsm, defense-draws = [1, 10], epsilons = [0.1, 0.2] }]
+                """);
+
+    assertThat(grid.cells()).extracting(Cell::id).doesNotHaveDuplicates();
+    assertThat(grid.cells())
+        .extracting(cell -> cell.model().defense().type() + " " + cell.threat().draws())
+        .containsExactly(
+            "none 1",
+            "none 1",
+            "resize-and-pad 1",
+            "resize-and-pad 1",
+            "resize-and-pad 10",
+            "resize-and-pad 10");
+    assertThat(grid.units()).hasSize(3 * grid.units().get(0).dataset().testImages() / 500);
   }
 
   @Test
@@ -205,7 +229,7 @@ class GridTest {
     assertThat(grid.id()).isEqualTo("9257bf64cc346709");
     assertThat(grid.models().get(0).id()).isEqualTo("bb67b9180f994f9c");
     assertThat(grid.cells().get(0).id()).isEqualTo("ec6233184ea06489");
-    assertThat(grid.units().get(0).id()).isEqualTo("d248252396bcc159");
+    assertThat(grid.units().get(0).id()).isEqualTo("8374f36dfd125e71");
   }
 
   @Test

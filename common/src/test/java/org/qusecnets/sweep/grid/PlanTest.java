@@ -92,7 +92,7 @@ class PlanTest {
                               tq (cost = as-training, derivative = exact, levels = 2, placement = linear, \
             sharing = per-pixel, threshold-learning-rate = 0.001, threshold-updater = adam, z = 5)
             Attacks           fgsm (target = none, threat-model = white-box, gradient = exact, \
-            draws = 10, misclassified = skip, labels = true) at epsilon 0.05, 0.3
+            defense-draws = 10, misclassified = skip, labels = true) at epsilon 0.05, 0.3
             Seeds             1, 2
 
             Cells                          12

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qusecnets.sweep.attack.Attacks;
 import org.qusecnets.sweep.attack.Target;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.network.NetworkOptions;
@@ -179,7 +181,7 @@ class SweepConfigurationTest {
                 "target" : "none",
                 "threat-model" : "white-box",
                 "gradient" : "exact",
-                "draws" : 10,
+                "defense-draws" : 10,
                 "misclassified" : "skip",
                 "labels" : "true",
                 "epsilons" : [ 0.1 ]
@@ -240,6 +242,20 @@ class SweepConfigurationTest {
     assertThat(attack.attack().parameters()).containsEntry("steps", 7);
     assertThat(attack.epsilons()).containsExactly(0.3);
     assertThat(configuration.effective()).doesNotContain("definitions");
+  }
+
+  @Test
+  void everyAttackReadsBackFromTheEffectiveConfiguration() {
+    String attacks =
+        Attacks.types().stream()
+            .map(type -> "{ type = " + type + ", epsilons = [0.1] }")
+            .collect(Collectors.joining("\n", "attacks = [\n", "\n]\n"));
+    SweepConfiguration configuration = read(Configurations.SMALL + attacks);
+
+    Path effective = Configurations.write(folder, "effective.conf", configuration.effective());
+
+    assertThat(configuration.attacks()).hasSize(Attacks.types().size());
+    assertThat(Configurations.read(effective)).isEqualTo(configuration);
   }
 
   @Test

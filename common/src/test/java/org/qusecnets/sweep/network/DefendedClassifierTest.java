@@ -270,6 +270,13 @@ class DefendedClassifierTest {
   }
 
   @Test
+  void onePruningIsEnough() {
+    assertThatThrownBy(() -> Samples.MLP.pruned(1).pruned(2))
+        .isInstanceOf(InvalidOption.class)
+        .hasMessage("defense must not bring a second pruning, was 2.0");
+  }
+
+  @Test
   void oneQuantizationLayerIsEnough() {
     assertThatThrownBy(() -> Samples.MLP.behind(LAYER).behind(LAYER))
         .isInstanceOf(InvalidOption.class)

@@ -26,7 +26,7 @@ class ExportedLayersTest {
   @Test
   void hiddenDenseLayersGiveTheProbabilitiesOfDl4j() {
     MultiLayerNetwork network = network(dense(Activation.RELU), dense(Activation.RELU));
-    ExportedLayers layers = ExportedLayers.of(network, InputLayers.none(), SHAPE);
+    ExportedLayers layers = ExportedLayers.of(network, Samples.PLAIN, SHAPE);
     INDArray image = Nd4j.rand(DataType.DOUBLE, 1, 3, 4, 5);
     double[][][] values = new double[3][4][5];
     for (int c = 0; c < 3; c++) {
@@ -59,7 +59,7 @@ class ExportedLayersTest {
   void activationWithoutDescriptionIsRefused() {
     MultiLayerNetwork network = network(dense(Activation.TANH));
 
-    assertThatThrownBy(() -> ExportedLayers.of(network, InputLayers.none(), SHAPE))
+    assertThatThrownBy(() -> ExportedLayers.of(network, Samples.PLAIN, SHAPE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("activation tanh is of no network here");
   }
@@ -71,7 +71,7 @@ class ExportedLayersTest {
             dense(Activation.RELU),
             new ActivationLayer.Builder().activation(Activation.RELU).build());
 
-    assertThatThrownBy(() -> ExportedLayers.of(network, InputLayers.none(), SHAPE))
+    assertThatThrownBy(() -> ExportedLayers.of(network, Samples.PLAIN, SHAPE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no description for other tools of layer ActivationLayer");
   }

@@ -111,7 +111,7 @@ class ModelExportTest {
         };
 
     Map<String, INDArray> arrays =
-        ExportedLayers.of(network(recipe, Samples.COLOUR), recipe.input(), Samples.COLOUR).arrays();
+        ExportedLayers.of(network(recipe, Samples.COLOUR), recipe, Samples.COLOUR).arrays();
 
     assertThat(arrays.get("thresholds").shape()).containsExactly(shape);
   }
@@ -171,8 +171,19 @@ class ModelExportTest {
     ModelExport random = ModelExport.of(archive, drawn, Samples.GREY);
 
     JsonNode layers = new ObjectMapper().valueToTree(random.description()).path("layers");
-    assertThat(layers.findValuesAsText("type").subList(0, 5))
-        .containsExactly("transform", "quantization", "transform", "transform", "dense");
+    assertThat(layers.findValuesAsText("type"))
+        .containsExactly(
+            "transform",
+            "quantization",
+            "transform",
+            "transform",
+            "dense",
+            "pruning",
+            "dense",
+            "pruning",
+            "dense");
+    assertThat(layers.get(5).toString())
+        .isEqualTo("{\"type\":\"pruning\",\"samples\":1.0,\"random\":true}");
     assertThat(layers.get(0).toString())
         .isEqualTo(
             "{\"type\":\"transform\",\"name\":\"scaled\",\"parameters\":{\"factor\":0.5},\"random\":false}");

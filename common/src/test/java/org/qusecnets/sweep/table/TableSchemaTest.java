@@ -156,7 +156,7 @@ class TableSchemaTest {
             "source_model_id",
             "gradient",
             "gradient_through",
-            "draws",
+            "defense_draws",
             "misclassified",
             "labels",
             "norm",

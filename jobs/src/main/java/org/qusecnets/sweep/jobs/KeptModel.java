@@ -90,6 +90,9 @@ record KeptModel(
 
   private static ModelRecipe recipe(Path file, JsonNode provenance) {
     JsonNode origin = provenance.path(ModelStore.ORIGIN);
+    if (!origin.path(ModelStore.RECIPE).isObject() || origin.path(ModelStore.DEFENSES).isEmpty()) {
+      throw refusal(file, "it does not tell its recipe as this version does", OTHER_VERSION);
+    }
     try {
       JsonNode recipe = origin.path(ModelStore.RECIPE);
       ModelRecipe undefended =

@@ -17,6 +17,7 @@ import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.network.EngineProvenance;
 import org.qusecnets.sweep.network.ModelArchive;
 import org.qusecnets.sweep.network.TrainedModel;
+import org.qusecnets.sweep.options.Options;
 
 /**
  * The trained models of a result folder: for each one the archive that DL4J wrote and a JSON file
@@ -96,14 +97,9 @@ final class ModelStore {
   }
 
   /** The model's defenses in order, as {@link KeptModel} reads them back. */
-  private static List<Map<String, Object>> defenses(ModelSpecification model) {
+  private static List<SortedMap<String, Object>> defenses(ModelSpecification model) {
     return model.defense().parts().stream()
-        .map(
-            part -> {
-              Map<String, Object> one = new TreeMap<>(part.parameters());
-              one.put(TYPE, part.type());
-              return one;
-            })
+        .map(part -> Options.typed(part.type(), part.parameters()))
         .toList();
   }
 

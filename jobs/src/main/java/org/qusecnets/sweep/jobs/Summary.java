@@ -76,6 +76,7 @@ final class Summary {
       throw new IllegalStateException(e);
     }
     circumstances.put("gradient", cell.gradient());
+    circumstances.put("defense-draws", String.valueOf(cell.defenseDraws()));
     circumstances.put("misclassified", cell.misclassified());
     circumstances.put("labels", cell.labels());
     return circumstances;

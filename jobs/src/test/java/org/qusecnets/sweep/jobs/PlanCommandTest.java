@@ -17,7 +17,7 @@ class PlanCommandTest {
         .anyMatch(line -> line.matches("Cells +" + SmallSweep.CELLS))
         .anyMatch(line -> line.matches("Models to train +" + SmallSweep.MODELS))
         .anyMatch(line -> line.matches("Attack units +" + SmallSweep.UNITS))
-        .anyMatch(line -> line.matches("Training images +2,280"));
+        .anyMatch(line -> line.matches("Training images +3,000"));
     assertThat(folder.toFile().list()).containsExactly("small.conf");
     assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
   }

@@ -11,6 +11,9 @@ import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
@@ -62,10 +65,10 @@ class RunCommandTest {
   @Test
   void showsProgressWhileItWorks() {
     assertThat(finished.out())
-        .contains("small: 12 cells, 6 models, 27 attack units")
+        .contains("small: 20 cells, 10 models, 45 attack units")
         .contains("training: 3 epochs done in ")
-        .contains("training: 18 epochs done in ")
-        .contains("attacking: 27 units done in ");
+        .contains("training: 30 epochs done in ")
+        .contains("attacking: 45 units done in ");
   }
 
   @Test
@@ -111,6 +114,9 @@ class RunCommandTest {
     Map<String, Integer> clean = new HashMap<>();
     Map<String, Integer> attacked = new HashMap<>();
     Map<String, Integer> successes = new HashMap<>();
+    Map<String, Integer> falsePositives = new HashMap<>();
+    Map<String, Integer> successesDetected = new HashMap<>();
+    Map<String, Integer> defended = new HashMap<>();
     Map<String, Double> l2 = new HashMap<>();
     for (Row row : Tables.read(results, "examples", frame -> frame.collectAsList())) {
       String cell = row.getAs("cell_id");
@@ -122,7 +128,16 @@ class RunCommandTest {
       attacked.merge(cell, row.<Boolean>getAs("attacked") ? 1 : 0, Integer::sum);
       successes.merge(cell, row.<Boolean>getAs("success") ? 1 : 0, Integer::sum);
       l2.merge(cell, row.<Double>getAs("l2"), Double::sum);
+      Boolean detected = row.getAs("adversarial_detected");
+      if (detected != null) {
+        boolean right = row.<Integer>getAs("adversarial_prediction") == label;
+        falsePositives.merge(cell, row.<Boolean>getAs("clean_detected") ? 1 : 0, Integer::sum);
+        successesDetected.merge(
+            cell, detected && row.<Boolean>getAs("success") ? 1 : 0, Integer::sum);
+        defended.merge(cell, detected || right ? 1 : 0, Integer::sum);
+      }
     }
+    assertThat(defended).hasSize(SmallSweep.CELLS / SmallSweep.DEFENSES);
     List<Row> cells = Tables.read(results, "cells", frame -> frame.collectAsList());
     assertThat(cells).hasSize(SmallSweep.CELLS);
     for (Row cell : cells) {
@@ -132,6 +147,14 @@ class RunCommandTest {
       assertThat(cell.<Long>getAs("adversarial_correct")).isEqualTo(correct.get(id).longValue());
       assertThat(cell.<Long>getAs("rounded_correct")).isEqualTo(rounded.get(id).longValue());
       assertThat(cell.<Long>getAs("clean_correct")).isEqualTo(clean.get(id).longValue());
+      assertDetection(cell, "clean_detected", "false_positive_rate", falsePositives.get(id), 50);
+      assertDetection(
+          cell,
+          "successes_detected",
+          "detection_rate",
+          successesDetected.get(id),
+          cell.<Long>getAs("successes"));
+      assertDetection(cell, "defended_correct", "defended_accuracy", defended.get(id), 50);
       assertThat(cell.<Double>getAs("adversarial_accuracy"))
           .isEqualTo(correct.get(id) / (double) SmallSweep.IMAGES);
       Wilson interval = Wilson.of(correct.get(id), SmallSweep.IMAGES);
@@ -149,6 +172,33 @@ class RunCommandTest {
             .isBetween(0.9 * epsilon, epsilon + 1e-6);
       }
     }
+  }
+
+  private static void assertDetection(
+      Row cell, String count, String share, Integer expected, long of) {
+    assertThat(cell.<Long>getAs(count)).isEqualTo(expected == null ? null : expected.longValue());
+    assertThat(cell.<Double>getAs(share))
+        .isEqualTo(expected == null || of == 0 ? null : (Double) ((double) expected / of));
+  }
+
+  @Test
+  void cellsTellHowGradientsWentThroughTheDefense() {
+    Map<String, Set<String>> found = new TreeMap<>();
+    for (Row cell : Tables.read(results, "cells", frame -> frame.collectAsList())) {
+      String defense = cell.getAs("defense") + " " + cell.getAs("threat_model");
+      found
+          .computeIfAbsent(defense, d -> new TreeSet<>())
+          .add(cell.getAs("gradient_through") + " " + cell.getAs("defense_draws"));
+    }
+    assertThat(found)
+        .containsEntry("none white-box", Set.of("null null"))
+        .containsEntry("cq white-box", Set.of("{\"quantization\":\"exact\"} null"))
+        .containsEntry("cq black-box", Set.of("null null"))
+        .containsEntry("feature-squeezing white-box", Set.of("null null"))
+        .containsEntry(
+            "cq+resize-and-pad white-box",
+            Set.of("{\"quantization\":\"exact\",\"resize-and-pad\":\"exact\"} 10"))
+        .containsEntry("cq+resize-and-pad transfer", Set.of("null null"));
   }
 
   @Test
