@@ -57,7 +57,7 @@ final class Summary {
     circumstances(cell)
         .forEach(
             (key, value) -> {
-              if (ways.stream().anyMatch(other -> !value.equals(other.get(key)))) {
+              if (ways.stream().anyMatch(other -> !value.equals(other.getOrDefault(key, value)))) {
                 title.append(' ').append(key).append('=').append(value);
               }
             });
@@ -76,7 +76,9 @@ final class Summary {
       throw new IllegalStateException(e);
     }
     circumstances.put("gradient", cell.gradient());
-    circumstances.put("defense-draws", String.valueOf(cell.defenseDraws()));
+    if (cell.defenseDraws() != null) {
+      circumstances.put("defense-draws", String.valueOf(cell.defenseDraws()));
+    }
     circumstances.put("misclassified", cell.misclassified());
     circumstances.put("labels", cell.labels());
     return circumstances;

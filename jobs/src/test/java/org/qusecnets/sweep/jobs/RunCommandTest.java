@@ -329,14 +329,17 @@ class RunCommandTest {
     assertThat(times(results)).isEqualTo(before);
   }
 
-  @Test
-  void keptModelsAreUsedAgainAndADamagedOneIsTrainedAgain(@TempDir Path other) throws IOException {
+  /** The first model has the weights of another one that is kept; the third is trained again. */
+  @ParameterizedTest
+  @CsvSource({"0, 0", "2, 1"})
+  void keptModelsAreUsedAgainAndADamagedOneIsMadeAgain(int number, int epochs, @TempDir Path other)
+      throws IOException {
     Path out = other.resolve("results");
     copy(results, out);
     delete(out.resolve("tables"));
     JsonNode grid = new ObjectMapper().readTree(results.resolve("grid.json").toFile());
-    String first = grid.path("models").path(0).path("id").asText();
-    Path damaged = out.resolve("models").resolve(first + ".zip");
+    String id = grid.path("models").path(number).path("id").asText();
+    Path damaged = out.resolve("models").resolve(id + ".zip");
     byte[] bytes = Files.readAllBytes(damaged);
     bytes[bytes.length / 2] ^= 1;
     Files.write(damaged, bytes);
@@ -345,9 +348,9 @@ class RunCommandTest {
 
     assertThat(again.exitCode()).as(again.err()).isZero();
     assertThat(again.out())
-        .contains("training: 2 models are there from an earlier run")
-        .contains("training: 1 epochs done in ")
-        .contains("training: 3 models are there from an earlier run");
+        .contains("training: 4 models are there from an earlier run")
+        .contains("training: " + epochs + " epochs done in ")
+        .contains("training: 5 models are there from an earlier run");
     assertThat(Tables.repeatable(out)).isEqualTo(Tables.repeatable(results));
   }
 
