@@ -55,8 +55,18 @@
  * seed of the images' order, epoch, image and the augmentation's place, never from the generator of
  * that order.
  *
- * <p><b>Attackers' models.</b> A white-box attacker may take gradients straight through the
- * quantization layer ({@link org.qusecnets.sweep.network.GradientPath}); a black-box attacker
+ * <p><b>Defended models.</b> A {@link org.qusecnets.sweep.network.ModelRecipe} says what a defense
+ * puts around a network. Of that the archive holds what has parameters: the quantization layer and
+ * quantized activations, as DL4J layers, and bounded rectifiers. {@link
+ * org.qusecnets.sweep.network.InputTransform Transforms} of images and stochastic pruning are put
+ * around the network when it is opened, from the recipe; {@code InputPipeline} takes images forward
+ * and gradients back through all that stands in front. Some of it is in place only once the network
+ * is trained: recipes that differ in nothing else have the same weights, which are trained once.
+ * What is random draws by hashes of the model, of the image itself and of the number of the draw,
+ * others for scoring than for an attacker ({@link org.qusecnets.sweep.network.NetworkClassifier}).
+ *
+ * <p><b>Attackers' models.</b> A white-box attacker may take gradients straight through what stands
+ * in front of the network ({@link org.qusecnets.sweep.network.GradientPath}); a black-box attacker
  * trains a substitute on the labels that the model gives ({@link
  * org.qusecnets.sweep.network.SubstituteTrainer}), by the same {@code Training} as any other model.
  *

@@ -65,16 +65,7 @@ final class Summary {
   }
 
   private static Map<String, String> circumstances(CellRow cell) {
-    Map<String, String> circumstances = new TreeMap<>();
-    try {
-      MAPPER
-          .readTree(cell.attackParameters())
-          .fields()
-          .forEachRemaining(
-              parameter -> circumstances.put(parameter.getKey(), parameter.getValue().asText()));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    Map<String, String> circumstances = fields(cell.attackParameters());
     circumstances.put("gradient", cell.gradient());
     if (cell.defenseDraws() != null) {
       circumstances.put("defense-draws", String.valueOf(cell.defenseDraws()));
@@ -82,6 +73,26 @@ final class Summary {
     circumstances.put("misclassified", cell.misclassified());
     circumstances.put("labels", cell.labels());
     return circumstances;
+  }
+
+  /** The members of a JSON object as text, by name. */
+  private static Map<String, String> fields(String json) {
+    Map<String, String> fields = new TreeMap<>();
+    try {
+      MAPPER
+          .readTree(json)
+          .fields()
+          .forEachRemaining(
+              field ->
+                  fields.put(
+                      field.getKey(),
+                      field.getValue().isValueNode()
+                          ? field.getValue().asText()
+                          : field.getValue().toString()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+    return fields;
   }
 
   private static String block(String title, List<CellRow> cells) {
@@ -115,16 +126,23 @@ final class Summary {
         + "\n";
   }
 
-  /** Type, levels and z, and the rest only where this does not tell two defenses apart. */
+  /** Type, levels and z, and of the rest only what tells two defenses apart. */
   private static String label(CellRow cell, List<CellRow> cells) {
     String brief = brief(cell);
-    boolean ambiguous =
+    List<Map<String, String>> alike =
         cells.stream()
-            .anyMatch(
-                other ->
-                    brief(other).equals(brief)
-                        && !other.defenseParameters().equals(cell.defenseParameters()));
-    return ambiguous ? cell.defense() + " " + cell.defenseParameters() : brief;
+            .filter(other -> brief(other).equals(brief))
+            .map(other -> fields(other.defenseParameters()))
+            .toList();
+    StringBuilder label = new StringBuilder(brief);
+    fields(cell.defenseParameters())
+        .forEach(
+            (key, value) -> {
+              if (alike.stream().anyMatch(other -> !value.equals(other.get(key)))) {
+                label.append(' ').append(key).append('=').append(value);
+              }
+            });
+    return label.toString();
   }
 
   private static String brief(CellRow cell) {

@@ -58,7 +58,9 @@ class RunCommandTest {
         .anyMatch(line -> line.matches("defense +clean +0\\.1 +0\\.3"))
         .anyMatch(line -> line.matches("none +[0-9.]+ +[0-9.]+ +[0-9.]+"))
         .anyMatch(line -> line.matches("cq n=2 z=50 +[0-9.]+ +[0-9.]+ +[0-9.]+"))
-        .anyMatch(line -> line.matches("tq n=3 z=5 +[0-9.]+ +[0-9.]+ +[0-9.]+"));
+        .anyMatch(line -> line.matches("tq n=3 z=5 +[0-9.]+ +[0-9.]+ +[0-9.]+"))
+        .anyMatch(line -> line.matches("feature-squeezing +[0-9.]+ +[0-9.]+ +[0-9.]+"))
+        .anyMatch(line -> line.matches("cq.resize-and-pad n=2 z=50 +[0-9.]+ +[0-9.]+ +[0-9.]+"));
     assertThat(lines.get(lines.size() - 1)).isEqualTo("Tables: " + results.resolve("tables"));
   }
 
