@@ -1,17 +1,19 @@
 package org.qusecnets.sweep.attack;
 
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 
 /** The attacks that a configuration can name. */
 public final class Attacks {
   private static final SortedMap<String, Function<Options, Attack>> READERS =
-      new TreeMap<>(
+      withPlugins(
           Map.ofEntries(
               Map.entry(FastGradientSign.TYPE, FastGradientSign::read),
               Map.entry(IterativeSign.BASIC_ITERATIVE, IterativeSign::basicIterative),
@@ -25,6 +27,23 @@ public final class Attacks {
               Map.entry(LocalSearch.TYPE, LocalSearch::read)));
 
   private Attacks() {}
+
+  private static SortedMap<String, Function<Options, Attack>> withPlugins(
+      Map<String, Function<Options, Attack>> own) {
+    SortedMap<String, Function<Options, Attack>> readers = new TreeMap<>(own);
+    for (AttackPlugin plugin :
+        ServiceLoader.load(AttackPlugin.class, AttackPlugin.class.getClassLoader())) {
+      if (readers.putIfAbsent(plugin.type(), plugin::read) != null) {
+        throw new UserException(
+            "Cannot add the attack "
+                + plugin.type()
+                + " of "
+                + plugin.getClass().getName()
+                + ": there is one of this name; give it another");
+      }
+    }
+    return readers;
+  }
 
   /** The names, in alphabetical order. */
   public static Set<String> types() {

@@ -15,6 +15,10 @@ public record Prediction(int label, double confidence, Optional<Boolean> detecte
   static Prediction of(float[] logits, int image, int classes, Optional<Boolean> detected) {
     int from = image * classes;
     int label = Logits.argmax(logits, from, classes);
-    return new Prediction(label, Logits.probability(logits, from, classes, label), detected);
+    double confidence = Logits.probability(logits, from, classes, label);
+    if (Double.isNaN(confidence)) {
+      throw new ArithmeticException("the logits of image " + image + " of a batch are not finite");
+    }
+    return new Prediction(label, confidence, detected);
   }
 }

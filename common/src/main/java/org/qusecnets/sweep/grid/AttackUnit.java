@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.grid;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -51,6 +52,36 @@ public record AttackUnit(
             "from", from,
             "to", to);
     return new AttackUnit(Fingerprint.id(content), model, source, attack, dataset, chunk, from, to);
+  }
+
+  /**
+   * Hash of what this unit works out, but for the epsilons, each of which is worked out by itself.
+   * An attack that carries successes from one to the next is the exception: there they are part of
+   * it.
+   */
+  public String workId() {
+    Map<String, Object> content = Content.of(attack.attack(), attack.threat());
+    content.put("model", model.id());
+    content.put("source", source.id());
+    content.put("test-images", dataset.testImages());
+    content.put("from", from);
+    content.put("to", to);
+    if (attack.attack().carries()) {
+      content.put("epsilons", attack.epsilons().stream().sorted().toList());
+    }
+    return Fingerprint.id(content);
+  }
+
+  /** The same at other epsilons, between which successes must not be carried. */
+  public AttackUnit at(List<Double> epsilons) {
+    if (epsilons.equals(attack.epsilons())) {
+      return this;
+    }
+    if (attack.attack().carries()) {
+      throw new IllegalArgumentException("epsilons of " + attack + " belong together");
+    }
+    AttackSpecification some = AttackSpecification.of(attack.attack(), attack.threat(), epsilons);
+    return new AttackUnit(id, model, source, some, dataset, chunk, from, to);
   }
 
   /** The cell that this unit contributes to at one of the attack's epsilons. */

@@ -8,7 +8,8 @@ import org.qusecnets.sweep.dataset.ImageShape;
  *
  * <p>Images are rows of {@code count} x {@link ImageShape#size()} floats in [0, 1], channel by
  * channel, row by row; logits are rows of {@code count} x {@link #classes()}. The defense is part
- * of the model: gradients go through it. A classifier is not safe for use by several threads.
+ * of the model: gradients go through it. A classifier is not safe for use by several threads. Asked
+ * on a thread that was interrupted, it throws {@link java.util.concurrent.CancellationException}.
  */
 public interface Classifier {
   /** The shape of one image. */

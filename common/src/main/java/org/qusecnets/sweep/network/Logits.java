@@ -4,10 +4,18 @@ package org.qusecnets.sweep.network;
 public final class Logits {
   private Logits() {}
 
-  /** The predicted class: the first of the largest logits. */
+  /**
+   * The predicted class: the first of the largest logits.
+   *
+   * @throws ArithmeticException if a logit is not a number: then there is no prediction
+   */
   public static int argmax(float[] logits, int from, int classes) {
     int best = 0;
-    for (int c = 1; c < classes; c++) {
+    for (int c = 0; c < classes; c++) {
+      if (Float.isNaN(logits[from + c])) {
+        throw new ArithmeticException(
+            "the logit of class " + c + " of image " + from / classes + " of a batch is NaN");
+      }
       if (logits[from + c] > logits[from + best]) {
         best = c;
       }

@@ -171,6 +171,7 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
 
   /** The logits of a slice, valid until the next call. */
   private float[] forward(float[] images, int from, int size, int draw) {
+    Interruption.check();
     copyPadded(images, from, size, slice, shape().size());
     drawFor(padded(size), draw);
     return engine.logits(slice, padded(size));

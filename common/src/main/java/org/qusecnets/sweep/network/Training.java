@@ -133,6 +133,7 @@ final class Training implements AutoCloseable {
     TrainingCost cost = new TrainingCost(recipe.training(), engine.classes(), temperature);
     long rows = 0;
     for (int from = 0; from < images; from += batchSize) {
+      Interruption.check();
       batch.fill(numbers, from, Math.min(from + batchSize, images), epochSeed);
       for (int place = 0; place < augmentations.size(); place++) {
         batch.augment(augmentations.get(place), place, now);

@@ -49,31 +49,53 @@ public record CellRow(
             presence = OPTIONAL)
         String carriedFrom,
     @Column("seed of the sweep") long seed,
-    @Column("complete, or why not") String status,
-    @Column("number of test images") long images,
-    @Column("clean images that are classified correctly") long cleanCorrect,
-    @Column("their share") double cleanAccuracy,
-    @Column("lower bound of its 95 % Wilson interval") double cleanAccuracyLow,
-    @Column("upper bound") double cleanAccuracyHigh,
-    @Column("adversarial images in float32 that are classified correctly") long adversarialCorrect,
-    @Column("their share") double adversarialAccuracy,
-    @Column("lower bound of its 95 % Wilson interval") double adversarialAccuracyLow,
-    @Column("upper bound") double adversarialAccuracyHigh,
-    @Column("adversarial images rounded to 8 bits that are classified correctly")
-        long roundedCorrect,
-    @Column("their share") double roundedAccuracy,
-    @Column("lower bound of its 95 % Wilson interval") double roundedAccuracyLow,
-    @Column("upper bound") double roundedAccuracyHigh,
+    @Column("complete, failed, out-of-memory, timed-out, crashed or dry-run") String status,
     @Column(
-            "images that were attacked: not of the target class, and classified correctly if misclassified is skip")
-        long attacked,
-    @Column("of these the attack's successes: classified wrongly, or as the target if any")
-        long successes,
+            value = "why it is not complete; what was measured is then missing",
+            presence = OPTIONAL)
+        String failure,
+    @Column(
+            value = "SHA-256 of the stack trace that tells, in the result folder's work/traces",
+            presence = OPTIONAL)
+        String failureTrace,
+    @Column("number of test images") long images,
+    @Column(value = "clean images that are classified correctly", presence = OPTIONAL)
+        Long cleanCorrect,
+    @Column(value = "their share", presence = OPTIONAL) Double cleanAccuracy,
+    @Column(value = "lower bound of its 95 % Wilson interval", presence = OPTIONAL)
+        Double cleanAccuracyLow,
+    @Column(value = "upper bound", presence = OPTIONAL) Double cleanAccuracyHigh,
+    @Column(
+            value = "adversarial images in float32 that are classified correctly",
+            presence = OPTIONAL)
+        Long adversarialCorrect,
+    @Column(value = "their share", presence = OPTIONAL) Double adversarialAccuracy,
+    @Column(value = "lower bound of its 95 % Wilson interval", presence = OPTIONAL)
+        Double adversarialAccuracyLow,
+    @Column(value = "upper bound", presence = OPTIONAL) Double adversarialAccuracyHigh,
+    @Column(
+            value = "adversarial images rounded to 8 bits that are classified correctly",
+            presence = OPTIONAL)
+        Long roundedCorrect,
+    @Column(value = "their share", presence = OPTIONAL) Double roundedAccuracy,
+    @Column(value = "lower bound of its 95 % Wilson interval", presence = OPTIONAL)
+        Double roundedAccuracyLow,
+    @Column(value = "upper bound", presence = OPTIONAL) Double roundedAccuracyHigh,
+    @Column(
+            value =
+                "images that were attacked: not of the target class, and classified correctly if misclassified is skip",
+            presence = OPTIONAL)
+        Long attacked,
+    @Column(
+            value = "of these the attack's successes: classified wrongly, or as the target if any",
+            presence = OPTIONAL)
+        Long successes,
     @Column(value = "their share of the images attacked", presence = OPTIONAL) Double successRate,
     @Column(value = "lower bound of its 95 % Wilson interval", presence = OPTIONAL)
         Double successRateLow,
     @Column(value = "upper bound", presence = OPTIONAL) Double successRateHigh,
-    @Column("successes that were found at a smaller epsilon") long carried,
+    @Column(value = "successes that were found at a smaller epsilon", presence = OPTIONAL)
+        Long carried,
     @Column(
             value = "clean images that the detector takes for adversarial: false positives",
             presence = OPTIONAL)
@@ -97,9 +119,11 @@ public record CellRow(
     @Column(value = "lower bound of its 95 % Wilson interval", presence = OPTIONAL)
         Double defendedAccuracyLow,
     @Column(value = "upper bound", presence = OPTIONAL) Double defendedAccuracyHigh,
-    @Column("mean number of values that the attack changed") double meanL0,
-    @Column("mean L2 norm of the perturbation") double meanL2,
-    @Column("mean of the largest absolute change of a value") double meanLinf,
+    @Column(value = "mean number of values that the attack changed", presence = OPTIONAL)
+        Double meanL0,
+    @Column(value = "mean L2 norm of the perturbation", presence = OPTIONAL) Double meanL2,
+    @Column(value = "mean of the largest absolute change of a value", presence = OPTIONAL)
+        Double meanLinf,
     @Column(value = "mean L0 of the successes", presence = OPTIONAL) Double meanSuccessL0,
     @Column(value = "mean L2 of the successes", presence = OPTIONAL) Double meanSuccessL2,
     @Column(value = "mean L-infinity of the successes", presence = OPTIONAL) Double meanSuccessLinf,
@@ -120,9 +144,12 @@ public record CellRow(
         Long gradientZeroImages,
     @Column(value = "images where it has values that are not finite", presence = OPTIONAL)
         Long gradientNonFiniteImages,
-    @Column(value = "wall time of the attack's units", repeatability = OF_THE_RUN)
-        double attackSeconds) {
+    @Column(
+            value = "wall time of the attack's units",
+            presence = OPTIONAL,
+            repeatability = OF_THE_RUN)
+        Double attackSeconds) {
 
   /** The table. */
-  public static final TableSchema SCHEMA = TableSchema.of("cells", 3, CellRow.class);
+  public static final TableSchema SCHEMA = TableSchema.of("cells", 4, CellRow.class);
 }

@@ -82,11 +82,6 @@ record CellCounts(Row sums) {
     return sums.<Long>getAs(column);
   }
 
-  /** The mean of a column over the cell's images. */
-  double mean(String column) {
-    return total(column) / number("images");
-  }
-
   /** The mean of a column over as many images as another one counts; null if there are none. */
   Double mean(String column, String over) {
     return number(over) == 0 ? null : (Double) (total(column) / number(over));

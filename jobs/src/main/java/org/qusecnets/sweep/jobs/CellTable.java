@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.jobs;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,34 +23,42 @@ import org.qusecnets.sweep.table.CellRow;
 final class CellTable {
   private CellTable() {}
 
-  /** One row for each cell, in the order of the plan. */
-  static List<CellRow> rows(List<Cell> cells, Map<String, CellCounts> counts) {
-    checkComplete(cells, counts);
+  /**
+   * One row for each cell, in the order of the plan.
+   *
+   * @param counts what the examples of complete cells add up to, by cell
+   * @param failures why the others are not complete, by cell
+   * @throws IllegalStateException if these are not exactly the cells and images that were planned
+   */
+  static List<CellRow> rows(
+      List<Cell> cells, Map<String, CellCounts> counts, Map<String, Failure> failures) {
+    checkComplete(cells, counts, failures);
     List<CellRow> rows = new ArrayList<>();
     for (Cell cell : cells) {
-      rows.add(row(cell, counts.get(cell.id())));
+      Failure failure = failures.get(cell.id());
+      rows.add(row(cell, new Measured(counts.get(cell.id())), failure));
     }
     return rows;
   }
 
-  private static void checkComplete(List<Cell> cells, Map<String, CellCounts> counts) {
+  private static void checkComplete(
+      List<Cell> cells, Map<String, CellCounts> counts, Map<String, Failure> failures) {
     Set<String> foreign = new TreeSet<>(counts.keySet());
+    foreign.addAll(failures.keySet());
+    Set<String> planned = new HashSet<>();
     for (Cell cell : cells) {
+      if (!planned.add(cell.id())) {
+        throw new IllegalStateException("cell " + cell.id() + " is planned twice");
+      }
       foreign.remove(cell.id());
       CellCounts found = counts.get(cell.id());
-      int planned = cell.dataset().testImages();
-      if (found == null
-          || found.number("images") != planned
-          || found.number("distinct_images") != planned) {
+      long expected = failures.containsKey(cell.id()) ? 0 : cell.dataset().testImages();
+      long rows = found == null ? 0 : found.number("images");
+      long images = found == null ? 0 : found.number("distinct_images");
+      if (rows != expected || images != expected) {
         throw new IllegalStateException(
-            "cell "
-                + cell.id()
-                + " has "
-                + (found == null ? 0 : found.number("images"))
-                + " examples of "
-                + (found == null ? 0 : found.number("distinct_images"))
-                + " images, planned were "
-                + planned);
+            "cell %s has %d examples of %d images, planned were %d"
+                .formatted(cell.id(), rows, images, expected));
       }
     }
     if (!foreign.isEmpty()) {
@@ -57,20 +66,15 @@ final class CellTable {
     }
   }
 
-  private static CellRow row(Cell cell, CellCounts counts) {
-    long images = counts.number("images");
-    long clean = counts.number("clean_correct");
-    long adversarial = counts.number("adversarial_correct");
-    long rounded = counts.number("rounded_correct");
-    Wilson cleanInterval = Wilson.of(clean, images);
-    Wilson adversarialInterval = Wilson.of(adversarial, images);
-    Wilson roundedInterval = Wilson.of(rounded, images);
-    long attacked = counts.number("attacked");
-    long successes = counts.number("successes");
-    Share success = new Share(successes, attacked);
-    boolean gradients = counts.number("gradients") > 0;
-    Optional<Detection> detection =
-        counts.number("examined") > 0 ? Optional.of(Detection.of(counts)) : Optional.empty();
+  private static CellRow row(Cell cell, Measured measured, Failure failure) {
+    Long images = measured.number("images");
+    Share clean = measured.share("clean_correct", "images");
+    Share adversarial = measured.share("adversarial_correct", "images");
+    Share rounded = measured.share("rounded_correct", "images");
+    Share success = measured.share("successes", "attacked");
+    Share falsePositives = measured.detection("clean_detected", images);
+    Share detected = measured.detection("successes_detected", success.count);
+    Share defended = measured.detection("defended_correct", images);
     QuantizationOptions quantization = cell.model().recipe().input().quantization();
     return new CellRow(
         CellRow.SCHEMA.version(),
@@ -97,50 +101,52 @@ final class CellTable {
         cell.epsilon(),
         cell.carriedFrom().isEmpty() ? null : Fingerprint.canonical(cell.carriedFrom()),
         cell.model().seed(),
-        "complete",
-        images,
-        clean,
-        (double) clean / images,
-        cleanInterval.low(),
-        cleanInterval.high(),
-        adversarial,
-        (double) adversarial / images,
-        adversarialInterval.low(),
-        adversarialInterval.high(),
-        rounded,
-        (double) rounded / images,
-        roundedInterval.low(),
-        roundedInterval.high(),
-        attacked,
-        successes,
+        failure == null ? UnitResult.COMPLETE : failure.status(),
+        failure == null ? null : failure.reason(),
+        failure == null ? null : failure.trace(),
+        cell.dataset().testImages(),
+        clean.count,
+        clean.share(),
+        clean.low(),
+        clean.high(),
+        adversarial.count,
+        adversarial.share(),
+        adversarial.low(),
+        adversarial.high(),
+        rounded.count,
+        rounded.share(),
+        rounded.low(),
+        rounded.high(),
+        success.of,
+        success.count,
         success.share(),
         success.low(),
         success.high(),
-        counts.number("carried"),
-        detection.map(d -> d.falsePositives.count).orElse(null),
-        detection.map(d -> d.falsePositives.share()).orElse(null),
-        detection.map(d -> d.falsePositives.low()).orElse(null),
-        detection.map(d -> d.falsePositives.high()).orElse(null),
-        detection.map(d -> d.successes.count).orElse(null),
-        detection.map(d -> d.successes.share()).orElse(null),
-        detection.map(d -> d.successes.low()).orElse(null),
-        detection.map(d -> d.successes.high()).orElse(null),
-        detection.map(d -> d.defended.count).orElse(null),
-        detection.map(d -> d.defended.share()).orElse(null),
-        detection.map(d -> d.defended.low()).orElse(null),
-        detection.map(d -> d.defended.high()).orElse(null),
-        counts.mean("l0"),
-        counts.mean("l2"),
-        counts.mean("linf"),
-        counts.mean("success_l0", "successes"),
-        counts.mean("success_l2", "successes"),
-        counts.mean("success_linf", "successes"),
-        counts.mean("attack_gradients", "attacked"),
-        counts.mean("attack_inferences", "attacked"),
-        counts.mean("gradient_zero_share", "gradients"),
-        gradients ? counts.number("gradient_zero_images") : null,
-        gradients ? counts.number("gradient_non_finite_images") : null,
-        counts.seconds());
+        measured.number("carried"),
+        falsePositives.count,
+        falsePositives.share(),
+        falsePositives.low(),
+        falsePositives.high(),
+        detected.count,
+        detected.share(),
+        detected.low(),
+        detected.high(),
+        defended.count,
+        defended.share(),
+        defended.low(),
+        defended.high(),
+        measured.mean("l0", "images"),
+        measured.mean("l2", "images"),
+        measured.mean("linf", "images"),
+        measured.mean("success_l0", "successes"),
+        measured.mean("success_l2", "successes"),
+        measured.mean("success_linf", "successes"),
+        measured.mean("attack_gradients", "attacked"),
+        measured.mean("attack_inferences", "attacked"),
+        measured.mean("gradient_zero_share", "gradients"),
+        measured.gradients("gradient_zero_images"),
+        measured.gradients("gradient_non_finite_images"),
+        measured.counts == null ? null : measured.counts.seconds());
   }
 
   private static Optional<Map<String, String>> gradientThrough(Cell cell) {
@@ -154,29 +160,49 @@ final class CellTable {
     return through.isEmpty() ? Optional.empty() : Optional.of(through);
   }
 
-  /** A count out of a number, which may be zero: then there is no share. */
-  private record Share(long count, long of) {
+  /** A count out of a number; both may be missing, or the number zero: then there is no share. */
+  private record Share(Long count, Long of) {
     Double share() {
-      return of == 0 ? null : (Double) ((double) count / of);
+      return isEmpty() ? null : (Double) ((double) count / of);
     }
 
     Double low() {
-      return of == 0 ? null : (Double) Wilson.of(count, of).low();
+      return isEmpty() ? null : (Double) Wilson.of(count, of).low();
     }
 
     Double high() {
-      return of == 0 ? null : (Double) Wilson.of(count, of).high();
+      return isEmpty() ? null : (Double) Wilson.of(count, of).high();
+    }
+
+    private boolean isEmpty() {
+      return count == null || of == null || of == 0;
     }
   }
 
-  /** What a detector made of a cell's images. */
-  private record Detection(Share falsePositives, Share successes, Share defended) {
-    static Detection of(CellCounts counts) {
-      long images = counts.number("images");
-      return new Detection(
-          new Share(counts.number("clean_detected"), images),
-          new Share(counts.number("successes_detected"), counts.number("successes")),
-          new Share(counts.number("defended_correct"), images));
+  /** What was measured of a cell, or nothing. */
+  private record Measured(CellCounts counts) {
+    Long number(String column) {
+      return counts == null ? null : (Long) counts.number(column);
+    }
+
+    Double mean(String column, String over) {
+      return counts == null ? null : counts.mean(column, over);
+    }
+
+    Share share(String column, String of) {
+      return new Share(number(column), number(of));
+    }
+
+    /** What a detector says, if there is one. */
+    Share detection(String column, Long of) {
+      return counts == null || counts.number("examined") == 0
+          ? new Share(null, null)
+          : new Share(number(column), of);
+    }
+
+    /** What is known of gradients, if any were taken. */
+    Long gradients(String column) {
+      return counts == null || counts.number("gradients") == 0 ? null : number(column);
     }
   }
 }

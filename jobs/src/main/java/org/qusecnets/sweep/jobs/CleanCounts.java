@@ -1,15 +1,11 @@
 package org.qusecnets.sweep.jobs;
 
-import java.io.Serializable;
-
 /**
  * A model's predictions for clean test images.
  *
- * @param model its id
  * @param images number of images
  * @param correct number that are classified correctly
  * @param agreeing number that are classified as the model's target classifies them, if it is a
  *     substitute, or else all
  */
-record CleanCounts(String model, long images, long correct, long agreeing)
-    implements Serializable {}
+record CleanCounts(long images, long correct, long agreeing) {}

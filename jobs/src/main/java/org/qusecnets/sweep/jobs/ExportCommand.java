@@ -48,9 +48,10 @@ final class ExportCommand implements Runnable {
     ModelExport export = ModelExport.of(kept.archive(), kept.recipe(), kept.shape());
     try {
       Files.createDirectories(folder);
-      StagedFile.write(folder, ARRAYS, export.arrays());
+      Storage storage = Storage.of(folder.toString());
+      storage.replace(ARRAYS, export.arrays());
       // Last, so that an export with a description is whole.
-      StagedFile.write(folder, DESCRIPTION, description(kept, export));
+      storage.replace(DESCRIPTION, description(kept, export));
     } catch (IOException e) {
       throw refusal(folder + " cannot be written (" + e + ")", e);
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.IVersionProvider;
 
 /**
  * The command line. Exit codes: 0 done, 2 a mistake of the user's (one message, no stack trace), 3
- * a fault of the program (with its stack trace).
+ * a fault of the program (with its stack trace), 4 cells that failed, 130 stopped.
  */
 @Command(
     name = "sweep",
@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       RunCommand.class,
       PlanCommand.class,
+      StatusCommand.class,
       ResilienceCommand.class,
       ExportCommand.class,
       DataCommand.class
@@ -31,11 +32,14 @@ import picocli.CommandLine.IVersionProvider;
     exitCodeList = {
       "0:done",
       "2:something to mend: the configuration, the data, a model, the output folder",
-      "3:a fault of this program"
+      "3:a fault of this program",
+      "4:some cells failed; their rows say why",
+      "130:stopped by Ctrl-C; what is finished is kept"
     })
 public final class Main implements Runnable {
   private static final int USER_ERROR = 2;
   private static final int FAULT = 3;
+  private static final int STOPPED = 130;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -44,6 +48,9 @@ public final class Main implements Runnable {
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
     PrintWriter err = writer(System.err);
+    if (Boolean.getBoolean("sweep.supervised")) {
+      endWithParent();
+    }
     int exitCode;
     try {
       exitCode = run(writer(System.out), err, arguments);
@@ -53,6 +60,19 @@ public final class Main implements Runnable {
       exitCode = FAULT;
     }
     System.exit(exitCode);
+  }
+
+  /** Ends when {@code ./sweep} is killed, as if it were this process. */
+  private static void endWithParent() {
+    Thread watch =
+        new Thread(
+            () -> {
+              ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().join());
+              Runtime.getRuntime().halt(STOPPED);
+            },
+            "parent");
+    watch.setDaemon(true);
+    watch.start();
   }
 
   private static PrintWriter writer(OutputStream stream) {
@@ -74,6 +94,9 @@ public final class Main implements Runnable {
 
   private static int explain(
       Exception exception, CommandLine command, CommandLine.ParseResult result) {
+    if (Interruption.isEnding()) {
+      return STOPPED;
+    }
     Optional<UserException> mistake = userException(exception);
     if (mistake.isPresent()) {
       command.getErr().println(mistake.get().getMessage());

@@ -35,9 +35,12 @@ final class ModelTable {
     this.clean = clean;
   }
 
-  /** One row for each model, in the order of the plan. */
+  /** One row for each of these models that was trained, in their order. */
   List<ModelRow> rows(List<ModelSpecification> models) {
-    return models.stream().map(this::row).toList();
+    return models.stream()
+        .filter(model -> trained.containsKey(model.id()) && clean.containsKey(model.id()))
+        .map(this::row)
+        .toList();
   }
 
   private ModelRow row(ModelSpecification model) {
@@ -59,8 +62,8 @@ final class ModelTable {
         quantization == null ? null : quantization.z(),
         Fingerprint.canonical(model.recipe().parameters()),
         model.seed(),
-        TrainingJob.weightSeed(model),
-        TrainingJob.shuffleSeed(model),
+        TrainUnit.weightSeed(model),
+        TrainUnit.shuffleSeed(model),
         result.parameters(),
         result.history().stream().mapToDouble(Epoch::cost).toArray(),
         result.history().stream().mapToDouble(Epoch::accuracy).toArray(),

@@ -1,11 +1,12 @@
 package org.qusecnets.sweep.jobs;
 
-import java.io.PrintWriter;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -23,20 +24,33 @@ import org.qusecnets.sweep.resilience.NoiseMeasurement;
 /** Measures models on noisy images, whatever the number of tasks. */
 final class NoiseJob {
   private final SparkLifecycle spark;
-  private final SharedModels models;
-  private final PrintWriter out;
+  private final Workshop workshop;
+  private final Map<String, ModelReference> models;
+  private final Display display;
 
-  NoiseJob(SparkLifecycle spark, SharedModels models, PrintWriter out) {
+  /**
+   * A job.
+   *
+   * @param models the trained models by id
+   */
+  NoiseJob(
+      SparkLifecycle spark,
+      Workshop workshop,
+      Map<String, ModelReference> models,
+      Display display) {
     this.spark = spark;
-    this.models = models;
-    this.out = out;
+    this.workshop = workshop;
+    this.models = new TreeMap<>(models);
+    this.display = display;
   }
 
   /** The measurements of the units, in their order. */
   List<NoiseMeasurement> run(List<NoiseUnit> units, int partitions) {
-    try (Progress progress =
-        new Progress(spark.context().sc(), out, "injecting noise", "units", units.size())) {
-      Measure measure = new Measure(models.datasets(), models.broadcast(), progress.steps());
+    try (NoiseProgress progress =
+        new NoiseProgress(
+            spark.context().sc(), display, "injecting noise", "units", units.size())) {
+      Measure measure =
+          new Measure(workshop.datasets(), workshop.store(), models, progress.steps());
       List<NoiseMeasurement> measurements =
           spark.described(
               "inject noise in " + units.size() + " units",
@@ -50,12 +64,13 @@ final class NoiseJob {
   /** Measures the units of one task, one after another. */
   private record Measure(
       Map<String, Broadcast<Dataset>> datasets,
-      Map<String, Broadcast<TrainedModel>> models,
+      ModelStore store,
+      Map<String, ModelReference> models,
       LongAccumulator steps)
       implements FlatMapFunction<Iterator<NoiseUnit>, NoiseMeasurement>, Serializable {
 
     @Override
-    public Iterator<NoiseMeasurement> call(Iterator<NoiseUnit> units) {
+    public Iterator<NoiseMeasurement> call(Iterator<NoiseUnit> units) throws IOException {
       List<NoiseMeasurement> measurements = new ArrayList<>();
       try (OpenModel open = new OpenModel()) {
         while (units.hasNext()) {
@@ -85,11 +100,11 @@ final class NoiseJob {
       private String id;
       private NetworkClassifier classifier;
 
-      NetworkClassifier of(ModelSpecification specification) {
+      NetworkClassifier of(ModelSpecification specification) throws IOException {
         if (!specification.id().equals(id)) {
           close();
           ImageSet test = datasets.get(specification.dataset().name()).value().test();
-          TrainedModel model = models.get(specification.id()).value();
+          TrainedModel model = store.read(models.get(specification.id()));
           classifier = ModelArchive.open(model, specification.recipe(), test.shape());
           id = specification.id();
         }

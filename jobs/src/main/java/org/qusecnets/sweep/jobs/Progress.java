@@ -1,6 +1,11 @@
 package org.qusecnets.sweep.jobs;
 
-import java.io.PrintWriter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,47 +17,96 @@ import org.apache.spark.util.LongAccumulator;
 import scala.collection.JavaConverters;
 
 /**
- * Shows how far a phase is: tasks count finished steps in an accumulator, whose values arrive with
- * the executors' heartbeats and with the end of each task.
+ * How far a sweep is: shown to people, and written beside the intermediate state for {@code sweep
+ * status}. Images are counted while units work, with the executors' heartbeats.
  */
-final class Progress extends SparkListener implements AutoCloseable {
-  private static final double SECONDS_BETWEEN_LINES = 5;
+final class Progress extends SparkListener {
+  /** The file that tells how far the run is, or was. */
+  static final String FILE = Ledger.FOLDER + "/progress.json";
 
-  private final String phase;
-  private final String unit;
-  private final long total;
-  private final PrintWriter out;
-  private final LongAccumulator steps;
-  private final org.apache.spark.SparkContext context;
+  private static final double SECONDS_BETWEEN_WRITES = 5;
+  private static final int BAR = 24;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Display display;
+  private final Storage storage;
+  private final LongAccumulator images;
+  private final int models;
+  private final int units;
+  private final double cost;
   private final long start = System.nanoTime();
-  private final Map<Long, Long> stepsByTask = new ConcurrentHashMap<>();
-  private long lastLine = start;
+  private final Map<Long, Long> imagesByTask = new ConcurrentHashMap<>();
+  private final List<String> notes = new ArrayList<>();
+  private long written = start;
+  private int modelsDone;
+  private int unitsDone;
+  private int failed;
+  private double costDone;
+  private double costFound;
+  private double unitSeconds;
+  private boolean isOver;
+  private int tasks;
+  private double taskSeconds;
+  private double taskAndSchedulingSeconds;
 
   /**
-   * Begins a phase.
+   * Nothing is done.
    *
-   * @param phase what is done, such as {@code training}
-   * @param unit what is counted, such as {@code epochs}
-   * @param total how many there will be
+   * @param images what tasks count images with
+   * @param models number of models that are wanted
+   * @param units number of attack units that are wanted
+   * @param cost about how much work it all is
    */
   Progress(
-      org.apache.spark.SparkContext context,
-      PrintWriter out,
-      String phase,
-      String unit,
-      long total) {
-    this.context = context;
-    this.out = out;
-    this.phase = phase;
-    this.unit = unit;
-    this.total = total;
-    steps = context.longAccumulator(phase + " " + unit);
-    context.addSparkListener(this);
+      Display display,
+      Storage storage,
+      LongAccumulator images,
+      int models,
+      int units,
+      double cost) {
+    this.display = display;
+    this.storage = storage;
+    this.images = images;
+    this.models = models;
+    this.units = units;
+    this.cost = cost;
   }
 
-  /** What tasks add their finished steps to. */
-  LongAccumulator steps() {
-    return steps;
+  /** A unit was done. */
+  void finished(WorkUnit unit, Outcome outcome) {
+    costDone += unit.cost();
+    unitSeconds += outcome.seconds();
+    count(unit);
+    if (!outcome.isComplete() && !outcome.status().equals(UnitResult.DRY_RUN)) {
+      failed++;
+      note(outcome.status() + ": " + unit.description() + ": " + outcome.facts().get("failure"));
+    }
+  }
+
+  private void count(WorkUnit unit) {
+    if (unit instanceof TrainUnit train) {
+      modelsDone += train.models().size();
+    } else if (unit instanceof AttackWork) {
+      unitsDone++;
+    }
+  }
+
+  /** A unit had been done by an earlier run. */
+  void found(WorkUnit unit) {
+    costFound += unit.cost();
+    count(unit);
+  }
+
+  /** A model had been trained by an earlier run. */
+  void keptModel(double trainingCost) {
+    costFound += trainingCost;
+    modelsDone++;
+  }
+
+  /** Says something that people should know. */
+  void note(String text) {
+    notes.add(text);
+    display.say("note: " + text);
   }
 
   @Override
@@ -62,74 +116,127 @@ final class Progress extends SparkListener implements AutoCloseable {
             task ->
                 JavaConverters.seqAsJavaList(task._4())
                     .forEach(info -> count((Long) task._1(), info)));
-    show();
   }
 
   @Override
   public void onTaskEnd(SparkListenerTaskEnd end) {
-    if (end.taskInfo().successful()) {
-      JavaConverters.seqAsJavaList(end.taskInfo().accumulables().toSeq())
-          .forEach(info -> count(end.taskInfo().taskId(), info));
-    } else {
-      stepsByTask.remove(end.taskInfo().taskId());
+    if (!end.taskInfo().successful()) {
+      imagesByTask.remove(end.taskInfo().taskId());
+      return;
     }
-    show();
+    JavaConverters.seqAsJavaList(end.taskInfo().accumulables().toSeq())
+        .forEach(info -> count(end.taskInfo().taskId(), info));
+    synchronized (this) {
+      tasks++;
+      taskAndSchedulingSeconds += end.taskInfo().duration() / 1e3;
+      taskSeconds += end.taskMetrics().executorRunTime() / 1e3;
+    }
   }
 
   private void count(Long task, AccumulableInfo info) {
-    if (info.id() == steps.id() && info.update().isDefined()) {
-      stepsByTask.put(task, ((Number) info.update().get()).longValue());
+    if (info.id() == images.id() && info.update().isDefined()) {
+      imagesByTask.put(task, ((Number) info.update().get()).longValue());
     }
   }
 
-  private synchronized void show() {
-    long now = System.nanoTime();
-    if ((now - lastLine) / 1e9 >= SECONDS_BETWEEN_LINES) {
-      lastLine = now;
-      line();
+  /** Shows how far it is, if it is time. */
+  void show() {
+    if (display.isDue()) {
+      display.show(line());
+    }
+    if ((System.nanoTime() - written) / 1e9 >= SECONDS_BETWEEN_WRITES) {
+      write("running");
     }
   }
 
-  private void line() {
-    long done = stepsByTask.values().stream().mapToLong(Long::longValue).sum();
-    double seconds = (System.nanoTime() - start) / 1e9;
-    String left = done == 0 ? "" : ", " + duration(seconds * (total - done) / done) + " left";
-    out.println(
+  private String line() {
+    double share = Math.min(1, (costDone + costFound) / Math.max(1, cost));
+    String bar =
+        display.style() == Display.Style.BAR
+            ? "[" + "=".repeat((int) (BAR * share)) + " ".repeat(BAR - (int) (BAR * share)) + "] "
+            : "";
+    return String.format(
+        Locale.ROOT,
+        "%s%3.0f %%: %,d of %,d models, %,d of %,d attack units%s, %,.0f images/s, %s%s",
+        bar,
+        Math.floor(100 * share),
+        modelsDone,
+        models,
+        unitsDone,
+        units,
+        failed == 0 ? "" : ", " + failed + " failed",
+        imagesPerSecond(),
+        duration(seconds()),
+        costDone == 0 ? "" : ", " + duration(secondsLeft()) + " left");
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private double secondsLeft() {
+    return seconds() * Math.max(0, cost - costFound - costDone) / costDone;
+  }
+
+  private double imagesPerSecond() {
+    return imagesByTask.values().stream().mapToLong(Long::longValue).sum() / seconds();
+  }
+
+  /** Writes how far it is. */
+  void write(String phase) {
+    written = System.nanoTime();
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("phase", phase);
+    facts.put("at", Instant.now().toString());
+    facts.put("seconds", Math.round(seconds()));
+    facts.put("models", models);
+    facts.put("models-done", modelsDone);
+    facts.put("units", units);
+    facts.put("units-done", unitsDone);
+    facts.put("failed", failed);
+    facts.put("images-per-second", Math.round(imagesPerSecond()));
+    facts.put("seconds-left", costDone == 0 || isOver ? null : Math.round(secondsLeft()));
+    facts.put("notes", notes);
+    try {
+      storage.replace(FILE, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(facts));
+    } catch (IOException e) {
+      // Of no consequence: whatever counts is written elsewhere, and says so.
+    }
+  }
+
+  /** All is done. */
+  void done() {
+    isOver = true;
+    display.say(
         String.format(
             Locale.ROOT,
-            "%s: %,d of %,d %s, %s%s",
-            phase,
-            done,
-            total,
-            unit,
-            duration(seconds),
-            left));
+            "%,d models and %,d attack units done in %s%s",
+            modelsDone,
+            unitsDone,
+            duration(seconds()),
+            failed == 0 ? "" : ", " + failed + " failed"));
+  }
+
+  /**
+   * What Spark's tasks took, for people.
+   *
+   * @param cores how many tasks can run at a time
+   */
+  synchronized String usage(int cores) {
+    double wall = seconds();
+    return String.format(
+        Locale.ROOT,
+        "%d cores were busy %.0f %% of %s; Spark took %.0f ms beside each of %,d tasks, this program %.0f ms",
+        cores,
+        100 * taskSeconds / (wall * cores),
+        duration(wall),
+        tasks == 0 ? 0 : 1000 * (taskAndSchedulingSeconds - taskSeconds) / tasks,
+        tasks,
+        tasks == 0 ? 0 : 1000 * (taskSeconds - unitSeconds) / tasks);
   }
 
   /** Seconds as people say them. */
   static String duration(double seconds) {
-    long whole = Math.round(seconds);
-    return whole < 60
-        ? whole + " s"
-        : whole < 3600
-            ? whole / 60 + " min " + whole % 60 + " s"
-            : whole / 3600 + " h " + whole % 3600 / 60 + " min";
-  }
-
-  @Override
-  public void close() {
-    context.removeSparkListener(this);
-  }
-
-  /** Says that the phase has done all it had to. */
-  void done() {
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "%s: %,d %s done in %s",
-            phase,
-            total,
-            unit,
-            duration((System.nanoTime() - start) / 1e9)));
+    return NoiseProgress.duration(seconds);
   }
 }

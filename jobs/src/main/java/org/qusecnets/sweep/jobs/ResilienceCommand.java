@@ -1,7 +1,6 @@
 package org.qusecnets.sweep.jobs;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.qusecnets.sweep.UserException;
@@ -41,10 +40,14 @@ final class ResilienceCommand implements Runnable {
   private List<Double> epsilons;
 
   @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder of the sweep's results. Default: results/NAME.")
-  private Path output;
+      names = "--partitions",
+      paramLabel = "N",
+      description =
+          "Number of Spark tasks that share the noise. Default: a few for each core. Results do not"
+              + " depend on it.")
+  private Integer partitions;
+
+  @Mixin private OutputOptions output;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -55,19 +58,30 @@ final class ResilienceCommand implements Runnable {
     sparkOptions.check();
     List<Double> distinct = epsilons(sweep);
     Grid grid = Grid.of(sweep);
-    Path folder = output == null ? Path.of("results", sweep.name()) : output;
-    try (ResultFolder results = ResultFolder.of(folder, grid)) {
+    checkPartitions();
+    try (ResultFolder results = ResultFolder.of(output.folder(sweep), grid);
+        Interruption interruption = Interruption.of(results, out)) {
       Map<String, Dataset> datasets = data.load(sweep.datasets());
-      results.open(sweep);
+      sparkOptions.checkMemory(datasets.values());
+      results.open(sweep, interruption::lost);
       String report;
       try (SparkLifecycle spark = SparkLifecycle.start(sweep.name(), sparkOptions)) {
         report =
-            new ResilienceRun(spark, sweep, grid, datasets, results, distinct, out)
-                .run(sparkOptions);
+            new ResilienceRun(spark, sweep, grid, datasets, results, distinct, output.display(out))
+                .run(partitions == null ? 0 : partitions);
       }
       out.println();
       out.print(report);
       out.println("Table, report and pictures: " + results.resilience());
+    }
+  }
+
+  private void checkPartitions() {
+    if (partitions != null && partitions < 1) {
+      throw new UserException(
+          "Cannot share the work among "
+              + partitions
+              + " tasks: --partitions must be at least 1; correct it or leave it out");
     }
   }
 

@@ -1,15 +1,14 @@
 package org.qusecnets.sweep.jobs;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.Dataset;
@@ -20,6 +19,7 @@ import org.qusecnets.sweep.grid.Fingerprint;
 import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.network.InputTransform;
 import org.qusecnets.sweep.network.QuantizationOptions;
+import org.qusecnets.sweep.network.TrainedModel;
 import org.qusecnets.sweep.resilience.GreyValues;
 import org.qusecnets.sweep.resilience.ModelResilience;
 import org.qusecnets.sweep.resilience.ResilienceCurve;
@@ -28,44 +28,48 @@ import org.qusecnets.sweep.table.ResilienceRow;
 
 /** Writes what a noise analysis found: table, report, and a picture of each model. */
 final class ResilienceFiles {
-  private final Path folder;
+  private final Storage storage;
+  private final String folder;
   private final Map<ModelSpecification, List<ResilienceCurve>> curves;
   private final Map<String, Dataset> datasets;
   private final List<Double> epsilons;
-  private final PrintWriter out;
+  private final Display display;
 
   /**
-   * Files in a folder that is there.
+   * Files of a result folder.
    *
+   * @param folder name of a folder in it
    * @param curves of each model, one for each kind of noise
    * @param epsilons for which to advise
    */
   ResilienceFiles(
-      Path folder,
+      Storage storage,
+      String folder,
       Map<ModelSpecification, List<ResilienceCurve>> curves,
       Map<String, Dataset> datasets,
       List<Double> epsilons,
-      PrintWriter out) {
+      Display display) {
+    this.storage = storage;
     this.folder = folder;
     this.curves = curves;
     this.datasets = datasets;
     this.epsilons = epsilons;
-    this.out = out;
+    this.display = display;
   }
 
-  void writeTable(SparkLifecycle spark, SharedModels models) {
-    ResilienceTable table = new ResilienceTable(models.datasetHashes(), models.trained());
+  void writeTable(
+      SparkLifecycle spark,
+      Map<String, SortedMap<String, String>> datasetHashes,
+      Map<String, TrainedModel> trained) {
+    ResilienceTable table = new ResilienceTable(datasetHashes, trained);
     List<ResilienceRow> rows = new ArrayList<>();
     curves.forEach((model, ofModel) -> rows.addAll(table.rows(model, ofModel)));
-    Path path = folder.resolve("tables").resolve(ResilienceRow.SCHEMA.name());
+    String path = folder + "/tables/" + ResilienceRow.SCHEMA.name();
     spark.described(
         "write the table of resilience",
         () -> {
           SparkTable.write(
-              spark.session(),
-              ResilienceRow.SCHEMA,
-              rows,
-              new org.apache.hadoop.fs.Path(path.toUri()).toString());
+              spark.session(), ResilienceRow.SCHEMA, rows, storage.path(path).toString());
           return null;
         });
   }
@@ -80,7 +84,7 @@ final class ResilienceFiles {
     Optional<String> obstacle = Fonts.obstacle();
     obstacle.ifPresent(
         what ->
-            out.println(
+            display.say(
                 "note: no pictures, since Java cannot draw text here ("
                     + what
                     + "); install fontconfig and a font such as DejaVu"));
@@ -93,11 +97,16 @@ final class ResilienceFiles {
           draw(entry.getValue(), values);
         }
       }
-      Files.writeString(folder.resolve("report.txt"), report);
+      write("report.txt", report.toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UserException("Cannot write to " + folder + ": " + e + "; check space", e);
+      throw new UserException("Cannot write to " + storage + ": " + e + "; check space", e);
     }
     return report.toString();
+  }
+
+  /** Writes a file of the folder. */
+  void write(String name, byte[] content) throws IOException {
+    storage.write(folder + "/" + name, content);
   }
 
   private GreyValues values(DatasetOptions dataset) {
@@ -145,10 +154,9 @@ final class ResilienceFiles {
   }
 
   private void draw(List<ModelSpecification> models, GreyValues values) throws IOException {
-    Path pictures = Files.createDirectories(folder.resolve("pictures"));
     for (ModelSpecification model : models) {
-      Files.write(
-          pictures.resolve(model.defense().type() + "-" + model.id() + ".png"),
+      write(
+          "pictures/" + model.defense().type() + "-" + model.id() + ".png",
           new ResiliencePicture(resilience(model), values, epsilons).png());
     }
   }

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.jobs;
 
-import java.io.PrintWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.Dataset;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.ModelSpecification;
@@ -30,7 +32,7 @@ final class ResilienceRun {
   private final Map<String, Dataset> datasets;
   private final ResultFolder results;
   private final List<Double> epsilons;
-  private final PrintWriter out;
+  private final Display display;
 
   ResilienceRun(
       SparkLifecycle spark,
@@ -39,35 +41,65 @@ final class ResilienceRun {
       Map<String, Dataset> datasets,
       ResultFolder results,
       List<Double> epsilons,
-      PrintWriter out) {
+      Display display) {
     this.spark = spark;
     this.sweep = sweep;
     this.grid = grid;
     this.datasets = datasets;
     this.results = results;
     this.epsilons = epsilons;
-    this.out = out;
+    this.display = display;
   }
 
-  /** Runs all of it and returns the report. */
-  String run(SparkOptions options) {
+  /**
+   * Runs all of it and returns the report.
+   *
+   * @throws UserException if a model cannot be trained
+   */
+  String run(int partitions) {
     Set<String> ids =
         grid.cells().stream().map(cell -> cell.model().id()).collect(Collectors.toSet());
     List<ModelSpecification> attacked =
         grid.models().stream().filter(model -> ids.contains(model.id())).toList();
-    SharedModels models = SharedModels.of(spark, datasets, results, out);
-    models.train(attacked);
-    Map<ModelSpecification, List<ResilienceCurve>> curves = measure(models, attacked, options);
-    ResilienceFiles files =
-        new ResilienceFiles(results.stagedResilience(sweep), curves, datasets, epsilons, out);
-    files.writeTable(spark, models);
-    String report = files.writeReport(sweep.resilience().draws());
-    results.publishResilience();
-    return report;
+    RunOptions options =
+        new RunOptions(
+            WorkLimits.defaults(),
+            RunOptions.Mode.WORK,
+            RunOptions.Failed.RETRY,
+            RunOptions.LONGEST_FIRST);
+    Workshop workshop = new Workshop(spark, datasets, results, options, display);
+    SweepState state = new SweepState(workshop.definitions(), attacked, List.of(), 0);
+    workshop.work(state);
+    state
+        .failedModels()
+        .forEach(
+            (id, failure) -> {
+              throw new UserException(
+                  "Cannot train model " + id + ": " + failure.reason() + "; correct its defense");
+            });
+    Map<ModelSpecification, List<ResilienceCurve>> curves =
+        measure(workshop, state.ready(), attacked, partitions);
+    Storage storage = results.storage();
+    try {
+      String folder = Publication.next(storage, Publication.RESILIENCE);
+      ResilienceFiles files =
+          new ResilienceFiles(storage, folder, curves, datasets, epsilons, display);
+      files.writeTable(spark, workshop.datasetHashes(), workshop.trained(state, attacked));
+      files.write(ResultFolder.CONFIGURATION, sweep.effective().getBytes(StandardCharsets.UTF_8));
+      String report = files.writeReport(sweep.resilience().draws());
+      results.lease().check();
+      Publication.publish(storage, Publication.RESILIENCE, folder, grid.id(), Map.of());
+      return report;
+    } catch (IOException e) {
+      throw new UserException("Cannot publish in " + storage + ": " + e + "; check space", e);
+    }
   }
 
   private Map<ModelSpecification, List<ResilienceCurve>> measure(
-      SharedModels models, List<ModelSpecification> attacked, SparkOptions options) {
+      Workshop workshop,
+      Map<String, ModelReference> models,
+      List<ModelSpecification> attacked,
+      int partitions) {
     ResilienceOptions noise = sweep.resilience();
     List<NoiseUnit> units = new ArrayList<>();
     for (ModelSpecification model : attacked) {
@@ -79,7 +111,9 @@ final class ResilienceRun {
       }
     }
     Iterator<NoiseMeasurement> measurements =
-        new NoiseJob(spark, models, out).run(units, partitions(units.size(), options)).iterator();
+        new NoiseJob(spark, workshop, models, display)
+            .run(units, partitions(units.size(), partitions))
+            .iterator();
     Map<ModelSpecification, List<ResilienceCurve>> curves = new LinkedHashMap<>();
     for (ModelSpecification model : attacked) {
       NoiseMeasurement clean = measurements.next();
@@ -96,10 +130,11 @@ final class ResilienceRun {
   }
 
   /**
-   * As many tasks as keep all cores busy to the end: neighbours in a task share the opened model.
+   * As many tasks as keep all cores busy to the end, unless another number was asked for:
+   * neighbours in a task share the opened model.
    */
-  private int partitions(int units, SparkOptions options) {
+  private int partitions(int units, int askedFor) {
     int busy = TASKS_A_CORE * spark.context().defaultParallelism();
-    return options.partitions(units, Math.min(units, busy));
+    return Math.min(units, askedFor == 0 ? busy : askedFor);
   }
 }

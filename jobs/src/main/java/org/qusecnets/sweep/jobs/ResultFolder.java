@@ -1,262 +1,241 @@
 package org.qusecnets.sweep.jobs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.grid.Cell;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 import org.qusecnets.sweep.network.EngineProvenance;
 
 /**
- * The folder of one sweep's results:
+ * The folder of one sweep's results, on any file system that Hadoop knows:
  *
  * <pre>
  * sweep.json       which sweep this is: name, grid id, version
  * effective.conf   the complete configuration, defaults included
  * grid.json        every model and cell with its id
+ * lease.json       who is writing, while somebody is
  * models/          each trained model as DL4J wrote it, with its provenance
- * tables/          examples, cells, models: Parquet, there only when complete
- * resilience/      table, report and pictures of the noise analysis, likewise
+ * work/            what is finished so far, see {@link Ledger}
+ * publications/    the tables of each publication
+ * tables.json      which publication counts
+ * tables           a link to it, on a local disk
+ * resilience.json, resilience   likewise for the noise analysis
  * </pre>
  *
- * <p>Nothing is ever half written: files are staged beside their place and moved, the tables all at
- * once, and the whole of the noise analysis. That is in a folder of its own, so that it can come
- * before, after or without the sweep's tables, and again with other options, and never changes
- * them.
+ * <p>A folder belongs to one sweep, whose grid may grow: new epsilons, seeds, defenses or attacks
+ * are added to what is there. Another grid is refused.
  */
 final class ResultFolder implements AutoCloseable {
-  private static final String MARKER = "sweep.json";
-  private static final String CONFIGURATION = "effective.conf";
-  private static final String TABLES = "tables";
-  private static final String STAGED_TABLES = StagedFile.PREFIX + TABLES;
-  private static final String LOCK = ".lock";
-  private static final String RESILIENCE = "resilience";
-  private static final String STAGED_RESILIENCE = StagedFile.PREFIX + RESILIENCE;
-  private static final String FORMER_RESILIENCE = StagedFile.PREFIX + "former-" + RESILIENCE;
+  static final String MARKER = "sweep.json";
+  static final String CONFIGURATION = "effective.conf";
+  static final String GRID = "grid.json";
+  private static final String NAME_ANOTHER = "name another folder with --out";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final Path folder;
+  private final Storage storage;
   private final Grid grid;
-  private FileChannel lock;
+  private Lease lease;
 
-  private ResultFolder(Path folder, Grid grid) {
-    this.folder = folder.toAbsolutePath().normalize();
+  private ResultFolder(Storage storage, Grid grid) {
+    this.storage = storage;
     this.grid = grid;
   }
 
   /**
-   * The results of this grid in this folder, which is there with the same grid's results, is empty,
-   * or can be made.
+   * The results of this grid in this folder, which is there with results of this grid or of a part
+   * of it, is empty, or can be made.
    *
+   * @param folder a path or URI
    * @throws UserException if it is something else's or cannot be written
    */
-  static ResultFolder of(Path folder, Grid grid) {
-    ResultFolder results = new ResultFolder(folder, grid);
-    results.check();
-    return results;
+  static ResultFolder of(String folder, Grid grid) {
+    try {
+      Storage storage = Storage.of(folder);
+      ResultFolder results = new ResultFolder(storage, grid);
+      results.check();
+      return results;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UserException(
+          "Cannot write results to " + folder + ": " + e.getMessage() + "; " + NAME_ANOTHER, e);
+    }
   }
 
-  private void check() {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw refusal("it is a file", "name another folder with --out");
+  private void check() throws IOException {
+    if (storage.exists("") && !storage.isFolder("")) {
+      throw refusal("it is a file", NAME_ANOTHER);
     }
-    Path existing = folder;
-    while (existing != null && !Files.exists(existing)) {
-      existing = existing.getParent();
-    }
-    if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
-      throw refusal(existing + " cannot be written", "name another folder with --out");
-    }
-    if (Files.isRegularFile(folder.resolve(MARKER))) {
+    storage.local().ifPresent(this::checkWritable);
+    storage.local().ifPresent(this::checkFormat);
+    if (storage.exists(MARKER)) {
       checkGrid();
-    } else if (!entries(folder).isEmpty()) {
+    } else if (storage.list("").stream()
+        .anyMatch(name -> !name.equals(Lease.FILE) && !name.startsWith(Storage.STAGED))) {
       throw refusal(
           "it holds files that are not a sweep's", "name an empty or new folder with --out");
     }
   }
 
-  private void checkGrid() {
-    String found;
-    try {
-      JsonNode marker = new ObjectMapper().readTree(folder.resolve(MARKER).toFile());
-      found = marker.path("grid").asText();
-    } catch (IOException e) {
-      throw refusal(MARKER + " cannot be read: " + e.getMessage(), "name another folder");
+  private void checkWritable(Path folder) {
+    Path existing = folder;
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
     }
-    if (!found.equals(grid.id())) {
+    if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      throw refusal(existing + " cannot be written", NAME_ANOTHER);
+    }
+  }
+
+  private void checkFormat(Path folder) {
+    Path tables = folder.resolve(Publication.TABLES);
+    if (Files.isDirectory(tables) && !Files.isSymbolicLink(tables)) {
+      throw refusal("its tables are of an earlier version of this program", NAME_ANOTHER);
+    }
+  }
+
+  private void checkGrid() throws IOException {
+    String found = field(MARKER, "grid");
+    if (found.equals(grid.id()) || !storage.exists(GRID)) {
+      return;
+    }
+    Set<String> former = new HashSet<>();
+    JsonNode plan = json(GRID);
+    plan.path("cells").forEach(cell -> former.add(cell.path("id").asText()));
+    grid.cells().stream().map(Cell::id).forEach(former::remove);
+    JsonNode evaluation = MAPPER.valueToTree(grid.evaluation().parameters());
+    if (!former.isEmpty() || !plan.path("evaluation").equals(evaluation)) {
       throw refusal(
-          "it holds the results of another grid (" + found + ", this one is " + grid.id() + ")",
-          "name another folder with --out");
+          "it holds the results of another grid ("
+              + found
+              + ", this one is "
+              + grid.id()
+              + "), of which "
+              + (former.isEmpty()
+                  ? "images are evaluated otherwise"
+                  : former.size() + " cells are not in this one"),
+          NAME_ANOTHER);
     }
+  }
+
+  private JsonNode json(String name) throws IOException {
+    try {
+      return MAPPER.readTree(storage.read(name));
+    } catch (JsonProcessingException e) {
+      throw refusal(name + " cannot be read: " + e.getOriginalMessage(), NAME_ANOTHER);
+    }
+  }
+
+  private String field(String file, String name) throws IOException {
+    return json(file).path(name).asText();
   }
 
   private UserException refusal(String reason, String remedy) {
-    return new UserException("Cannot write results to " + folder + ": " + reason + "; " + remedy);
+    return new UserException("Cannot write results to " + storage + ": " + reason + "; " + remedy);
   }
 
-  /** Whether the tables are there: a finished sweep. */
-  boolean isComplete() {
-    return Files.isDirectory(folder.resolve(TABLES));
-  }
-
-  /** Makes the folder and writes what the sweep is; what is complete is left as it is. */
-  void open(SweepConfiguration configuration) {
+  /** The publication of tables that counts, if it is of this grid. */
+  Optional<Publication> published() {
     try {
-      Files.createDirectories(folder);
-      if (!isComplete()) {
-        // First, so that a folder that a killed run has begun is known as a sweep's.
-        write(MARKER, marker(configuration));
-      }
-      lock();
-      restoreResilience();
-      deleteStaged();
-      Files.createDirectories(models());
-      if (!isComplete()) {
-        write(CONFIGURATION, configuration.effective());
-        write("grid.json", grid.json());
-      }
+      return Publication.current(storage, Publication.TABLES)
+          .filter(publication -> publication.grid().equals(grid.id()));
     } catch (IOException e) {
-      throw new UserException(
-          "Cannot write results to " + folder + ": " + e + "; name another folder with --out", e);
+      throw new UserException("Cannot read " + storage + ": " + e + "; check its permissions", e);
     }
   }
 
-  private String marker(SweepConfiguration configuration) throws IOException {
+  /**
+   * Makes the folder, takes its lease and writes what the sweep is.
+   *
+   * @param onLoss is run if another process takes the folder over
+   */
+  void open(SweepConfiguration configuration, Runnable onLoss) {
+    try {
+      storage.makeFolder("");
+      lease = Lease.take(storage, onLoss);
+      // Whoever had the lease before may have grown the grid.
+      check();
+      if (!storage.exists(MARKER) || !field(MARKER, "grid").equals(grid.id())) {
+        // First, so that a folder that a killed run has begun is known as a sweep's.
+        storage.replace(MARKER, marker(configuration));
+      }
+      storage.makeFolder("models");
+      storage.replace(CONFIGURATION, utf8(configuration.effective()));
+      storage.replace(GRID, utf8(grid.json()));
+      Publication.tidy(storage);
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot write results to " + storage + ": " + e + "; " + NAME_ANOTHER, e);
+    }
+  }
+
+  private byte[] marker(SweepConfiguration configuration) throws IOException {
     Map<String, String> marker = new TreeMap<>();
     marker.put("name", configuration.name());
     marker.put("grid", grid.id());
     marker.put("version", EngineProvenance.programVersion());
-    return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(marker) + "\n";
+    return utf8(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(marker) + "\n");
   }
 
-  /** Keeps a second run out until this one is closed or its process has ended. */
-  private void lock() throws IOException {
-    lock =
-        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The folder itself. */
+  Storage storage() {
+    return storage;
+  }
+
+  /** Where models are kept. */
+  Storage models() {
+    return storage.below("models");
+  }
+
+  /** What is finished so far. */
+  Ledger ledger() {
+    return new Ledger(storage);
+  }
+
+  /** The right to write to it, once it is open. */
+  Lease lease() {
+    return lease;
+  }
+
+  /** Where people find the tables. */
+  String tables() {
+    return place(Publication.TABLES);
+  }
+
+  /** Where people find the noise analysis. */
+  String resilience() {
+    return place(Publication.RESILIENCE);
+  }
+
+  private String place(String series) {
     try {
-      if (lock.tryLock() != null) {
-        return;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Held by another run in this JVM: the same answer.
+      return storage.describe(
+          storage.local().isPresent()
+              ? series
+              : Publication.current(storage, series).orElseThrow().folder());
+    } catch (IOException e) {
+      throw new UserException("Cannot read " + storage + ": " + e + "; check its permissions", e);
     }
-    throw refusal("another run is writing there", "wait for it or name another folder with --out");
   }
 
   @Override
   public void close() {
-    try {
-      if (lock != null) {
-        lock.close();
-        Files.deleteIfExists(folder.resolve(LOCK));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void deleteStaged() throws IOException {
-    for (Path entry : entries(folder)) {
-      if (entry.getFileName().toString().startsWith(StagedFile.PREFIX)) {
-        try (Stream<Path> below = Files.walk(entry)) {
-          for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
-            Files.delete(path);
-          }
-        }
-      }
-    }
-  }
-
-  /** Puts a noise analysis back that a killed run was about to replace. */
-  private void restoreResilience() throws IOException {
-    Path former = folder.resolve(FORMER_RESILIENCE);
-    if (Files.isDirectory(former) && !Files.exists(resilience())) {
-      StagedFile.move(former, resilience());
-    }
-  }
-
-  private void write(String name, String content) throws IOException {
-    StagedFile.write(folder, name, content.getBytes(StandardCharsets.UTF_8));
-  }
-
-  Path models() {
-    return folder.resolve("models");
-  }
-
-  /** Where the tables lie once published. */
-  Path tables() {
-    return folder.resolve(TABLES);
-  }
-
-  /** The file that tells what the sweep is. */
-  Path marker() {
-    return folder.resolve(MARKER);
-  }
-
-  /** Where a table is written before. */
-  Path stagedTable(String name) {
-    return folder.resolve(STAGED_TABLES).resolve(name);
-  }
-
-  /** Moves all staged tables to their place at once. */
-  void publish() {
-    try {
-      StagedFile.move(folder.resolve(STAGED_TABLES), folder.resolve(TABLES));
-    } catch (IOException e) {
-      throw new UserException("Cannot publish the tables in " + folder + ": " + e, e);
-    }
-  }
-
-  /** Where the noise analysis lies once published. */
-  Path resilience() {
-    return folder.resolve(RESILIENCE);
-  }
-
-  /** Where it is written before; made with the configuration in it. */
-  Path stagedResilience(SweepConfiguration configuration) {
-    Path staged = folder.resolve(STAGED_RESILIENCE);
-    try {
-      Files.createDirectories(staged);
-      Files.writeString(staged.resolve(CONFIGURATION), configuration.effective());
-    } catch (IOException e) {
-      throw new UserException("Cannot write to " + staged + ": " + e + "; check space", e);
-    }
-    return staged;
-  }
-
-  /** Moves the staged noise analysis to its place, instead of a former one. */
-  void publishResilience() {
-    try {
-      if (Files.exists(resilience())) {
-        StagedFile.move(resilience(), folder.resolve(FORMER_RESILIENCE));
-      }
-      StagedFile.move(folder.resolve(STAGED_RESILIENCE), resilience());
-      deleteStaged();
-    } catch (IOException e) {
-      throw new UserException("Cannot publish " + resilience() + ": " + e, e);
-    }
-  }
-
-  private static List<Path> entries(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.toList();
-    } catch (IOException e) {
-      throw new UserException("Cannot read " + folder + ": " + e + "; check its permissions", e);
+    if (lease != null) {
+      lease.close();
     }
   }
 }

@@ -1,9 +1,12 @@
 package org.qusecnets.sweep.jobs;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.Dataset;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.SweepConfiguration;
@@ -19,56 +22,123 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "run",
-    description = "Trains and attacks every cell of a sweep and writes its tables to Parquet.",
+    description = {
+      "Trains and attacks every cell of a sweep and writes its tables to Parquet.",
+      "Run again after it was stopped or killed, it goes on where it was. With a configuration that"
+          + " has grown, only what is new is done."
+    },
     mixinStandardHelpOptions = true)
-final class RunCommand implements Runnable {
+final class RunCommand implements Callable<Integer> {
+  private static final int FAILED_CELLS = 4;
+
   @Mixin private ConfigurationOptions configuration;
   @Mixin private DataOptions data;
   @Mixin private SparkOptions sparkOptions;
+  @Mixin private OutputOptions output;
 
   @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Folder of the results. Default: results/NAME.")
-  private Path output;
+      names = "--retry-failed",
+      description = "Tries the cells again that failed, and no others.")
+  private boolean retryFailed;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "SECONDS",
+      description =
+          "How long a unit of work may take before it counts as failed. Default: as long as it needs.")
+  private Long deadline;
+
+  @Option(
+      names = "--tries",
+      paramLabel = "N",
+      defaultValue = "3",
+      description =
+          "How often a unit that ends its JVM is tried in one of its own, before it counts as"
+              + " crashed. Default: ${DEFAULT-VALUE}.")
+  private int tries;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Plans, schedules and publishes with units that do nothing: what Spark and the file"
+              + " system take.")
+  private boolean dryRun;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Override
-  public void run() {
+  public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     SweepConfiguration sweep = configuration.read();
     sparkOptions.check();
+    RunOptions options = options();
     Grid grid = Grid.of(sweep);
-    Path folder = output == null ? Path.of("results", sweep.name()) : output;
-    try (ResultFolder results = ResultFolder.of(folder, grid)) {
-      if (results.isComplete()) {
-        out.println("This sweep is complete: its tables are in " + results.tables());
-        out.println("To run it again, name another folder with --out.");
-      } else {
-        run(sweep, grid, results, out);
+    try (ResultFolder results = ResultFolder.of(output.folder(sweep), grid)) {
+      Optional<Publication> published = results.published();
+      if (published.isPresent() && !(retryFailed && published.get().failed() > 0)) {
+        return complete(published.get(), results, out);
       }
+      return run(sweep, grid, results, options, out);
     }
   }
 
-  private void run(SweepConfiguration sweep, Grid grid, ResultFolder results, PrintWriter out) {
+  private RunOptions options() {
+    if (deadline != null && deadline < 1) {
+      throw new UserException(
+          "Cannot give units " + deadline + " s: --deadline must be at least 1; correct it");
+    }
+    if (tries < 1) {
+      throw new UserException(
+          "Cannot try units " + tries + " times: --tries must be at least 1; correct it");
+    }
+    return new RunOptions(
+        new WorkLimits(deadline == null ? null : Duration.ofSeconds(deadline), tries),
+        dryRun ? RunOptions.Mode.DRY_RUN : RunOptions.Mode.WORK,
+        retryFailed ? RunOptions.Failed.RETRY : RunOptions.Failed.KEEP,
+        RunOptions.LONGEST_FIRST);
+  }
+
+  private static int complete(Publication published, ResultFolder results, PrintWriter out) {
+    out.println("This sweep is complete: its tables are in " + results.tables());
+    if (published.failed() == 0) {
+      out.println("To run it again, name another folder with --out.");
+      return 0;
+    }
+    out.println(published.failed() + " cells failed; to try them again, add --retry-failed.");
+    return FAILED_CELLS;
+  }
+
+  private int run(
+      SweepConfiguration sweep,
+      Grid grid,
+      ResultFolder results,
+      RunOptions options,
+      PrintWriter out) {
     Map<String, Dataset> datasets = data.load(sweep.datasets());
-    results.open(sweep);
-    out.println(
-        sweep.name()
-            + ": "
-            + grid.cells().size()
-            + " cells, "
-            + grid.models().size()
-            + " models, "
-            + grid.units().size()
-            + " attack units");
+    sparkOptions.checkMemory(datasets.values());
+    Display display = output.display(out);
     List<CellRow> cells;
-    try (SparkLifecycle spark = SparkLifecycle.start(sweep.name(), sparkOptions)) {
-      cells = new SweepRun(spark, grid, datasets, results, out).run(sparkOptions);
+    try (Interruption interruption = Interruption.of(results, out)) {
+      results.open(sweep, interruption::lost);
+      display.say(
+          "%s: %,d cells, %,d models, %,d attack units"
+              .formatted(
+                  sweep.name(), grid.cells().size(), grid.models().size(), grid.units().size()));
+      try (SparkLifecycle spark = SparkLifecycle.start(sweep.name(), sparkOptions)) {
+        Workshop workshop = new Workshop(spark, datasets, results, options, display);
+        SweepState state = SweepState.of(workshop.definitions(), grid);
+        Progress progress = workshop.work(state);
+        progress.write("publishing");
+        cells = new Publisher(spark, workshop, results, grid).publish(state);
+        progress.write("complete");
+        display.say(progress.usage(spark.context().defaultParallelism()));
+      }
     }
     out.println();
     out.print(Summary.of(cells));
     out.println("Tables: " + results.tables());
+    String failed = FailedCells.of(cells);
+    out.print(failed);
+    return failed.isEmpty() ? 0 : FAILED_CELLS;
   }
 }

@@ -1,5 +1,8 @@
 package org.qusecnets.sweep.jobs;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -8,8 +11,32 @@ import org.qusecnets.sweep.UserException;
 
 /** The one place that starts and stops Spark. */
 final class SparkLifecycle implements AutoCloseable {
-  private static final long OUTSIDE_HEAP_MB = 2560;
-  private static final String MASTER = "spark.master";
+  static final String MASTER = "spark.master";
+  private static final String POOL = "spark.scheduler.pool";
+
+  /** What is done before all else: others wait for it. */
+  static final String FIRST_POOL = "first";
+
+  /** What is done when nothing of the first pool is waiting. */
+  static final String SECOND_POOL = "second";
+
+  private static final String POOLS =
+      """
+      <?xml version="1.0"?>
+      <allocations>
+        <pool name="first">
+          <schedulingMode>FIFO</schedulingMode>
+          <weight>1</weight>
+          <minShare>1000000</minShare>
+        </pool>
+        <pool name="second">
+          <schedulingMode>FIFO</schedulingMode>
+          <weight>1</weight>
+          <minShare>0</minShare>
+        </pool>
+      </allocations>
+      """;
+
   private final SparkSession session;
 
   private SparkLifecycle(SparkSession session) {
@@ -24,10 +51,7 @@ final class SparkLifecycle implements AutoCloseable {
    * it and the last bits do not depend on the machine's size.
    */
   static SparkLifecycle start(String name, SparkOptions options) {
-    SparkConf configuration = new SparkConf().setAppName("sweep " + name);
-    if (options.master() != null) {
-      configuration.setMaster(options.master());
-    }
+    SparkConf configuration = options.configuration().setAppName("sweep " + name);
     configuration.setIfMissing(MASTER, "local[*]");
     if (configuration.get(MASTER).startsWith("local")) {
       configuration.setIfMissing("spark.driver.host", "localhost");
@@ -37,6 +61,10 @@ final class SparkLifecycle implements AutoCloseable {
     configuration.set("spark.executorEnv.OMP_NUM_THREADS", "1");
     configuration.set("spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
     configuration.set("spark.speculation", "false");
+    configuration.set("spark.scheduler.mode", "FAIR");
+    configuration.set("spark.scheduler.allocation.file", pools().toUri().toString());
+    // Only a JVM that dies makes a task fail, and who is to blame gets a row that says so.
+    configuration.setIfMissing("spark.task.maxFailures", "1000");
     configuration.setIfMissing("spark.executor.heartbeatInterval", "5s");
     configuration.setIfMissing("spark.ui.showConsoleProgress", "false");
     configuration.setIfMissing("spark.sql.debug.maxToStringFields", "200");
@@ -55,18 +83,31 @@ final class SparkLifecycle implements AutoCloseable {
     }
   }
 
+  private static Path pools() {
+    try {
+      Path file = Files.createTempFile("sweep-pools", ".xml");
+      file.toFile().deleteOnExit();
+      return Files.writeString(file, POOLS);
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot start Spark: " + e + "; free space in the folder of temporary files", e);
+    }
+  }
+
   /**
    * ND4J's arrays lie outside the heap; only JavaCPP's limit of the whole process's memory counts
-   * them. Heap, arrays and about half a gigabyte of code have to fit.
+   * them.
    */
   private static void limitExecutors(SparkConf configuration) {
-    long process = configuration.getSizeAsMb("spark.executor.memory", "1g") + OUTSIDE_HEAP_MB;
+    ExecutorMemory memory = ExecutorMemory.of(configuration);
     configuration.setIfMissing(
         "spark.executor.extraJavaOptions",
-        "-Dorg.bytedeco.javacpp.maxbytes=2g -Dorg.bytedeco.javacpp.maxphysicalbytes="
-            + process
+        "-Dorg.bytedeco.javacpp.maxbytes="
+            + memory.nativeMemory()
+            + "m -Dorg.bytedeco.javacpp.maxphysicalbytes="
+            + memory.process()
             + "m");
-    configuration.setIfMissing("spark.executor.memoryOverhead", OUTSIDE_HEAP_MB + "m");
+    configuration.setIfMissing("spark.executor.memoryOverhead", memory.overhead() + "m");
   }
 
   /** Whether tasks run in the driver's own JVM. */
@@ -93,6 +134,23 @@ final class SparkLifecycle implements AutoCloseable {
       return work.get();
     } finally {
       context.sc().setJobDescription(former);
+    }
+  }
+
+  /** The same for jobs that are only handed over, which wait in a pool for their turn. */
+  void inPool(String pool, String description, Runnable submission) {
+    JavaSparkContext context = context();
+    String former = context.getLocalProperty(POOL);
+    context.setLocalProperty(POOL, pool);
+    try {
+      described(
+          description,
+          () -> {
+            submission.run();
+            return null;
+          });
+    } finally {
+      context.setLocalProperty(POOL, former);
     }
   }
 

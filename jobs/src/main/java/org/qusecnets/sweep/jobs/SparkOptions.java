@@ -1,7 +1,10 @@
 package org.qusecnets.sweep.jobs;
 
+import java.util.Collection;
 import java.util.regex.Pattern;
+import org.apache.spark.SparkConf;
 import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.dataset.Dataset;
 import picocli.CommandLine.Option;
 
 /** How Spark is started, for every command that needs it. */
@@ -17,14 +20,6 @@ final class SparkOptions {
           "Spark master. Default: what spark-submit says, else local[*], one task a core.")
   private String master;
 
-  @Option(
-      names = "--partitions",
-      paramLabel = "N",
-      description =
-          "Number of Spark tasks that share the work. Default: one for each model, attack and"
-              + " chunk of images; with noise, a few for each core. Results do not depend on it.")
-  private Integer partitions;
-
   /**
    * Checks the values before anything is done.
    *
@@ -38,26 +33,23 @@ final class SparkOptions {
               + ": it must be local, local[N], local[*], local-cluster[...], spark://HOST:PORT, yarn or"
               + " k8s://...; correct --master");
     }
-    if (partitions != null && partitions < 1) {
-      throw new UserException(
-          "Cannot share the work among "
-              + partitions
-              + " tasks: --partitions must be at least 1; correct it or leave it out");
+  }
+
+  /** What spark-submit or the environment says, and the master that was asked for. */
+  SparkConf configuration() {
+    SparkConf configuration = new SparkConf();
+    if (master != null) {
+      configuration.setMaster(master);
     }
+    return configuration;
   }
 
-  /** The master that was asked for, or null. */
-  String master() {
-    return master;
-  }
-
-  /** Number of tasks for this many units of work: each its own, unless another was asked for. */
-  int partitions(int units) {
-    return partitions(units, units);
-  }
-
-  /** Number of tasks for this many units of work. */
-  int partitions(int units, int unlessAskedFor) {
-    return partitions == null ? unlessAskedFor : Math.min(partitions, units);
+  /**
+   * Checks that executors have the memory that they need.
+   *
+   * @throws UserException if not
+   */
+  void checkMemory(Collection<Dataset> datasets) {
+    ExecutorMemory.of(configuration()).check(datasets);
   }
 }

@@ -8,9 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import org.qusecnets.sweep.table.CellRow;
 
 /**
@@ -111,7 +112,7 @@ final class Summary {
     rows.forEach(
         (label, byEpsilon) -> {
           List<String> line = new ArrayList<>(List.of(label));
-          line.add(accuracy(byEpsilon.values().iterator().next(), CellRow::cleanAccuracy));
+          line.add(accuracy(clean(byEpsilon), CellRow::cleanAccuracy));
           epsilons.forEach(
               epsilon -> line.add(accuracy(byEpsilon.get(epsilon), CellRow::adversarialAccuracy)));
           table.add(line);
@@ -124,6 +125,14 @@ final class Summary {
         + "\n\n"
         + aligned(table)
         + "\n";
+  }
+
+  /** The cells of the first epsilon that is complete, else of any. */
+  private static List<CellRow> clean(Map<Double, List<CellRow>> byEpsilon) {
+    return byEpsilon.values().stream()
+        .filter(cells -> cells.stream().allMatch(cell -> cell.cleanAccuracy() != null))
+        .findFirst()
+        .orElseGet(() -> byEpsilon.values().iterator().next());
   }
 
   /** Type, levels and z, and of the rest only what tells two defenses apart. */
@@ -151,8 +160,13 @@ final class Summary {
         + (cell.z() == null ? "" : " z=" + plain(cell.z()));
   }
 
-  private static String accuracy(List<CellRow> seeds, ToDoubleFunction<CellRow> share) {
-    double[] values = seeds.stream().mapToDouble(share).map(v -> 100 * v).toArray();
+  private static String accuracy(List<CellRow> seeds, Function<CellRow, Double> share) {
+    Optional<String> status =
+        seeds.stream().filter(cell -> share.apply(cell) == null).map(CellRow::status).findFirst();
+    if (status.isPresent()) {
+      return status.get();
+    }
+    double[] values = seeds.stream().mapToDouble(share::apply).map(v -> 100 * v).toArray();
     double mean = 0;
     for (double value : values) {
       mean += value / values.length;

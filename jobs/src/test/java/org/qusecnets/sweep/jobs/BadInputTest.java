@@ -175,23 +175,23 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-3"})
-  void numberOfPartitionsBelow1IsRefused(String partitions) throws IOException {
-    assertRefused(run("--partitions", partitions), "--partitions must be at least 1");
+  @CsvSource({"--deadline, 0", "--tries, 0"})
+  void limitsBelow1AreRefused(String option, String value) throws IOException {
+    assertRefused(run(option, value), option + " must be at least 1");
     assertThat(out()).doesNotExist();
   }
 
   @Test
-  void trainingThatDivergesIsTheUsersToMend() throws IOException {
-    CommandLineRun run = run("--set", "training.learning-rate=1e30");
-    assertThat(run.exitCode()).isEqualTo(USER_ERROR);
-    assertThat(run.err())
-        .startsWith("Cannot train ")
+  void trainingThatDivergesIsARowThatSaysSo() throws IOException {
+    CommandLineRun run =
+        run("--set", "training.learning-rate=1e30", "--set", "defenses=[{type=none}]");
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.out())
+        .contains("Failed: 4 of 4 cells")
+        .contains("Cannot train ")
         .contains("not finite")
         .contains("lower the learning rate")
         .doesNotContain("\tat ");
-    assertThat(out().resolve("tables")).doesNotExist();
-    assertThat(run.out()).doesNotContain("done");
   }
 
   @Test
@@ -199,8 +199,8 @@ class BadInputTest {
     Path configuration = SmallSweep.write(folder);
     SweepConfiguration sweep =
         SweepConfiguration.read(configuration, List.of(), DatasetCatalog.registered());
-    try (ResultFolder other = ResultFolder.of(out(), Grid.of(sweep))) {
-      other.open(sweep);
+    try (ResultFolder other = ResultFolder.of(out().toString(), Grid.of(sweep))) {
+      other.open(sweep, () -> {});
       assertThat(run().err()).contains("another run is writing there");
     }
     assertThat(out().resolve("tables")).doesNotExist();

@@ -1,13 +1,19 @@
 package org.qusecnets.sweep.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.SweepConfiguration;
@@ -19,66 +25,77 @@ class ResultFolderTest {
     return folder.resolve("results");
   }
 
-  private SweepConfiguration sweep() throws IOException {
+  private SweepConfiguration sweep(String... overrides) throws IOException {
     return SweepConfiguration.read(
-        SmallSweep.write(folder), List.of(), DatasetCatalog.registered());
+        SmallSweep.write(folder), List.of(overrides), DatasetCatalog.registered());
   }
 
-  private void publish(String content) throws IOException {
-    SweepConfiguration sweep = sweep();
-    try (ResultFolder results = ResultFolder.of(out(), Grid.of(sweep))) {
-      results.open(sweep);
-      Files.writeString(results.stagedResilience(sweep).resolve("report.txt"), content);
-      results.publishResilience();
+  private void open(SweepConfiguration sweep) {
+    try (ResultFolder results = ResultFolder.of(out().toString(), Grid.of(sweep))) {
+      results.open(sweep, () -> {});
     }
   }
 
   @Test
   void anAnalysisReplacesTheFormerOneAsAWhole() throws IOException {
-    publish("first");
-    Files.writeString(out().resolve("resilience/of-the-first"), "");
+    SweepConfiguration sweep = sweep();
+    Grid grid = Grid.of(sweep);
+    for (String content : List.of("first", "second")) {
+      try (ResultFolder results = ResultFolder.of(out().toString(), grid)) {
+        results.open(sweep, () -> {});
+        Storage storage = results.storage();
+        String next = Publication.next(storage, Publication.RESILIENCE);
+        storage.write(next + "/" + content + ".txt", content.getBytes(StandardCharsets.UTF_8));
+        Publication.publish(storage, Publication.RESILIENCE, next, grid.id(), Map.of());
+      }
+    }
 
-    publish("second");
-
-    assertThat(out().resolve("resilience/report.txt")).hasContent("second");
-    assertThat(out().resolve("resilience").toFile().list())
-        .containsExactlyInAnyOrder("report.txt", "effective.conf");
-    assertThat(out().resolve("resilience/effective.conf")).hasContent(sweep().effective());
+    assertThat(out().resolve("resilience").toFile().list()).containsExactly("second.txt");
     assertThat(out().toFile().list())
         .containsExactlyInAnyOrder(
-            "sweep.json", "effective.conf", "grid.json", "models", "resilience");
+            "sweep.json",
+            "effective.conf",
+            "grid.json",
+            "models",
+            "publications",
+            "resilience",
+            "resilience.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "seeds=[7, 8]",
+        "attacks.0.epsilons=[0.1, 0.2, 0.3]",
+        "defenses.5={type=bit-depth, bits=1}",
+      })
+  void aGridMayGrow(String grown) throws IOException {
+    open(sweep());
+    SweepConfiguration larger = sweep(grown);
+    open(larger);
+    assertThat(out().resolve("effective.conf")).hasContent(larger.effective());
+    assertThatThrownBy(() -> open(sweep()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("it holds the results of another grid")
+        .hasMessageContaining("cells are not in this one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"training.epochs=2", "seeds=[8]", "evaluation.chunk-size=25"})
+  void anotherGridIsRefused(String other) throws IOException {
+    open(sweep());
+    assertThatThrownBy(() -> open(sweep(other)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("it holds the results of another grid");
   }
 
   @Test
-  void anAnalysisThatAKilledRunWasAboutToReplaceComesBack() throws IOException {
-    publish("first");
-    Files.move(out().resolve("resilience"), out().resolve(".staged-former-resilience"));
-    Files.createDirectories(out().resolve(".staged-resilience"));
-
-    SweepConfiguration sweep = sweep();
-    try (ResultFolder results = ResultFolder.of(out(), Grid.of(sweep))) {
-      results.open(sweep);
-    }
-
-    assertThat(out().resolve("resilience/report.txt")).hasContent("first");
-    assertThat(out().toFile().list()).noneMatch(name -> name.startsWith(".staged"));
-  }
-
-  @Test
-  void whatIsCompleteIsLeftAsItIs() throws IOException {
-    SweepConfiguration sweep = sweep();
-    try (ResultFolder results = ResultFolder.of(out(), Grid.of(sweep))) {
-      results.open(sweep);
-      Files.createDirectories(results.stagedTable("cells"));
-      results.publish();
-    }
-    Files.writeString(out().resolve("effective.conf"), "as it was run");
-
-    try (ResultFolder results = ResultFolder.of(out(), Grid.of(sweep))) {
-      assertThat(results.isComplete()).isTrue();
-      results.open(sweep);
-    }
-
-    assertThat(out().resolve("effective.conf")).hasContent("as it was run");
+  void whatAKilledRunHasLeftIsTidiedUp() throws IOException {
+    open(sweep());
+    Files.createDirectories(out().resolve("publications/tables-0001-abc/cells"));
+    Files.writeString(out().resolve(Storage.STAGED + "x"), "half");
+    open(sweep());
+    assertThat(out().resolve("publications")).isEmptyDirectory();
+    assertThat(out().resolve(Storage.STAGED + "x")).doesNotExist();
   }
 }

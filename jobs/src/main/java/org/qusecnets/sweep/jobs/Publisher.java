@@ -1,0 +1,131 @@
+package org.qusecnets.sweep.jobs;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.grid.Grid;
+import org.qusecnets.sweep.network.EngineProvenance;
+import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.ExampleRow;
+import org.qusecnets.sweep.table.ModelRow;
+
+/**
+ * Makes the tables from the receipts of a grid's units and publishes them together, once the rows
+ * that are really in the files have been counted against the plan.
+ */
+final class Publisher {
+  /** So many rows make a file, whatever the cluster. */
+  private static final long ROWS_A_FILE = 250_000;
+
+  private final SparkLifecycle spark;
+  private final Workshop workshop;
+  private final ResultFolder results;
+  private final Grid grid;
+
+  Publisher(SparkLifecycle spark, Workshop workshop, ResultFolder results, Grid grid) {
+    this.spark = spark;
+    this.workshop = workshop;
+    this.results = results;
+    this.grid = grid;
+  }
+
+  /** Publishes and returns the table of cells. */
+  List<CellRow> publish(SweepState state) {
+    Storage storage = results.storage();
+    try {
+      String folder = Publication.next(storage, Publication.TABLES);
+      Map<String, Failure> failures = state.failures();
+      String examples = path(folder, ExampleRow.SCHEMA.name());
+      spark.described("write the examples", () -> writeExamples(state, examples));
+      List<CellRow> cells =
+          CellTable.rows(
+              grid.cells(),
+              spark.described("count the examples", () -> CellCounts.of(read(examples))),
+              failures);
+      List<ModelRow> models =
+          new ModelTable(
+                  workshop.datasetHashes(), workshop.trained(state, grid.models()), state.clean())
+              .rows(grid.models());
+      spark.described(
+          "write the tables of cells and models",
+          () -> {
+            SparkTable.write(
+                spark.session(), CellRow.SCHEMA, cells, path(folder, CellRow.SCHEMA.name()));
+            SparkTable.write(
+                spark.session(), ModelRow.SCHEMA, models, path(folder, ModelRow.SCHEMA.name()));
+            return null;
+          });
+      results.lease().check();
+      Publication.publish(storage, Publication.TABLES, folder, grid.id(), facts(cells));
+      return cells;
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot publish in "
+              + storage
+              + ": "
+              + e
+              + "; what is finished is kept, run the same"
+              + " command again",
+          e);
+    }
+  }
+
+  private static Map<String, Object> facts(List<CellRow> cells) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("version", EngineProvenance.programVersion());
+    facts.put(
+        "cells",
+        cells.stream()
+            .collect(
+                Collectors.groupingBy(
+                    CellRow::status, java.util.TreeMap::new, Collectors.counting())));
+    return facts;
+  }
+
+  private String path(String folder, String table) {
+    return results.storage().path(folder + "/" + table).toString();
+  }
+
+  private Void writeExamples(SweepState state, String path) {
+    List<SweepState.Extract> extracts = state.examples();
+    long rows = grid.cells().stream().mapToLong(cell -> cell.dataset().testImages()).sum();
+    int files = (int) Math.max(1, Math.min(extracts.size(), rows / ROWS_A_FILE));
+    spark
+        .session()
+        .createDataFrame(
+            spark.context().parallelize(extracts, files).flatMap(new Extraction(results.ledger())),
+            SparkTable.schema(ExampleRow.SCHEMA))
+        .write()
+        .parquet(path);
+    return null;
+  }
+
+  private Dataset<Row> read(String examples) {
+    return spark
+        .session()
+        .read()
+        .schema(SparkTable.schema(ExampleRow.SCHEMA))
+        // A folder's name may hold what would otherwise be a pattern.
+        .option("__globPaths__", "false")
+        .parquet(examples);
+  }
+
+  /** In a task: reads the wanted rows of a receipt, which is verified once more. */
+  private record Extraction(Ledger ledger)
+      implements FlatMapFunction<SweepState.Extract, Row>, java.io.Serializable {
+    @Override
+    public Iterator<Row> call(SweepState.Extract extract) throws IOException {
+      return ledger.read(extract.file()).result().examples().stream()
+          .filter(row -> extract.cells().contains(row.cellId()))
+          .map(SparkTable::row)
+          .iterator();
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.qusecnets.sweep.jobs;
+
+import java.io.IOException;
+import java.io.Serializable;
+
+/** A piece of work that is done once, by one task. */
+interface WorkUnit extends Serializable {
+  /**
+   * Hash of all that its result depends on: who finds a receipt of this key need not do the work.
+   */
+  String key();
+
+  /** What is done, for people. */
+  String description();
+
+  /** Name of the data set that it works on. */
+  String dataset();
+
+  /** About how much work it is, in images that pass through a network once. */
+  double cost();
+
+  /** Does it. */
+  UnitResult run(Materials materials) throws IOException;
+}

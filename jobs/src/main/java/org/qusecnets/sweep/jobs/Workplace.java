@@ -1,0 +1,28 @@
+package org.qusecnets.sweep.jobs;
+
+import java.util.Map;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
+import org.qusecnets.sweep.dataset.Dataset;
+
+/**
+ * What Spark's tasks have at hand: data sets reach each executor once, as broadcasts, and models
+ * once, from the result folder.
+ *
+ * @param datasets the data sets by name
+ * @param models the models of the result folder
+ * @param images counts images that were worked through
+ */
+record Workplace(
+    Map<String, Broadcast<Dataset>> datasets, ModelStore models, LongAccumulator images)
+    implements Materials {
+  @Override
+  public Dataset dataset(String name) {
+    return datasets.get(name).value();
+  }
+
+  @Override
+  public void progressed(long count) {
+    images.add(count);
+  }
+}
