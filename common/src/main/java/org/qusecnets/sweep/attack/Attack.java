@@ -42,6 +42,15 @@ public interface Attack extends Serializable {
   }
 
   /**
+   * Whether what it proposes at one epsilon, its first gradient and what it asks for are the same
+   * whatever other epsilons it is given: then a sweep that gets another epsilon works out that one
+   * alone.
+   */
+  default boolean epsilonsAreIndependent() {
+    return false;
+  }
+
+  /**
    * About what it asks where no image ends early: most attacks ask for less.
    *
    * @param shape of an image

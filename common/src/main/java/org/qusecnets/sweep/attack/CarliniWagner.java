@@ -147,6 +147,11 @@ record CarliniWagner(
   }
 
   @Override
+  public boolean epsilonsAreIndependent() {
+    return bound != Bound.BOX_INSIDE;
+  }
+
+  @Override
   public Cost cost(ImageShape shape, int classes, int epsilons) {
     int runs = bound == Bound.BOX_INSIDE ? epsilons : 1;
     return new Cost((double) runs * searchSteps * iterations, 0);

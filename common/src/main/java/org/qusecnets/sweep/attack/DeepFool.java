@@ -68,6 +68,11 @@ record DeepFool(Distance distance, int steps, double overshoot) implements Attac
   }
 
   @Override
+  public boolean epsilonsAreIndependent() {
+    return true;
+  }
+
+  @Override
   public Cost cost(ImageShape shape, int classes, int epsilons) {
     return new Cost((double) steps * classes, 0);
   }

@@ -44,6 +44,11 @@ record FastGradientSign(Target target) implements Attack {
   }
 
   @Override
+  public boolean epsilonsAreIndependent() {
+    return true;
+  }
+
+  @Override
   public Cost cost(ImageShape shape, int classes, int epsilons) {
     return new Cost(1, 0);
   }

@@ -97,6 +97,11 @@ record LocalSearch(
   }
 
   @Override
+  public boolean epsilonsAreIndependent() {
+    return true;
+  }
+
+  @Override
   public Cost cost(ImageShape shape, int classes, int epsilons) {
     return new Cost(0, rounds * (mostSeeds + 1.0));
   }

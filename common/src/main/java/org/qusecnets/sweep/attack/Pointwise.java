@@ -69,6 +69,11 @@ record Pointwise(Distance distance, int noiseLevels, int searchSteps) implements
   }
 
   @Override
+  public boolean epsilonsAreIndependent() {
+    return true;
+  }
+
+  @Override
   public Cost cost(ImageShape shape, int classes, int epsilons) {
     // Two rounds over half of the values.
     double near = distance == Distance.L2 ? searchSteps * shape.size() / 10.0 : 0;

@@ -101,6 +101,11 @@ record SaliencyMap(Target target, double theta, double gamma, int iterations, Sa
   }
 
   @Override
+  public boolean epsilonsAreIndependent() {
+    return true;
+  }
+
+  @Override
   public Cost cost(ImageShape shape, int classes, int epsilons) {
     return new Cost((double) pairs(shape.size()) * (saliency == Saliency.LOGITS ? 2 : 1), 0);
   }

@@ -52,6 +52,11 @@ record SinglePixel(Target target, int pixels) implements Attack {
   }
 
   @Override
+  public boolean epsilonsAreIndependent() {
+    return true;
+  }
+
+  @Override
   public Cost cost(ImageShape shape, int classes, int epsilons) {
     return new Cost(0, 2.0 * Math.min(pixels, shape.height() * shape.width()));
   }

@@ -55,9 +55,8 @@ public record AttackUnit(
   }
 
   /**
-   * Hash of what this unit works out, but for the epsilons, each of which is worked out by itself.
-   * An attack that carries successes from one to the next is the exception: there they are part of
-   * it.
+   * Hash of what this unit works out; the epsilons are part of it only if the attack's results at
+   * one depend on the others.
    */
   public String workId() {
     Map<String, Object> content = Content.of(attack.attack(), attack.threat());
@@ -66,18 +65,18 @@ public record AttackUnit(
     content.put("test-images", dataset.testImages());
     content.put("from", from);
     content.put("to", to);
-    if (attack.attack().carries()) {
+    if (!attack.attack().epsilonsAreIndependent()) {
       content.put("epsilons", attack.epsilons().stream().sorted().toList());
     }
     return Fingerprint.id(content);
   }
 
-  /** The same at other epsilons, between which successes must not be carried. */
+  /** The same at other epsilons, which must not depend on each other. */
   public AttackUnit at(List<Double> epsilons) {
     if (epsilons.equals(attack.epsilons())) {
       return this;
     }
-    if (attack.attack().carries()) {
+    if (!attack.attack().epsilonsAreIndependent()) {
       throw new IllegalArgumentException("epsilons of " + attack + " belong together");
     }
     AttackSpecification some = AttackSpecification.of(attack.attack(), attack.threat(), epsilons);

@@ -87,7 +87,12 @@ final class Training implements AutoCloseable {
     List<ParameterUpdater> updaters = updaters();
     TrainingBatch batch = new TrainingBatch(images, soft, engine.shape().size(), engine.capacity());
     for (int epoch = 0; epoch < recipe.training().epochs(); epoch++) {
-      Epoch ended = trainEpoch(images.size(), batch, updaters);
+      Epoch ended;
+      try {
+        ended = trainEpoch(images.size(), batch, updaters);
+      } catch (ArithmeticException e) {
+        throw diverged("the logits are not finite in epoch " + (history.size() + 1));
+      }
       history.add(ended);
       if (!Double.isFinite(ended.cost())) {
         throw diverged("the cost is not finite after epoch " + history.size());

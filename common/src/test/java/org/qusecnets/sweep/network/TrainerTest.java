@@ -158,7 +158,7 @@ class TrainerTest {
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("Cannot train {network={architecture=paper-cnn")
         .hasMessageContaining("learning-rate=1.0E30")
-        .hasMessageEndingWith("the cost is not finite after epoch 1; lower the learning rate");
+        .hasMessageEndingWith("the logits are not finite in epoch 1; lower the learning rate");
   }
 
   /** The cost of a first epoch of one step is that of the initial weights, whatever the batch. */

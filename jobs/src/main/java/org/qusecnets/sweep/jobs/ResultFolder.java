@@ -106,8 +106,13 @@ final class ResultFolder implements AutoCloseable {
 
   private void checkGrid() throws IOException {
     String found = field(MARKER, "grid");
-    if (found.equals(grid.id()) || !storage.exists(GRID)) {
+    if (found.equals(grid.id())) {
       return;
+    }
+    if (!storage.exists(GRID)) {
+      throw refusal(
+          "it holds the results of another grid (" + found + ", this one is " + grid.id() + ")",
+          NAME_ANOTHER);
     }
     Set<String> former = new HashSet<>();
     JsonNode plan = json(GRID);

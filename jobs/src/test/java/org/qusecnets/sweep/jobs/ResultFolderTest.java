@@ -66,15 +66,16 @@ class ResultFolderTest {
   @ValueSource(
       strings = {
         "seeds=[7, 8]",
-        "attacks.0.epsilons=[0.1, 0.2, 0.3]",
-        "defenses.5={type=bit-depth, bits=1}",
+        "attacks=[{type=fgsm, epsilons=[0.1, 0.2]}]",
+        "defenses=[{type=none}, {type=bit-depth, bits=1}]",
       })
   void aGridMayGrow(String grown) throws IOException {
-    open(sweep());
-    SweepConfiguration larger = sweep(grown);
+    String[] small = {"attacks=[{type=fgsm, epsilons=[0.1]}]", "defenses=[{type=none}]"};
+    open(sweep(small));
+    SweepConfiguration larger = sweep(small[0], small[1], grown);
     open(larger);
     assertThat(out().resolve("effective.conf")).hasContent(larger.effective());
-    assertThatThrownBy(() -> open(sweep()))
+    assertThatThrownBy(() -> open(sweep(small)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("it holds the results of another grid")
         .hasMessageContaining("cells are not in this one");

@@ -1,0 +1,239 @@
+package org.qusecnets.sweep.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is finished is never lost, done again, or mixed with anything else. */
+class ResumeTest {
+  @TempDir private static Path folder;
+  private static TinySweep sweep;
+  private static Path finished;
+  private static Map<String, List<String>> expected;
+
+  @TempDir private Path other;
+
+  @BeforeAll
+  static void runOnce() throws IOException {
+    sweep = new TinySweep(folder);
+    finished = folder.resolve("finished");
+    CommandLineRun run = sweep.run(finished);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    expected = Tables.repeatable(finished);
+    assertThat(TinySweep.receipts(finished)).hasSize(TinySweep.RECEIPTS);
+  }
+
+  private Path copied() throws IOException {
+    Path out = other.resolve("results");
+    TinySweep.copy(finished, out);
+    return out;
+  }
+
+  @Test
+  void whatIsFinishedIsPublishedWithoutDoingAnythingAgain() throws IOException {
+    Path out = copied();
+    TinySweep.unpublish(out);
+    Map<String, String> work = TinySweep.contents(out.resolve("work/units"));
+    Map<String, String> models = TinySweep.contents(out.resolve("models"));
+
+    CommandLineRun again = sweep.run(out);
+
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(TinySweep.contents(out.resolve("work/units"))).isEqualTo(work);
+    assertThat(TinySweep.contents(out.resolve("models"))).isEqualTo(models);
+    assertThat(Tables.repeatable(out)).isEqualTo(expected);
+  }
+
+  @Test
+  void onlyWhatIsMissingIsDone() throws IOException {
+    Path out = copied();
+    TinySweep.unpublish(out);
+    List<String> receipts = TinySweep.receipts(out);
+    String lost = receipts.get(5);
+    Files.delete(TinySweep.receipt(out, lost));
+
+    CommandLineRun again = sweep.run(out);
+
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    List<String> now = new ArrayList<>(TinySweep.receipts(out));
+    assertThat(now).hasSize(TinySweep.RECEIPTS).filteredOn(receipts::contains).hasSize(11);
+    assertThat(Tables.repeatable(out)).isEqualTo(expected);
+  }
+
+  /** Ways in which a file can be other than it was written. */
+  private enum Damage {
+    FLIPPED {
+      @Override
+      void to(Path file, Path another) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+      }
+    },
+    CUT {
+      @Override
+      void to(Path file, Path another) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+      }
+    },
+    EMPTY {
+      @Override
+      void to(Path file, Path another) throws IOException {
+        Files.write(file, new byte[0]);
+      }
+    },
+    SWAPPED {
+      @Override
+      void to(Path file, Path another) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Files.readAllBytes(another));
+        Files.write(another, bytes);
+      }
+    };
+
+    abstract void to(Path file, Path another) throws IOException;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDamagedReceiptIsNamedAndItsUnitDoneAgain(Damage damage) throws IOException {
+    Path out = copied();
+    TinySweep.unpublish(out);
+    List<String> receipts = TinySweep.attackReceipts(out);
+    Path one = TinySweep.receipt(out, receipts.get(3));
+    damage.to(one, TinySweep.receipt(out, receipts.get(6)));
+
+    CommandLineRun again = sweep.run(out);
+
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.out()).contains("note: " + receipts.get(3) + " is damaged: ");
+    assertThat(again.out().contains("note: " + receipts.get(6) + " is damaged: "))
+        .isEqualTo(damage == Damage.SWAPPED);
+    assertThat(one).doesNotExist();
+    assertThat(TinySweep.receipts(out)).hasSize(TinySweep.RECEIPTS);
+    assertThat(Tables.repeatable(out)).isEqualTo(expected);
+  }
+
+  @Test
+  void aReceiptUnderTheNameOfAnotherUnitIsDamaged() throws IOException {
+    Path out = copied();
+    TinySweep.unpublish(out);
+    List<String> receipts = TinySweep.attackReceipts(out);
+    String one = receipts.get(2);
+    String key = Receipt.keyOf(receipts.get(7));
+    String renamed = key + one.substring(key.length());
+    Files.delete(TinySweep.receipt(out, receipts.get(7)));
+    Files.copy(TinySweep.receipt(out, one), TinySweep.receipt(out, renamed));
+
+    CommandLineRun again = sweep.run(out);
+
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.out())
+        .contains("note: " + renamed + " is damaged: it is the receipt of " + Receipt.keyOf(one));
+    assertThat(Tables.repeatable(out)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDamagedModelIsNamedAndTrainedAgain(Damage damage) throws IOException {
+    Path out = copied();
+    TinySweep.unpublish(out);
+    List<Path> archives;
+    try (java.util.stream.Stream<Path> files = Files.list(out.resolve("models"))) {
+      archives = files.filter(file -> file.toString().endsWith(".zip")).sorted().toList();
+    }
+    damage.to(archives.get(0), archives.get(1));
+
+    CommandLineRun again = sweep.run(out);
+
+    String id = archives.get(0).getFileName().toString().replace(".zip", "");
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.out()).contains("note: model " + id + " in the result folder is damaged");
+    assertThat(TinySweep.contents(out.resolve("models")).get(id + ".zip"))
+        .isEqualTo(TinySweep.contents(finished.resolve("models")).get(id + ".zip"));
+    assertThat(Tables.repeatable(out)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "attacks=[{type=fgsm, epsilons=[0.1, 0.3, 0.2]},"
+            + "{type=pgd, steps=2, carry=nothing, epsilons=[0.1, 0.3, 0.2]}] | 8",
+        "seeds=[1, 2] | 12",
+        "defenses=[{type=none}, {type=cq, levels=2}, {type=bit-depth, bits=1}] | 6",
+      })
+  void aGridThatGrowsCostsOnlyTheNewCells(String grown, int units) throws IOException {
+    Path out = copied();
+    List<String> before = TinySweep.receipts(out);
+    Map<String, String> models = TinySweep.contents(out.resolve("models"));
+
+    CommandLineRun again = sweep.run(out, "--set", grown);
+
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(TinySweep.receipts(out)).containsAll(before).hasSize(before.size() + units);
+    assertThat(TinySweep.contents(out.resolve("models"))).containsAllEntriesOf(models);
+    Path fresh = other.resolve("fresh");
+    assertThat(sweep.run(fresh, "--set", grown).exitCode()).isZero();
+    assertThat(Tables.repeatable(out)).isEqualTo(Tables.repeatable(fresh));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local[1]", "local[4]"})
+  void tablesDoNotDependOnTheNumberOfTasksAtATime(String master) throws IOException {
+    Path out = other.resolve("results");
+    CommandLineRun run = sweep.runOn(master, out);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(Tables.repeatable(out)).isEqualTo(expected);
+  }
+
+  @Test
+  void tablesDoNotDependOnTheOrderOfUnits() throws IOException {
+    Path out = other.resolve("results");
+    sweep.run(
+        out, Comparator.comparing(unit -> new StringBuilder(unit.key()).reverse().toString()));
+    assertThat(Tables.repeatable(out)).isEqualTo(expected);
+  }
+
+  @Test
+  void aDryRunPlansSchedulesAndPublishesWithoutMeasuring() throws IOException {
+    Path out = other.resolve("results");
+    CommandLineRun run = sweep.run(out, "--dry-run");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    List<String> statuses =
+        Tables.read(
+            out,
+            "cells",
+            frame ->
+                frame.filter("adversarial_accuracy is null").collectAsList().stream()
+                    .map(row -> row.<String>getAs("status"))
+                    .toList());
+    assertThat(statuses).hasSize(8).containsOnly("dry-run");
+    assertThat(Tables.<Long>read(out, "examples", frame -> frame.count())).isZero();
+    assertThat(out.resolve("models")).isEmptyDirectory();
+  }
+
+  @Test
+  void theReceiptsOfADryRunAreNotTakenForResults() throws IOException {
+    Path out = other.resolve("results");
+    assertThat(sweep.run(out, "--dry-run").exitCode()).isZero();
+    TinySweep.unpublish(out);
+    CommandLineRun run = sweep.run(out);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(Tables.repeatable(out)).isEqualTo(expected);
+  }
+}
