@@ -36,7 +36,8 @@ public final class AttackSubject implements AutoCloseable {
 
   private AttackSubject(byte[] model) {
     test = sample().test();
-    classifier = ModelArchive.open(model, Sha256.of(model), test.shape());
+    classifier =
+        ModelArchive.open(Samples.model(model, Sha256.of(model)), Samples.PLAIN, test.shape());
     int[] predictions = Samples.predictions(classifier.logits(Samples.scaled(test), test.size()));
     numbers =
         IntStream.range(0, test.size())

@@ -27,7 +27,10 @@ public enum Front {
   }
 
   NetworkClassifier classifier(Input input) {
-    return ofNetwork(recipe(), input, network -> new NetworkClassifier(network, input.shape()));
+    return ofNetwork(
+        recipe(),
+        input,
+        network -> new NetworkClassifier(network, recipe(), input.shape(), 0, null));
   }
 
   /** Takes what is wanted of the recipe's network, whose native memory is then released. */

@@ -40,7 +40,12 @@ public class TrainingBenchmark {
             front.recipe(),
             input,
             network ->
-                new NetworkEngine(network, input.shape(), Convolution.Purpose.TRAINING, BATCH));
+                new NetworkEngine(
+                    network,
+                    front.recipe().input(),
+                    input.shape(),
+                    Convolution.Purpose.TRAINING,
+                    BATCH));
     for (Parameters weights : engine.weights()) {
       updaters.add(new AdamUpdater(weights, training.learningRate()));
     }

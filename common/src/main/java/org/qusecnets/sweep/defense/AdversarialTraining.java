@@ -8,8 +8,6 @@ import org.qusecnets.sweep.attack.AttackBatch;
 import org.qusecnets.sweep.attack.Attacks;
 import org.qusecnets.sweep.attack.Proposals;
 import org.qusecnets.sweep.network.Classifier;
-import org.qusecnets.sweep.network.ModelRecipe;
-import org.qusecnets.sweep.network.TrainingAugmentation;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 
@@ -35,7 +33,7 @@ import org.qusecnets.sweep.options.Options;
  */
 record AdversarialTraining(
     Method method, int steps, double stepSize, double epsilon, Original original)
-    implements Defense, TrainingAugmentation {
+    implements AugmentationDefense {
   static final String TYPE = "adversarial-training";
 
   /** Madry's settings for MNIST: 40 steps of 0.01 at epsilon 0.3. */
@@ -89,11 +87,6 @@ record AdversarialTraining(
       parameters.put("step-size", stepSize);
     }
     return parameters;
-  }
-
-  @Override
-  public ModelRecipe protect(ModelRecipe undefended) {
-    return undefended.with(this);
   }
 
   @Override

@@ -3,9 +3,6 @@ package org.qusecnets.sweep.defense;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.qusecnets.sweep.network.Classifier;
-import org.qusecnets.sweep.network.ModelRecipe;
-import org.qusecnets.sweep.network.TrainingAugmentation;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 
@@ -21,7 +18,7 @@ import org.qusecnets.sweep.options.Options;
  *     leaves a digit readable drowns a photograph
  * @see <a href="https://arxiv.org/abs/1707.06728">Zantedeschi, Nicolae, Rawat 2017</a>
  */
-record GaussianAugmentation(double sigma) implements Defense, TrainingAugmentation {
+record GaussianAugmentation(double sigma) implements NoisyImages {
   static final String TYPE = "gaussian-augmentation";
 
   GaussianAugmentation {
@@ -47,30 +44,12 @@ record GaussianAugmentation(double sigma) implements Defense, TrainingAugmentati
   }
 
   @Override
-  public ModelRecipe protect(ModelRecipe undefended) {
-    return undefended.with(this);
-  }
-
-  @Override
   public Original original() {
     return Original.KEPT;
   }
 
   @Override
-  public int gradients() {
-    return 0;
-  }
-
-  @Override
-  public float[] augment(Classifier network, float[] images, int[] labels, long[] seeds) {
-    float[] noisy = new float[images.length];
-    int size = network.shape().size();
-    for (int row = 0; row < labels.length; row++) {
-      SplittableRandom random = new SplittableRandom(seeds[row]);
-      for (int i = row * size; i < (row + 1) * size; i++) {
-        noisy[i] = (float) Math.min(1, Math.max(0, images[i] + sigma * random.nextGaussian()));
-      }
-    }
-    return noisy;
+  public float noisy(float value, SplittableRandom random) {
+    return (float) Math.min(1, Math.max(0, value + sigma * random.nextGaussian()));
   }
 }

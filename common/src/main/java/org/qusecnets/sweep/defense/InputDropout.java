@@ -3,9 +3,6 @@ package org.qusecnets.sweep.defense;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.qusecnets.sweep.network.Classifier;
-import org.qusecnets.sweep.network.ModelRecipe;
-import org.qusecnets.sweep.network.TrainingAugmentation;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 
@@ -19,7 +16,7 @@ import org.qusecnets.sweep.options.Options;
  * @param scaling what becomes of the other values
  * @see <a href="https://jmlr.org/papers/v15/srivastava14a.html">Srivastava et al. 2014</a>
  */
-record InputDropout(double rate, Scaling scaling) implements Defense, TrainingAugmentation {
+record InputDropout(double rate, Scaling scaling) implements NoisyImages {
   static final String TYPE = "input-dropout";
   private static final double USUAL_RATE = 0.2;
 
@@ -59,31 +56,13 @@ record InputDropout(double rate, Scaling scaling) implements Defense, TrainingAu
   }
 
   @Override
-  public ModelRecipe protect(ModelRecipe undefended) {
-    return undefended.with(this);
-  }
-
-  @Override
   public Original original() {
     return Original.REPLACED;
   }
 
   @Override
-  public int gradients() {
-    return 0;
-  }
-
-  @Override
-  public float[] augment(Classifier network, float[] images, int[] labels, long[] seeds) {
-    float[] left = new float[images.length];
-    int size = network.shape().size();
+  public float noisy(float value, SplittableRandom random) {
     double stays = scaling == Scaling.INVERSE ? 1 / (1 - rate) : 1;
-    for (int row = 0; row < labels.length; row++) {
-      SplittableRandom random = new SplittableRandom(seeds[row]);
-      for (int i = row * size; i < (row + 1) * size; i++) {
-        left[i] = random.nextDouble() < rate ? 0 : (float) (stays * images[i]);
-      }
-    }
-    return left;
+    return random.nextDouble() < rate ? 0 : (float) (stays * value);
   }
 }

@@ -7,15 +7,16 @@ import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 
 /**
- * Stochastic activation pruning (SAP) of all hidden layers once the network is trained. Drawing
- * {@code r = samples x units} of a layer's units with replacement, each in proportion p to the size
- * of its activation, one is drawn at all with probability {@code 1 - (1 - p)^r}. With that
- * probability each unit is kept and divided by it; the others become 0.
+ * Stochastic activation pruning (SAP) of all hidden layers once the network is trained: each unit
+ * of a layer is kept with probability {@code 1 - (1 - p)^r}, independently of the others, and
+ * divided by it; those that are not kept become 0. Here p is the size of the unit's activation as a
+ * share of all the layer's, behind its rectifier, and r is {@code samples x units}, rounded down
+ * but at least 1. A layer whose activations are all 0 stays.
  *
- * <p>Units are kept independently of each other, as in Athalye et al. 2018 (obfuscated-gradients:
- * with {@code 1 - exp(-r p)}, the same for many units, twice as many samples, and before the
- * rectifier). The authors draw the samples, as many as the layer has units, behind its rectifier: a
- * unit's probability is the same.
+ * <p>That is the probability to be drawn at all in r draws with replacement, each in proportion to
+ * p, which is how the authors choose the units, in as many draws as the layer has units. Athalye et
+ * al. 2018 (obfuscated-gradients) keep units independently, too: with {@code 1 - exp(-r p)}, the
+ * same for many units, twice as many samples, and before the rectifier.
  *
  * @param samples r as a share of the layer's units, above 0 and at most 1000
  * @see <a href="https://arxiv.org/abs/1803.01442">Dhillon et al. 2018, Algorithm 1</a>

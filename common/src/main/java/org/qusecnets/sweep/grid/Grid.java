@@ -49,7 +49,9 @@ public final class Grid implements Serializable {
                   .map(model -> Attacked.of(models, model, dataset, attack))
                   .toList();
           for (double epsilon : attack.epsilons()) {
-            attacked.forEach(one -> add(cells, one.cell(epsilon)));
+            attacked.stream()
+                .map(one -> one.cell(epsilon))
+                .forEach(cell -> cells.putIfAbsent(cell.id(), cell));
           }
           attacked.stream()
               .flatMap(one -> one.units(chunkSize).stream())
@@ -62,10 +64,6 @@ public final class Grid implements Serializable {
         models.all(),
         List.copyOf(cells.values()),
         List.copyOf(units.values()));
-  }
-
-  private static void add(Map<String, Cell> cells, Cell cell) {
-    cells.putIfAbsent(cell.id(), cell);
   }
 
   /** A model under an attack that looks at a source. */

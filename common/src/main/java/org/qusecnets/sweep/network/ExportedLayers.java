@@ -52,8 +52,7 @@ final class ExportedLayers {
     for (int i = 0; i < network.getnLayers(); i++) {
       size = layers.add(i, size);
       if (recipe.hidden().pruning() > 0 && endsHiddenLayer(network, i)) {
-        layers.descriptions.add(
-            new ModelDescription.Pruning(recipe.hidden().pruning(), /* random= */ true));
+        layers.descriptions.add(new ModelDescription.Pruning(recipe.hidden().pruning()));
       }
       if (i == 0) {
         layers.add(input.inner());

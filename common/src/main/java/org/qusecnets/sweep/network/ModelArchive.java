@@ -59,24 +59,6 @@ public final class ModelArchive {
   }
 
   /**
-   * Opens a trained network with nothing around it but its quantization layer.
-   *
-   * @param archive as {@link TrainedModel#archive}
-   * @param sha256 its SHA-256
-   * @param shape the shape of one image
-   * @throws UserException if the bytes are not those that were written
-   */
-  public static NetworkClassifier open(byte[] archive, String sha256, ImageShape shape) {
-    verify(archive, sha256);
-    MultiLayerNetwork network = read(archive);
-    try {
-      return new NetworkClassifier(network, shape);
-    } finally {
-      network.close();
-    }
-  }
-
-  /**
    * Checks that an archive is what was written.
    *
    * @throws UserException if it is not

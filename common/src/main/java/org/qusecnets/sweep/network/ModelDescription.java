@@ -96,12 +96,17 @@ public record ModelDescription(
    * Stochastic pruning of the activations before it, without arrays; left out of the check.
    *
    * @param samples draws as a share of the layer's units
-   * @param random always: it draws random numbers
    */
-  public record Pruning(double samples, boolean random) implements Layer {
+  public record Pruning(double samples) implements Layer {
     @Override
     public String type() {
       return "pruning";
+    }
+
+    /** Always: it draws random numbers. */
+    @JsonProperty
+    public boolean random() {
+      return true;
     }
   }
 

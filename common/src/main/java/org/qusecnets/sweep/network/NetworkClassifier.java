@@ -38,14 +38,6 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
   private final Detector detector;
   private final float[] slice;
 
-  /** The network of an archive with nothing but its quantization layer in front. */
-  NetworkClassifier(MultiLayerNetwork network, ImageShape shape) {
-    this(
-        new NetworkEngine(network, shape, Convolution.Purpose.EVALUATION, SLICE),
-        GradientPath.EXACT,
-        0);
-  }
-
   /**
    * The network of an archive with all that its recipe puts around it.
    *

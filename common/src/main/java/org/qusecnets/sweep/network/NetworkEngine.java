@@ -37,26 +37,6 @@ final class NetworkEngine implements AutoCloseable {
   private long[] seeds;
 
   /**
-   * An engine with the parameters of {@code network}, without transforms in front of it.
-   *
-   * @param shape the shape of one image
-   * @param purpose {@link #parameterGradients} needs training
-   * @param capacity the most images of a batch
-   */
-  NetworkEngine(
-      MultiLayerNetwork network, ImageShape shape, Convolution.Purpose purpose, int capacity) {
-    this(
-        network,
-        new InputLayers(
-            List.of(),
-            quantizationLayer(network).map(QuantizationLayer::options).orElse(null),
-            List.of()),
-        shape,
-        purpose,
-        capacity);
-  }
-
-  /**
    * An engine with the parameters of {@code network}.
    *
    * @param layers what stands in front of it; the network knows the quantization layer itself

@@ -111,7 +111,7 @@ class HardenedModelsTest {
   private static NetworkClassifier trained(String type, Map<String, Object> given) {
     ModelRecipe recipe = Defenses.read(type, Options.of(given)).protect(recipe(2));
     TrainedModel model = Trainer.train(recipe, train, 1, 2, epoch -> {});
-    return ModelArchive.open(model.archive(), model.sha256(), train.shape());
+    return ModelArchive.open(model, recipe, train.shape());
   }
 
   private static ModelRecipe recipe(int epochs) {

@@ -3,6 +3,13 @@ package org.qusecnets.sweep.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.qusecnets.sweep.evaluation.SampleEvaluations.CLASSIFIER;
+import static org.qusecnets.sweep.evaluation.SampleEvaluations.IMAGES;
+import static org.qusecnets.sweep.evaluation.SampleEvaluations.SIZE;
+import static org.qusecnets.sweep.evaluation.SampleEvaluations.evaluation;
+import static org.qusecnets.sweep.evaluation.SampleEvaluations.examples;
+import static org.qusecnets.sweep.evaluation.SampleEvaluations.label;
+import static org.qusecnets.sweep.evaluation.SampleEvaluations.read;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,17 +18,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.qusecnets.sweep.attack.Access;
 import org.qusecnets.sweep.attack.Attack;
-import org.qusecnets.sweep.attack.AttackTable;
-import org.qusecnets.sweep.attack.Attacks;
 import org.qusecnets.sweep.attack.Norm;
 import org.qusecnets.sweep.attack.Target;
 import org.qusecnets.sweep.dataset.ImageSet;
@@ -31,13 +32,8 @@ import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.network.Logits;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.network.TrainedSamples;
-import org.qusecnets.sweep.options.Options;
 
 class AttackEvaluationTest {
-  private static final NetworkClassifier CLASSIFIER = TrainedSamples.plain();
-  private static final ImageSet IMAGES = TrainedSamples.images(30, 9);
-  private static final int SIZE = IMAGES.shape().size();
-
   @Test
   void clipsWhatStepsOutsideEpsilonAndTheRangeOfPixels() {
     ScriptedAttack evil =
@@ -142,7 +138,7 @@ class AttackEvaluationTest {
   void predictsForTheImagesThatItKeeps() {
     // No half grey levels, which rounding in float32 and in double may send different ways.
     float[] epsilons = {0.12f, 0.49f};
-    for (Example example : examples(Attacks.read("fgsm", Options.of(Map.of())), 30, epsilons)) {
+    for (Example example : examples(read("fgsm", Map.of()), 30, epsilons)) {
       Pictures pictures = example.pictures().orElseThrow();
       assertSame(example.clean(), pictures.clean());
       assertSame(example.adversarial(), pictures.adversarial());
@@ -174,18 +170,6 @@ class AttackEvaluationTest {
   }
 
   @Test
-  void strongAttackSucceeds() {
-    List<Example> examples = examples(Attacks.read("fgsm", Options.of(Map.of())), 30, 0f, 0.5f);
-
-    assertThat(examples.subList(0, 30)).noneMatch(Example::success);
-    assertThat(examples.subList(0, 30))
-        .as("clean images that are right")
-        .filteredOn(example -> example.clean().label() == example.label())
-        .hasSizeGreaterThan(27);
-    assertThat(examples.subList(30, 60)).filteredOn(Example::success).hasSizeGreaterThan(15);
-  }
-
-  @Test
   void goesEpsilonByEpsilonInTheImagesOrder() {
     int[] numbers = {7, 3, 12};
     ScriptedAttack idle = ScriptedAttack.changing((clean, epsilon) -> {});
@@ -203,18 +187,11 @@ class AttackEvaluationTest {
 
   @Test
   void keepsPicturesOfTheFirstImagesOnly() {
-    ScriptedAttack brighter =
-        ScriptedAttack.changing(
-            (clean, epsilon) -> {
-              for (int i = 0; i < clean.length; i++) {
-                clean[i] += epsilon;
-              }
-            });
     try (NetworkClassifier quantized = TrainedSamples.quantized()) {
       List<Example> examples =
           new AttackEvaluation(
                   quantized, IMAGES, new int[] {4, 5, 6}, new long[3], 2, Conduct.standard())
-              .examples(brighter, new float[] {0.1f, 0.2f});
+              .examples(ScriptedAttack.BRIGHTER, new float[] {0.1f, 0.2f});
 
       assertThat(examples)
           .extracting(example -> example.pictures().isPresent())
@@ -302,264 +279,6 @@ class AttackEvaluationTest {
         .hasMessage("no proposal for epsilon 0.1");
   }
 
-  private static final float[] EPSILONS = {0.2f, 0f, 0.05f};
-  private static final int ATTACKED = 8;
-
-  /** What became of some images under one attack, and what it asked for. */
-  private record Outcome(Attack attack, List<Example> examples, ObservedClassifier source) {
-    static Outcome of(Attack attack) {
-      ObservedClassifier source = new ObservedClassifier(CLASSIFIER, ATTACKED);
-      return new Outcome(attack, evaluation(ATTACKED).examples(attack, EPSILONS, source), source);
-    }
-  }
-
-  private static final List<Outcome> OUTCOMES =
-      AttackTable.quick().stream().map(Outcome::of).toList();
-
-  static Stream<Outcome> outcomes() {
-    return OUTCOMES.stream();
-  }
-
-  @ParameterizedTest
-  @MethodSource("outcomes")
-  void everyAttackStaysWithinEpsilon(Outcome outcome) {
-    Norm norm = outcome.attack().norm();
-    assertThat(outcome.examples()).hasSize(ATTACKED * EPSILONS.length);
-    for (Example example : outcome.examples()) {
-      float epsilon = EPSILONS[example.epsilon()];
-      Pictures pictures = example.pictures().orElseThrow();
-      assertThat(norm.within(epsilon, pictures.clean(), pictures.adversarial(), 0, SIZE)).isTrue();
-      for (float value : pictures.adversarial()) {
-        assertThat(value).isBetween(0f, 1f);
-      }
-      if (epsilon == 0) {
-        assertThat(pictures.adversarial()).isEqualTo(pictures.clean());
-        assertThat(example.success()).isFalse();
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("outcomes")
-  void whatIsCarriedWasASuccess(Outcome outcome) {
-    for (int i = 0; i < ATTACKED; i++) {
-      Example large = outcome.examples().get(i);
-      Example small = outcome.examples().get(2 * ATTACKED + i);
-      assertThat(large.image()).isEqualTo(small.image());
-      assertThat(small.carried()).as("nothing succeeds at epsilon 0").isFalse();
-      if (large.carried()) {
-        assertThat(small.success()).isTrue();
-        assertThat(large.adversarial()).isEqualTo(small.adversarial());
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("outcomes")
-  void everyAttackTellsWhatItSpentAndStartedFrom(Outcome outcome) {
-    List<Example> examples = outcome.examples();
-    ObservedClassifier source = outcome.source();
-    long choosingTargets = outcome.attack().target().usesLogits() ? ATTACKED : 0;
-
-    List<Example> ofOneEpsilon = examples.subList(0, ATTACKED);
-    assertThat(ofOneEpsilon.stream().mapToDouble(example -> example.effort().gradients()).sum())
-        .isCloseTo((double) source.gradients(), within(1e-6));
-    assertThat(ofOneEpsilon.stream().mapToDouble(example -> example.effort().inferences()).sum())
-        .isCloseTo((double) source.inferences() - choosingTargets, within(1e-6));
-    assertThat(source.gradients() + source.inferences()).isPositive();
-    assertThat(examples)
-        .filteredOn(Example::attacked)
-        .hasSizeGreaterThan(2 * ATTACKED)
-        .allSatisfy(
-            example ->
-                assertThat(example.gradient().isPresent())
-                    .as("the starting gradient's facts")
-                    .isEqualTo(outcome.attack().access() == Access.GRADIENTS));
-  }
-
-  @Test
-  void strongerAttacksSucceedMoreOften() {
-    float epsilon = 0.25f;
-    long noise = successes(read("random-noise", Map.of("distribution", "uniform")), epsilon);
-    long singleStep = successes(read("fgsm", Map.of()), epsilon);
-    long iterative = successes(read("bim", Map.of("stop", "after-all-steps")), epsilon);
-    long untilSuccess = successes(read("bim", Map.of()), epsilon);
-
-    assertThat(singleStep).isGreaterThan(noise);
-    assertThat(iterative).isGreaterThanOrEqualTo(singleStep);
-    assertThat(untilSuccess).isGreaterThanOrEqualTo(iterative);
-  }
-
-  private static long successes(Attack attack, float epsilon) {
-    return examples(attack, 30, epsilon).stream().filter(Example::success).count();
-  }
-
-  /** The images' labels go round the ten classes. */
-  @Test
-  void imagesOfTheTargetClassAreNotAttacked() {
-    List<Example> examples = examples(read("fgsm", Map.of("target", "class-3")), 20, 0.1f);
-
-    assertThat(examples)
-        .allSatisfy(example -> assertThat(example.target()).contains(3))
-        .filteredOn(example -> example.label() == 3)
-        .hasSize(2)
-        .allSatisfy(
-            example -> {
-              assertThat(example.attacked()).isFalse();
-              assertThat(example.success()).isFalse();
-              assertThat(example.adversarial()).isEqualTo(example.clean());
-              assertThat(example.gradient()).isEmpty();
-              assertThat(example.perturbation().l0()).isZero();
-            });
-    assertThat(examples).filteredOn(Example::attacked).hasSizeGreaterThan(15);
-  }
-
-  /** The class of every image is one on: the model gets all wrong. */
-  @Test
-  void misclassifiedImagesAreAttackedOnlyIfAskedFor() {
-    ImageSet wrong = mislabelled();
-    Attack brighter =
-        ScriptedAttack.changing(
-            (clean, epsilon) -> {
-              for (int i = 0; i < clean.length; i++) {
-                clean[i] += epsilon;
-              }
-            });
-    int[] numbers = IntStream.range(0, 10).toArray();
-
-    List<Example> skipped =
-        new AttackEvaluation(CLASSIFIER, wrong, numbers, new long[10], 1, Conduct.standard())
-            .examples(brighter, new float[] {0.1f});
-    List<Example> attacked =
-        new AttackEvaluation(
-                CLASSIFIER,
-                wrong,
-                numbers,
-                new long[10],
-                1,
-                new Conduct(Misclassified.ATTACK, GuideLabels.TRUE))
-            .examples(brighter, new float[] {0.1f});
-
-    assertThat(skipped)
-        .hasSize(10)
-        .allSatisfy(
-            example -> {
-              assertThat(example.attacked()).isFalse();
-              assertThat(example.success()).isFalse();
-              assertThat(example.rounded()).isEqualTo(example.clean());
-              assertThat(example.perturbation()).isEqualTo(Example.Perturbation.NONE);
-            });
-    assertThat(attacked)
-        .hasSize(10)
-        .allSatisfy(
-            example -> {
-              assertThat(example.attacked()).isTrue();
-              assertThat(example.perturbation().linf()).isCloseTo(0.1, within(1e-6));
-            });
-  }
-
-  /** A transfer: the model that the attack sees gets the image wrong, the scoring one right. */
-  @Test
-  void predictedLabelsAreThoseOfTheModelThatTheAttackSees() {
-    int[] numbers = IntStream.range(0, 20).toArray();
-    ImageSet images = TrainedSamples.images(20, 9);
-    Conduct predicted = new Conduct(Misclassified.SKIP, GuideLabels.PREDICTED);
-    Attack nearest = read("deepfool", Map.of());
-    try (NetworkClassifier other = TrainedSamples.quantized()) {
-      Classifier wrong = new OneOff(other);
-      List<Example> stays =
-          new AttackEvaluation(CLASSIFIER, images, numbers, new long[20], 0, Conduct.standard())
-              .examples(nearest, new float[] {10}, wrong);
-      List<Example> moves =
-          new AttackEvaluation(CLASSIFIER, images, numbers, new long[20], 0, predicted)
-              .examples(nearest, new float[] {10}, wrong);
-
-      assertThat(stays).filteredOn(Example::attacked).isNotEmpty();
-      assertThat(stays).allSatisfy(example -> assertThat(example.perturbation().l0()).isZero());
-      assertThat(moves)
-          .filteredOn(Example::attacked)
-          .isNotEmpty()
-          .allSatisfy(example -> assertThat(example.perturbation().l0()).isPositive());
-    }
-  }
-
-  /** A classifier whose classes are all one further. */
-  private record OneOff(Classifier classifier) implements Classifier {
-    @Override
-    public ImageShape shape() {
-      return classifier.shape();
-    }
-
-    @Override
-    public int classes() {
-      return classifier.classes();
-    }
-
-    @Override
-    public float[] logits(float[] images, int count) {
-      return shifted(classifier.logits(images, count));
-    }
-
-    @Override
-    public Gradient gradient(float[] images, int count, LogitsFunction function) {
-      Gradient gradient =
-          classifier.gradient(
-              images,
-              count,
-              (image, logits, from, slope) -> {
-                float[] further = new float[slope.length];
-                function.differentiate(image, shifted(logits), from, further);
-                for (int c = 0; c < classes(); c++) {
-                  slope[from + c] = further[from + (c + 1) % classes()];
-                }
-              });
-      return new Gradient(shifted(gradient.logits()), gradient.gradient());
-    }
-
-    private float[] shifted(float[] logits) {
-      float[] shifted = new float[logits.length];
-      for (int i = 0; i < logits.length; i++) {
-        int from = i - i % classes();
-        shifted[from + (i - from + 1) % classes()] = logits[i];
-      }
-      return shifted;
-    }
-  }
-
-  @Test
-  void whatIsTheTargetAlreadyIsNotAttackedEvenThen() {
-    int[] numbers = IntStream.range(0, 10).toArray();
-    AttackEvaluation evaluation =
-        new AttackEvaluation(
-            CLASSIFIER,
-            mislabelled(),
-            numbers,
-            new long[10],
-            0,
-            new Conduct(Misclassified.ATTACK, GuideLabels.TRUE));
-
-    List<Example> examples =
-        evaluation.examples(read("fgsm", Map.of("target", "class-3")), new float[] {0.1f});
-
-    assertThat(examples)
-        .filteredOn(example -> !example.attacked())
-        .hasSize(2)
-        .allSatisfy(
-            example -> assertThat(example.label() == 3 || example.clean().label() == 3).isTrue());
-  }
-
-  private static ImageSet mislabelled() {
-    byte[] pixels = new byte[10 * SIZE];
-    byte[] labels = new byte[10];
-    for (int i = 0; i < 10; i++) {
-      for (int p = 0; p < SIZE; p++) {
-        pixels[i * SIZE + p] = (byte) IMAGES.pixel(i, p);
-      }
-      labels[i] = (byte) ((label(Arrays.copyOfRange(pixels, i * SIZE, (i + 1) * SIZE)) + 1) % 10);
-    }
-    return new ImageSet(IMAGES.shape(), IMAGES.classes(), pixels, labels);
-  }
-
   @Test
   void theNearestImageCountsWhereItIsWithinEpsilon() {
     ScriptedAttack nearest =
@@ -630,31 +349,6 @@ class AttackEvaluationTest {
             .isEqualTo(other.completed(Optional.empty(), Example.Effort.NONE));
       }
     }
-  }
-
-  private static Attack read(String type, Map<String, Object> options) {
-    return Attacks.read(type, Options.of(options));
-  }
-
-  private static List<Example> examples(Attack attack, int count, float... epsilons) {
-    return evaluation(count).examples(attack, epsilons);
-  }
-
-  private static AttackEvaluation evaluation(int count) {
-    return new AttackEvaluation(
-        CLASSIFIER,
-        IMAGES,
-        IntStream.range(0, count).toArray(),
-        new long[count],
-        count,
-        Conduct.standard());
-  }
-
-  private static int label(byte[] pixels) {
-    ImageSet image = new ImageSet(IMAGES.shape(), IMAGES.classes(), pixels, new byte[1]);
-    float[] scaled = new float[SIZE];
-    image.scale(0, scaled, 0);
-    return Logits.argmax(CLASSIFIER.logits(scaled, 1), 0, 10);
   }
 
   /** The logits of the classifier and a gradient of the test's. */

@@ -31,6 +31,15 @@ record ScriptedAttack(Norm norm, Target target, Script script) implements Attack
     this(Norm.LINF, Target.NONE, script);
   }
 
+  /** Adds epsilon to all values. */
+  static final ScriptedAttack BRIGHTER =
+      changing(
+          (images, epsilon) -> {
+            for (int i = 0; i < images.length; i++) {
+              images[i] += epsilon;
+            }
+          });
+
   /** Proposes for each epsilon what becomes of the clean images. */
   static ScriptedAttack changing(Change change) {
     return new ScriptedAttack(

@@ -97,11 +97,11 @@ class AugmentedTrainingTest {
     RecordedAugmentation augmentation = RecordedAugmentation.nothing();
     ModelRecipe recipe = withTraining(Samples.MLP, 2, 50);
     train(recipe.with(augmentation), 1, 2);
-    TrainedModel afterOne = train(withTraining(Samples.MLP, 1, 50), 1, 2);
+    ModelRecipe one = withTraining(Samples.MLP, 1, 50);
+    TrainedModel afterOne = train(one, 1, 2);
 
     Call second = augmentation.calls.get(1);
-    try (NetworkClassifier network =
-        ModelArchive.open(afterOne.archive(), afterOne.sha256(), IMAGES.shape())) {
+    try (NetworkClassifier network = ModelArchive.open(afterOne, one, IMAGES.shape())) {
       assertThat(second.logits()).isEqualTo(network.logits(second.images(), 50));
     }
   }

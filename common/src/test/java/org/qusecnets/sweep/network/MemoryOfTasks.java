@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.defense.Defenses;
 import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
@@ -23,22 +28,34 @@ final class MemoryOfTasks {
   private MemoryOfTasks() {}
 
   /**
-   * {@code repeat TASKS} prints what it has after each task, {@code train IMAGES} and {@code harden
-   * IMAGES} the most.
+   * {@code repeat TASKS} runs two tasks at a time, as a sweep does on two cores, and prints what it
+   * has after each two; {@code train IMAGES} and {@code harden IMAGES} print the most.
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws Exception {
     int number = Integer.parseInt(arguments[1]);
     if (arguments[0].equals("repeat")) {
-      ImageSet images = TrainedSamples.images(200, 1);
-      for (int task = 0; task < number; task++) {
-        trainAndAttack(task % 2 == 0 ? Samples.PLAIN : QUANTIZED, images);
-        System.out.println(bytes("VmRSS"));
-      }
+      repeat(number);
     } else {
       ModelRecipe recipe = arguments[0].equals("train") ? QUANTIZED : hardened();
       train(recipe, TrainedSamples.images(number, 1));
       System.out.println(bytes("VmHWM"));
     }
+  }
+
+  private static void repeat(int tasks) throws Exception {
+    ImageSet images = TrainedSamples.images(200, 1);
+    List<Callable<Object>> two =
+        List.of(
+            Executors.callable(() -> trainAndAttack(Samples.PLAIN, images)),
+            Executors.callable(() -> trainAndAttack(QUANTIZED, images)));
+    ExecutorService threads = Executors.newFixedThreadPool(two.size());
+    for (int done = 0; done < tasks; done += two.size()) {
+      for (Future<Object> task : threads.invokeAll(two)) {
+        task.get();
+      }
+      System.out.println(bytes("VmRSS"));
+    }
+    threads.shutdown();
   }
 
   /** Batches that double, gradients for them, and a teacher. */
@@ -55,8 +72,7 @@ final class MemoryOfTasks {
     for (int i = 0; i < count; i++) {
       images.scale(i, pixels, i * images.shape().size());
     }
-    try (NetworkClassifier classifier =
-        ModelArchive.open(model.archive(), model.sha256(), images.shape())) {
+    try (NetworkClassifier classifier = ModelArchive.open(model, recipe, images.shape())) {
       classifier.gradient(
           pixels, count, (image, logits, from, gradient) -> Arrays.fill(gradient, 1f));
     }

@@ -40,8 +40,8 @@ class ModelArchiveTest {
     float[] images = Samples.randomImages(SHAPE, 3, 4);
 
     try (NetworkEngine engine =
-            new NetworkEngine(network, SHAPE, Convolution.Purpose.EVALUATION, 64);
-        NetworkClassifier opened = ModelArchive.open(archive, Sha256.of(archive), SHAPE)) {
+            new NetworkEngine(network, recipe.input(), SHAPE, Convolution.Purpose.EVALUATION, 64);
+        NetworkClassifier opened = open(archive, recipe)) {
       float[] written = Arrays.copyOf(engine.logits(images, 3), 3 * Samples.CLASSES);
       assertThat(opened.logits(images, 3)).containsExactly(written);
     }
@@ -79,8 +79,8 @@ class ModelArchiveTest {
     float[] images = Samples.randomImages(SHAPE, 3, 4);
 
     try (NetworkEngine engine =
-            new NetworkEngine(network, SHAPE, Convolution.Purpose.EVALUATION, 64);
-        NetworkClassifier opened = ModelArchive.open(archive, Sha256.of(archive), SHAPE)) {
+            new NetworkEngine(network, recipe.input(), SHAPE, Convolution.Purpose.EVALUATION, 64);
+        NetworkClassifier opened = open(archive, recipe)) {
       float[] written = Arrays.copyOf(engine.logits(images, 3), 3 * Samples.CLASSES);
       assertThat(opened.logits(images, 3)).containsExactly(written);
     }
@@ -98,11 +98,10 @@ class ModelArchiveTest {
 
   @Test
   void opensWithExactGradients() {
-    byte[] archive = ModelArchive.write(network(Samples.PLAIN.behind(Samples.constant(2, 50))));
-    String sha256 = Sha256.of(archive);
-
+    ModelRecipe recipe = Samples.PLAIN.behind(Samples.constant(2, 50));
+    byte[] archive = ModelArchive.write(network(recipe));
     float[] images = Samples.randomImages(SHAPE, 2, 4);
-    try (NetworkClassifier opened = ModelArchive.open(archive, sha256, SHAPE)) {
+    try (NetworkClassifier opened = open(archive, recipe)) {
       assertThat(gradient(opened, images))
           .isEqualTo(gradient(opened.attacked(GradientPath.EXACT, 1), images))
           .isNotEqualTo(gradient(opened.attacked(GradientPath.STRAIGHT_THROUGH, 1), images));
@@ -138,7 +137,8 @@ class ModelArchiveTest {
     String sha256 = Sha256.of(archive);
     archive[archive.length / 2] ^= 1;
 
-    assertThatThrownBy(() -> ModelArchive.open(archive, sha256, SHAPE))
+    TrainedModel changed = Samples.model(archive, sha256);
+    assertThatThrownBy(() -> ModelArchive.open(changed, Samples.PLAIN, SHAPE))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot use a trained model: its SHA-256 is %s, expected %s; delete it to have it"
@@ -151,6 +151,10 @@ class ModelArchiveTest {
   void hashesWithSha256() {
     assertThat(Sha256.of(new byte[] {'a', 'b', 'c'}))
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  }
+
+  private static NetworkClassifier open(byte[] archive, ModelRecipe recipe) {
+    return ModelArchive.open(Samples.model(archive, Sha256.of(archive)), recipe, SHAPE);
   }
 
   private static MultiLayerNetwork network(ModelRecipe recipe) {

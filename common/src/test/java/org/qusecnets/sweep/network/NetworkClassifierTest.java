@@ -243,6 +243,7 @@ class NetworkClassifierTest {
   }
 
   private static NetworkClassifier classifier(ModelRecipe recipe, ImageShape shape) {
-    return new NetworkClassifier(Samples.network(recipe, shape, DataType.FLOAT, 1), shape);
+    return new NetworkClassifier(
+        Samples.network(recipe, shape, DataType.FLOAT, 1), recipe, shape, 0, null);
   }
 }

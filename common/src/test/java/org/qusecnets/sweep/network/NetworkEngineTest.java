@@ -48,7 +48,7 @@ class NetworkEngineTest {
     Gradient byParameter = gradients.getFirst();
 
     try (NetworkEngine engine =
-        new NetworkEngine(network, shape, Convolution.Purpose.TRAINING, CAPACITY)) {
+        new NetworkEngine(network, recipe.input(), shape, Convolution.Purpose.TRAINING, CAPACITY)) {
       float[] logits = engine.logits(images, COUNT).clone();
       for (int i = 0; i < COUNT * Samples.CLASSES; i++) {
         double ours =

@@ -152,7 +152,7 @@ class NetworkPruningTest {
 
   private static NetworkEngine unprunedEngine(ModelRecipe recipe) {
     MultiLayerNetwork network = Samples.network(recipe, SHAPE, DataType.FLOAT, 1);
-    return new NetworkEngine(network, SHAPE, Convolution.Purpose.EVALUATION, COUNT);
+    return new NetworkEngine(network, recipe.input(), SHAPE, Convolution.Purpose.EVALUATION, COUNT);
   }
 
   /** Logits, and the gradients of each image's first one. */

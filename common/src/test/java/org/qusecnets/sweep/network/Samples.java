@@ -172,6 +172,12 @@ final class Samples {
     return classes;
   }
 
+  /** What is known of a trained model of which there is but the archive. */
+  static TrainedModel model(byte[] archive, String sha256) {
+    return new TrainedModel(
+        archive, sha256, 0, new float[0][], List.of(), null, EngineProvenance.current());
+  }
+
   static MultiLayerNetwork network(
       ModelRecipe recipe, ImageShape shape, DataType precision, long seed) {
     MultiLayerNetwork network = NetworkDefinition.build(recipe, shape, CLASSES, precision);

@@ -68,7 +68,8 @@ public final class SmallNetwork {
           .getParam(first + layer + "_b")
           .assign(Nd4j.createFromArray(weights.get(name + "bias")).reshape('c', 1, -1));
     }
-    return new NetworkClassifier(network, shape);
+    ModelRecipe recipe = front.map(Samples.PLAIN::behind).orElse(Samples.PLAIN);
+    return new NetworkClassifier(network, recipe, shape, 0, null);
   }
 
   private static ConvolutionLayer convolution(

@@ -40,12 +40,13 @@ class SubstituteTrainerTest {
   @ParameterizedTest
   @EnumSource(Architecture.class)
   void substituteAgreesWithItsTargetOnMostImages(Architecture architecture) {
-    TrainedModel model = train(options(architecture, 3, HoldOutLabels.QUERIED), target);
+    SubstituteOptions options = options(architecture, 3, HoldOutLabels.QUERIED);
+    TrainedModel model = train(options, target);
     int count = 200;
     float[] images = Samples.scaled(TrainedSamples.images(count, 5));
 
     int[] expected = Samples.predictions(target.logits(images, count));
-    int[] found = Samples.predictions(logits(model, images, count));
+    int[] found = Samples.predictions(logits(model, options, images, count));
 
     assertThat(agreement(found, expected)).isGreaterThan(0.9);
   }
@@ -92,7 +93,7 @@ class SubstituteTrainerTest {
 
       float[] images = Samples.scaled(IMAGES);
       int[] answers = Samples.predictions(target.logits(images, HOLD_OUT));
-      float[] jacobian = jacobian(first, images, answers, saliency);
+      float[] jacobian = jacobian(first, once, images, answers, saliency);
       float step = (float) (directions.sign(0) * LAMBDA);
       int size = IMAGES.shape().size();
       int same = 0;
@@ -187,9 +188,12 @@ class SubstituteTrainerTest {
 
   /** The Jacobian's row of each image's label, from its definition. */
   private static float[] jacobian(
-      TrainedModel model, float[] images, int[] labels, Saliency saliency) {
-    try (NetworkClassifier classifier =
-        ModelArchive.open(model.archive(), model.sha256(), Samples.GREY)) {
+      TrainedModel model,
+      SubstituteOptions options,
+      float[] images,
+      int[] labels,
+      Saliency saliency) {
+    try (NetworkClassifier classifier = ModelArchive.open(model, options.recipe(), Samples.GREY)) {
       return classifier
           .gradient(
               images,
@@ -207,9 +211,9 @@ class SubstituteTrainerTest {
     }
   }
 
-  private static float[] logits(TrainedModel model, float[] images, int count) {
-    try (NetworkClassifier classifier =
-        ModelArchive.open(model.archive(), model.sha256(), Samples.GREY)) {
+  private static float[] logits(
+      TrainedModel model, SubstituteOptions options, float[] images, int count) {
+    try (NetworkClassifier classifier = ModelArchive.open(model, options.recipe(), Samples.GREY)) {
       return classifier.logits(images, count);
     }
   }

@@ -7,8 +7,9 @@ import org.qusecnets.sweep.network.TrainingOptions.Cost;
 /** Small trained models for the tests of other packages. */
 public final class TrainedSamples {
   private static final TrainedModel PLAIN = train(Samples.PLAIN);
-  private static final TrainedModel QUANTIZED =
-      train(Samples.PLAIN.behind(Samples.constant(2, 20)));
+  private static final ModelRecipe BEHIND_TWO_LEVELS =
+      Samples.PLAIN.behind(Samples.constant(2, 20));
+  private static final TrainedModel QUANTIZED = train(BEHIND_TWO_LEVELS);
 
   private TrainedSamples() {}
 
@@ -35,12 +36,12 @@ public final class TrainedSamples {
 
   /** A model without defense. */
   public static NetworkClassifier plain() {
-    return ModelArchive.open(PLAIN.archive(), PLAIN.sha256(), Samples.GREY);
+    return ModelArchive.open(PLAIN, Samples.PLAIN, Samples.GREY);
   }
 
   /** A model behind constant quantization in two levels, with z = 20. */
   public static NetworkClassifier quantized() {
-    return ModelArchive.open(QUANTIZED.archive(), QUANTIZED.sha256(), Samples.GREY);
+    return ModelArchive.open(QUANTIZED, BEHIND_TWO_LEVELS, Samples.GREY);
   }
 
   /** Eq. 1 for the quantized model: one sigmoid at 0.5. */

@@ -44,8 +44,7 @@ class TrainerTest {
     List<Epoch> heard = new ArrayList<>();
     TrainedModel model = Trainer.train(recipe, images, 1, 2, heard::add);
 
-    try (NetworkClassifier classifier =
-        ModelArchive.open(model.archive(), model.sha256(), Samples.GREY)) {
+    try (NetworkClassifier classifier = ModelArchive.open(model, recipe, Samples.GREY)) {
       assertThat(accuracy(classifier, others)).isGreaterThan(0.9);
     }
     List<Epoch> history = model.history();
@@ -72,8 +71,7 @@ class TrainerTest {
     List<Epoch> history = model.history();
     // The smoothed labels' own entropy of 0.5 is the least there can be.
     assertThat(history.get(3).cost()).isLessThan(history.get(0).cost() - 0.3);
-    try (NetworkClassifier classifier =
-        ModelArchive.open(model.archive(), model.sha256(), Samples.GREY)) {
+    try (NetworkClassifier classifier = ModelArchive.open(model, recipe, Samples.GREY)) {
       assertThat(accuracy(classifier, others)).isGreaterThan(0.9);
     }
   }

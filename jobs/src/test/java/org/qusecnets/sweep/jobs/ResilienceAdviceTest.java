@@ -17,10 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.dataset.Datasets;
 import org.qusecnets.sweep.dataset.ImageSet;
+import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.dataset.StratifiedSample;
+import org.qusecnets.sweep.network.EngineProvenance;
 import org.qusecnets.sweep.network.Logits;
 import org.qusecnets.sweep.network.ModelArchive;
+import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.network.NetworkClassifier;
+import org.qusecnets.sweep.network.NetworkOptions;
+import org.qusecnets.sweep.network.TrainedModel;
+import org.qusecnets.sweep.network.TrainingOptions;
 import org.qusecnets.sweep.resilience.GreyValues;
 
 /**
@@ -160,14 +166,28 @@ class ResilienceAdviceTest {
     int[] chosen = StratifiedSample.indices(test, IMAGES);
     int fewest = GreyValues.of(test, chosen).fewestWithin(tolerated);
     Path model = folder.resolve("advice/models/" + rows.get(0).getAs("model_id") + ".zip");
-    byte[] archive = Files.readAllBytes(model);
-    try (NetworkClassifier network = ModelArchive.open(archive, Sha256.of(archive), test.shape())) {
+    try (NetworkClassifier network = undefended(Files.readAllBytes(model), test.shape())) {
       double clean = accuracy(network, test, chosen, 256);
       assertThat(clean).isGreaterThan(0.85);
       for (int n = fewest; n <= 16; n++) {
         assertThat(accuracy(network, test, chosen, n)).as("n = %s", n).isGreaterThan(clean - 0.02);
       }
     }
+  }
+
+  private static NetworkClassifier undefended(byte[] archive, ImageShape shape) {
+    TrainedModel model =
+        new TrainedModel(
+            archive,
+            Sha256.of(archive),
+            0,
+            new float[0][],
+            List.of(),
+            null,
+            EngineProvenance.current());
+    ModelRecipe recipe =
+        ModelRecipe.undefended(NetworkOptions.defaults(), TrainingOptions.defaults());
+    return ModelArchive.open(model, recipe, shape);
   }
 
   /** On quantized images; 256 levels leave them as they are. */

@@ -32,6 +32,7 @@ class ResilienceCommandTest {
   private static final String CONFIGURATION =
       """
       datasets = [ { name = mnist-sample, train-images = 200, test-images = 20 } ]
+      network { architecture = mlp-200-200 }
       training { epochs = 1, batch-size = 64 }
       defenses = [ { type = none }, { type = cq, levels = 2 } ]
       attacks = [

@@ -1,0 +1,12 @@
+package org.qusecnets.sweep.defense;
+
+import org.qusecnets.sweep.network.ModelRecipe;
+import org.qusecnets.sweep.network.TrainingAugmentation;
+
+/** A defense that is an augmentation of the batches that the network learns from. */
+interface AugmentationDefense extends Defense, TrainingAugmentation {
+  @Override
+  default ModelRecipe protect(ModelRecipe undefended) {
+    return undefended.with(this);
+  }
+}
