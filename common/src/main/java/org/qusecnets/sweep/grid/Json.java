@@ -1,11 +1,13 @@
 package org.qusecnets.sweep.grid;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
 
-/** JSON for people to read. */
+/** JSON for people to read, and read back. */
 final class Json {
   private Json() {}
 
@@ -17,6 +19,15 @@ final class Json {
       return new ObjectMapper().writer(printer).writeValueAsString(document) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not JSON: " + document, e);
+    }
+  }
+
+  /** The members of a JSON object. */
+  static Map<String, Object> read(String object) {
+    try {
+      return new ObjectMapper().readValue(object, new TypeReference<Map<String, Object>>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON object: " + object, e);
     }
   }
 }

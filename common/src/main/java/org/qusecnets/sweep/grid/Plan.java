@@ -1,20 +1,17 @@
 package org.qusecnets.sweep.grid;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.qusecnets.sweep.attack.Cost;
-import org.qusecnets.sweep.dataset.DatasetDefinition;
-import org.qusecnets.sweep.dataset.Datasets;
+import java.util.List;
 
 /** What a sweep will do and what it will take, before anything is done. */
 public final class Plan {
   private final Grid grid;
   private final SweepConfiguration configuration;
+  private final Work work;
 
   private Plan(Grid grid, SweepConfiguration configuration) {
     this.grid = grid;
     this.configuration = configuration;
+    work = Workload.of(grid).map(Workload.Part::work).reduce(Work.NONE, Work::plus);
   }
 
   /** The plan of a grid that was expanded from this configuration. */
@@ -27,99 +24,55 @@ public final class Plan {
    * weights of their own and their teachers, and what is added to each batch.
    */
   public long trainingImages() {
-    return trained().mapToLong(model -> batched(model) * model.recipe().hardening().images()).sum();
-  }
-
-  /** One model of those that have the same weights. */
-  private Stream<ModelSpecification> trained() {
-    Map<String, ModelSpecification> byWeights = new LinkedHashMap<>();
-    grid.models().forEach(model -> byWeights.putIfAbsent(model.weightsId(), model));
-    return byWeights.values().stream();
-  }
-
-  /** Images that batches are made of, before anything is added. */
-  private static long batched(ModelSpecification model) {
-    return model
-        .substituted()
-        .map(substitution -> substitution.options().trainingImages())
-        .orElse((long) model.dataset().trainImages() * model.epochs());
-  }
-
-  /** Passes that one answer of a model to an attack takes. */
-  private static int draws(AttackUnit unit) {
-    return unit.attack().threat().draws();
-  }
-
-  /** Predictions that a detector takes for one image, besides that of the image. */
-  private static int detecting(ModelSpecification model) {
-    return model.recipe().detecting().map(detector -> 1 + detector.squeezers().size()).orElse(0);
+    return work.trainingImages();
   }
 
   /**
-   * Gradients with respect to an image, those of attacks where none on any image ends early and
-   * those that training takes of the images of its batches.
+   * Gradients with respect to an image: those of attacks where none on any image ends early, each
+   * draw of a random defense counted, those that training takes of the images of its batches, and
+   * those that make a substitute's points.
    */
   public long gradients() {
-    long attacking =
-        grid.units().stream()
-            .mapToLong(unit -> Math.round(unit.images() * cost(unit).gradients() * draws(unit)))
-            .sum();
-    long training =
-        trained().mapToLong(model -> batched(model) * model.recipe().hardening().gradients()).sum();
-    return attacking + training;
+    return work.gradients();
   }
 
   /**
-   * Predictions of an image where no attack on any image ends early: what the attack asks for, one
-   * of the clean image, and two at every epsilon, as float32 and rounded to 8 bits. Besides, one of
-   * each training image by a teacher.
+   * Predictions of an image where no attack on any image ends early: what the attack asks for, each
+   * draw of a random defense counted, one of the clean image, and two at every epsilon, as float32
+   * and rounded to 8 bits, with each of these those of the model's detector. Besides, one of each
+   * training image by a teacher and several by a detector that looks for its threshold, a
+   * substitute's queries, and one of each clean test image for the table of models.
    */
   public long inferences() {
-    long attacking =
-        grid.units().stream()
-            .mapToLong(
-                unit ->
-                    Math.round(
-                        unit.images()
-                            * (cost(unit).inferences() * draws(unit)
-                                + (1 + detecting(unit.model()))
-                                    * (1 + 2.0 * unit.attack().epsilons().size()))))
-            .sum();
-    long teaching =
-        trained()
-            .filter(model -> model.recipe().hardening().distilled().isPresent())
-            .mapToLong(model -> model.dataset().trainImages())
-            .sum();
-    return attacking + teaching;
-  }
-
-  private static Cost cost(AttackUnit unit) {
-    DatasetDefinition dataset = Datasets.named(unit.dataset().name());
-    return unit.attack()
-        .attack()
-        .cost(dataset.shape(), dataset.classes(), unit.attack().epsilons().size());
+    return work.inferences();
   }
 
   /** How long one core would work, in minutes. */
-  public double coreMinutes(Rates rates) {
-    double seconds =
-        trainingImages() / rates.trainingImagesPerSecond()
-            + gradients() / rates.gradientsPerSecond()
-            + inferences() / rates.inferencesPerSecond();
-    return seconds / 60;
+  public double coreMinutes(TaskCosts costs) {
+    return Task.of(grid, costs).stream().mapToDouble(Task::seconds).sum() / 60;
+  }
+
+  /**
+   * When the sweep's tasks run, predicted.
+   *
+   * @param overheads what comes on top where work takes its nominal time; as much longer as the
+   *     work
+   */
+  public Schedule schedule(TaskCosts costs, Overheads overheads, int cores) {
+    return Schedule.of(Task.of(grid, costs), cores, overheads.times(costs.pace()));
   }
 
   /**
    * The plan as text for a terminal.
    *
-   * @param rates nominal rates of one core
-   * @param cores number of cores, at least 1
-   * @throws IllegalArgumentException if there is no core
+   * @param costs what its tasks take
+   * @param overheads what comes on top where work takes its nominal time; as much longer as the
+   *     work
+   * @param cluster where it is to run
    */
-  public String describe(Rates rates, int cores) {
-    if (cores < 1) {
-      throw new IllegalArgumentException("a sweep needs a core, was " + cores);
-    }
-    return new PlanText(this, grid, configuration).describe(rates, cores);
+  public String describe(TaskCosts costs, Overheads overheads, Cluster cluster) {
+    List<Task> tasks = Task.of(grid, costs);
+    return new PlanText(this, grid, configuration)
+        .describe(new Forecast(tasks, costs, overheads.times(costs.pace()), cluster));
   }
 }

@@ -7,8 +7,8 @@ import org.qusecnets.sweep.defense.Defense;
 
 /** Writes a plan for a terminal. */
 record PlanText(Plan plan, Grid grid, SweepConfiguration configuration) {
-  String describe(Rates rates, int cores) {
-    return String.join("\n", header(), axes(), work(), estimate(rates, cores));
+  String describe(Forecast forecast) {
+    return String.join("\n", header(), axes(), work(), forecast.describe());
   }
 
   private String header() {
@@ -32,23 +32,6 @@ record PlanText(Plan plan, Grid grid, SweepConfiguration configuration) {
         + row("Training images", plan.trainingImages())
         + row("Image gradients", plan.gradients())
         + row("Image inferences", plan.inferences());
-  }
-
-  private String estimate(Rates rates, int cores) {
-    double minutes = plan.coreMinutes(rates);
-    String wallClock = format("%,17.1f at best, on %d %s", minutes / cores, cores, plural(cores));
-    return row("Core-minutes", format("%,17.1f", minutes))
-        + row("Minutes", wallClock)
-        + format(
-            """
-
-            The estimate is nominal: it assumes that a core trains on %,.0f images a second,
-            or computes %,.0f gradients or %,.0f predictions, and that no image's attack ends
-            before its last step, as most do. Nothing was measured.
-            """,
-            rates.trainingImagesPerSecond(),
-            rates.gradientsPerSecond(),
-            rates.inferencesPerSecond());
   }
 
   private static String text(Defense defense) {
@@ -84,10 +67,6 @@ record PlanText(Plan plan, Grid grid, SweepConfiguration configuration) {
 
   private static String row(String name, long count) {
     return row(name, format("%,15d", count));
-  }
-
-  private static String plural(int cores) {
-    return cores == 1 ? "core" : "cores";
   }
 
   private static String format(String pattern, Object... values) {

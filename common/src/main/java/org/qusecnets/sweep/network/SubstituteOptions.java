@@ -127,6 +127,19 @@ public record SubstituteOptions(
     return ModelRecipe.undefended(network, training);
   }
 
+  /** The same with no more rounds than these. */
+  public SubstituteOptions withAtMost(int fewer) {
+    return new SubstituteOptions(
+        network,
+        holdOut,
+        Math.min(rounds, fewer),
+        lambda,
+        directions,
+        saliency,
+        holdOutLabels,
+        training);
+  }
+
   /** Number of points in the last round. */
   long points() {
     return (long) holdOut << (rounds - 1);
@@ -140,6 +153,11 @@ public record SubstituteOptions(
   /** Number of times that a point is shown to the substitute, over all rounds and epochs. */
   public long trainingImages() {
     return (2 * points() - holdOut) * training.epochs();
+  }
+
+  /** Gradients with respect to a point: one for each point that an augmentation makes. */
+  public long gradients() {
+    return points() - holdOut;
   }
 
   /** Epochs of all rounds together. */

@@ -71,6 +71,11 @@ public record TrainingOptions(
     return new TrainingOptions(epochs, batchSize, learningRate, labelSmoothing, other);
   }
 
+  /** The same training for another number of epochs. */
+  public TrainingOptions withEpochs(int other) {
+    return new TrainingOptions(other, batchSize, learningRate, labelSmoothing, cost);
+  }
+
   /** All parameters by their configuration keys. */
   public SortedMap<String, Object> parameters() {
     SortedMap<String, Object> parameters = new TreeMap<>();

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlanTest {
-  private static final Rates RATES = new Rates(1_000, 500, 2_000);
+  private static final TaskCosts COSTS = new FixedRates(new Rates(1_000, 500, 2_000));
 
   @TempDir Path folder;
   private Grid grid;
@@ -36,8 +37,8 @@ class PlanTest {
   void countsTheWork() {
     assertThat(plan.trainingImages()).isEqualTo(6 * 60_000 * 6);
     assertThat(plan.gradients()).isEqualTo(6 * 10_000);
-    assertThat(plan.inferences()).isEqualTo(6 * 10_000 * (1 + 2 * 2));
-    assertThat(plan.coreMinutes(RATES)).isEqualTo((2_160 + 120 + 150) / 60.0);
+    assertThat(plan.inferences()).isEqualTo(6 * 10_000 * (1 + 2 * 2) + 6 * 10_000);
+    assertThat(plan.coreMinutes(COSTS)).isCloseTo((2_160 + 120 + 180) / 60.0, within(1e-9));
   }
 
   /**
@@ -72,12 +73,64 @@ class PlanTest {
         .containsExactly(6, 6, 6, 12);
     assertThat(work.trainingImages()).isEqualTo((2 + 1 + 2 + 2) * 360_000);
     assertThat(work.gradients()).isEqualTo(4 * 10_000 + (1 + 7) * 360_000);
-    assertThat(work.inferences()).isEqualTo(4 * 10_000 * 3 + 60_000);
+    assertThat(work.inferences()).isEqualTo(4 * 10_000 * 3 + 60_000 + 4 * 10_000);
+  }
+
+  /**
+   * 100 images each: a random defense gives each gradient as the mean of 10 draws; a detector of
+   * two squeezers predicts each image three times more, and each of 60,000 training images three
+   * times for its threshold.
+   */
+  @Test
+  void countsDrawsAndDetectors() {
+    Path file =
+        Configurations.write(
+            folder,
+            "drawn.conf",
+            """
+            datasets = [{ name = mnist, test-images = 100 }]
+            defenses = [{ type = resize-and-pad }, { type = feature-squeezing, bits = 1 }]
+            attacks = [{ type = fgsm, defense-draws = 10, epsilons = [0.1, 0.3] }]
+            seeds = [1]
+            """);
+    SweepConfiguration configuration = Configurations.read(file);
+
+    Plan work = Plan.of(Grid.of(configuration), configuration);
+
+    assertThat(work.gradients()).isEqualTo(100 * 10 + 100);
+    assertThat(work.inferences()).isEqualTo(100 * 5 + 100 * 5 * (1 + 3) + 2 * 100 + 60_000 * 3);
+  }
+
+  /**
+   * A substitute of 150, 300, 600 points learns from 1,050 of them, 10 times each; the target
+   * labels the 600, of which 450 come of a gradient each. It predicts the clean images twice, once
+   * as itself and once beside its substitute.
+   */
+  @Test
+  void countsSubstitutes() {
+    Path file =
+        Configurations.write(
+            folder,
+            "black-box.conf",
+            """
+            datasets = [{ name = mnist, test-images = 100 }]
+            defenses = [{ type = none }]
+            attacks = [{ type = fgsm, threat-model = black-box, epsilons = [0.1] }]
+            substitute.rounds = 3
+            seeds = [1]
+            """);
+    SweepConfiguration configuration = Configurations.read(file);
+
+    Plan work = Plan.of(Grid.of(configuration), configuration);
+
+    assertThat(work.trainingImages()).isEqualTo(6 * 60_000 + 1_050 * 10);
+    assertThat(work.gradients()).isEqualTo(100 + 450);
+    assertThat(work.inferences()).isEqualTo(600 + 100 * 3 + 3 * 100);
   }
 
   @Test
   void describesTheSweep() {
-    assertThat(plan.describe(RATES, 2))
+    assertThat(plan.describe(COSTS, new Overheads(6, 0.1, 4), new Cluster(1, 2)))
         .isEqualTo(
             """
             Sweep             mnist-fgsm
@@ -100,23 +153,31 @@ class PlanTest {
             Attack units                  120
             Training images         2,160,000
             Image gradients            60,000
-            Image inferences          300,000
+            Image inferences          360,000
 
-            Core-minutes                   40.5
-            Minutes                        20.3 at best, on 2 cores
+            Core-minutes                   41.0  training 36.0, attacks 4.5, clean 0.5
+            Minutes                        20.8  on 2 cores
 
-            The estimate is nominal: it assumes that a core trains on 1,000 images a second,
-            or computes 500 gradients or 2,000 predictions, and that no image's attack ends
-            before its last step, as most do. Nothing was measured.
+                 cores     minutes    busy
+                     1        41.4    99 %
+                     2        20.8    99 %
+                     4        12.6    81 %
+                     8         6.8    75 %
+                    16         6.5    39 %
+                    32         6.4    20 %
+
+            The rates are fixed.
+            Starting takes about 6 s, a task 0.10 s besides its work and the tables 4 s. No core
+            is taken to slow down another.
             """
                 .replace("GRIDID", grid.id()));
   }
 
   @Test
   void refusesAMachineWithoutCores() {
-    assertThatThrownBy(() -> plan.describe(RATES, 0))
+    assertThatThrownBy(() -> new Cluster(1, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a sweep needs a core, was 0");
+        .hasMessage("a sweep needs a core, was 1 executors of 0");
   }
 
   @Test

@@ -1,0 +1,5 @@
+/**
+ * Short measurements of what the work of a grid takes on this machine, for predictions of wall time
+ * ({@link org.qusecnets.sweep.grid.ObservedCosts}).
+ */
+package org.qusecnets.sweep.calibration;
