@@ -4,14 +4,17 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.qusecnets.sweep.defense.Defense;
+import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.network.NetworkOptions;
 import org.qusecnets.sweep.network.SubstituteOptions;
 import org.qusecnets.sweep.network.TrainingOptions;
+import org.qusecnets.sweep.network.TrainingOptions.Parallelism;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.resilience.ResilienceOptions;
 
@@ -65,6 +68,9 @@ final class ConfigurationReader {
     if (attacks.stream().anyMatch(attack -> attack.threat().model() == ThreatModel.BLACK_BOX)) {
       checkHoldOut(catalog, datasets, substitute);
     }
+    if (training.parallelism() == Parallelism.DATA) {
+      checkDataParallelism(ModelRecipe.undefended(network, training), defenses);
+    }
     problems.check();
     return new SweepConfiguration(
         name,
@@ -91,6 +97,22 @@ final class ConfigurationReader {
                 .formatted(dataset.name(), most, dataset.testImages(), substitute.holdOut()));
       }
     }
+  }
+
+  /** Workers that train one network together do no more than learn the labels of images. */
+  private void checkDataParallelism(ModelRecipe undefended, List<Defense> defenses) {
+    Set<String> obstacles = new LinkedHashSet<>();
+    for (Defense defense : defenses) {
+      defense
+          .protect(undefended)
+          .obstacleToDataParallelism()
+          .ifPresent(
+              obstacle ->
+                  obstacles.add(
+                      "defense %s: its training %s, which parallelism = data cannot do; set parallelism = model or leave the defense out"
+                          .formatted(defense.type(), obstacle)));
+    }
+    obstacles.forEach(obstacle -> problems.add(root.get("defenses").origin(), obstacle));
   }
 
   private String name() {

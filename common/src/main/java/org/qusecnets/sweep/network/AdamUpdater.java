@@ -43,4 +43,22 @@ final class AdamUpdater implements ParameterUpdater {
       values[i] -= rate * m / ((float) Math.sqrt(v) + EPSILON);
     }
   }
+
+  @Override
+  public int stateSize() {
+    return first.length + second.length;
+  }
+
+  @Override
+  public void loadState(float[] state, int from, int stepsBefore) {
+    System.arraycopy(state, from, first, 0, first.length);
+    System.arraycopy(state, from + first.length, second, 0, second.length);
+    steps = stepsBefore;
+  }
+
+  @Override
+  public void storeState(float[] state, int to) {
+    System.arraycopy(first, 0, state, to, first.length);
+    System.arraycopy(second, 0, state, to + first.length, second.length);
+  }
 }

@@ -186,6 +186,20 @@ public record ModelRecipe(
     return output;
   }
 
+  /**
+   * What its training does besides learning the labels of the images, if anything: workers that
+   * train one network together do no more than that.
+   */
+  public Optional<String> obstacleToDataParallelism() {
+    if (hardening.distilled().isPresent()) {
+      return Optional.of("learns from a teacher");
+    }
+    if (!hardening.augmentations().isEmpty()) {
+      return Optional.of("changes or adds images");
+    }
+    return inTraining().isRandom() ? Optional.of("draws random numbers") : Optional.empty();
+  }
+
   /** The whole content by configuration keys, in a fixed order; what is plain is left out. */
   public SortedMap<String, Object> parameters() {
     SortedMap<String, Object> parameters = new TreeMap<>();

@@ -6,6 +6,17 @@ interface ParameterUpdater {
   /** One step. */
   void update();
 
+  /** Number of values that it keeps from one step to the next, besides the number of steps. */
+  default int stateSize() {
+    return 0;
+  }
+
+  /** Goes on where an updater of the same parameters was after so many steps. */
+  default void loadState(float[] state, int from, int steps) {}
+
+  /** Writes {@link #stateSize} values, those of the updater now. */
+  default void storeState(float[] state, int to) {}
+
   /** Plain gradient descent: the paper's Eq. 3. */
   static ParameterUpdater gradientDescent(Parameters parameters, double learningRate) {
     float rate = (float) learningRate;

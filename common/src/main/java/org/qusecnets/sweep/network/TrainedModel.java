@@ -3,6 +3,9 @@ package org.qusecnets.sweep.network;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.qusecnets.sweep.Sha256;
 
 /**
  * A trained network in a form that travels: DL4J's own archive (a zip that {@code ModelSerializer}
@@ -26,6 +29,20 @@ public record TrainedModel(
     Double detectionThreshold,
     EngineProvenance provenance)
     implements Serializable {
+
+  /** A network that has been trained here, as it is now. */
+  static TrainedModel of(MultiLayerNetwork network, List<Epoch> history) {
+    byte[] archive = ModelArchive.write(network);
+    INDArray thresholds = network.getLayer(0).paramTable().get(QuantizationLayer.THRESHOLDS);
+    return new TrainedModel(
+        archive,
+        Sha256.of(archive),
+        network.numParams(),
+        thresholds == null ? new float[0][] : thresholds.toFloatMatrix(),
+        history,
+        null,
+        EngineProvenance.current());
+  }
 
   /** The same with the threshold of a detector, or null for none. */
   TrainedModel detecting(Double threshold) {

@@ -3,17 +3,12 @@ package org.qusecnets.sweep.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.network.QuantizationOptions.Updater;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
 
 /**
@@ -31,7 +26,7 @@ final class Training implements AutoCloseable {
   private final NetworkEngine engine;
   private final int batchSize;
   private final double temperature;
-  private final Random random;
+  private final ImageOrder order;
   private final long augmentationSeed;
   private final Consumer<Epoch> progress;
   private final List<Epoch> history = new ArrayList<>();
@@ -58,7 +53,7 @@ final class Training implements AutoCloseable {
       Consumer<Epoch> progress) {
     this.recipe = recipe;
     this.progress = progress;
-    random = new Random(shuffleSeed);
+    order = new ImageOrder(shuffleSeed);
     augmentationSeed = Mixing.of(shuffleSeed, AUGMENTATION);
     temperature = recipe.hardening().distilled().map(Distillation::temperature).orElse(1.0);
     network = NetworkDefinition.build(recipe, shape, classes, DataType.FLOAT);
@@ -84,7 +79,7 @@ final class Training implements AutoCloseable {
   }
 
   private void train(TrainingImages images, Optional<SoftLabels> soft) {
-    List<ParameterUpdater> updaters = updaters();
+    List<ParameterUpdater> updaters = Updaters.of(recipe, engine);
     TrainingBatch batch = new TrainingBatch(images, soft, engine.shape().size(), engine.capacity());
     for (int epoch = 0; epoch < recipe.training().epochs(); epoch++) {
       Epoch ended;
@@ -102,36 +97,9 @@ final class Training implements AutoCloseable {
     checkFinite();
   }
 
-  private List<ParameterUpdater> updaters() {
-    List<ParameterUpdater> updaters = new ArrayList<>();
-    for (Parameters weights : engine.weights()) {
-      updaters.add(new AdamUpdater(weights, recipe.training().learningRate()));
-    }
-    engine
-        .quantization()
-        .ifPresent(
-            stage -> {
-              if (stage.options().training() instanceof ThresholdTraining.Trained trained) {
-                updaters.add(thresholdUpdater(stage.parameters(), trained));
-              }
-            });
-    if (recipe.hidden().activation() instanceof ActivationOptions.Quantized quantized
-        && quantized.thresholds() instanceof ThresholdTraining.Trained trained) {
-      engine.activationThresholds().forEach(t -> updaters.add(thresholdUpdater(t, trained)));
-    }
-    return updaters;
-  }
-
-  private static ParameterUpdater thresholdUpdater(
-      Parameters thresholds, ThresholdTraining.Trained trained) {
-    return trained.updater() == Updater.SGD
-        ? ParameterUpdater.gradientDescent(thresholds, trained.learningRate())
-        : new AdamUpdater(thresholds, trained.learningRate());
-  }
-
   private Epoch trainEpoch(int images, TrainingBatch batch, List<ParameterUpdater> updaters) {
     long start = System.nanoTime();
-    int[] numbers = permutation(images);
+    int[] numbers = order.next(images);
     long epochSeed = Mixing.of(augmentationSeed, history.size());
     List<TrainingAugmentation> augmentations = recipe.hardening().augmentations();
     Classifier now = classifier();
@@ -157,16 +125,6 @@ final class Training implements AutoCloseable {
         cost.sum() / rows, (double) cost.correct() / rows, (System.nanoTime() - start) / 1e9);
   }
 
-  private int[] permutation(int size) {
-    int[] numbers = new int[size];
-    for (int i = 0; i < size; i++) {
-      int j = random.nextInt(i + 1);
-      numbers[i] = numbers[j];
-      numbers[j] = i;
-    }
-    return numbers;
-  }
-
   /** The costs were taken before each step, so the last step has not been seen in them. */
   private void checkFinite() {
     Stream<Parameters> thresholds =
@@ -181,6 +139,10 @@ final class Training implements AutoCloseable {
   }
 
   private UserException diverged(String how) {
+    return diverged(recipe, how);
+  }
+
+  static UserException diverged(ModelRecipe recipe, String how) {
     return new UserException(
         "Cannot train " + recipe.parameters() + ": " + how + "; lower the learning rate");
   }
@@ -198,20 +160,7 @@ final class Training implements AutoCloseable {
   /** The network as it is now. */
   TrainedModel model() {
     engine.store(network);
-    byte[] archive = ModelArchive.write(network);
-    return new TrainedModel(
-        archive,
-        Sha256.of(archive),
-        network.numParams(),
-        thresholds(),
-        history(),
-        null,
-        EngineProvenance.current());
-  }
-
-  private float[][] thresholds() {
-    INDArray thresholds = network.getLayer(0).paramTable().get(QuantizationLayer.THRESHOLDS);
-    return thresholds == null ? new float[0][] : thresholds.toFloatMatrix();
+    return TrainedModel.of(network, history());
   }
 
   @Override

@@ -15,10 +15,21 @@ import org.qusecnets.sweep.options.Options;
  * @param labelSmoothing share s of the label's probability that is spread evenly over all classes,
  *     in [0, 1)
  * @param cost what is minimised
+ * @param parallelism what is trained at the same time
+ * @param averagingFrequency steps of each worker from one averaging to the next, at least 1, where
+ *     data is parallel; 0 where it is not
  */
 public record TrainingOptions(
-    int epochs, int batchSize, double learningRate, double labelSmoothing, Cost cost)
+    int epochs,
+    int batchSize,
+    double learningRate,
+    double labelSmoothing,
+    Cost cost,
+    Parallelism parallelism,
+    int averagingFrequency)
     implements Serializable {
+  private static final int DEFAULT_AVERAGING_FREQUENCY = 5;
+  private static final String AVERAGING_FREQUENCY = "averaging-frequency";
 
   /** What training minimises, averaged over the images of a batch. */
   public enum Cost {
@@ -26,6 +37,18 @@ public record TrainingOptions(
     CROSS_ENTROPY,
     /** Mean over the classes of the squared difference of probabilities: the paper's Eq. 2. */
     MEAN_SQUARED_ERROR
+  }
+
+  /** What is trained at the same time. */
+  public enum Parallelism {
+    /** Several models, each by one worker. */
+    MODEL,
+    /**
+     * One model by several workers. Each takes steps on its own batches from the same parameters;
+     * then the parameters and Adam's moments are averaged. It is another algorithm than one
+     * worker's steps one after another.
+     */
+    DATA
   }
 
   /** Checks every value. */
@@ -42,6 +65,19 @@ public record TrainingOptions(
     if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
       throw new InvalidOption("label-smoothing", "must be at least 0 and below 1", labelSmoothing);
     }
+    if (parallelism == Parallelism.DATA && averagingFrequency < 1) {
+      throw new InvalidOption(AVERAGING_FREQUENCY, "must be at least 1", averagingFrequency);
+    }
+    if (parallelism == Parallelism.MODEL && averagingFrequency != 0) {
+      throw new InvalidOption(
+          AVERAGING_FREQUENCY, "must be left out unless parallelism is data", averagingFrequency);
+    }
+  }
+
+  /** Training by one worker. */
+  public TrainingOptions(
+      int epochs, int batchSize, double learningRate, double labelSmoothing, Cost cost) {
+    this(epochs, batchSize, learningRate, labelSmoothing, cost, Parallelism.MODEL, 0);
   }
 
   /**
@@ -53,10 +89,13 @@ public record TrainingOptions(
 
   /** Reads the {@code training} section. */
   public static TrainingOptions read(Options options) {
-    return read(options, defaults());
+    TrainingOptions alone = read(options, defaults());
+    Parallelism parallelism = options.choice("parallelism", Parallelism.MODEL);
+    int frequency = parallelism == Parallelism.DATA ? DEFAULT_AVERAGING_FREQUENCY : 0;
+    return alone.with(parallelism, options.integer(AVERAGING_FREQUENCY, frequency));
   }
 
-  /** Reads the same keys with other defaults. */
+  /** Reads the keys of training by one worker with other defaults. */
   static TrainingOptions read(Options options, TrainingOptions defaults) {
     return new TrainingOptions(
         options.integer("epochs", defaults.epochs),
@@ -68,15 +107,27 @@ public record TrainingOptions(
 
   /** The same training with another cost. */
   public TrainingOptions with(Cost other) {
-    return new TrainingOptions(epochs, batchSize, learningRate, labelSmoothing, other);
+    return new TrainingOptions(
+        epochs, batchSize, learningRate, labelSmoothing, other, parallelism, averagingFrequency);
   }
 
   /** The same training for another number of epochs. */
   public TrainingOptions withEpochs(int other) {
-    return new TrainingOptions(other, batchSize, learningRate, labelSmoothing, cost);
+    return new TrainingOptions(
+        other, batchSize, learningRate, labelSmoothing, cost, parallelism, averagingFrequency);
   }
 
-  /** All parameters by their configuration keys. */
+  /**
+   * The same training in another way.
+   *
+   * @throws InvalidOption if the two do not fit
+   */
+  public TrainingOptions with(Parallelism other, int frequency) {
+    return new TrainingOptions(
+        epochs, batchSize, learningRate, labelSmoothing, cost, other, frequency);
+  }
+
+  /** All parameters by their configuration keys; those of training by one worker stand alone. */
   public SortedMap<String, Object> parameters() {
     SortedMap<String, Object> parameters = new TreeMap<>();
     parameters.put("epochs", epochs);
@@ -84,6 +135,10 @@ public record TrainingOptions(
     parameters.put("learning-rate", learningRate);
     parameters.put("label-smoothing", labelSmoothing);
     parameters.put("cost", Options.nameOf(cost));
+    if (parallelism == Parallelism.DATA) {
+      parameters.put("parallelism", Options.nameOf(parallelism));
+      parameters.put(AVERAGING_FREQUENCY, averagingFrequency);
+    }
     return parameters;
   }
 }

@@ -70,6 +70,11 @@
  * trains a substitute on the labels that the model gives ({@link
  * org.qusecnets.sweep.network.SubstituteTrainer}), by the same {@code Training} as any other model.
  *
+ * <p><b>Several workers, one network.</b> {@link org.qusecnets.sweep.network.SharedNetwork} and
+ * {@link org.qusecnets.sweep.network.SharedSteps} take {@link org.qusecnets.sweep.network.Trainer}
+ * apart for DL4J's averaging of parameters: the same start, steps and result, with everything that
+ * a step changes handed over in the DL4J network.
+ *
  * <p><b>Repeatable.</b> Weights are drawn with {@link java.util.Random}, whose sequence Java
  * specifies, from a seed that does not depend on the defense; one thread does all arithmetic of a
  * model. Another native build may give other last bits, so {@link

@@ -47,6 +47,47 @@ class ConfigurationProblemsTest {
   }
 
   @Test
+  void reportsWhatWorkersTogetherCannotTrain() {
+    assertThat(
+            message(
+                OTHER_AXES
+                    + """
+                    training { parallelism = data, averaging-frequency = 0 }
+                    defenses = [{ type = none }, { type = tq, levels = 1 }]
+                    """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 2 problems
+            bad.conf:4: training: averaging-frequency must be at least 1, was 0
+            bad.conf:5: defense tq: levels must be from 2 to 256, was 1""");
+    assertThat(
+            message(
+                OTHER_AXES
+                    + """
+                    training { parallelism = data, epochs = 2 }
+                    defenses = [
+                      { type = none }, { type = tq, levels = 2 }, { type = median-filter }
+                      { type = stochastic-activation-pruning }, { type = feature-squeezing, bits = 1 }
+                      { type = gaussian-augmentation, sigma = [0.1, 0.2] }
+                      [ { type = adversarial-training, epsilon = 0.3 }, { type = cq, levels = 2 } ]
+                      { type = defensive-distillation }
+                      { type = resize-and-pad, applied = [always, at-evaluation] }
+                    ]
+                    """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 4 problems
+            bad.conf:5: defense gaussian-augmentation: its training changes or adds images, \
+            which parallelism = data cannot do; set parallelism = model or leave the defense out
+            bad.conf:5: defense adversarial-training+cq: its training changes or adds images, \
+            which parallelism = data cannot do; set parallelism = model or leave the defense out
+            bad.conf:5: defense defensive-distillation: its training learns from a teacher, \
+            which parallelism = data cannot do; set parallelism = model or leave the defense out
+            bad.conf:5: defense resize-and-pad: its training draws random numbers, \
+            which parallelism = data cannot do; set parallelism = model or leave the defense out""");
+  }
+
+  @Test
   void reportsAMissingFile() {
     assertThat(messageOf(folder.resolve("none.conf")))
         .isEqualTo(

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 /** The same grid, however it is written. */
 class GridIdentityTest {
@@ -40,6 +41,22 @@ class GridIdentityTest {
         .isEqualTo(ids(reference.models().stream().map(ModelSpecification::id).toList()));
     assertThat(ids(grid.units().stream().map(AttackUnit::id).toList()))
         .isEqualTo(ids(reference.units().stream().map(AttackUnit::id).toList()));
+  }
+
+  @Test
+  void modelsOfWorkersTogetherAreOthers() throws IOException {
+    Set<String> alone = models("training { parallelism = model }");
+    Set<String> together = models("training { parallelism = data }");
+    Set<String> rarely = models("training { parallelism = data, averaging-frequency = 20 }");
+
+    assertThat(alone).isEqualTo(models(""));
+    assertThat(models("training { parallelism = data, averaging-frequency = 5 }"))
+        .isEqualTo(together);
+    assertThat(together).doesNotContainAnyElementsOf(alone).doesNotContainAnyElementsOf(rarely);
+  }
+
+  private static Set<String> models(String training) throws IOException {
+    return ids(grid(REFERENCE + training).models().stream().map(ModelSpecification::id).toList());
   }
 
   private static Set<String> ids(List<String> ids) {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.qusecnets.sweep.attack.Attacks;
 import org.qusecnets.sweep.attack.Target;
 import org.qusecnets.sweep.defense.Defense;
@@ -141,9 +143,15 @@ class SweepConfigurationTest {
     assertThat(configuration.seeds()).containsExactly(1L, 9L);
   }
 
-  @Test
-  void theEffectiveConfigurationReadsBackToAnEqualOne() {
-    SweepConfiguration configuration = read(FULL);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "training { parallelism = data }",
+        "training { parallelism = data, averaging-frequency = 20 }"
+      })
+  void theEffectiveConfigurationReadsBackToAnEqualOne(String more) {
+    SweepConfiguration configuration = read(FULL + more);
 
     Path effective = Configurations.write(folder, "effective.conf", configuration.effective());
 

@@ -16,6 +16,7 @@ import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
 import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
 import org.qusecnets.sweep.network.QuantizationOptions.Updater;
 import org.qusecnets.sweep.network.TrainingOptions.Cost;
+import org.qusecnets.sweep.network.TrainingOptions.Parallelism;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 
@@ -46,10 +47,37 @@ class RecipeOptionsTest {
         .isEqualTo(new TrainingOptions(2, 64, 0.01, 0, Cost.MEAN_SQUARED_ERROR));
   }
 
+  @Test
+  void readsTrainingByWorkersTogether() {
+    TrainingOptions alone = TrainingOptions.defaults();
+
+    assertThat(TrainingOptions.read(Options.of(Map.of("parallelism", "model")))).isEqualTo(alone);
+    assertThat(TrainingOptions.read(Options.of(Map.of("parallelism", "data"))))
+        .isEqualTo(alone.with(Parallelism.DATA, 5));
+    TrainingOptions rarely =
+        TrainingOptions.read(Options.of(Map.of("parallelism", "data", "averaging-frequency", 20)));
+    assertThat(rarely).isEqualTo(alone.with(Parallelism.DATA, 20));
+    assertThat(rarely.with(Cost.MEAN_SQUARED_ERROR).parameters())
+        .containsEntry("parallelism", "data")
+        .containsEntry("averaging-frequency", 20);
+  }
+
+  @Test
+  void refusesAveragingThatDoesNotFit() {
+    assertThatThrownBy(
+            () ->
+                TrainingOptions.read(
+                    Options.of(Map.of("parallelism", "data", "averaging-frequency", 0))))
+        .hasMessage("averaging-frequency must be at least 1, was 0");
+    assertThatThrownBy(() -> TrainingOptions.read(Options.of(Map.of("averaging-frequency", 5))))
+        .hasMessage("averaging-frequency must be left out unless parallelism is data, was 5");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "parallelism | both | parallelism must be one of model, data, was \"both\"",
         "epochs | 0 | epochs must be at least 1, was 0",
         "batch-size | -3 | batch-size must be from 1 to 1024, was -3",
         "learning-rate | 0 | learning-rate must be above 0, was 0.0",

@@ -12,7 +12,7 @@ import org.qusecnets.sweep.UserException;
 /** The one place that starts and stops Spark. */
 final class SparkLifecycle implements AutoCloseable {
   static final String MASTER = "spark.master";
-  private static final String POOL = "spark.scheduler.pool";
+  static final String POOL = "spark.scheduler.pool";
 
   /** What is done before all else: others wait for it. */
   static final String FIRST_POOL = "first";

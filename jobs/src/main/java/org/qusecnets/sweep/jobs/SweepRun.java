@@ -235,6 +235,14 @@ final class SweepRun {
   }
 
   private void handOver() {
+    if (options.mode() == RunOptions.Mode.WORK) {
+      for (WorkUnit unit : List.copyOf(first)) {
+        if (unit instanceof TrainUnit train && train.isShared()) {
+          first.remove(unit);
+          workers.workTogether(train);
+        }
+      }
+    }
     if (!toCheck.isEmpty()) {
       workers.check(List.copyOf(toCheck));
       toCheck.clear();

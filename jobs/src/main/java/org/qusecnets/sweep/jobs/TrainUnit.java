@@ -19,6 +19,7 @@ import org.qusecnets.sweep.network.SubstituteTrainer;
 import org.qusecnets.sweep.network.TrainedModel;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
 import org.qusecnets.sweep.network.Trainer;
+import org.qusecnets.sweep.network.TrainingOptions;
 
 /**
  * Trains models that have the same weights, and keeps them in the store.
@@ -86,8 +87,25 @@ record TrainUnit(
     return "model." + model;
   }
 
+  /** Whether several tasks train it together, on behalf of the driver. */
+  boolean isShared() {
+    return weights == null
+        && models.get(0).recipe().training().parallelism() == TrainingOptions.Parallelism.DATA;
+  }
+
   @Override
   public UnitResult run(Materials materials) throws IOException {
+    return run(materials, this::train);
+  }
+
+  /** Makes the weights. */
+  @FunctionalInterface
+  interface Training {
+    TrainedModel train(ModelSpecification model, Materials materials) throws IOException;
+  }
+
+  /** Does it with weights that are made in another way. */
+  UnitResult run(Materials materials, Training training) throws IOException {
     ModelStore store = materials.models();
     TrainedModel same = weights == null ? null : store.read(weights);
     SortedMap<String, String> facts = new TreeMap<>();
@@ -99,7 +117,7 @@ record TrainUnit(
         made = kept.get();
       } else {
         if (same == null) {
-          same = train(model, materials);
+          same = training.train(model, materials);
         }
         made = DetectorCalibration.calibrate(same, model.recipe(), images(model, materials));
         store.save(model, made, Optional.ofNullable(target));
@@ -120,7 +138,8 @@ record TrainUnit(
         model.recipe(), images(model, materials), weightSeed(model), shuffleSeed(model), progress);
   }
 
-  private static ImageSet images(ModelSpecification model, Materials materials) {
+  /** The images that a model is trained on. */
+  static ImageSet images(ModelSpecification model, Materials materials) {
     ImageSet images = materials.dataset(model.dataset().name()).train();
     int count = model.dataset().trainImages();
     return count == images.size() ? images : images.select(StratifiedSample.indices(images, count));

@@ -67,7 +67,7 @@ final class UnitRunner implements Serializable {
     long start = System.nanoTime();
     String mark = ledger.begin(unit.key());
     UnitResult result = suspect ? isolated(unit, materials) : watched(unit, materials);
-    if (result.status().equals(UnitResult.OUT_OF_MEMORY) && !suspect) {
+    if (result.status().equals(UnitResult.OUT_OF_MEMORY) && !suspect && !unit.needsThisJvm()) {
       // Others in this JVM may have used up what this one lacked.
       result = isolated(unit, materials);
     }

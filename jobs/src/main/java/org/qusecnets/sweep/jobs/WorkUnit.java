@@ -19,6 +19,11 @@ interface WorkUnit extends Serializable {
   /** About how much work it is, in images that pass through a network once. */
   double cost();
 
+  /** Whether it cannot be done in another JVM. */
+  default boolean needsThisJvm() {
+    return false;
+  }
+
   /** Does it. */
   UnitResult run(Materials materials) throws IOException;
 }

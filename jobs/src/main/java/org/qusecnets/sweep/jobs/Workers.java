@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
@@ -36,6 +38,13 @@ final class Workers {
   private final Broadcast<Tools> tools;
   private final LongAccumulator images;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final ExecutorService together =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "training together");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   /** What came of something that was handed over. */
   sealed interface Event extends Serializable {}
@@ -80,6 +89,21 @@ final class Workers {
   /** Has units done, each by one task, the first ones first. */
   void work(String pool, String description, List<Assigned> units) {
     submit(pool, description, units, units.size(), new Work(tools, images));
+  }
+
+  /** Has a model trained by all tasks at a time, one such model after another. */
+  void workTogether(TrainUnit unit) {
+    Tools at = tools.value();
+    Workplace workplace = new Workplace(at.datasets(), at.models(), images);
+    together.execute(
+        () -> {
+          try {
+            WorkUnit shared = new SharedTrainUnit(unit, spark.context());
+            events.add(new Done(at.runner().run(shared, false, workplace)));
+          } catch (IOException | RuntimeException e) {
+            events.add(new Broken(e));
+          }
+        });
   }
 
   /** Has receipts read and verified. */

@@ -35,6 +35,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAPackage("org.qusecnets.sweep.jobs")
+          // They are DL4J's training on Spark.
+          .and()
+          .doNotHaveSimpleName("DataParallelTraining")
+          .and()
+          .haveSimpleNameNotStartingWith("EngineTraining")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");

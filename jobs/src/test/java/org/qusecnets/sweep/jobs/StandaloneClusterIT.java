@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,34 @@ class StandaloneClusterIT {
     }
 
     assertThat(noise(remote)).isEqualTo(noise(local)).hasSize(9);
+  }
+
+  @Test
+  void clusterTrainsOneModelOnAllCores(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    String configuration = SmallSweep.write(folder).toString();
+    Path remote = folder.resolve("cluster");
+    List<String> arguments =
+        List.of(
+            "run",
+            configuration,
+            "--out",
+            remote.toString(),
+            "--set",
+            "training{parallelism=data, averaging-frequency=2}",
+            "--set",
+            "defenses=[{type=tq, levels=3}, {type=feature-squeezing, bits=1}]",
+            "--set",
+            "attacks=[{type=fgsm, epsilons=[0.1]}]");
+    try (StandaloneCluster cluster = StandaloneCluster.start(SPARK_HOME, folder, 2)) {
+      int exitCode = cluster.submit(JAR, arguments);
+      assertThat(exitCode).as(cluster.log("submit")).isZero();
+      assertThat(cluster.worked(0)).isTrue();
+      assertThat(cluster.worked(1)).isTrue();
+    }
+
+    List<Row> models = Tables.read(remote, "models", Dataset::collectAsList);
+    assertThat(models).hasSize(2);
   }
 
   private static List<String> noise(Path out) {

@@ -1,0 +1,106 @@
+package org.qusecnets.sweep.network;
+
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.qusecnets.sweep.dataset.ImageShape;
+
+/**
+ * Steps of training on one worker's copy of a {@link SharedNetwork}, the same as {@link Trainer}'s.
+ *
+ * <p>Between workers DL4J carries and averages all that the steps change. The parameters are where
+ * DL4J has them. The array that DL4J keeps for its updaters' state holds that of our updaters,
+ * which has as many values, one updater after another; DL4J does not look into it.
+ */
+public final class SharedSteps implements AutoCloseable {
+  private final MultiLayerNetwork network;
+  private final NetworkEngine engine;
+  private final List<ParameterUpdater> updaters;
+  private final TrainingCost cost;
+
+  /**
+   * Steps that go on from where a network is.
+   *
+   * @param recipe what the network was made from
+   * @param shape the shape of one image
+   * @param network the worker's copy
+   * @param rows the most images of a step
+   */
+  public SharedSteps(ModelRecipe recipe, ImageShape shape, MultiLayerNetwork network, int rows) {
+    this.network = network;
+    engine =
+        new NetworkEngine(
+            network, recipe.inTraining().input(), shape, Convolution.Purpose.TRAINING, rows);
+    cost = new TrainingCost(recipe.training(), engine.classes());
+    updaters = Updaters.of(recipe, engine);
+    loadState();
+  }
+
+  private void loadState() {
+    INDArray kept = network.getUpdater().getStateViewArray();
+    if (kept.length() != stateSize()) {
+      throw new IllegalStateException(
+          "DL4J keeps " + kept.length() + " values of updaters, they are " + stateSize());
+    }
+    float[] state = kept.dup('c').data().asFloat();
+    int from = 0;
+    for (ParameterUpdater updater : updaters) {
+      updater.loadState(state, from, network.getIterationCount());
+      from += updater.stateSize();
+    }
+  }
+
+  private int stateSize() {
+    return updaters.stream().mapToInt(ParameterUpdater::stateSize).sum();
+  }
+
+  /** One step on the images of a batch, whose labels are rows of zeros and a one. */
+  public void step(DataSet batch) {
+    int count = batch.numExamples();
+    float[] logits = engine.logits(batch.getFeatures().dup('c').data().asFloat(), count);
+    cost.differentiate(logits, labels(batch.getLabels()), count, engine.logitsGradient());
+    engine.parameterGradients(count);
+    updaters.forEach(ParameterUpdater::update);
+    engine.parametersChanged();
+    network.setIterationCount(network.getIterationCount() + 1);
+  }
+
+  private int[] labels(INDArray rows) {
+    float[] values = rows.dup('c').data().asFloat();
+    int[] labels = new int[values.length / engine.classes()];
+    for (int image = 0; image < labels.length; image++) {
+      labels[image] = Logits.argmax(values, image * engine.classes(), engine.classes());
+    }
+    return labels;
+  }
+
+  /** Gives parameters and updaters' state to the network. */
+  public void store() {
+    engine.store(network);
+    float[] state = new float[stateSize()];
+    int to = 0;
+    for (ParameterUpdater updater : updaters) {
+      updater.storeState(state, to);
+      to += updater.stateSize();
+    }
+    INDArray kept = network.getUpdater().getStateViewArray();
+    kept.assign(Nd4j.createFromArray(state).reshape('c', kept.shape()));
+  }
+
+  /** Costs of all images so far, each before its step, added up. */
+  public double cost() {
+    return cost.sum();
+  }
+
+  /** Number of images so far that were classified as their labels say, before their steps. */
+  public int correct() {
+    return cost.correct();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

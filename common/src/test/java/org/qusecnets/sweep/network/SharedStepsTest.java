@@ -1,0 +1,120 @@
+package org.qusecnets.sweep.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.dataset.ImageSet;
+import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
+import org.qusecnets.sweep.network.QuantizationOptions.Placement;
+import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
+import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
+import org.qusecnets.sweep.network.QuantizationOptions.Updater;
+import org.qusecnets.sweep.network.TrainedModel.Epoch;
+import org.qusecnets.sweep.network.TrainingOptions.Cost;
+
+class SharedStepsTest {
+  private static final ImageSet IMAGES = Samples.brightnessClasses(Samples.GREY, 10, 1);
+  private static final long SEED = 5;
+
+  static Stream<Arguments> cases() {
+    return Arrays.stream(Cost.values())
+        .flatMap(
+            cost ->
+                Stream.of(
+                        Samples.PLAIN,
+                        Samples.PLAIN.behind(Samples.constant(2, 50)),
+                        Samples.PLAIN.behind(trained(Updater.ADAM, 1e-3)),
+                        Samples.MLP.behind(trained(Updater.SGD, 0.1)),
+                        Samples.MLP.with(
+                            new ActivationOptions.Quantized(
+                                1, ThresholdTraining.trained(Updater.ADAM, 1e-3))))
+                    .map(recipe -> Arguments.of(recipe, cost)));
+  }
+
+  private static QuantizationOptions trained(Updater updater, double learningRate) {
+    return new QuantizationOptions(
+        3,
+        5,
+        ThresholdTraining.trained(updater, learningRate),
+        Sharing.PER_CHANNEL,
+        Placement.LINEAR,
+        Derivative.EXACT);
+  }
+
+  private static SharedNetwork network(ModelRecipe recipe) {
+    return new SharedNetwork(recipe, IMAGES.shape(), IMAGES.classes(), SEED);
+  }
+
+  /** Each step is made by steps of its own, that take up what the last ones left in the network. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void makeTheTrainersModel(ModelRecipe kind, Cost cost) {
+    int epochs = 4;
+    ModelRecipe recipe =
+        kind.trainedWith(new TrainingOptions(epochs, IMAGES.size(), 1e-3, 0.1, cost));
+    ImageOrder order = new ImageOrder(1);
+    try (SharedNetwork shared = network(recipe)) {
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        try (SharedSteps worker =
+            new SharedSteps(recipe, IMAGES.shape(), shared.network(), IMAGES.size())) {
+          worker.step(SharedNetwork.batch(IMAGES, order.next(IMAGES.size())));
+          worker.store();
+          shared.ended(
+              new Epoch(
+                  worker.cost() / IMAGES.size(), (double) worker.correct() / IMAGES.size(), 1));
+        }
+      }
+
+      TrainedModel model = shared.model();
+
+      TrainedModel expected = Trainer.train(recipe, IMAGES, SEED, 1, epoch -> {});
+      assertThat(model.archive()).isEqualTo(expected.archive());
+      assertThat(model.sha256()).isEqualTo(expected.sha256());
+      assertThat(model.thresholds()).isDeepEqualTo(expected.thresholds());
+      assertThat(model.history())
+          .usingRecursiveFieldByFieldElementComparatorIgnoringFields("seconds")
+          .isEqualTo(expected.history());
+      assertThat(model.parameters()).isEqualTo(expected.parameters());
+      assertThat(model.provenance()).isEqualTo(expected.provenance());
+    }
+  }
+
+  @Test
+  void withoutStepsItIsTheNetworkThatTheTrainerStartsFrom() {
+    try (SharedNetwork shared = network(Samples.PLAIN)) {
+      assertThat(shared.network().params())
+          .isEqualTo(Dl4jTraining.start(Samples.PLAIN, IMAGES, SEED).network().params());
+      assertThat(shared.model().history()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesWhatHasDiverged() {
+    try (SharedNetwork shared = network(Samples.PLAIN)) {
+      assertThatThrownBy(() -> shared.ended(new Epoch(Double.NaN, 0, 1)))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("the cost is not finite after epoch 1; lower the learning rate");
+      shared.network().params().putScalar(7, Float.NaN);
+      assertThatThrownBy(shared::model)
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("weights are not finite after training");
+    }
+  }
+
+  @Test
+  void refusesRecipesThatDoMoreThanLearnLabels() {
+    assertThatThrownBy(() -> network(Samples.PLAIN.with(new Distillation(5))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("learns from a teacher");
+    assertThatThrownBy(() -> network(Samples.PLAIN.with(RecordedAugmentation.nothing())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("changes or adds images");
+  }
+}
