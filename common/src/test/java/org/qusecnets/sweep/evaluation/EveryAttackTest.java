@@ -125,4 +125,27 @@ class EveryAttackTest {
   private static long successes(Attack attack, float epsilon) {
     return examples(attack, 30, epsilon).stream().filter(Example::success).count();
   }
+
+  static Stream<Outcome> independentOfOtherEpsilons() {
+    return OUTCOMES.stream().filter(outcome -> outcome.attack().epsilonsAreIndependent());
+  }
+
+  @ParameterizedTest
+  @MethodSource("independentOfOtherEpsilons")
+  void whatIsSaidToBeIndependentOfTheOtherEpsilonsIs(Outcome outcome) {
+    for (int e = 0; e < EPSILONS.length; e++) {
+      int epsilon = e;
+      List<Example> alone =
+          evaluation(ATTACKED).examples(outcome.attack(), new float[] {EPSILONS[e]}, CLASSIFIER);
+      List<Example> together =
+          outcome.examples().stream().filter(example -> example.epsilon() == epsilon).toList();
+      assertThat(alone).hasSameSizeAs(together);
+      for (int i = 0; i < ATTACKED; i++) {
+        assertThat(alone.get(i))
+            .usingRecursiveComparison()
+            .ignoringFields("epsilon", "effort.seconds")
+            .isEqualTo(together.get(i));
+      }
+    }
+  }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PublicationTest {
   private static final int PUBLISHES = 200;
-  private static final int FILES = 20;
+  private static final int FILES = 8;
 
   @TempDir private Path folder;
 

@@ -236,4 +236,39 @@ class ResumeTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(Tables.repeatable(out)).isEqualTo(expected);
   }
+
+  @Test
+  void theStatusOfAFinishedSweepIsTold() {
+    CommandLineRun status = CommandLineRun.of("status", finished.toString());
+    assertThat(status.exitCode()).as(status.err()).isZero();
+    assertThat(status.out().lines())
+        .contains("Sweep      tiny in " + finished, "Run        none")
+        .anyMatch(line -> line.startsWith("Progress   complete at "))
+        .anyMatch(line -> line.contains("2 of 2 models, 8 of 8 attack units, 0 failed, "))
+        .contains("Receipts   12 units have finished")
+        .anyMatch(line -> line.startsWith("Tables     {\"complete\":8} in "));
+  }
+
+  @Test
+  void theStatusOfASweepWhoseProcessDiedSaysSo() throws IOException {
+    Path out = copied();
+    TinySweep.unpublish(out);
+    Files.writeString(
+        out.resolve("lease.json"),
+        """
+        {"host": "%s", "process": 999999999, "process-started": "x", "user": "somebody", "since": "then"}
+        """
+            .formatted(java.net.InetAddress.getLocalHost().getHostName()));
+    CommandLineRun status = CommandLineRun.of("status", out.toString());
+    assertThat(status.out().lines())
+        .anyMatch(line -> line.startsWith("Run        died: process 999999999 of somebody on "))
+        .contains("Tables     none yet");
+  }
+
+  @Test
+  void theStatusOfAnotherFolderIsRefused() {
+    CommandLineRun status = CommandLineRun.of("status", other.toString());
+    assertThat(status.exitCode()).isEqualTo(2);
+    assertThat(status.err()).contains("there is no sweep");
+  }
 }
