@@ -73,7 +73,22 @@ public abstract class DatasetDefinition {
    * @throws UserException if a file is missing, damaged or cannot be read
    */
   public final Dataset load(Path dataDir) {
-    DatasetFiles files = new DatasetFiles(manifest, source(dataDir), remedy(dataDir));
+    return load(source(dataDir, dataDir.toString()), remedy(dataDir.toString()));
+  }
+
+  /**
+   * The same from a copy of the files.
+   *
+   * @param copy a folder that holds them as the folder that datasets are fetched into does
+   * @param origin where they were copied from, which messages name
+   * @throws UserException if a file is missing, damaged or cannot be read
+   */
+  public final Dataset load(Path copy, String origin) {
+    return load(source(copy, origin), remedy("DIR") + " and copy DIR to " + origin);
+  }
+
+  private Dataset load(FileSource source, String remedy) {
+    DatasetFiles files = new DatasetFiles(manifest, source, remedy);
     return new Dataset(name(), train(files), test(files), files.sha256());
   }
 
@@ -83,20 +98,38 @@ public abstract class DatasetDefinition {
    * @param dataDir the folder that datasets are fetched into
    */
   public final List<FileReport> verify(Path dataDir) {
-    return manifest.verify(source(dataDir));
+    return verify(dataDir, dataDir.toString());
+  }
+
+  /**
+   * The same with a copy of the files.
+   *
+   * @param copy a folder that holds them as the folder that datasets are fetched into does
+   * @param origin where they were copied from, which reports name
+   */
+  public final List<FileReport> verify(Path copy, String origin) {
+    return manifest.verify(source(copy, origin));
+  }
+
+  /**
+   * What it reads from the folder that datasets are fetched into, relative to that: the places of
+   * each file, of which the first that is there counts. None if it comes with the program.
+   */
+  public List<List<String>> places() {
+    return manifest.places();
   }
 
   final ManifestEntry manifest() {
     return manifest;
   }
 
-  /** Where its files lie. */
-  FileSource source(Path dataDir) {
-    return FileSource.directory(manifest.directory(dataDir));
+  /** Where its files lie, and what users call the folder. */
+  FileSource source(Path dataDir, String name) {
+    return FileSource.directory(manifest.directory(dataDir), name + "/" + manifest.directory());
   }
 
   /** What the user can do about a file that is missing or damaged. */
-  String remedy(Path dataDir) {
+  String remedy(String dataDir) {
     return "run `sweep data fetch " + name() + " --data-dir " + dataDir + "`";
   }
 

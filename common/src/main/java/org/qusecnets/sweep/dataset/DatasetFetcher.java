@@ -42,7 +42,7 @@ public final class DatasetFetcher {
    */
   public void fetch(DatasetDefinition dataset) throws InterruptedException {
     for (Archive archive : dataset.manifest().archives()) {
-      if (isPresent(archive, dataset.source(dataDir))) {
+      if (isPresent(archive, dataset.source(dataDir, dataDir.toString()))) {
         progress.present(archive.name());
       } else {
         fetchFromMirrors(dataset, archive);
@@ -64,7 +64,7 @@ public final class DatasetFetcher {
               + ": "
               + archive.name()
               + " is damaged, and no download; "
-              + dataset.remedy(dataDir));
+              + dataset.remedy(dataDir.toString()));
     }
     Path directory = makeDirectory(dataset);
     ArchiveInstaller installer = new ArchiveInstaller(archive, directory);

@@ -19,18 +19,29 @@ interface FileSource {
   /** In words for the user, where a file of this name would lie. */
   String expected(String name);
 
-  /** The files of a folder; a plain file goes before a compressed one. */
-  static FileSource directory(Path directory) {
+  /**
+   * The files of a folder; a plain file goes before a compressed one.
+   *
+   * @param shown what users call the folder
+   */
+  static FileSource directory(Path directory, String shown) {
     return new FileSource() {
       @Override
       public Optional<StoredFile> find(String name) {
-        return stored(directory.resolve(name), Compression.NONE)
-            .or(() -> stored(directory.resolve(name + GZIP_SUFFIX), Compression.GZIP));
+        return stored(name, Compression.NONE)
+            .or(() -> stored(name + GZIP_SUFFIX, Compression.GZIP));
+      }
+
+      private Optional<StoredFile> stored(String file, Compression compression) {
+        Path path = directory.resolve(file);
+        return Files.isRegularFile(path)
+            ? Optional.of(new StoredFile(shown + "/" + file, path.toUri(), compression))
+            : Optional.empty();
       }
 
       @Override
       public String expected(String name) {
-        return directory.resolve(name) + " or " + name + GZIP_SUFFIX;
+        return shown + "/" + name + " or " + name + GZIP_SUFFIX;
       }
     };
   }
@@ -50,12 +61,6 @@ interface FileSource {
         return "the program's resource " + directory + "/" + name + GZIP_SUFFIX;
       }
     };
-  }
-
-  private static Optional<StoredFile> stored(Path path, Compression compression) {
-    return Files.isRegularFile(path)
-        ? Optional.of(new StoredFile(path.toString(), path.toUri(), compression))
-        : Optional.empty();
   }
 
   private static URI uri(URL url) {

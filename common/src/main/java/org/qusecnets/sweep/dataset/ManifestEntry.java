@@ -30,6 +30,14 @@ record ManifestEntry(
     return dataDir.resolve(directory);
   }
 
+  /** Where each file may lie inside the data folder, the first place first. */
+  List<List<String>> places() {
+    return files()
+        .map(file -> directory + "/" + file.name())
+        .map(file -> List.of(file, file + FileSource.GZIP_SUFFIX))
+        .toList();
+  }
+
   /** The file of this name. */
   ContentFile file(String file) {
     return files()

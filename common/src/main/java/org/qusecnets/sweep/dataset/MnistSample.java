@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.dataset;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A part of MNIST that comes with the program: 10,000 training and 2,000 test images, drawn from
@@ -12,12 +13,17 @@ final class MnistSample extends IdxDataset {
   }
 
   @Override
-  FileSource source(Path dataDir) {
+  public List<List<String>> places() {
+    return List.of();
+  }
+
+  @Override
+  FileSource source(Path dataDir, String name) {
     return FileSource.resources(manifest().directory());
   }
 
   @Override
-  String remedy(Path dataDir) {
+  String remedy(String dataDir) {
     return "install the program again, since this file is part of it";
   }
 }

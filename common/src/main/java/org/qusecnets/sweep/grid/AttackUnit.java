@@ -88,6 +88,13 @@ public record AttackUnit(
     return Cell.of(model, source, dataset, attack, epsilon);
   }
 
+  /** The ids of the cells that this unit contributes to, in the order of the attack's epsilons. */
+  public List<String> cellIds() {
+    return Cell.of(model, source, dataset, attack, attack.epsilons()).stream()
+        .map(Cell::id)
+        .toList();
+  }
+
   /** Seed of one image's random numbers: the same against every model, so that models compare. */
   public long imageSeed(int image) {
     return Seeds.derive(model.seed(), "attack", dataset.name(), image);

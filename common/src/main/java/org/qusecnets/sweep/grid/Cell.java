@@ -1,6 +1,8 @@
 package org.qusecnets.sweep.grid;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.qusecnets.sweep.attack.Attack;
@@ -47,18 +49,42 @@ public record Cell(
       DatasetOptions dataset,
       AttackSpecification specification,
       double epsilon) {
+    return of(model, source, dataset, specification, List.of(epsilon)).get(0);
+  }
+
+  /** The cells of this content at these epsilons, in their order. */
+  static List<Cell> of(
+      ModelSpecification model,
+      ModelSpecification source,
+      DatasetOptions dataset,
+      AttackSpecification specification,
+      List<Double> epsilons) {
     Attack attack = specification.attack();
     Threat threat = specification.threat();
-    List<Double> carriedFrom = specification.carriedTo(epsilon);
-    Map<String, Object> content = Content.of(attack, threat);
-    content.put("model", model.content());
-    content.put("source", source.id());
-    content.put("test-images", dataset.testImages());
-    content.put("epsilon", epsilon);
-    if (!carriedFrom.isEmpty()) {
-      content.put("carried-from", carriedFrom);
+    Map<String, Object> common = Content.of(attack, threat);
+    common.put("model", model.content());
+    common.put("source", source.id());
+    common.put("test-images", dataset.testImages());
+    common.replaceAll((key, content) -> Fingerprint.render(content));
+    List<Cell> cells = new ArrayList<>();
+    for (double epsilon : epsilons) {
+      List<Double> carriedFrom = specification.carriedTo(epsilon);
+      Map<String, Object> content = new HashMap<>(common);
+      content.put("epsilon", epsilon);
+      if (!carriedFrom.isEmpty()) {
+        content.put("carried-from", carriedFrom);
+      }
+      cells.add(
+          new Cell(
+              Fingerprint.id(content),
+              model,
+              source,
+              dataset,
+              attack,
+              threat,
+              epsilon,
+              carriedFrom));
     }
-    return new Cell(
-        Fingerprint.id(content), model, source, dataset, attack, threat, epsilon, carriedFrom);
+    return cells;
   }
 }

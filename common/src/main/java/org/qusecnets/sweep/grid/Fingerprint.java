@@ -20,6 +20,14 @@ public final class Fingerprint {
 
   private Fingerprint() {}
 
+  /** Content that is rendered once and hashed as a part of others many times. */
+  record Rendered(String json) {}
+
+  /** The same content, rendered. */
+  static Rendered render(Object content) {
+    return new Rendered(canonical(content));
+  }
+
   /**
    * The first 16 hexadecimal digits of {@link #sha256}: what is shown and stored as an id.
    *
@@ -46,6 +54,9 @@ public final class Fingerprint {
   public static String canonical(Object content) {
     if (content == null || content instanceof Boolean) {
       return String.valueOf(content);
+    }
+    if (content instanceof Rendered rendered) {
+      return rendered.json();
     }
     if (content instanceof String string) {
       return quoted(string);

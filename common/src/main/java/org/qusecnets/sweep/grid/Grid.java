@@ -48,10 +48,11 @@ public final class Grid implements Serializable {
                   .map(seed -> models.target(dataset, defense, seed))
                   .map(model -> Attacked.of(models, model, dataset, attack))
                   .toList();
-          for (double epsilon : attack.epsilons()) {
-            attacked.stream()
-                .map(one -> one.cell(epsilon))
-                .forEach(cell -> cells.putIfAbsent(cell.id(), cell));
+          List<List<Cell>> bySeed = attacked.stream().map(Attacked::cells).toList();
+          for (int i = 0; i < attack.epsilons().size(); i++) {
+            for (List<Cell> ofSeed : bySeed) {
+              cells.putIfAbsent(ofSeed.get(i).id(), ofSeed.get(i));
+            }
           }
           attacked.stream()
               .flatMap(one -> one.units(chunkSize).stream())
@@ -81,8 +82,8 @@ public final class Grid implements Serializable {
       return new Attacked(model, source, dataset, attack.against(model.recipe()));
     }
 
-    Cell cell(double epsilon) {
-      return Cell.of(model, source, dataset, attack, epsilon);
+    List<Cell> cells() {
+      return Cell.of(model, source, dataset, attack, attack.epsilons());
     }
 
     List<AttackUnit> units(int chunkSize) {

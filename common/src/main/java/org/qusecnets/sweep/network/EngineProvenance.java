@@ -70,6 +70,11 @@ public record EngineProvenance(
         System.getProperty("os.name") + " " + System.getProperty("os.arch"));
   }
 
+  /** The same with another number of native threads a task. */
+  public EngineProvenance withThreads(int number) {
+    return new EngineProvenance(version, libraries, nativeBuild, number, jvm, machine);
+  }
+
   /** Version of this program. */
   public static String programVersion() {
     return mavenVersion("org.qusecnets", "sweep-common");

@@ -44,6 +44,12 @@ public record TrainedModel(
         EngineProvenance.current());
   }
 
+  /** The same as trained by others than this JVM. */
+  public TrainedModel trainedBy(EngineProvenance engine) {
+    return new TrainedModel(
+        archive, sha256, parameters, thresholds, history, detectionThreshold, engine);
+  }
+
   /** The same with the threshold of a detector, or null for none. */
   TrainedModel detecting(Double threshold) {
     return new TrainedModel(

@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.table;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,15 @@ public record TableSchema(String name, int version, List<Field> columns) {
           Boolean.class,
           float[].class,
           double[].class);
+
+  /** Looking for them takes much longer than using them. */
+  private static final ClassValue<List<Reader>> READERS =
+      new ClassValue<>() {
+        @Override
+        protected List<Reader> computeValue(Class<?> row) {
+          return Arrays.stream(row.getRecordComponents()).map(Reader::of).toList();
+        }
+      };
 
   /**
    * One column.
@@ -66,30 +76,39 @@ public record TableSchema(String name, int version, List<Field> columns) {
         name, component.getType(), column.value(), column.presence(), column.repeatability());
   }
 
+  /** How to read a column off a row. */
+  private record Reader(RecordComponent component, Method accessor, Presence presence) {
+    static Reader of(RecordComponent component) {
+      return new Reader(
+          component, component.getAccessor(), component.getAnnotation(Column.class).presence());
+    }
+
+    Object value(Record row) {
+      Object value;
+      try {
+        value = accessor.invoke(row);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+      if (value == null && presence == Presence.REQUIRED) {
+        throw new IllegalArgumentException("no value for " + component + " in " + row);
+      }
+      return value;
+    }
+  }
+
   /**
    * The values of a row in the order of the columns.
    *
    * @throws IllegalArgumentException if a value that must exist is missing
    */
   public static Object[] values(Record row) {
-    RecordComponent[] components = row.getClass().getRecordComponents();
-    Object[] values = new Object[components.length];
+    List<Reader> readers = READERS.get(row.getClass());
+    Object[] values = new Object[readers.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = value(components[i], row);
-      if (values[i] == null
-          && components[i].getAnnotation(Column.class).presence() == Presence.REQUIRED) {
-        throw new IllegalArgumentException("no value for " + components[i] + " in " + row);
-      }
+      values[i] = readers.get(i).value(row);
     }
     return values;
-  }
-
-  private static Object value(RecordComponent component, Record row) {
-    try {
-      return component.getAccessor().invoke(row);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** The names of the columns that are the same in every run. */

@@ -68,6 +68,32 @@ class DatasetLoadTest {
   }
 
   @Test
+  void copiedFilesLoadAndAreNamedByTheirOrigin() throws IOException {
+    assertIsTiny(tiny.load(dataDir, "hdfs://host/data"));
+    Files.write(trainImages, new byte[3]);
+    Files.delete(trainLabels);
+    String remedy = "run `sweep data fetch tiny --data-dir DIR` and copy DIR to hdfs://host/data";
+    assertThatThrownBy(() -> tiny.load(dataDir, "hdfs://host/data"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(
+            "Cannot load tiny: hdfs://host/data/tiny-files/train-images-idx3-ubyte is damaged: ")
+        .hasMessageEndingWith(remedy);
+    assertThat(tiny.verify(dataDir, "hdfs://host/data"))
+        .extracting(FileReport::detail)
+        .contains(
+            "no hdfs://host/data/tiny-files/train-labels-idx1-ubyte or train-labels-idx1-ubyte.gz");
+  }
+
+  @Test
+  void tellsWhereItsFilesMayLie() {
+    assertThat(tiny.places())
+        .hasSize(4)
+        .contains(
+            List.of("tiny-files/train-images-idx3-ubyte", "tiny-files/train-images-idx3-ubyte.gz"));
+    assertThat(Datasets.named("mnist-sample").places()).isEmpty();
+  }
+
+  @Test
   void truncatedFileIsANamedError() throws IOException {
     Files.write(trainImages, Arrays.copyOf(Files.readAllBytes(trainImages), 20));
     assertThatThrownBy(() -> tiny.load(dataDir))

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.jobs;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -49,10 +50,13 @@ record AttackWork(
 
   /** The same at those of its epsilons whose cells are none of these; empty if there are none. */
   Optional<AttackWork> without(Set<String> cells) {
-    List<Double> missing =
-        unit.attack().epsilons().stream()
-            .filter(epsilon -> !cells.contains(unit.cell(epsilon).id()))
-            .toList();
+    List<String> own = cells();
+    List<Double> missing = new ArrayList<>();
+    for (int i = 0; i < own.size(); i++) {
+      if (!cells.contains(own.get(i))) {
+        missing.add(unit.attack().epsilons().get(i));
+      }
+    }
     return missing.isEmpty()
         ? Optional.empty()
         : Optional.of(new AttackWork(key, unit.at(missing), model, source, pictured));
@@ -60,7 +64,7 @@ record AttackWork(
 
   /** The ids of the cells that it contributes to. */
   List<String> cells() {
-    return unit.attack().epsilons().stream().map(epsilon -> unit.cell(epsilon).id()).toList();
+    return unit.cellIds();
   }
 
   @Override

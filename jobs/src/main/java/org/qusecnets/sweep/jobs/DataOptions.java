@@ -1,6 +1,5 @@
 package org.qusecnets.sweep.jobs;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,18 +14,20 @@ final class DataOptions {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "Folder of the data sets. Default: a folder in the user's cache.")
-  private Path directory;
+      description =
+          "Folder of the data sets: a local path, or a URI of any file system that Hadoop knows."
+              + " Default: a folder in the user's cache.")
+  private String directory;
 
-  Path directory() {
-    return directory == null ? DataDirectory.defaultPath() : directory;
+  DataFolder folder() {
+    return new DataFolder(directory == null ? DataDirectory.defaultPath().toString() : directory);
   }
 
   /** The data sets, verified, by name. */
   Map<String, Dataset> load(List<DatasetOptions> options) {
     Map<String, Dataset> loaded = new TreeMap<>();
     for (DatasetOptions option : options) {
-      loaded.computeIfAbsent(option.name(), name -> Datasets.named(name).load(directory()));
+      loaded.computeIfAbsent(option.name(), name -> folder().load(Datasets.named(name)));
     }
     return loaded;
   }

@@ -27,10 +27,10 @@ final class FetchCommand implements java.util.concurrent.Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<DatasetDefinition> definitions = names.definitions();
     DatasetFetcher fetcher =
-        new DatasetFetcher(data.directory(), FetchOptions.defaults(), new Lines(out));
+        new DatasetFetcher(data.folder().local(), FetchOptions.defaults(), new Lines(out));
     for (DatasetDefinition definition : definitions) {
       fetcher.fetch(definition);
-      out.println(definition.name() + " is complete in " + data.directory());
+      out.println(definition.name() + " is complete in " + data.folder().local());
       out.println("  homepage: " + definition.homepage());
       out.println("  licence:  " + definition.licence());
       out.println("  citation: " + definition.citation());

@@ -2,6 +2,8 @@ package org.qusecnets.sweep.jobs;
 
 import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 
 /**
  * What happens when a run is stopped from outside, as by Ctrl-C: the lease is given back and people
@@ -19,6 +21,8 @@ final class Interruption implements AutoCloseable {
         new Thread(
             () -> {
               ENDING.set(true);
+              // Spark ends at the same time, and logs what is cut off as errors.
+              Configurator.setRootLevel(Level.OFF);
               results.close();
               out.println();
               out.println(

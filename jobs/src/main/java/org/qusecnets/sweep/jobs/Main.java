@@ -47,18 +47,22 @@ public final class Main implements Runnable {
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
+    PrintWriter out = writer(System.out);
     PrintWriter err = writer(System.err);
     if (Boolean.getBoolean("sweep.supervised")) {
       endWithParent();
     }
     int exitCode;
     try {
-      exitCode = run(writer(System.out), err, arguments);
+      exitCode = run(out, err, arguments);
     } catch (Error e) {
       // Such as a native library that cannot be loaded; picocli handles exceptions only.
       e.printStackTrace(err);
       exitCode = FAULT;
     }
+    // They flush by themselves at the end of a line that is printed as one, not otherwise.
+    out.flush();
+    err.flush();
     System.exit(exitCode);
   }
 

@@ -184,6 +184,19 @@ final class ResultFolder implements AutoCloseable {
     }
   }
 
+  /** Puts in order what a run has left that published and was then killed. */
+  void tidy() {
+    try {
+      if (Lease.read(storage).filter(Lease::isDead).isPresent()) {
+        lease = Lease.take(storage, () -> {});
+        Publication.tidy(storage);
+      }
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot write to " + storage + ": " + e + "; check its permissions", e);
+    }
+  }
+
   private byte[] marker(SweepConfiguration configuration) throws IOException {
     Map<String, String> marker = new TreeMap<>();
     marker.put("name", configuration.name());

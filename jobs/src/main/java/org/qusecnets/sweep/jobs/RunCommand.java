@@ -76,6 +76,7 @@ final class RunCommand implements Callable<Integer> {
     try (ResultFolder results = ResultFolder.of(output.folder(sweep), grid)) {
       Optional<Publication> published = results.published();
       if (published.isPresent() && !(retryFailed && published.get().failed() > 0)) {
+        results.tidy();
         return complete(published.get(), results, out);
       }
       return run(sweep, grid, results, options, out);

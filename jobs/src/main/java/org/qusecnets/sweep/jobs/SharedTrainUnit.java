@@ -2,6 +2,8 @@ package org.qusecnets.sweep.jobs;
 
 import java.io.IOException;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.qusecnets.sweep.grid.ModelSpecification;
+import org.qusecnets.sweep.network.TrainedModel;
 
 /**
  * Trains a model by all tasks that can run at a time. It is done on the driver, which has Spark do
@@ -39,16 +41,20 @@ record SharedTrainUnit(TrainUnit unit, JavaSparkContext context) implements Work
   @Override
   public UnitResult run(Materials materials) throws IOException {
     context.setLocalProperty(SparkLifecycle.POOL, SparkLifecycle.FIRST_POOL);
-    return unit.run(
-        materials,
-        (model, things) ->
-            DataParallelTraining.train(
-                context,
-                model.recipe(),
-                TrainUnit.images(model, things),
-                TrainUnit.weightSeed(model),
-                TrainUnit.shuffleSeed(model),
-                context.defaultParallelism(),
-                epoch -> things.progressed(model.dataset().trainImages())));
+    return unit.run(materials, this::train);
+  }
+
+  private TrainedModel train(ModelSpecification model, Materials things) {
+    TrainedModel trained =
+        DataParallelTraining.train(
+            context,
+            model.recipe(),
+            TrainUnit.images(model, things),
+            TrainUnit.weightSeed(model),
+            TrainUnit.shuffleSeed(model),
+            context.defaultParallelism(),
+            epoch -> things.progressed(model.dataset().trainImages()));
+    // The steps were the executors', who have one thread a task; the driver only took means.
+    return trained.trainedBy(trained.provenance().withThreads(1));
   }
 }

@@ -41,11 +41,15 @@ final class Storage implements Serializable {
   /** What names of files begin with that are not yet in their place. */
   static final String STAGED = ".staged-";
 
+  /** What is not a path, but a URI. */
+  static final String URI = "[a-zA-Z][a-zA-Z0-9+.-]+:/.*";
+
   /** Stores where a file appears when it is complete, and where a rename is a copy. */
   private static final Set<String> OBJECT_STORES = Set.of("s3", "s3a", "gs", "oss", "cosn", "obs");
 
   private final String root;
   private final SerializableConfiguration configuration;
+  private transient FileContext renames;
 
   private Storage(String root, SerializableConfiguration configuration) {
     this.root = root;
@@ -63,7 +67,7 @@ final class Storage implements Serializable {
     Configuration configuration = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     boolean local = FileSystem.getDefaultUri(configuration).getScheme().equals("file");
     Path path =
-        local && !folder.matches("[a-zA-Z][a-zA-Z0-9+.-]+:/.*")
+        local && !folder.matches(URI)
             ? new Path(java.nio.file.Path.of(folder).toAbsolutePath().normalize().toUri())
             : new Path(folder);
     FileSystem system = path.getFileSystem(configuration);
@@ -199,8 +203,8 @@ final class Storage implements Serializable {
   }
 
   /**
-   * Writes a file where there is none; of several at once, one. Whoever reads it at that moment may
-   * find it empty.
+   * Writes a file where there is none; of several at once, one, but on an object store the last
+   * one. Whoever reads it at that moment may find it empty.
    *
    * @return whether there was none
    */
@@ -214,12 +218,20 @@ final class Storage implements Serializable {
         return false;
       }
     }
-    try (OutputStream out = system().create(path(name), false)) {
-      out.write(content);
-      return true;
-    } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
-      return false;
+    OutputStream created;
+    try {
+      created = system().create(path(name), false);
+    } catch (IOException e) {
+      // How it is told differs, and whether its writer has closed it yet.
+      if (exists(name)) {
+        return false;
+      }
+      throw e;
     }
+    try (OutputStream out = created) {
+      out.write(content);
+    }
+    return true;
   }
 
   /** Writes a file as a whole, over a former one if there is one. */
@@ -248,9 +260,16 @@ final class Storage implements Serializable {
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
     } else {
-      FileContext.getFileContext(new Path(root).toUri(), configuration.value())
-          .rename(path(from), path(to), Rename.OVERWRITE);
+      renames().rename(path(from), path(to), Rename.OVERWRITE);
     }
+  }
+
+  /** Each has connections of its own, which nobody closes. */
+  private synchronized FileContext renames() throws IOException {
+    if (renames == null) {
+      renames = FileContext.getFileContext(new Path(root).toUri(), configuration.value());
+    }
+    return renames;
   }
 
   /** Deletes a file or a folder with all in it, if it is there. */

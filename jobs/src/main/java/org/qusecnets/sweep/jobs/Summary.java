@@ -3,6 +3,8 @@ package org.qusecnets.sweep.jobs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,19 +27,40 @@ final class Summary {
 
   /** One block for each data set and attack. */
   static String of(List<CellRow> cells) {
+    Map<List<Object>, CellRow> distinct = new LinkedHashMap<>();
+    cells.forEach(cell -> distinct.putIfAbsent(way(cell), cell));
     Map<String, Set<Map<String, String>>> ways = new LinkedHashMap<>();
-    for (CellRow cell : cells) {
-      ways.computeIfAbsent(cell.attack(), a -> new LinkedHashSet<>()).add(circumstances(cell));
-    }
+    distinct
+        .values()
+        .forEach(
+            cell ->
+                ways.computeIfAbsent(cell.attack(), a -> new LinkedHashSet<>())
+                    .add(circumstances(cell)));
+    Map<List<Object>, String> titles = new HashMap<>();
+    distinct.forEach((way, cell) -> titles.put(way, title(cell, ways.get(cell.attack()))));
     Map<String, List<CellRow>> blocks = new LinkedHashMap<>();
     for (CellRow cell : cells) {
-      blocks
-          .computeIfAbsent(title(cell, ways.get(cell.attack())), t -> new ArrayList<>())
-          .add(cell);
+      blocks.computeIfAbsent(titles.get(way(cell)), t -> new ArrayList<>()).add(cell);
     }
     StringBuilder text = new StringBuilder();
     blocks.forEach((title, block) -> text.append(block(title, block)));
     return text.toString();
+  }
+
+  /** All that a title is made from: cells with the same have the same. */
+  private static List<Object> way(CellRow cell) {
+    return Arrays.asList(
+        cell.dataset(),
+        cell.trainImages(),
+        cell.images(),
+        cell.threatModel(),
+        cell.attack(),
+        cell.access(),
+        cell.attackParameters(),
+        cell.gradient(),
+        cell.defenseDraws(),
+        cell.misclassified(),
+        cell.labels());
   }
 
   /** What tells a block from the others: of an attack's parameters those in which cells differ. */
@@ -97,9 +120,13 @@ final class Summary {
   }
 
   private static String block(String title, List<CellRow> cells) {
+    Map<String, Set<String>> alike = new HashMap<>();
+    for (CellRow cell : cells) {
+      alike.computeIfAbsent(brief(cell), b -> new LinkedHashSet<>()).add(cell.defenseParameters());
+    }
     Map<String, Map<Double, List<CellRow>>> rows = new LinkedHashMap<>();
     for (CellRow cell : cells) {
-      rows.computeIfAbsent(label(cell, cells), l -> new TreeMap<>())
+      rows.computeIfAbsent(label(cell, alike.get(brief(cell))), l -> new TreeMap<>())
           .computeIfAbsent(cell.epsilon(), e -> new ArrayList<>())
           .add(cell);
     }
@@ -136,21 +163,18 @@ final class Summary {
   }
 
   /** Type, levels and z, and of the rest only what tells two defenses apart. */
-  private static String label(CellRow cell, List<CellRow> cells) {
-    String brief = brief(cell);
-    List<Map<String, String>> alike =
-        cells.stream()
-            .filter(other -> brief(other).equals(brief))
-            .map(other -> fields(other.defenseParameters()))
-            .toList();
-    StringBuilder label = new StringBuilder(brief);
-    fields(cell.defenseParameters())
-        .forEach(
-            (key, value) -> {
-              if (alike.stream().anyMatch(other -> !value.equals(other.get(key)))) {
-                label.append(' ').append(key).append('=').append(value);
-              }
-            });
+  private static String label(CellRow cell, Set<String> alike) {
+    StringBuilder label = new StringBuilder(brief(cell));
+    if (alike.size() > 1) {
+      List<Map<String, String>> others = alike.stream().map(Summary::fields).toList();
+      fields(cell.defenseParameters())
+          .forEach(
+              (key, value) -> {
+                if (others.stream().anyMatch(other -> !value.equals(other.get(key)))) {
+                  label.append(' ').append(key).append('=').append(value);
+                }
+              });
+    }
     return label.toString();
   }
 

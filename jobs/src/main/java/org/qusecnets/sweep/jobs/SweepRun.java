@@ -18,6 +18,9 @@ import org.qusecnets.sweep.network.TrainedModel;
  * learns of it, so that it can be stopped, or killed, at any moment.
  */
 final class SweepRun {
+  /** While so many attacks wait at Spark, more of them stay here: many small jobs are slow. */
+  private static final int ENOUGH_ATTACKS = 1000;
+
   private final Workers workers;
   private final Ledger ledger;
   private final ModelStore store;
@@ -36,6 +39,7 @@ final class SweepRun {
   private final List<WorkUnit> first = new ArrayList<>();
   private final List<WorkUnit> second = new ArrayList<>();
   private final List<String> toCheck = new ArrayList<>();
+  private int attacksAtSpark;
 
   /**
    * A run that has not begun.
@@ -81,6 +85,10 @@ final class SweepRun {
       }
       progress.show();
     }
+    for (String key : suspects) {
+      // Of those that had finished, or whose model was kept, when their process died.
+      ledger.endAll(key);
+    }
     progress.done();
   }
 
@@ -96,6 +104,7 @@ final class SweepRun {
   private void handle(Workers.Event event) throws IOException {
     if (event instanceof Workers.Done done) {
       WorkUnit unit = pending.remove(done.outcome().key());
+      attacksAtSpark -= unit instanceof AttackWork ? 1 : 0;
       progress.finished(unit, done.outcome());
       finished(unit, List.of(done.outcome()));
     } else if (event instanceof Workers.Found read) {
@@ -248,7 +257,10 @@ final class SweepRun {
       toCheck.clear();
     }
     handOver(SparkLifecycle.FIRST_POOL, "train models, predict clean images", first);
-    handOver(SparkLifecycle.SECOND_POOL, "attack", second);
+    if (attacksAtSpark < ENOUGH_ATTACKS) {
+      attacksAtSpark += second.size();
+      handOver(SparkLifecycle.SECOND_POOL, "attack", second);
+    }
   }
 
   private void handOver(String pool, String what, List<WorkUnit> units) {

@@ -26,6 +26,7 @@ final class SweepState {
   private final Map<String, List<AttackUnit>> unitsByModel = new HashMap<>();
   private final Map<String, List<ModelSpecification>> substitutes = new HashMap<>();
   private final Map<String, ModelReference> ready = new LinkedHashMap<>();
+  private final Map<String, ModelReference> byWeights = new HashMap<>();
   private final Map<String, Failure> failedModels = new HashMap<>();
   private final Map<String, CleanCounts> clean = new HashMap<>();
   private final Map<String, Failure> failedUnits = new HashMap<>();
@@ -108,14 +109,13 @@ final class SweepState {
 
   /** A model that has these weights. */
   Optional<ModelReference> weights(String weightsId) {
-    return ready.values().stream()
-        .filter(model -> model.specification().weightsId().equals(weightsId))
-        .findFirst();
+    return Optional.ofNullable(byWeights.get(weightsId));
   }
 
   /** A model is there. */
   void ready(ModelReference model) {
     ready.put(model.id(), model);
+    byWeights.putIfAbsent(model.specification().weightsId(), model);
     startable.add(CleanUnit.of(definitions, model, target(model.specification())));
     trainable.addAll(substitutes.getOrDefault(model.id(), List.of()));
     for (AttackUnit unit : unitsByModel.getOrDefault(model.id(), List.of())) {
@@ -202,8 +202,8 @@ final class SweepState {
         failure = ofModel.behind("its model " + unit.model().id());
       }
       if (failure != null) {
-        for (double epsilon : unit.attack().epsilons()) {
-          failures.putIfAbsent(unit.cell(epsilon).id(), failure);
+        for (String cell : unit.cellIds()) {
+          failures.putIfAbsent(cell, failure);
         }
       }
     }
@@ -219,10 +219,14 @@ final class SweepState {
     Set<String> taken = new HashSet<>();
     List<Extract> extracts = new ArrayList<>();
     for (AttackUnit unit : units) {
-      for (Outcome outcome : attacked.getOrDefault(unit.workId(), List.of())) {
+      List<Outcome> outcomes =
+          attacked.getOrDefault(unit.workId(), List.of()).stream()
+              .filter(outcome -> !outcome.cells().isEmpty())
+              .toList();
+      List<String> own = outcomes.isEmpty() ? List.of() : unit.cellIds();
+      for (Outcome outcome : outcomes) {
         List<String> cells =
-            unit.attack().epsilons().stream()
-                .map(epsilon -> unit.cell(epsilon).id())
+            own.stream()
                 .filter(cell -> outcome.cells().contains(cell) && !failed.contains(cell))
                 .filter(cell -> taken.add(cell + " " + unit.chunk()))
                 .toList();

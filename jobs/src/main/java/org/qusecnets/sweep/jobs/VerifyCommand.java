@@ -25,7 +25,7 @@ final class VerifyCommand implements Runnable {
     StringBuilder bad = new StringBuilder();
     for (DatasetDefinition definition : names.definitions()) {
       boolean right = true;
-      for (FileReport report : definition.verify(data.directory())) {
+      for (FileReport report : data.folder().verify(definition)) {
         String state = report.state().name().toLowerCase(Locale.ROOT);
         String detail = report.detail().isEmpty() ? "" : " (" + report.detail() + ")";
         out.println(definition.name() + " " + report.file() + ": " + state + detail);
@@ -40,7 +40,7 @@ final class VerifyCommand implements Runnable {
           "Cannot use "
               + bad
               + ": files are missing or damaged in "
-              + data.directory()
+              + data.folder()
               + "; run sweep data fetch "
               + bad);
     }

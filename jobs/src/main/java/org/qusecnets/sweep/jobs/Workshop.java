@@ -39,8 +39,10 @@ final class Workshop {
     this.results = results;
     this.options = options;
     this.display = display;
-    EngineProvenance engine = EngineProvenance.current();
-    checkThreads(engine);
+    EngineProvenance driver = EngineProvenance.current();
+    checkThreads(driver);
+    // What works is an executor, whatever the driver was started with.
+    EngineProvenance engine = driver.withThreads(1);
     checkShared();
     engine.notice().ifPresent(notice -> display.say("note: " + notice));
     datasets.forEach((name, dataset) -> datasetHashes.put(name, dataset.sha256()));

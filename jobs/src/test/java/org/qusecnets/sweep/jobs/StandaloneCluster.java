@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
@@ -20,6 +21,7 @@ import org.apache.spark.launcher.JavaModuleOptions;
  */
 final class StandaloneCluster implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
+  private static final String EXECUTOR = "org.apache.spark.executor.CoarseGrainedExecutorBackend";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path sparkHome;
@@ -88,6 +90,12 @@ final class StandaloneCluster implements AutoCloseable {
    * Runs spark-submit and waits; returns its exit code. What it printed is in {@code submit.log}.
    */
   int submit(Path jar, List<String> arguments) throws IOException, InterruptedException {
+    Process process = submitted(jar, List.of(), arguments);
+    return process.waitFor(10, TimeUnit.MINUTES) ? process.exitValue() : -1;
+  }
+
+  /** Starts spark-submit, with more jars for driver and executors. */
+  Process submitted(Path jar, List<Path> more, List<String> arguments) throws IOException {
     List<String> all = new ArrayList<>();
     all.addAll(
         List.of(
@@ -101,11 +109,22 @@ final class StandaloneCluster implements AutoCloseable {
             "--conf",
             "spark.driver.host=" + HOST,
             "--conf",
-            "spark.ui.enabled=false",
-            jar.toString()));
+            "spark.ui.enabled=false"));
+    if (!more.isEmpty()) {
+      all.add("--jars");
+      all.add(more.stream().map(Path::toString).collect(Collectors.joining(",")));
+    }
+    all.add(jar.toString());
     all.addAll(arguments);
-    Process process = launch("submit", all.toArray(String[]::new));
-    return process.waitFor(10, TimeUnit.MINUTES) ? process.exitValue() : -1;
+    return launch("submit", all.toArray(String[]::new));
+  }
+
+  /** The executors that are running, of all workers. */
+  List<ProcessHandle> executors() {
+    return processes.stream()
+        .flatMap(Process::children)
+        .filter(child -> child.info().commandLine().orElse("").contains(EXECUTOR))
+        .toList();
   }
 
   String log(String process) throws IOException {
@@ -120,9 +139,15 @@ final class StandaloneCluster implements AutoCloseable {
     line.addAll(List.of("-Xmx1g", "-cp", sparkHome.resolve("jars") + File.separator + "*"));
     line.addAll(List.of(command));
     ProcessBuilder builder = new ProcessBuilder(line);
+    // The program sees to these where tasks run.
+    builder.environment().remove("OMP_NUM_THREADS");
+    builder.environment().remove("OPENBLAS_NUM_THREADS");
     builder.environment().put("SPARK_HOME", sparkHome.toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.12");
     builder.environment().put("SPARK_LOCAL_IP", HOST);
+    // Nobody sets them for a driver on a cluster; executors get them from the program.
+    builder.environment().remove("OMP_NUM_THREADS");
+    builder.environment().remove("OPENBLAS_NUM_THREADS");
     builder.redirectErrorStream(true).redirectOutput(folder.resolve(name + ".log").toFile());
     Process process = builder.start();
     processes.add(process);

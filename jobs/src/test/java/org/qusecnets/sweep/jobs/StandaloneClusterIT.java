@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,6 +33,14 @@ class StandaloneClusterIT {
       assertThat(cluster.log("submit")).contains("Tables: " + remote.resolve("tables"));
       assertThat(cluster.worked(0)).isTrue();
       assertThat(cluster.worked(1)).isTrue();
+
+      Map<String, String> models = TinySweep.contents(remote.resolve("models"));
+      List<String> receipts = TinySweep.receipts(remote);
+      TinySweep.unpublish(remote);
+      exitCode = cluster.submit(JAR, List.of("run", configuration, "--out", remote.toString()));
+      assertThat(exitCode).as(cluster.log("submit")).isZero();
+      assertThat(TinySweep.contents(remote.resolve("models"))).isEqualTo(models);
+      assertThat(TinySweep.receipts(remote)).isEqualTo(receipts);
     }
 
     assertThat(Tables.repeatable(remote)).isEqualTo(Tables.repeatable(local));

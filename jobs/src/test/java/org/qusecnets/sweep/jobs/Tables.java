@@ -23,9 +23,14 @@ final class Tables {
   private Tables() {}
 
   static <T> T read(Path out, String table, Function<Dataset<Row>, T> use) {
+    return read(out.resolve("tables").toString(), table, use);
+  }
+
+  /** The same from a folder of tables, a path or URI. */
+  static <T> T read(String tables, String table, Function<Dataset<Row>, T> use) {
     SparkOptions options = new SparkOptions();
     try (SparkLifecycle spark = SparkLifecycle.start("test", options)) {
-      return use.apply(frame(spark.session(), out, table));
+      return use.apply(frame(spark.session(), tables, table));
     }
   }
 
@@ -34,6 +39,11 @@ final class Tables {
    * tell of the run.
    */
   static Map<String, List<String>> repeatable(Path out) {
+    return repeatable(out.resolve("tables").toString());
+  }
+
+  /** The same from a folder of tables, a path or URI. */
+  static Map<String, List<String>> repeatable(String tables) {
     Map<String, List<String>> rows = new LinkedHashMap<>();
     SparkOptions options = new SparkOptions();
     try (SparkLifecycle spark = SparkLifecycle.start("test", options)) {
@@ -42,7 +52,7 @@ final class Tables {
             table.repeatableColumns().stream().map(name -> col(name)).toArray(Column[]::new);
         rows.put(
             table.name(),
-            frame(spark.session(), out, table.name()).select(columns).collectAsList().stream()
+            frame(spark.session(), tables, table.name()).select(columns).collectAsList().stream()
                 .map(Row::json)
                 .sorted()
                 .toList());
@@ -51,10 +61,7 @@ final class Tables {
     return rows;
   }
 
-  private static Dataset<Row> frame(SparkSession spark, Path out, String table) {
-    return spark
-        .read()
-        .option("__globPaths__", "false")
-        .parquet(out.resolve("tables").resolve(table).toString());
+  private static Dataset<Row> frame(SparkSession spark, String tables, String table) {
+    return spark.read().option("__globPaths__", "false").parquet(tables + "/" + table);
   }
 }
