@@ -26,6 +26,7 @@ final class Progress extends SparkListener {
 
   private static final double SECONDS_BETWEEN_WRITES = 5;
   private static final int BAR = 24;
+  private static final int NOTES = 50;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Display display;
@@ -103,10 +104,15 @@ final class Progress extends SparkListener {
     modelsDone++;
   }
 
-  /** Says something that people should know. */
+  /** Says something that people should know; of very many, the first ones. */
   void note(String text) {
-    notes.add(text);
-    display.say("note: " + text);
+    if (notes.size() < NOTES) {
+      notes.add(text);
+      display.say("note: " + text);
+    } else if (notes.size() == NOTES) {
+      notes.add("there is more like this");
+      display.say("note: there is more like this");
+    }
   }
 
   @Override

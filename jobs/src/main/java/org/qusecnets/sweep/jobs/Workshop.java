@@ -108,6 +108,7 @@ final class Workshop {
       new SweepRun(workers, ledger, store, definitions, options, state, progress)
           .run(results.lease()::checkKept);
     } catch (IOException e) {
+      results.lease().checkKept();
       throw new UserException(
           "Cannot go on in " + results.storage() + ": " + e + "; check space and permissions", e);
     } finally {
