@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -57,9 +58,17 @@ class DetectorTest {
           .containsExactly(false, false);
       assertThat(new Detector(List.of(HALF), smaller).detects(classifier, images, 2))
           .containsExactly(distances[0] == larger, distances[1] == larger);
-      images[0] = Float.NaN;
-      assertThat(new Detector(List.of(HALF), 2).detects(classifier, images, 2))
-          .containsExactly(true, false);
+    }
+  }
+
+  @Test
+  void anImageWithoutAPredictionIsNeitherDetectedNorNot() {
+    float[] images = Samples.randomImages(Samples.GREY, 2, 1);
+    images[0] = Float.NaN;
+    try (NetworkClassifier classifier = TrainedSamples.plain()) {
+      assertThatThrownBy(() -> new Detector(List.of(HALF), 2).detects(classifier, images, 2))
+          .isInstanceOf(ArithmeticException.class)
+          .hasMessage("the logit of class 0 of image 0 of a batch is NaN");
     }
   }
 
