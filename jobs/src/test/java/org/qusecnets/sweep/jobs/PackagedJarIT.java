@@ -19,9 +19,11 @@ class PackagedJarIT {
     }
   }
 
+  /** But for a class that DL4J's Spark module puts into Spark's package. */
   @Test
   void holdsNoSpark() throws IOException {
     assertThat(entries())
+        .filteredOn(name -> !name.matches("org/apache/spark/(TaskContextHelper\\$?\\.class)?"))
         .noneMatch(name -> name.startsWith("org/apache/spark/") || name.startsWith("scala/"))
         .noneMatch(name -> name.startsWith("com/fasterxml/") || name.startsWith("org/slf4j/"));
   }
