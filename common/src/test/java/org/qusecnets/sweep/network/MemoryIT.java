@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What tasks leave behind and what one needs, as the operating system counts it. */
@@ -27,6 +28,7 @@ class MemoryIT {
    * show.
    */
   @Test
+  @Tag("endurance")
   void twoHundredTasksLeaveNothingBehind() throws Exception {
     long[] resident = run("200 tasks", "repeat", "200");
 

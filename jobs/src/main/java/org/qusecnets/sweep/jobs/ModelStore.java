@@ -155,6 +155,19 @@ final class ModelStore implements Serializable {
     }
   }
 
+  /** What trained a model that is there and whole, if it was another program than this one. */
+  Optional<EngineProvenance> stranger(ModelSpecification specification) {
+    try {
+      ObjectNode description =
+          (ObjectNode) MAPPER.readTree(folder.read(jsonName(specification.id())));
+      description.remove(ORIGIN);
+      EngineProvenance engine = model(specification.id(), description).provenance();
+      return current.givesTheBitsOf(engine) ? Optional.empty() : Optional.of(engine);
+    } catch (IOException | UserException | ClassCastException e) {
+      return Optional.empty();
+    }
+  }
+
   private TrainedModel model(String id, ObjectNode description) throws IOException {
     description.put(ARCHIVE, folder.read(fileName(id)));
     TrainedModel model = MAPPER.treeToValue(description, TrainedModel.class);

@@ -41,6 +41,8 @@ final class Progress extends SparkListener {
   private long written = start;
   private int modelsDone;
   private int unitsDone;
+  private int modelsFound;
+  private int unitsFound;
   private int failed;
   private double costDone;
   private double costFound;
@@ -96,12 +98,14 @@ final class Progress extends SparkListener {
   void found(WorkUnit unit) {
     costFound += unit.cost();
     count(unit);
+    unitsFound += unit instanceof AttackWork ? 1 : 0;
   }
 
   /** A model had been trained by an earlier run. */
   void keptModel(double trainingCost) {
     costFound += trainingCost;
     modelsDone++;
+    modelsFound++;
   }
 
   /** Says something that people should know; of very many, the first ones. */
@@ -216,10 +220,14 @@ final class Progress extends SparkListener {
     display.say(
         String.format(
             Locale.ROOT,
-            "%,d models and %,d attack units done in %s%s",
+            "%,d models and %,d attack units done in %s%s%s",
             modelsDone,
             unitsDone,
             duration(seconds()),
+            modelsFound + unitsFound == 0
+                ? ""
+                : ", of which %,d models and %,d units were there"
+                    .formatted(modelsFound, unitsFound),
             failed == 0 ? "" : ", " + failed + " failed"));
   }
 

@@ -153,11 +153,22 @@ final class SweepRun {
   private boolean isKept(ModelSpecification model) {
     Optional<TrainedModel> kept = store.load(model, state.target(model));
     if (kept.isEmpty()) {
+      store
+          .stranger(model)
+          .ifPresent(
+              engine -> {
+                throw new UserException(
+                    "Cannot use model "
+                        + model.id()
+                        + " in the result folder: version "
+                        + engine.version()
+                        + " with "
+                        + engine.nativeBuild()
+                        + " trained it, and to train it again would leave what is there without"
+                        + " its models; name another folder with --out");
+              });
       progress.note(
-          "model "
-              + model.id()
-              + " in the result folder is damaged, or of another version or build; it is trained"
-              + " again");
+          "model " + model.id() + " in the result folder is damaged; it is trained again");
       return false;
     }
     progress.keptModel(UnitCost.training(model));

@@ -12,11 +12,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qusecnets.sweep.jobs.FaultyAttack.Fault;
 
 /** Attacks that end the process in which they run. */
+@Tag("endurance")
 class CrashIT {
   private static final int SOME_CELLS_FAILED = 4;
   private static final int ABORTED = 134;

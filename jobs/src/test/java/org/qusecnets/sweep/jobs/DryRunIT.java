@@ -12,10 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.launcher.JavaModuleOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A sweep of 100,000 cells without its work: all that the program itself does about them. */
+@Tag("endurance")
 class DryRunIT {
   private static final Path SPARK_HOME = Path.of(System.getProperty("sweep.spark.home"));
   private static final Path JAR = Path.of(System.getProperty("sweep.jar"));

@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qusecnets.sweep.jobs.WorkOnDisk.Phase;
 
 /** Executors that die in mid-work, on a cluster of two workers. */
+@Tag("endurance")
 class ExecutorLossIT {
   @Test
   void executorsThatAreKilledChangeNoRow(@TempDir Path folder)

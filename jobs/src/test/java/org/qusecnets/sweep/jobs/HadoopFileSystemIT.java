@@ -22,10 +22,12 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Results and data on a file system that is not the local one: a real HDFS in this JVM. */
+@Tag("endurance")
 class HadoopFileSystemIT {
   private static final String CONFIGURATION =
       """

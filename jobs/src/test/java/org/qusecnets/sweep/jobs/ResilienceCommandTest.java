@@ -86,7 +86,7 @@ class ResilienceCommandTest {
     assertThat(finished.exitCode()).as(finished.err()).isZero();
     String report = Files.readString(results.resolve("resilience/report.txt"));
     assertThat(finished.out())
-        .contains("training: 2 epochs done in ")
+        .contains("2 models and 0 attack units done in ")
         .contains("injecting noise: 14 units done in ")
         .contains(report)
         .endsWith(
@@ -220,52 +220,56 @@ class ResilienceCommandTest {
   void runAndResilienceShareTheirModelsAndLeaveEachOtherAlone() throws IOException {
     CommandLineRun first = resilience(other);
     assertThat(first.exitCode()).as(first.err()).isZero();
-    Map<Path, FileTime> analysis = times(other.resolve("resilience"));
+    Map<Path, FileTime> analysis = times(other.resolve("resilience").toRealPath());
 
     CommandLineRun run = command("run", other);
 
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.out()).contains("training: 2 models are there from an earlier run");
-    assertThat(times(other.resolve("resilience"))).isEqualTo(analysis);
+    assertThat(run.out()).contains("of which 2 models and 0 units were there");
+    assertThat(times(other.resolve("resilience").toRealPath())).isEqualTo(analysis);
     Map<Path, FileTime> sweep = times(other);
-    sweep.keySet().removeIf(path -> path.startsWith(other.resolve("resilience")));
+    sweep.keySet().removeIf(path -> !isOfTheSweep(path));
+    assertThat(sweep).hasSizeGreaterThan(10);
 
     CommandLineRun second =
         resilience(other, "--set", "resilience.gaussian=0", "--epsilon", "0.15,0.07");
 
     assertThat(second.exitCode()).as(second.err()).isZero();
     assertThat(second.out())
-        .contains("training: 2 models are there from an earlier run")
-        .doesNotContain("epochs done")
+        .contains("of which 2 models and 0 units were there")
         .contains("  epsilon 0.07: n = 7", "  epsilon 0.15: n = 3")
         .doesNotContain("epsilon 0.1:");
     assertThat(table(other)).as("the former analysis is replaced").hasSize(ROWS * 2 / 3);
     Map<Path, FileTime> after = times(other);
-    after.keySet().removeIf(path -> path.startsWith(other.resolve("resilience")));
-    after.remove(other);
-    sweep.remove(other);
+    after.keySet().removeIf(path -> !isOfTheSweep(path));
     assertThat(after).isEqualTo(sweep);
   }
 
+  private boolean isOfTheSweep(Path path) {
+    String name = other.relativize(path).toString();
+    return name.startsWith("models/")
+        || name.startsWith("work/units/")
+        || name.startsWith("publications/tables-")
+        || name.startsWith("tables");
+  }
+
   @Test
-  void modelsOfPublishedTablesAreNotReplaced() throws IOException {
+  void modelsThatAnotherVersionTrainedAreNotReplaced() throws IOException {
     assertThat(command("run", other).exitCode()).isZero();
-    Path models = other.resolve("models");
-    Path damaged;
-    try (Stream<Path> files = Files.list(models)) {
-      String attacked = table(results).get(0).getAs("model_id");
-      damaged = files.filter(file -> file.endsWith(attacked + ".zip")).findFirst().orElseThrow();
-    }
-    Files.write(damaged, new byte[] {1, 2, 3});
+    String attacked = table(results).get(0).getAs("model_id");
+    Path json = other.resolve("models").resolve(attacked + ".json");
+    String description =
+        Files.readString(json).replaceFirst("\"version\" : \"[^\"]*\"", "\"version\" : \"0.0.1\"");
+    Files.writeString(json, description);
 
     CommandLineRun refused = resilience(other);
 
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err())
-        .startsWith("Cannot use the models in " + models + ": ")
+        .startsWith("Cannot use model " + attacked + " in the result folder: version 0.0.1 with ")
         .contains("name another folder with --out")
         .doesNotContain("\tat ");
-    assertThat(damaged).hasBinaryContent(new byte[] {1, 2, 3});
+    assertThat(json).hasContent(description);
     assertThat(other.resolve("resilience")).doesNotExist();
   }
 
