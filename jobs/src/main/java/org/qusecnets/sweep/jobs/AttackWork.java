@@ -62,8 +62,8 @@ record AttackWork(
         : Optional.of(new AttackWork(key, unit.at(missing), model, source, pictured));
   }
 
-  /** The ids of the cells that it contributes to. */
-  List<String> cells() {
+  @Override
+  public List<String> cells() {
     return unit.cellIds();
   }
 

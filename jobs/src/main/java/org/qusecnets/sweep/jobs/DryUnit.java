@@ -34,6 +34,11 @@ record DryUnit(WorkUnit unit) implements WorkUnit {
   }
 
   @Override
+  public List<String> cells() {
+    return unit.cells();
+  }
+
+  @Override
   public UnitResult run(Materials materials) {
     SortedMap<String, String> facts = new TreeMap<>();
     facts.put(UnitResult.FAILURE, "a dry run measures nothing");

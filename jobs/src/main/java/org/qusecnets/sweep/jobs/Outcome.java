@@ -11,8 +11,8 @@ import java.util.TreeMap;
  * @param key the unit's key
  * @param file name of the receipt
  * @param status see {@link UnitResult}
- * @param facts its facts, but for the stack trace
- * @param cells the cells that it has examples of
+ * @param facts its facts, but for the stack trace and the cells
+ * @param cells the cells that it has examples of, or that failed with it
  * @param seconds how long the unit took; 0 if it was done before
  */
 record Outcome(
@@ -27,13 +27,9 @@ record Outcome(
   static Outcome of(Receipt receipt, String file, double seconds) {
     SortedMap<String, String> facts = new TreeMap<>(receipt.result().facts());
     facts.remove(UnitResult.TRACE);
+    facts.remove(UnitResult.CELLS);
     return new Outcome(
-        receipt.key(),
-        file,
-        receipt.result().status(),
-        facts,
-        receipt.result().examples().stream().map(row -> row.cellId()).distinct().toList(),
-        seconds);
+        receipt.key(), file, receipt.result().status(), facts, receipt.result().cells(), seconds);
   }
 
   boolean isComplete() {

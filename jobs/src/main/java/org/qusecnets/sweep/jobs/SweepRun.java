@@ -206,14 +206,11 @@ final class SweepRun {
       }
     }
     receipts.remove(key);
-    boolean failed = outcomes.stream().anyMatch(outcome -> !outcome.isComplete());
-    if (unit instanceof AttackWork work && !failed) {
-      Set<String> covered = new HashSet<>();
-      outcomes.forEach(outcome -> covered.addAll(outcome.cells()));
-      Optional<AttackWork> rest = work.without(covered);
-      if (!outcomes.isEmpty()) {
-        state.attacked(work, outcomes);
-      }
+    if (unit instanceof AttackWork work) {
+      Set<String> told = new HashSet<>();
+      outcomes.forEach(outcome -> told.addAll(outcome.cells()));
+      Optional<AttackWork> rest = work.without(told);
+      state.attacked(work, outcomes);
       if (rest.isPresent()) {
         begin(rest.get());
       } else {
@@ -228,6 +225,10 @@ final class SweepRun {
   }
 
   private boolean isOfUse(WorkUnit unit, Outcome outcome) {
+    if (unit instanceof AttackWork && outcome.cells().isEmpty()) {
+      // Not known which cells failed: an earlier version did not tell.
+      return false;
+    }
     if (!outcome.isComplete() && !outcome.status().equals(UnitResult.DRY_RUN)) {
       return options.failed() == RunOptions.Failed.KEEP;
     }

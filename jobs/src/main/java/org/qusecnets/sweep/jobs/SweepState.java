@@ -29,8 +29,13 @@ final class SweepState {
   private final Map<String, ModelReference> byWeights = new HashMap<>();
   private final Map<String, Failure> failedModels = new HashMap<>();
   private final Map<String, CleanCounts> clean = new HashMap<>();
-  private final Map<String, Failure> failedUnits = new HashMap<>();
+
+  /** Why cells are not complete, by unit and cell. */
+  private final Map<String, Map<String, Failure>> failedCells = new HashMap<>();
+
+  /** Receipts of complete attacks, by unit. */
   private final Map<String, List<Outcome>> attacked = new HashMap<>();
+
   private final Set<String> begun = new HashSet<>();
   private final List<ModelSpecification> trainable = new ArrayList<>();
   private final List<WorkUnit> startable = new ArrayList<>();
@@ -133,11 +138,17 @@ final class SweepState {
     Failure behind = failure.behind("its model " + model.id());
     for (AttackUnit unit : unitsByModel.getOrDefault(model.id(), List.of())) {
       begun.add(unit.workId());
-      failedUnits.putIfAbsent(unit.workId(), behind);
+      failed(unit, unit.cellIds(), behind);
     }
     substitutes
         .getOrDefault(model.id(), List.of())
         .forEach(substitute -> failed(substitute, failure.behind("its target " + model.id())));
+  }
+
+  private void failed(AttackUnit unit, List<String> cells, Failure failure) {
+    Map<String, Failure> ofUnit =
+        failedCells.computeIfAbsent(unit.workId(), id -> new LinkedHashMap<>());
+    cells.forEach(cell -> ofUnit.putIfAbsent(cell, failure));
   }
 
   /** A model's clean images were predicted, or could not be. */
@@ -149,13 +160,22 @@ final class SweepState {
     }
   }
 
-  /** A chunk was attacked, by these receipts together, or could not be. */
+  /** What receipts tell of the attack on a chunk: each of its own cells, complete or not. */
   void attacked(AttackWork work, List<Outcome> outcomes) {
-    outcomes.stream()
-        .filter(outcome -> !outcome.isComplete())
-        .findFirst()
-        .ifPresent(outcome -> failedUnits.put(work.unit().workId(), Failure.of(outcome)));
-    attacked.computeIfAbsent(work.unit().workId(), id -> new ArrayList<>()).addAll(outcomes);
+    List<Outcome> complete =
+        attacked.computeIfAbsent(work.unit().workId(), id -> new ArrayList<>());
+    outcomes.stream().filter(Outcome::isComplete).forEach(complete::add);
+    for (Outcome outcome : outcomes) {
+      if (!outcome.isComplete()) {
+        failed(
+            work.unit(),
+            work.cells().stream()
+                .filter(outcome.cells()::contains)
+                .filter(cell -> complete.stream().noneMatch(one -> one.cells().contains(cell)))
+                .toList(),
+            Failure.of(outcome));
+      }
+    }
   }
 
   /** The models that were trained, by id. */
@@ -196,15 +216,11 @@ final class SweepState {
   Map<String, Failure> failures() {
     Map<String, Failure> failures = new LinkedHashMap<>();
     for (AttackUnit unit : units) {
-      Failure failure = failedUnits.get(unit.workId());
+      failedCells.getOrDefault(unit.workId(), Map.of()).forEach(failures::putIfAbsent);
       Failure ofModel = failedModels.get(unit.model().id());
-      if (failure == null && ofModel != null) {
-        failure = ofModel.behind("its model " + unit.model().id());
-      }
-      if (failure != null) {
-        for (String cell : unit.cellIds()) {
-          failures.putIfAbsent(cell, failure);
-        }
+      if (ofModel != null) {
+        Failure behind = ofModel.behind("its model " + unit.model().id());
+        unit.cellIds().forEach(cell -> failures.putIfAbsent(cell, behind));
       }
     }
     return failures;
@@ -219,10 +235,7 @@ final class SweepState {
     Set<String> taken = new HashSet<>();
     List<Extract> extracts = new ArrayList<>();
     for (AttackUnit unit : units) {
-      List<Outcome> outcomes =
-          attacked.getOrDefault(unit.workId(), List.of()).stream()
-              .filter(outcome -> !outcome.cells().isEmpty())
-              .toList();
+      List<Outcome> outcomes = attacked.getOrDefault(unit.workId(), List.of());
       List<String> own = outcomes.isEmpty() ? List.of() : unit.cellIds();
       for (Outcome outcome : outcomes) {
         List<String> cells =

@@ -19,9 +19,13 @@ record UnitResult(String status, SortedMap<String, String> facts, List<ExampleRo
   static final String TIMED_OUT = "timed-out";
   static final String CRASHED = "crashed";
   static final String DRY_RUN = "dry-run";
+  private static final String SEPARATOR = ",";
 
   /** Name of the fact that tells why it is not complete. */
   static final String FAILURE = "failure";
+
+  /** Name of the fact that has the cells which are not complete because it is not. */
+  static final String CELLS = "cells";
 
   /** Name of the fact that has the hash of the stack trace. */
   static final String TRACE_HASH = "trace-sha256";
@@ -40,6 +44,28 @@ record UnitResult(String status, SortedMap<String, String> facts, List<ExampleRo
 
   static UnitResult complete(List<ExampleRow> examples) {
     return new UnitResult(COMPLETE, new TreeMap<>(), examples);
+  }
+
+  /** The cells that this tells of: those of its examples, or those that it kept from completion. */
+  List<String> cells() {
+    String kept = facts.getOrDefault(CELLS, "");
+    return kept.isEmpty()
+        ? examples.stream().map(ExampleRow::cellId).distinct().toList()
+        : List.of(kept.split(SEPARATOR, -1));
+  }
+
+  /** The same with more that is known of it. */
+  UnitResult with(String fact, String value) {
+    SortedMap<String, String> more = new TreeMap<>(facts);
+    more.put(fact, value);
+    return new UnitResult(status, more, examples);
+  }
+
+  /** The same that tells which cells it keeps from completion, if it is not complete itself. */
+  UnitResult of(List<String> cells) {
+    return status.equals(COMPLETE) || cells.isEmpty()
+        ? this
+        : with(CELLS, String.join(SEPARATOR, cells));
   }
 
   /** One that is not complete, and why. */

@@ -6,7 +6,6 @@ import java.io.Serializable;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,7 +54,7 @@ final class UnitRunner implements Serializable {
       for (String file : ledger.receipts(unit.key())) {
         try {
           Outcome found = Outcome.of(ledger.read(file), file, 0);
-          if (covers(found, unit)) {
+          if (found.cells().containsAll(unit.cells())) {
             ledger.endAll(unit.key());
             return found;
           }
@@ -71,7 +70,7 @@ final class UnitRunner implements Serializable {
       // Others in this JVM may have used up what this one lacked.
       result = isolated(unit, materials);
     }
-    Receipt receipt = new Receipt(unit.key(), withTraceHash(result));
+    Receipt receipt = new Receipt(unit.key(), withTraceHash(result).of(unit.cells()));
     String file = ledger.finish(receipt);
     if (suspect) {
       ledger.endAll(unit.key());
@@ -81,12 +80,6 @@ final class UnitRunner implements Serializable {
     return Outcome.of(receipt, file, (System.nanoTime() - start) / 1e9);
   }
 
-  private static boolean covers(Outcome outcome, WorkUnit unit) {
-    return !(unit instanceof AttackWork attack)
-        || !outcome.isComplete()
-        || outcome.cells().containsAll(attack.cells());
-  }
-
   private UnitResult withTraceHash(UnitResult result) throws IOException {
     String trace = result.facts().get(UnitResult.TRACE);
     if (trace == null) {
@@ -94,9 +87,7 @@ final class UnitRunner implements Serializable {
     }
     String hash = Sha256.of(trace.getBytes(StandardCharsets.UTF_8));
     ledger.keepTrace(hash, trace);
-    TreeMap<String, String> facts = new TreeMap<>(result.facts());
-    facts.put(UnitResult.TRACE_HASH, hash);
-    return new UnitResult(result.status(), facts, result.examples());
+    return result.with(UnitResult.TRACE_HASH, hash);
   }
 
   private UnitResult isolated(WorkUnit unit, Materials materials) throws IOException {

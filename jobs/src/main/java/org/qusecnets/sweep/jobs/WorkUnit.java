@@ -2,6 +2,7 @@ package org.qusecnets.sweep.jobs;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 
 /** A piece of work that is done once, by one task. */
 interface WorkUnit extends Serializable {
@@ -18,6 +19,11 @@ interface WorkUnit extends Serializable {
 
   /** About how much work it is, in images that pass through a network once. */
   double cost();
+
+  /** The ids of the cells that it contributes to, which fail if it does. */
+  default List<String> cells() {
+    return List.of();
+  }
 
   /** Whether it cannot be done in another JVM. */
   default boolean needsThisJvm() {

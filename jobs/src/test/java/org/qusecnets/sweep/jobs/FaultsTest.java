@@ -110,6 +110,49 @@ class FaultsTest {
     assertASecondRunDoesNothing(configuration, out, 2);
   }
 
+  @Test
+  void cellsOfOneAttackFailByThemselvesHoweverTheGridGrew() throws IOException {
+    Path out = folder.resolve("grown");
+    Path configuration = ProcessSweep.faulty(folder, CHUNK, Fault.LARGE_EPSILON);
+    CommandLineRun first = run(configuration, out);
+    assertThat(first.exitCode()).as(first.out() + first.err()).isZero();
+    Set<String> complete = receipts(out).get(true);
+
+    CommandLineRun failing = run(configuration, out, atEpsilons("0.1, 0.3, 0.4"));
+    assertThat(failing.exitCode()).as(failing.err()).isEqualTo(SOME_CELLS_FAILED);
+    assertThat(statuses(out)).isEqualTo(Map.of(0.1, "complete", 0.3, "failed", 0.4, "failed"));
+    assertThat(receipts(out).get(true)).isEqualTo(complete);
+    Set<String> failed = receipts(out).get(false);
+
+    CommandLineRun grown = run(configuration, out, atEpsilons("0.1, 0.3, 0.2, 0.4"));
+    assertThat(grown.exitCode()).as(grown.err()).isEqualTo(SOME_CELLS_FAILED);
+    assertThat(statuses(out))
+        .isEqualTo(Map.of(0.1, "complete", 0.2, "complete", 0.3, "failed", 0.4, "failed"));
+    assertThat(receipts(out).get(true)).containsAll(complete).hasSize(complete.size() + 2);
+    assertThat(receipts(out).get(false)).isEqualTo(failed);
+  }
+
+  private static String[] atEpsilons(String epsilons) {
+    return new String[] {
+      "--set",
+      "attacks=[{type=fgsm, epsilons=[0.1, 0.3]}, {type=faulty, fault=large-epsilon,"
+          + " misclassified=attack, epsilons=["
+          + epsilons
+          + "]}]"
+    };
+  }
+
+  /** What became of the faulty attack's cells, by epsilon. */
+  private static Map<Double, String> statuses(Path out) {
+    return Tables.read(
+        out,
+        "cells",
+        frame ->
+            frame.filter("attack = 'faulty'").collectAsList().stream()
+                .collect(
+                    Collectors.toMap(cell -> cell.getAs("epsilon"), cell -> cell.getAs("status"))));
+  }
+
   private static void assertHealthyCellsAreTheSame(Path out) {
     Map<String, List<String>> expected = Tables.repeatable(healthy);
     Map<String, List<String>> found = Tables.repeatable(out);

@@ -34,7 +34,10 @@ public final class FaultyAttack implements AttackPlugin {
   /** Batches of fewer images make {@link Fault#SMALL_BATCH} fail. */
   static final int SMALL = 10;
 
-  private static final int LARGE = 1 << 28;
+  /** Larger epsilons make {@link Fault#LARGE_EPSILON} fail. */
+  static final float LARGE = 0.25f;
+
+  private static final int PART = 1 << 28;
   private static volatile boolean released;
 
   /** What goes wrong. */
@@ -43,6 +46,8 @@ public final class FaultyAttack implements AttackPlugin {
     EXCEPTION,
     /** An exception, but only where there are few images: the other chunks are complete. */
     SMALL_BATCH,
+    /** An exception, but only where an epsilon is large. */
+    LARGE_EPSILON,
     /** Pixels that are not numbers, and logits of them. */
     NAN,
     /** Java's memory runs out. */
@@ -100,6 +105,11 @@ public final class FaultyAttack implements AttackPlugin {
     }
 
     @Override
+    public boolean epsilonsAreIndependent() {
+      return true;
+    }
+
+    @Override
     public Cost cost(ImageShape shape, int classes, int epsilons) {
       return new Cost(1, 0);
     }
@@ -110,6 +120,7 @@ public final class FaultyAttack implements AttackPlugin {
       switch (fault) {
         case EXCEPTION -> throw new IllegalStateException("this attack always fails");
         case SMALL_BATCH -> failIfSmall(batch);
+        case LARGE_EPSILON -> failIfLarge(epsilons);
         case NAN -> Arrays.fill(batch.pixels(), Float.NaN);
         case HEAP -> fillHeap();
         case NATIVE -> fillNativeMemory();
@@ -131,17 +142,25 @@ public final class FaultyAttack implements AttackPlugin {
       }
     }
 
+    private static void failIfLarge(float[] epsilons) {
+      for (float epsilon : epsilons) {
+        if (epsilon > LARGE) {
+          throw new IllegalStateException("epsilon " + epsilon + " is too large");
+        }
+      }
+    }
+
     /** In large parts, so that others in this JVM find enough for themselves. */
     private static void fillHeap() {
-      fill(() -> new long[LARGE / Long.BYTES]);
+      fill(() -> new long[PART / Long.BYTES]);
     }
 
     private static void fillNativeMemory() {
-      fill(() -> new BytePointer(LARGE));
+      fill(() -> new BytePointer(PART));
     }
 
     private static void fillProcess() {
-      fill(() -> Nd4j.ones(LARGE / Float.BYTES / 4));
+      fill(() -> Nd4j.ones(PART / Float.BYTES / 4));
     }
 
     private static void fill(Supplier<Object> allocation) {
