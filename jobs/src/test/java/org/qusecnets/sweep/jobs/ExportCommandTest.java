@@ -36,7 +36,16 @@ class ExportCommandTest {
   static void runOnce() throws IOException {
     Path results = shared.resolve("results");
     CommandLineRun run =
-        CommandLineRun.of("run", SmallSweep.write(shared).toString(), "--out", results.toString());
+        CommandLineRun.of(
+            "run",
+            SmallSweep.write(shared).toString(),
+            "--out",
+            results.toString(),
+            // The same models of less data, and the fewest attacks that ask for all of them.
+            "--set",
+            "datasets=[{name=mnist-sample, train-images=100, test-images=10}]",
+            "--set",
+            "attacks=[{type=fgsm, epsilons=[0.1], threat-model=black-box}]");
     assertThat(run.exitCode()).as(run.err()).isZero();
     try (Stream<Path> files = Files.list(results.resolve("models"))) {
       models = files.filter(file -> file.toString().endsWith(".zip")).sorted().toList();

@@ -27,6 +27,9 @@ class FaultsTest {
   /** A small and a large one. */
   private static final int CHUNK = 12;
 
+  /** One of all images, where each fault takes its time. */
+  private static final int ALL = 20;
+
   @TempDir private static Path folder;
   private static Path healthy;
 
@@ -82,7 +85,7 @@ class FaultsTest {
   @Test
   void memoryThatRunsOutIsARowToo() throws IOException {
     Path out = folder.resolve("memory");
-    CommandLineRun first = run(ProcessSweep.faulty(folder, CHUNK, Fault.HEAP, Fault.NATIVE), out);
+    CommandLineRun first = run(ProcessSweep.faulty(folder, ALL, Fault.HEAP, Fault.NATIVE), out);
     assertThat(first.exitCode()).as(first.out() + first.err()).isEqualTo(SOME_CELLS_FAILED);
     assertHealthyCellsAreTheSame(out);
     assertFailures(
@@ -96,7 +99,7 @@ class FaultsTest {
   @Test
   void deadlineEndsAttacksThatNeverWould() throws IOException {
     Path out = folder.resolve("endless");
-    Path configuration = ProcessSweep.faulty(folder, CHUNK, Fault.HANG, Fault.STUCK);
+    Path configuration = ProcessSweep.faulty(folder, ALL, Fault.HANG, Fault.STUCK);
     String[] deadline = {"--deadline", "5"};
     CommandLineRun first = run(configuration, out, deadline);
     assertThat(first.exitCode()).as(first.out() + first.err()).isEqualTo(SOME_CELLS_FAILED);

@@ -17,6 +17,7 @@ class PlanCommandTest {
   private static final String TINY =
       """
       datasets = [ { name = mnist-sample, train-images = 200, test-images = 20 } ]
+      network { architecture = mlp-200-200 }
       training { epochs = 1, batch-size = 64 }
       defenses = [ { type = none }, { type = resize-and-pad } ]
       attacks = [

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is finished is never lost, done again, or mixed with anything else. */
 class ResumeTest {
@@ -192,11 +191,26 @@ class ResumeTest {
     assertThat(Tables.repeatable(out)).isEqualTo(Tables.repeatable(fresh));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"local[1]", "local[4]"})
-  void tablesDoNotDependOnTheNumberOfTasksAtATime(String master) throws IOException {
+  @Test
+  void tablesDoNotDependOnTheNumberOfTasksAtATime() throws IOException {
     Path out = other.resolve("results");
-    CommandLineRun run = sweep.runOn(master, out);
+    CommandLineRun run = sweep.runOn("local[4]", out);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(Tables.repeatable(out)).isEqualTo(expected);
+  }
+
+  /** By one task at a time, too. */
+  @Test
+  void theConfigurationBesideTheTablesRepeatsThem() {
+    Path out = other.resolve("results");
+    CommandLineRun run =
+        CommandLineRun.of(
+            "run",
+            finished.resolve("effective.conf").toString(),
+            "--out",
+            out.toString(),
+            "--master",
+            "local[1]");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(Tables.repeatable(out)).isEqualTo(expected);
   }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 final class SmallSweep {
   static final String CONFIGURATION =
       """
-      datasets = [ { name = mnist-sample, train-images = 400, test-images = 50 } ]
+      datasets = [ { name = mnist-sample, train-images = 400, test-images = 30 } ]
       training { epochs = 1, batch-size = 64 }
       defenses = [
         { type = none }
@@ -29,14 +29,14 @@ final class SmallSweep {
       seeds = [7]
       evaluation { chunk-size = 20, pictures = 2 }
       """;
-  static final int IMAGES = 50;
+  static final int IMAGES = 30;
   static final int CELLS = 20;
   static final int DEFENSES = 5;
 
   /** The undefended one serves the transfers, and each has a substitute. */
   static final int MODELS = 10;
 
-  static final int UNITS = 45;
+  static final int UNITS = 30;
 
   private SmallSweep() {}
 

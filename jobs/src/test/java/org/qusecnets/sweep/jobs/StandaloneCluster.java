@@ -136,7 +136,12 @@ final class StandaloneCluster implements AutoCloseable {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // What spark-class would add.
     line.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
-    line.addAll(List.of("-Xmx1g", "-cp", sparkHome.resolve("jars") + File.separator + "*"));
+    line.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx1g",
+            "-cp",
+            sparkHome.resolve("jars") + File.separator + "*"));
     line.addAll(List.of(command));
     ProcessBuilder builder = new ProcessBuilder(line);
     // The program sees to these where tasks run.

@@ -37,6 +37,7 @@ final class SweepProcess implements AutoCloseable {
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
     command.addAll(
         List.of(
+            "-XX:TieredStopAtLevel=1",
             "-Xmx1536m",
             "-Dorg.bytedeco.javacpp.maxbytes=1g",
             "-Dorg.bytedeco.javacpp.maxphysicalbytes=3g",

@@ -21,6 +21,8 @@ record TinySweep(Path folder) {
   static final String CONFIGURATION =
       """
       datasets = [ { name = mnist-sample, train-images = 100, test-images = 20 } ]
+      # The bundled data and little to compute: what is tested is what becomes of files.
+      network { architecture = mlp-200-200 }
       training { epochs = 1, batch-size = 50 }
       defenses = [ { type = none }, { type = cq, levels = 2 } ]
       attacks = [
