@@ -288,9 +288,13 @@ final class SweepRun {
             + (units.size() == 1 ? " unit, " : " units, first to ")
             + units.get(0).description(),
         units.stream()
-            .map(unit -> new Workers.Assigned(does(unit), suspects.contains(unit.key())))
+            .map(unit -> new Workers.Assigned(does(unit), standing(unit)))
             .toList());
     units.clear();
+  }
+
+  private Standing standing(WorkUnit unit) {
+    return suspects.contains(unit.key()) ? Standing.SUSPECT : Standing.UNSUSPECTED;
   }
 
   private WorkUnit does(WorkUnit unit) {

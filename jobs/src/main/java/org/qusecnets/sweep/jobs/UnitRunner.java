@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,38 +46,59 @@ final class UnitRunner implements Serializable {
   /**
    * Does a unit.
    *
-   * @param suspect whether a process may have died of it
    * @throws IOException if its result cannot be kept
    */
-  Outcome run(WorkUnit unit, boolean suspect, Materials materials) throws IOException {
-    if (suspect) {
-      // An attempt whose answer was lost may have finished.
-      for (String file : ledger.receipts(unit.key())) {
-        try {
-          Outcome found = Outcome.of(ledger.read(file), file, 0);
-          if (found.cells().containsAll(unit.cells())) {
-            ledger.endAll(unit.key());
-            return found;
-          }
-        } catch (Receipt.Damaged e) {
-          ledger.forget(file);
-        }
-      }
-    }
+  Outcome run(WorkUnit unit, Standing standing, Materials materials) throws IOException {
+    return switch (standing) {
+      case UNSUSPECTED -> unsuspected(unit, materials);
+      case SUSPECT -> suspect(unit, materials);
+    };
+  }
+
+  private Outcome unsuspected(WorkUnit unit, Materials materials) throws IOException {
     long start = System.nanoTime();
     String mark = ledger.begin(unit.key());
-    UnitResult result = suspect ? isolated(unit, materials) : watched(unit, materials);
-    if (result.status().equals(UnitResult.OUT_OF_MEMORY) && !suspect && !unit.needsThisJvm()) {
+    UnitResult result = watched(unit, materials);
+    if (result.status().equals(UnitResult.OUT_OF_MEMORY) && !unit.needsThisJvm()) {
       // Others in this JVM may have used up what this one lacked.
       result = isolated(unit, materials);
     }
+    Outcome outcome = finish(unit, result, start);
+    ledger.end(mark);
+    return outcome;
+  }
+
+  private Outcome suspect(WorkUnit unit, Materials materials) throws IOException {
+    Optional<Outcome> finished = finished(unit);
+    if (finished.isPresent()) {
+      ledger.endAll(unit.key());
+      return finished.get();
+    }
+    long start = System.nanoTime();
+    ledger.begin(unit.key());
+    Outcome outcome = finish(unit, isolated(unit, materials), start);
+    ledger.endAll(unit.key());
+    return outcome;
+  }
+
+  /** An attempt whose answer was lost may have finished. */
+  private Optional<Outcome> finished(WorkUnit unit) throws IOException {
+    for (String file : ledger.receipts(unit.key())) {
+      try {
+        Outcome found = Outcome.of(ledger.read(file), file, 0);
+        if (found.cells().containsAll(unit.cells())) {
+          return Optional.of(found);
+        }
+      } catch (Receipt.Damaged e) {
+        ledger.forget(file);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Outcome finish(WorkUnit unit, UnitResult result, long start) throws IOException {
     Receipt receipt = new Receipt(unit.key(), withTraceHash(result).of(unit.cells()));
     String file = ledger.finish(receipt);
-    if (suspect) {
-      ledger.endAll(unit.key());
-    } else {
-      ledger.end(mark);
-    }
     return Outcome.of(receipt, file, (System.nanoTime() - start) / 1e9);
   }
 

@@ -61,8 +61,8 @@ final class Workers {
   /** It cannot go on. */
   record Broken(Throwable cause) implements Event {}
 
-  /** A unit and whether a process may have died of it. */
-  record Assigned(WorkUnit unit, boolean suspect) implements Serializable {}
+  /** A unit and what is known of it. */
+  record Assigned(WorkUnit unit, Standing standing) implements Serializable {}
 
   /** What tasks work with. */
   private record Tools(
@@ -99,7 +99,7 @@ final class Workers {
         () -> {
           try {
             WorkUnit shared = new SharedTrainUnit(unit, spark.context());
-            events.add(new Done(at.runner().run(shared, false, workplace)));
+            events.add(new Done(at.runner().run(shared, Standing.UNSUSPECTED, workplace)));
           } catch (IOException | RuntimeException e) {
             events.add(new Broken(e));
           }
@@ -204,8 +204,8 @@ final class Workers {
       while (units.hasNext()) {
         Assigned next = units.next();
         try {
-          boolean suspect = again || next.suspect();
-          events.add(new Done(at.runner().run(next.unit(), suspect, workplace)));
+          Standing standing = again ? Standing.SUSPECT : next.standing();
+          events.add(new Done(at.runner().run(next.unit(), standing, workplace)));
         } catch (IOException e) {
           TaskContext.get().killTaskIfInterrupted();
           events.add(new Broken(e));
