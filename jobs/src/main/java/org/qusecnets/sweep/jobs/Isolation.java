@@ -66,8 +66,8 @@ final class Isolation {
       return UnitResult.not(
           UnitResult.CRASHED,
           "it ended its JVM "
-              + limits.tries()
-              + " times ("
+              + (limits.tries() == 1 ? "once" : limits.tries() + " times")
+              + " ("
               + deaths.get(deaths.size() - 1).lines().findFirst().orElseThrow()
               + ")",
           String.join("\n", deaths));

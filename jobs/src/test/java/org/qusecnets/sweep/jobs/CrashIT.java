@@ -87,7 +87,7 @@ class CrashIT {
         assertThat(run.await()).as(run.log()).isEqualTo(SOME_CELLS_FAILED);
         assertThat(run.log())
             .contains("The program was killed by what it did (exit code 134); it goes on")
-            .contains("crashed: it ended its JVM 1 times (exit code 134)");
+            .contains("crashed: it ended its JVM once (exit code 134)");
       }
     }
     assertThat(crashed(out)).containsOnlyKeys("abort");
