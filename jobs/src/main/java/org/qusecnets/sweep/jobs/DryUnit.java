@@ -9,34 +9,9 @@ import java.util.TreeMap;
  *
  * @param unit what would be done
  */
-record DryUnit(WorkUnit unit) implements WorkUnit {
+record DryUnit(WorkUnit unit) implements OtherUnit {
   /** What stands for the hash of a model that was not trained. */
   static final String MODEL = "dry-run";
-
-  @Override
-  public String key() {
-    return unit.key();
-  }
-
-  @Override
-  public String description() {
-    return unit.description();
-  }
-
-  @Override
-  public String dataset() {
-    return unit.dataset();
-  }
-
-  @Override
-  public double cost() {
-    return unit.cost();
-  }
-
-  @Override
-  public List<String> cells() {
-    return unit.cells();
-  }
 
   @Override
   public UnitResult run(Materials materials) {

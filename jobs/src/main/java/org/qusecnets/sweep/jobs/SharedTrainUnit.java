@@ -12,25 +12,10 @@ import org.qusecnets.sweep.network.TrainedModel;
  * @param unit what to train
  * @param context the running Spark
  */
-record SharedTrainUnit(TrainUnit unit, JavaSparkContext context) implements WorkUnit {
-  @Override
-  public String key() {
-    return unit.key();
-  }
-
+record SharedTrainUnit(TrainUnit unit, JavaSparkContext context) implements OtherUnit {
   @Override
   public String description() {
     return unit.description() + ", together";
-  }
-
-  @Override
-  public String dataset() {
-    return unit.dataset();
-  }
-
-  @Override
-  public double cost() {
-    return unit.cost();
   }
 
   @Override
