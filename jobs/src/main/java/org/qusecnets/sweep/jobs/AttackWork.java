@@ -87,7 +87,7 @@ record AttackWork(
 
   @Override
   public double cost() {
-    return UnitCost.attack(unit);
+    return NominalWork.attack(unit);
   }
 
   @Override
@@ -117,7 +117,7 @@ record AttackWork(
       List<Example> examples =
           evaluation.examples(
               unit.attack().attack(), bounds, seen.attacked(threat.gradient(), threat.draws()));
-      materials.progressed(numbers.length);
+      materials.progressed(numbers.length, cost());
       return UnitResult.complete(
           examples.stream().map(e -> ExampleRow.of(cells.get(e.epsilon()), e)).toList());
     }

@@ -52,7 +52,7 @@ record CleanUnit(String key, ModelReference model, ModelReference target) implem
 
   @Override
   public double cost() {
-    return model.specification().dataset().testImages();
+    return NominalWork.clean(model.specification());
   }
 
   /** The counts of a receipt. */
@@ -67,8 +67,10 @@ record CleanUnit(String key, ModelReference model, ModelReference target) implem
   public UnitResult run(Materials materials) throws IOException {
     ImageSet test = materials.dataset(model.specification().dataset().name()).test();
     int[] chosen = StratifiedSample.indices(test, model.specification().dataset().testImages());
-    int[] predictions = predictions(model, test, chosen, materials);
-    int[] answers = target == null ? predictions : predictions(target, test, chosen, materials);
+    double share = target == null ? cost() : cost() / 2;
+    int[] predictions = predictions(model, test, chosen, materials, share);
+    int[] answers =
+        target == null ? predictions : predictions(target, test, chosen, materials, share);
     SortedMap<String, String> facts = new TreeMap<>();
     facts.put(IMAGES, String.valueOf(chosen.length));
     facts.put(CORRECT, count(chosen.length, i -> predictions[i] == test.label(chosen[i])));
@@ -81,7 +83,8 @@ record CleanUnit(String key, ModelReference model, ModelReference target) implem
   }
 
   private static int[] predictions(
-      ModelReference model, ImageSet test, int[] chosen, Materials materials) throws IOException {
+      ModelReference model, ImageSet test, int[] chosen, Materials materials, double share)
+      throws IOException {
     int size = test.shape().size();
     int[] predictions = new int[chosen.length];
     try (NetworkClassifier classifier =
@@ -98,7 +101,7 @@ record CleanUnit(String key, ModelReference model, ModelReference target) implem
           int classes = classifier.classes();
           predictions[from + i] = Logits.argmax(logits, i * classes, classes);
         }
-        materials.progressed(slice.length);
+        materials.progressed(slice.length, share * slice.length / chosen.length);
       }
     }
     return predictions;

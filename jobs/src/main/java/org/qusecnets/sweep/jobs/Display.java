@@ -70,4 +70,14 @@ final class Display {
       out.println(line);
     }
   }
+
+  /** Seconds as people say them. */
+  static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    return whole < 60
+        ? whole + " s"
+        : whole < 3600
+            ? whole / 60 + " min " + whole % 60 + " s"
+            : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+  }
 }

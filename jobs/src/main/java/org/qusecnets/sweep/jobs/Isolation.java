@@ -165,7 +165,7 @@ final class Isolation {
     }
 
     @Override
-    public void progressed(long images) {}
+    public void progressed(long images, double cost) {}
   }
 
   /** The pipe to the parent ends with it. */

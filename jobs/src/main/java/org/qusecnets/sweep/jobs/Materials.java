@@ -10,6 +10,11 @@ interface Materials {
   /** The models of the result folder. */
   ModelStore models();
 
-  /** Is told that so many images were worked through. */
-  void progressed(long images);
+  /**
+   * Is told what was done since it was last told.
+   *
+   * @param images how many images were worked through
+   * @param cost how much of the unit's cost that was
+   */
+  void progressed(long images, double cost);
 }

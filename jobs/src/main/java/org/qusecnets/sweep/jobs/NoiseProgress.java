@@ -1,14 +1,10 @@
 package org.qusecnets.sweep.jobs;
 
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.util.LongAccumulator;
-import scala.collection.JavaConverters;
 
 /**
  * Shows how far a phase is: tasks count finished steps in an accumulator, whose values arrive with
@@ -22,7 +18,7 @@ final class NoiseProgress extends SparkListener implements AutoCloseable {
   private final LongAccumulator steps;
   private final org.apache.spark.SparkContext context;
   private final long start = System.nanoTime();
-  private final Map<Long, Long> stepsByTask = new ConcurrentHashMap<>();
+  private final TaskTally tally;
 
   /**
    * Begins a phase.
@@ -43,6 +39,7 @@ final class NoiseProgress extends SparkListener implements AutoCloseable {
     this.unit = unit;
     this.total = total;
     steps = context.longAccumulator(phase + " " + unit);
+    tally = new TaskTally(steps);
     context.addSparkListener(this);
   }
 
@@ -53,29 +50,14 @@ final class NoiseProgress extends SparkListener implements AutoCloseable {
 
   @Override
   public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
-    JavaConverters.seqAsJavaList(update.accumUpdates())
-        .forEach(
-            task ->
-                JavaConverters.seqAsJavaList(task._4())
-                    .forEach(info -> count((Long) task._1(), info)));
+    tally.onExecutorMetricsUpdate(update);
     show();
   }
 
   @Override
   public void onTaskEnd(SparkListenerTaskEnd end) {
-    if (end.taskInfo().successful()) {
-      JavaConverters.seqAsJavaList(end.taskInfo().accumulables().toSeq())
-          .forEach(info -> count(end.taskInfo().taskId(), info));
-    } else {
-      stepsByTask.remove(end.taskInfo().taskId());
-    }
+    tally.onTaskEnd(end);
     show();
-  }
-
-  private void count(Long task, AccumulableInfo info) {
-    if (info.id() == steps.id() && info.update().isDefined()) {
-      stepsByTask.put(task, ((Number) info.update().get()).longValue());
-    }
   }
 
   private synchronized void show() {
@@ -85,21 +67,19 @@ final class NoiseProgress extends SparkListener implements AutoCloseable {
   }
 
   private String line() {
-    long done = stepsByTask.values().stream().mapToLong(Long::longValue).sum();
+    long done = (long) tally.total();
     double seconds = (System.nanoTime() - start) / 1e9;
-    String left = done == 0 ? "" : ", " + duration(seconds * (total - done) / done) + " left";
+    String left =
+        done == 0 ? "" : ", " + Display.duration(seconds * (total - done) / done) + " left";
     return String.format(
-        Locale.ROOT, "%s: %,d of %,d %s, %s%s", phase, done, total, unit, duration(seconds), left);
-  }
-
-  /** Seconds as people say them. */
-  static String duration(double seconds) {
-    long whole = Math.round(seconds);
-    return whole < 60
-        ? whole + " s"
-        : whole < 3600
-            ? whole / 60 + " min " + whole % 60 + " s"
-            : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+        Locale.ROOT,
+        "%s: %,d of %,d %s, %s%s",
+        phase,
+        done,
+        total,
+        unit,
+        Display.duration(seconds),
+        left);
   }
 
   @Override
@@ -116,6 +96,6 @@ final class NoiseProgress extends SparkListener implements AutoCloseable {
             phase,
             total,
             unit,
-            duration((System.nanoTime() - start) / 1e9)));
+            Display.duration((System.nanoTime() - start) / 1e9)));
   }
 }

@@ -1,39 +1,31 @@
 package org.qusecnets.sweep.jobs;
 
-import org.qusecnets.sweep.attack.Cost;
-import org.qusecnets.sweep.dataset.DatasetDefinition;
-import org.qusecnets.sweep.dataset.Datasets;
+import java.util.List;
 import org.qusecnets.sweep.grid.AttackUnit;
 import org.qusecnets.sweep.grid.ModelSpecification;
+import org.qusecnets.sweep.grid.NominalCosts;
+import org.qusecnets.sweep.grid.TaskCosts;
 
 /**
- * About how much work units are, so that the longest begin first: in images that pass through a
- * network once.
+ * About how much work units are, in seconds of the core that {@code sweep plan} reckons with: the
+ * longest begin first, and progress is measured in it.
  */
-final class UnitCost {
-  /** A gradient takes about as long as so many predictions, and a training step too. */
-  private static final double GRADIENT = 2;
+final class NominalWork {
+  private static final TaskCosts NOMINAL = new NominalCosts();
 
-  private static final double TRAINING = 3.5;
+  private NominalWork() {}
 
-  private UnitCost() {}
+  /** The training of models that have the same weights. */
+  static double training(List<ModelSpecification> alike) {
+    return NOMINAL.training(alike).seconds();
+  }
 
-  static double training(ModelSpecification model) {
-    long batched =
-        model
-            .substituted()
-            .map(substitution -> substitution.options().trainingImages())
-            .orElse((long) model.dataset().trainImages() * model.epochs());
-    return batched
-        * (TRAINING * model.recipe().hardening().images()
-            + GRADIENT * model.recipe().hardening().gradients());
+  /** A model's predictions of all its clean test images. */
+  static double clean(ModelSpecification model) {
+    return NOMINAL.clean(model).seconds();
   }
 
   static double attack(AttackUnit unit) {
-    DatasetDefinition dataset = Datasets.named(unit.dataset().name());
-    int epsilons = unit.attack().epsilons().size();
-    Cost cost = unit.attack().attack().cost(dataset.shape(), dataset.classes(), epsilons);
-    double asked = GRADIENT * cost.gradients() + cost.inferences();
-    return unit.images() * (asked * unit.attack().threat().draws() + 1 + 2.0 * epsilons);
+    return NOMINAL.attack(unit).seconds();
   }
 }

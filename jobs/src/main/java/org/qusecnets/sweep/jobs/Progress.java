@@ -8,17 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.spark.scheduler.AccumulableInfo;
+import java.util.OptionalDouble;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
-import org.apache.spark.util.LongAccumulator;
-import scala.collection.JavaConverters;
 
 /**
  * How far a sweep is: shown to people, and written beside the intermediate state for {@code sweep
- * status}. Images are counted while units work, with the executors' heartbeats.
+ * status}. What units have done while they work counts, too.
  */
 final class Progress extends SparkListener {
   /** The file that tells how far the run is, or was. */
@@ -31,14 +29,13 @@ final class Progress extends SparkListener {
 
   private final Display display;
   private final Storage storage;
-  private final LongAccumulator images;
-  private final int models;
-  private final int units;
-  private final double cost;
-  private final long start = System.nanoTime();
-  private final Map<Long, Long> imagesByTask = new ConcurrentHashMap<>();
+  private final DoubleSupplier images;
+  private final DoubleSupplier atWork;
+  private final Wanted wanted;
+  private final LongSupplier clock;
+  private final long start;
   private final List<String> notes = new ArrayList<>();
-  private long written = start;
+  private long written;
   private int modelsDone;
   private int unitsDone;
   private int modelsFound;
@@ -53,26 +50,37 @@ final class Progress extends SparkListener {
   private double taskAndSchedulingSeconds;
 
   /**
+   * What there is to do.
+   *
+   * @param models number of models
+   * @param units number of attack units
+   * @param cost about how much work it all is, see {@link NominalWork}
+   */
+  record Wanted(int models, int units, double cost) {}
+
+  /**
    * Nothing is done.
    *
-   * @param images what tasks count images with
-   * @param models number of models that are wanted
-   * @param units number of attack units that are wanted
-   * @param cost about how much work it all is
+   * @param images how many images tasks have worked through
+   * @param atWork how much of their cost the units that are at work have done
+   * @param wanted what there is to do
+   * @param clock nanoseconds
    */
   Progress(
       Display display,
       Storage storage,
-      LongAccumulator images,
-      int models,
-      int units,
-      double cost) {
+      DoubleSupplier images,
+      DoubleSupplier atWork,
+      Wanted wanted,
+      LongSupplier clock) {
     this.display = display;
     this.storage = storage;
     this.images = images;
-    this.models = models;
-    this.units = units;
-    this.cost = cost;
+    this.atWork = atWork;
+    this.wanted = wanted;
+    this.clock = clock;
+    start = clock.getAsLong();
+    written = start;
   }
 
   /** A unit was done. */
@@ -101,6 +109,11 @@ final class Progress extends SparkListener {
     unitsFound += unit instanceof AttackWork ? 1 : 0;
   }
 
+  /** A part of a unit had been done by an earlier run. */
+  void foundPart(double cost) {
+    costFound += cost;
+  }
+
   /** A model had been trained by an earlier run. */
   void keptModel(double trainingCost) {
     costFound += trainingCost;
@@ -120,32 +133,11 @@ final class Progress extends SparkListener {
   }
 
   @Override
-  public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
-    JavaConverters.seqAsJavaList(update.accumUpdates())
-        .forEach(
-            task ->
-                JavaConverters.seqAsJavaList(task._4())
-                    .forEach(info -> count((Long) task._1(), info)));
-  }
-
-  @Override
-  public void onTaskEnd(SparkListenerTaskEnd end) {
-    if (!end.taskInfo().successful()) {
-      imagesByTask.remove(end.taskInfo().taskId());
-      return;
-    }
-    JavaConverters.seqAsJavaList(end.taskInfo().accumulables().toSeq())
-        .forEach(info -> count(end.taskInfo().taskId(), info));
-    synchronized (this) {
+  public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
+    if (end.taskInfo().successful()) {
       tasks++;
       taskAndSchedulingSeconds += end.taskInfo().duration() / 1e3;
       taskSeconds += end.taskMetrics().executorRunTime() / 1e3;
-    }
-  }
-
-  private void count(Long task, AccumulableInfo info) {
-    if (info.id() == images.id() && info.update().isDefined()) {
-      imagesByTask.put(task, ((Number) info.update().get()).longValue());
     }
   }
 
@@ -154,13 +146,14 @@ final class Progress extends SparkListener {
     if (display.isDue()) {
       display.show(line());
     }
-    if ((System.nanoTime() - written) / 1e9 >= SECONDS_BETWEEN_WRITES) {
+    if ((clock.getAsLong() - written) / 1e9 >= SECONDS_BETWEEN_WRITES) {
       write("running");
     }
   }
 
   private String line() {
-    double share = Math.min(1, (costDone + costFound) / Math.max(1, cost));
+    double share = share();
+    OptionalDouble left = secondsLeft();
     String bar =
         display.style() == Display.Style.BAR
             ? "[" + "=".repeat((int) (BAR * share)) + " ".repeat(BAR - (int) (BAR * share)) + "] "
@@ -171,41 +164,55 @@ final class Progress extends SparkListener {
         bar,
         Math.floor(100 * share),
         modelsDone,
-        models,
+        wanted.models,
         unitsDone,
-        units,
+        wanted.units,
         failed == 0 ? "" : ", " + failed + " failed",
         imagesPerSecond(),
-        duration(seconds()),
-        costDone == 0 ? "" : ", " + duration(secondsLeft()) + " left");
+        Display.duration(seconds()),
+        left.isPresent() ? ", " + Display.duration(left.getAsDouble()) + " left" : "");
   }
 
   private double seconds() {
-    return (System.nanoTime() - start) / 1e9;
+    return (clock.getAsLong() - start) / 1e9;
   }
 
-  private double secondsLeft() {
-    return seconds() * Math.max(0, cost - costFound - costDone) / costDone;
+  private double costDone() {
+    return costDone + atWork.getAsDouble();
+  }
+
+  /** From 0 to 1; all of what has no cost is done. */
+  private double share() {
+    return wanted.cost == 0 ? 1 : Math.min(1, (costFound + costDone()) / wanted.cost);
+  }
+
+  /** If it goes on as it did; empty as long as nothing is known of how it goes. */
+  private OptionalDouble secondsLeft() {
+    double done = costDone();
+    return done == 0 || isOver
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(seconds() * Math.max(0, wanted.cost - costFound - done) / done);
   }
 
   private double imagesPerSecond() {
-    return imagesByTask.values().stream().mapToLong(Long::longValue).sum() / seconds();
+    return seconds() == 0 ? 0 : images.getAsDouble() / seconds();
   }
 
   /** Writes how far it is. */
   void write(String phase) {
-    written = System.nanoTime();
+    written = clock.getAsLong();
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("phase", phase);
     facts.put("at", Instant.now().toString());
     facts.put("seconds", Math.round(seconds()));
-    facts.put("models", models);
+    facts.put("models", wanted.models);
     facts.put("models-done", modelsDone);
-    facts.put("units", units);
+    facts.put("units", wanted.units);
     facts.put("units-done", unitsDone);
     facts.put("failed", failed);
     facts.put("images-per-second", Math.round(imagesPerSecond()));
-    facts.put("seconds-left", costDone == 0 || isOver ? null : Math.round(secondsLeft()));
+    OptionalDouble left = secondsLeft();
+    facts.put("seconds-left", left.isPresent() ? Math.round(left.getAsDouble()) : null);
     facts.put("notes", notes);
     try {
       storage.replace(FILE, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(facts));
@@ -223,7 +230,7 @@ final class Progress extends SparkListener {
             "%,d models and %,d attack units done in %s%s%s",
             modelsDone,
             unitsDone,
-            duration(seconds()),
+            Display.duration(seconds()),
             modelsFound + unitsFound == 0
                 ? ""
                 : ", of which %,d models and %,d units were there"
@@ -243,14 +250,9 @@ final class Progress extends SparkListener {
         "%d cores were busy %.0f %% of %s; Spark took %.0f ms beside each of %,d tasks, this program %.0f ms",
         cores,
         100 * taskSeconds / (wall * cores),
-        duration(wall),
+        Display.duration(wall),
         tasks == 0 ? 0 : 1000 * (taskAndSchedulingSeconds - taskSeconds) / tasks,
         tasks,
         tasks == 0 ? 0 : 1000 * (taskSeconds - unitSeconds) / tasks);
-  }
-
-  /** Seconds as people say them. */
-  static String duration(double seconds) {
-    return NoiseProgress.duration(seconds);
   }
 }

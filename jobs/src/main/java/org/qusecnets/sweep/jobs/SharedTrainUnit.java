@@ -38,7 +38,7 @@ record SharedTrainUnit(TrainUnit unit, JavaSparkContext context) implements Othe
             TrainUnit.weightSeed(model),
             TrainUnit.shuffleSeed(model),
             context.defaultParallelism(),
-            epoch -> things.progressed(model.dataset().trainImages()));
+            epoch -> things.progressed(model.dataset().trainImages(), cost() / model.epochs()));
     // The steps were the executors', who have one thread a task; the driver only took means.
     return trained.trainedBy(trained.provenance().withThreads(1));
   }

@@ -76,7 +76,7 @@ final class StatusCommand implements Runnable {
             .formatted(
                 facts.path("phase").asText(),
                 facts.path("at").asText(),
-                Progress.duration(facts.path("seconds").asDouble())));
+                Display.duration(facts.path("seconds").asDouble())));
     out.println(
         "           %,d of %,d models, %,d of %,d attack units, %,d failed, %,d images/s%s"
             .formatted(
@@ -87,7 +87,7 @@ final class StatusCommand implements Runnable {
                 facts.path("failed").asLong(),
                 facts.path("images-per-second").asLong(),
                 facts.path("seconds-left").isNumber()
-                    ? ", " + Progress.duration(facts.path("seconds-left").asDouble()) + " left"
+                    ? ", " + Display.duration(facts.path("seconds-left").asDouble()) + " left"
                     : ""));
     facts.path("notes").forEach(note -> out.println("Note       " + note.asText()));
   }

@@ -171,7 +171,8 @@ final class SweepRun {
           "model " + model.id() + " in the result folder is damaged; it is trained again");
       return false;
     }
-    progress.keptModel(UnitCost.training(model));
+    boolean isAlike = state.weights(model.weightsId()).isPresent();
+    progress.keptModel(isAlike ? 0 : NominalWork.training(List.of(model)));
     state.ready(new ModelReference(model, kept.get().sha256()));
     return true;
   }
@@ -212,6 +213,7 @@ final class SweepRun {
       Optional<AttackWork> rest = work.without(told);
       state.attacked(work, outcomes);
       if (rest.isPresent()) {
+        progress.foundPart(work.cost() - rest.get().cost());
         begin(rest.get());
       } else {
         progress.found(unit);
@@ -287,9 +289,7 @@ final class SweepRun {
             + units.size()
             + (units.size() == 1 ? " unit, " : " units, first to ")
             + units.get(0).description(),
-        units.stream()
-            .map(unit -> new Workers.Assigned(does(unit), standing(unit)))
-            .toList());
+        units.stream().map(unit -> new Workers.Assigned(does(unit), standing(unit))).toList());
     units.clear();
   }
 

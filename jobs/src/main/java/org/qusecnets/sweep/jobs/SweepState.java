@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.grid.AttackUnit;
 import org.qusecnets.sweep.grid.Grid;
@@ -195,11 +196,11 @@ final class SweepState {
 
   /** About how much work it all is. */
   double cost() {
-    Map<String, Double> training = new HashMap<>();
-    models.forEach(model -> training.put(model.weightsId(), UnitCost.training(model)));
-    return training.values().stream().mapToDouble(cost -> cost).sum()
-        + models.stream().mapToDouble(model -> model.dataset().testImages()).sum()
-        + units.stream().mapToDouble(UnitCost::attack).sum();
+    Map<String, List<ModelSpecification>> alike =
+        models.stream().collect(Collectors.groupingBy(ModelSpecification::weightsId));
+    return alike.values().stream().mapToDouble(NominalWork::training).sum()
+        + models.stream().mapToDouble(NominalWork::clean).sum()
+        + units.stream().mapToDouble(NominalWork::attack).sum();
   }
 
   /** The attacks that are wanted. */

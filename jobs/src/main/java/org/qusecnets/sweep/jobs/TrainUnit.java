@@ -79,7 +79,7 @@ record TrainUnit(
 
   @Override
   public double cost() {
-    return weights != null ? 0 : UnitCost.training(models.get(0));
+    return weights != null ? 0 : NominalWork.training(models);
   }
 
   /** The facts that name a model that was made, by its id. */
@@ -130,7 +130,7 @@ record TrainUnit(
 
   private TrainedModel train(ModelSpecification model, Materials materials) throws IOException {
     int images = model.dataset().trainImages();
-    Consumer<Epoch> progress = epoch -> materials.progressed(images);
+    Consumer<Epoch> progress = epoch -> materials.progressed(images, cost() / model.epochs());
     if (model.substituted().isPresent()) {
       return substitute(model, model.substituted().get(), materials, progress);
     }

@@ -17,7 +17,7 @@ interface WorkUnit extends Serializable {
   /** Name of the data set that it works on. */
   String dataset();
 
-  /** About how much work it is, in images that pass through a network once. */
+  /** About how much work it is, see {@link NominalWork}. */
   double cost();
 
   /** The ids of the cells that it contributes to, which fail if it does. */

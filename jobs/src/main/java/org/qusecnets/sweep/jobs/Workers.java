@@ -14,7 +14,6 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
-import org.apache.spark.util.LongAccumulator;
 import org.qusecnets.sweep.dataset.Dataset;
 import scala.collection.Iterator;
 import scala.collection.JavaConverters;
@@ -36,7 +35,7 @@ final class Workers {
 
   private final SparkLifecycle spark;
   private final Broadcast<Tools> tools;
-  private final LongAccumulator images;
+  private final DoneWork done;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final ExecutorService together =
       Executors.newSingleThreadExecutor(
@@ -72,7 +71,7 @@ final class Workers {
   /**
    * On a running Spark.
    *
-   * @param images counts images that were worked through
+   * @param done counts what was worked through
    */
   Workers(
       SparkLifecycle spark,
@@ -80,21 +79,21 @@ final class Workers {
       Ledger ledger,
       ModelStore models,
       Map<String, Broadcast<Dataset>> datasets,
-      LongAccumulator images) {
+      DoneWork done) {
     this.spark = spark;
-    this.images = images;
+    this.done = done;
     this.tools = spark.context().broadcast(new Tools(runner, ledger, models, datasets));
   }
 
   /** Has units done, each by one task, the first ones first. */
   void work(String pool, String description, List<Assigned> units) {
-    submit(pool, description, units, units.size(), new Work(tools, images));
+    submit(pool, description, units, units.size(), new Work(tools, done));
   }
 
   /** Has a model trained by all tasks at a time, one such model after another. */
   void workTogether(TrainUnit unit) {
     Tools at = tools.value();
-    Workplace workplace = new Workplace(at.datasets(), at.models(), images);
+    Workplace workplace = new Workplace(at.datasets(), at.models(), done);
     together.execute(
         () -> {
           try {
@@ -188,11 +187,11 @@ final class Workers {
       implements Serializable {
     private static final long serialVersionUID = 1L;
     private final Broadcast<Tools> tools;
-    private final LongAccumulator images;
+    private final DoneWork done;
 
-    Work(Broadcast<Tools> tools, LongAccumulator images) {
+    Work(Broadcast<Tools> tools, DoneWork done) {
       this.tools = tools;
-      this.images = images;
+      this.done = done;
     }
 
     @Override
@@ -200,7 +199,7 @@ final class Workers {
       List<Event> events = new ArrayList<>();
       boolean again = TaskContext.get().attemptNumber() > 0;
       Tools at = tools.value();
-      Workplace workplace = new Workplace(at.datasets(), at.models(), images);
+      Workplace workplace = new Workplace(at.datasets(), at.models(), done);
       while (units.hasNext()) {
         Assigned next = units.next();
         try {

@@ -2,7 +2,6 @@ package org.qusecnets.sweep.jobs;
 
 import java.util.Map;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.util.LongAccumulator;
 import org.qusecnets.sweep.dataset.Dataset;
 
 /**
@@ -11,10 +10,9 @@ import org.qusecnets.sweep.dataset.Dataset;
  *
  * @param datasets the data sets by name
  * @param models the models of the result folder
- * @param images counts images that were worked through
+ * @param done counts what was worked through
  */
-record Workplace(
-    Map<String, Broadcast<Dataset>> datasets, ModelStore models, LongAccumulator images)
+record Workplace(Map<String, Broadcast<Dataset>> datasets, ModelStore models, DoneWork done)
     implements Materials {
   @Override
   public Dataset dataset(String name) {
@@ -22,7 +20,8 @@ record Workplace(
   }
 
   @Override
-  public void progressed(long count) {
-    images.add(count);
+  public void progressed(long images, double cost) {
+    done.images().add(images);
+    done.cost().add(cost);
   }
 }

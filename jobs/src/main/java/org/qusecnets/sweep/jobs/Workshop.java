@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.spark.SparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.scheduler.SparkListener;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.Dataset;
 import org.qusecnets.sweep.grid.ModelSpecification;
@@ -91,20 +92,24 @@ final class Workshop {
 
   /** Has all work done that is wanted and not done yet, and returns how that went. */
   Progress work(SweepState state) {
-    LongAccumulator images = spark.context().sc().longAccumulator("images");
+    SparkContext context = spark.context().sc();
+    DoneWork done = DoneWork.on(context);
+    TaskTally images = new TaskTally(done.images());
+    TaskTally cost = new TaskTally(done.cost());
     Progress progress =
         new Progress(
             display,
             results.storage(),
-            images,
-            state.models().size(),
-            state.units().size(),
-            state.cost());
-    spark.context().sc().addSparkListener(progress);
+            images::total,
+            cost::atWork,
+            new Progress.Wanted(state.models().size(), state.units().size(), state.cost()),
+            System::nanoTime);
+    List<SparkListener> listeners = List.of(images, cost, progress);
+    listeners.forEach(context::addSparkListener);
     Ledger ledger = results.ledger();
     UnitRunner runner = new UnitRunner(ledger, options.limits());
     try {
-      Workers workers = new Workers(spark, runner, ledger, store, datasets, images);
+      Workers workers = new Workers(spark, runner, ledger, store, datasets, done);
       new SweepRun(workers, ledger, store, definitions, options, state, progress)
           .run(results.lease()::checkKept);
     } catch (IOException e) {
@@ -113,7 +118,7 @@ final class Workshop {
           "Cannot go on in " + results.storage() + ": " + e + "; check space and permissions", e);
     } finally {
       progress.write("stopped");
-      spark.context().sc().removeSparkListener(progress);
+      listeners.forEach(context::removeSparkListener);
     }
     return progress;
   }
