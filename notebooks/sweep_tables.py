@@ -1,0 +1,196 @@
+"""Open the tables of sweeps for the notebooks: finished result folders, and the samples of them in notebooks/data."""
+
+import json
+import math
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from IPython.display import Markdown, display
+
+DATA = Path(__file__).resolve().parent / "data"
+PAPER = (DATA / "paper-mnist", DATA / "paper-cifar10")
+QUICKSTART = (DATA.parent.parent / "results" / "quickstart",)
+
+# Colours of Okabe and Ito, which people with colour-blindness can tell apart; markers and line styles help further.
+COLOURS = ["#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00"]
+MARKERS = "os^Dv<>P*X"
+LINES = ["-", "--", ":"]
+SHAPES = {784: (1, 28, 28), 3072: (3, 32, 32)}  # number of values: channels, height, width
+
+
+@dataclass(frozen=True)
+class Results:
+    """The tables of one sweep: a result folder, or a folder with one Parquet file (or folder) for each table."""
+
+    folder: Path
+
+    @property
+    def name(self):
+        return self.folder.resolve().name
+
+    def path(self, table):
+        """Where the table is, or None. The file tables.json of a result folder names the newest publication."""
+        newest = self.folder / "tables.json"
+        tables = self.folder / json.loads(newest.read_text())["folder"] if newest.is_file() else self.folder / "tables"
+        candidates = (tables / table, self.folder / f"{table}.parquet", self.folder / table)
+        return next((path for path in candidates if path.exists()), None)
+
+    def pattern(self, table):
+        """The table's files for FROM '...' of SQL."""
+        path = self.path(table)
+        return f"{path}/*.parquet" if path.is_dir() else str(path)
+
+    def read(self, table, columns=None, filters=None):
+        """The table, or some of its columns and rows (filters as of pyarrow); without rows where there is none."""
+        path = self.path(table)
+        return pd.DataFrame() if path is None else pd.read_parquet(path, columns=columns, filters=filters)
+
+
+def open_results(variable="SWEEP_RESULTS", default=PAPER, needs=("cells", "models")):
+    """The folders that an environment variable names (joined as in PATH), else the default ones."""
+    named = [Path(part) for part in os.environ.get(variable, "").split(os.pathsep) if part]
+    found = [Results(folder) for folder in named or default]
+    for results in found:
+        missing = [table for table in needs if results.path(table) is None]
+        if missing:
+            raise FileNotFoundError(
+                f"{results.folder.name} has no table {', '.join(missing)}. Finish the sweep that the first cell names, or "
+                f"set {variable} to the folders of finished ones (joined by '{os.pathsep}')."
+            )
+    return found
+
+
+def load(folders):
+    """Tables `cells` (complete ones, with their model's columns of `describe`) and `models` of several folders."""
+    models, cells = [], []
+    for results in folders:
+        own = results.read("models").assign(result=results.name)
+        models.append(pd.concat([describe(part) for _, part in own.groupby(["dataset", "train_images"], sort=False)]))
+        rows = results.read("cells").assign(result=results.name)
+        left_out = rows[rows.status != "complete"]
+        if len(left_out):
+            print(f"Left out of {results.name}, as they are not complete:", left_out.cell_id.tolist())
+        described = models[-1].set_index("model_id")[["label", "reading"]]
+        cells.append(rows[rows.status == "complete"].join(described, on="model_id"))
+    cells, models = pd.concat(cells, ignore_index=True), pd.concat(models, ignore_index=True)
+    several = cells.groupby("dataset").train_images.transform("nunique") > 1
+    cells["data"] = cells.dataset.where(~several, cells.dataset + ", " + cells.train_images.astype(str) + " to train")
+    cells["options"] = cells.attack_parameters.map(json.loads)
+    return cells, models
+
+
+def settings(model):
+    """A model's own settings (of its defense) and common ones (network and training), each as a flat dictionary."""
+    own = json.loads(model.defense_parameters)
+    for part in own.pop("defenses", []):
+        kind = part.pop("type")
+        own |= {key if key in ("levels", "z") else f"{kind} {key}": value for key, value in part.items()}
+    recipe = json.loads(model.recipe)
+    common = {f"{section} {key}": value for section in ("network", "training") for key, value in recipe[section].items()}
+    return own, common
+
+
+def describe(models):
+    """Models of one data set with columns `label` and `reading`.
+
+    A label is the defense, n and z, other settings of the defense that differ among its models, and the reading: what a
+    quantization layer, the network or the training has otherwise than most of them. Most models have no reading.
+    """
+    kinds = models.defense.where(models.target_model_id.isna(), "substitute").tolist()
+    own, common = zip(*(settings(model) for model in models.itertuples())) if len(models) else ((), ())
+
+    def values(key, kind=None):
+        """As JSON, the most frequent first; the first of the table where they are equally frequent."""
+        found = [(o | c).get(key, "") for o, c, k in zip(own, common, kinds) if k == (kind or k) != "substitute"]
+        return pd.Series([json.dumps(value) for value in found if value != ""]).value_counts().index
+
+    labels, readings = [], []
+    for mine, shared, kind in zip(own, common, kinds):
+        shown = [text(symbol, mine[key]) for key, symbol in (("levels", "n"), ("z", "z")) if key in mine]
+        rest = [(key, mine[key]) for key in sorted(mine) if key not in ("levels", "z")]
+        if kind in ("cq", "tq"):
+            unusual = [text(key, value) for key, value in rest if json.dumps(value) != values(key, kind)[0]]
+        else:
+            unusual = []
+            shown += [text(key, value) for key, value in rest if len(values(key, kind)) > 1]
+        if kind != "substitute":
+            changed = [(key, value) for key, value in shared.items() if json.dumps(value) != values(key)[0]]
+            unusual += [text(key.split()[-1], value) for key, value in changed]
+        labels.append(" ".join([kind, *shown, *unusual]))
+        readings.append(", ".join(unusual))
+    return models.assign(label=labels, reading=readings)
+
+
+def text(name, value):
+    """A setting such as n=2."""
+    return f"{name}={value:g}" if isinstance(value, (int, float)) else f"{name}={value}"
+
+
+def choose(cells, query, what):
+    """The rows of `cells` that a query of pandas names, and a line that tells which and how many; may have no rows."""
+    rows = cells.query(query) if len(cells) else cells
+    if rows.empty:
+        display(Markdown(f"*{what} is not shown: no row of `cells` has `{query}`.*"))
+        return rows
+    images = " and ".join(f"{count:,}" for count in sorted(rows.images.unique()))
+    seeds = ", ".join(str(seed) for seed in sorted(rows.seed.unique()))
+    display(Markdown(f"{what}: {len(rows)} rows of `cells` where `{query}`. Test images: {images}; seeds: {seeds}."))
+    return rows
+
+
+def pool(rows, by, value="adversarial_accuracy"):
+    """Mean over the seeds in %, between the ends of all their Wilson intervals; `by` and the seed tell rows apart."""
+    twice = rows[rows.duplicated([*by, "seed"], keep=False)]
+    if len(twice):
+        raise ValueError(f"not told apart by {by} and the seed: {twice.cell_id.tolist()[:4]}")
+    low, high = f"{value}_low", f"{value}_high"
+    groups = rows.groupby(by, sort=False, dropna=False)
+    pooled = groups.agg(
+        mean=(value, "mean"), low=(low, "min"), high=(high, "max"), images=("images", "max"), seeds=("seed", "nunique")
+    ).reset_index()
+    return pooled.assign(**{name: pooled[name] * 100 for name in ("mean", "low", "high")})
+
+
+def clean(rows):
+    """One row for each model and seed: its clean accuracy, on the most test images that any cell has."""
+    return rows.sort_values("images", kind="stable").drop_duplicates("model_id", keep="last").sort_index()
+
+
+def targeted(rows):
+    """Rows of targeted attacks with the targets of a model added up; `kept` is 1 - success rate of the images attacked."""
+    rows = rows[rows.target != "none"].copy()
+    rows["attack_parameters"] = [json.dumps({k: v for k, v in o.items() if k != "target"}) for o in rows.options]
+    rows["targets"] = rows.target.where(~rows.target.str.startswith("plus-"), "plus-1 to plus-9")
+    key = "result model_id seed attack attack_parameters targets threat_model gradient misclassified labels norm epsilon"
+    key = [*key.split(), "images"]
+    how = {column: "first" for column in rows.columns if column not in key} | {"attacked": "sum", "successes": "sum"}
+    summed = rows.groupby(key, sort=False, dropna=False).agg(how).reset_index().query("attacked > 0")
+    ends = [wilson(a - s, a) for a, s in zip(summed.attacked, summed.successes)]
+    low, high = ([end[side] for end in ends] for side in (0, 1))
+    return summed.assign(kept=1 - summed.successes / summed.attacked, kept_low=low, kept_high=high)
+
+
+def wilson(count, total, z=1.959963984540054):
+    """95 % Wilson interval of a share."""
+    share, square = count / total, z * z / total
+    half = z * math.sqrt(share * (1 - share) / total + square / (4 * total))
+    return max(0, (share + square / 2 - half) / (1 + square)), min(1, (share + square / 2 + half) / (1 + square))
+
+
+def styles(labels):
+    """Colour, marker and line of each label, in their order."""
+    return {
+        label: {
+            "color": COLOURS[i % len(COLOURS)],
+            "marker": MARKERS[i % len(MARKERS)],
+            "linestyle": LINES[i // len(COLOURS) % len(LINES)],
+        }
+        for i, label in enumerate(labels)
+    }
+
+
+def picture(values):
+    """Values channel by channel as an array [height, width, channels]; None where their number is no known image's."""
+    return values.reshape(SHAPES[values.size]).transpose(1, 2, 0) if values.size in SHAPES else None
