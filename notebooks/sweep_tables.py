@@ -150,7 +150,8 @@ def pool(rows, by, value="adversarial_accuracy"):
     pooled = groups.agg(
         mean=(value, "mean"), low=(low, "min"), high=(high, "max"), images=("images", "max"), seeds=("seed", "nunique")
     ).reset_index()
-    return pooled.assign(**{name: pooled[name] * 100 for name in ("mean", "low", "high")})
+    ends = {"low": pooled[["low", "mean"]].min(axis=1), "high": pooled[["high", "mean"]].max(axis=1)}  # in floating point
+    return pooled.assign(**{name: values * 100 for name, values in ends.items()}, mean=pooled["mean"] * 100)
 
 
 def clean(rows):
