@@ -22,7 +22,14 @@ import sweep_tables
 PICTURED = ("none", "cq", "tq", "quantized-activations")  # in the paper's Figs 1, 7 and 8
 EPSILONS = {"fgsm": {"mnist": 0.3, "cifar10": 0.1}, "cw": {"mnist": 0.1, "cifar10": 0.1}}
 PIXELS = ["clean_pixels", "adversarial_pixels", "clean_inside", "adversarial_inside"]
-LEFT_OUT = ["gradient_zero_share", "gradient_non_finite", "gradient_l2", "attack_gradients", "attack_inferences", "attack_seconds"]
+LEFT_OUT = [
+    "gradient_zero_share",
+    "gradient_non_finite",
+    "gradient_l2",
+    "attack_gradients",
+    "attack_inferences",
+    "attack_seconds",
+]
 MOST_BYTES = 1_300_000  # of examples
 MOST_THRESHOLDS = 30_000  # values, in models
 IMAGES = 200  # of each cell in examples without pixels
@@ -56,7 +63,7 @@ def write(target, table, rows, **options):
 
 
 def write_models(source, target, models):
-    """Keeps thresholds of the smallest seed, models in order, while they are few; which models lost theirs is returned."""
+    """Keeps thresholds, smallest seed first, while they are few; the number of rows and the models that lost theirs."""
     table = ds.dataset(source.path("models")).to_table()
     kept, total = set(), 0
     for model in models[models.thresholds.notna()].sort_values("seed", kind="stable").itertuples():
@@ -65,9 +72,14 @@ def write_models(source, target, models):
             total += len(model.thresholds)
     ids, values = table["model_id"].to_pylist(), table["thresholds"].to_pylist()
     lost = [i for i, own in zip(ids, values) if own is not None and i not in kept]
-    column = pa.array([own if i in kept else None for i, own in zip(ids, values)], table.schema.field("thresholds").type)
+    column = pa.array(
+        [own if i in kept else None for i, own in zip(ids, values)], table.schema.field("thresholds").type
+    )
     index = table.schema.get_field_index("thresholds")
-    return write(target, "models", table.set_column(index, table.schema.field("thresholds").with_nullable(True), column)), lost
+    return (
+        write(target, "models", table.set_column(index, table.schema.field("thresholds").with_nullable(True), column)),
+        lost,
+    )
 
 
 def shown_cells(cells):
@@ -98,7 +110,9 @@ def write_examples(source, target, cells):
     filters = ds.field("cell_id").isin(pictured.cell_id.tolist()) & ds.field("clean_pixels").is_valid()
     pixels = dataset.to_table(columns=["cell_id", "image_index", *PIXELS], filter=filters).to_pandas()
     pixels = pixels.sort_values(["cell_id", "image_index"], kind="stable")
-    schema = pa.schema([dataset.schema.field(name) for name in columns] + [pa.field(n, pa.list_(pa.float32())) for n in PIXELS])
+    schema = pa.schema(
+        [dataset.schema.field(name) for name in columns] + [pa.field(n, pa.list_(pa.float32())) for n in PIXELS]
+    )
     for pictures in range(MOST_PICTURES, 0, -1):
         few = pixels.groupby("cell_id").head(pictures)
         both = plain.merge(few, on=["cell_id", "image_index"], how="left")
@@ -107,10 +121,17 @@ def write_examples(source, target, cells):
         table = pa.Table.from_pandas(kept, schema, preserve_index=False)
         # Large pages, so that an image that returns in many cells is stored once; attacked pixels seldom repeat.
         split = [f"{name}.list.element" for name in PIXELS[1::2]]
-        dictionary = [name for name in columns if not name.endswith("_confidence")] + [f"{n}.list.element" for n in PIXELS[::2]]
+        dictionary = [name for name in columns if not name.endswith("_confidence")] + [
+            f"{n}.list.element" for n in PIXELS[::2]
+        ]
         count = write(
-            target, "examples", table, use_dictionary=dictionary, use_byte_stream_split=split,
-            data_page_size=1 << 26, dictionary_pagesize_limit=1 << 24,
+            target,
+            "examples",
+            table,
+            use_dictionary=dictionary,
+            use_byte_stream_split=split,
+            data_page_size=1 << 26,
+            dictionary_pagesize_limit=1 << 24,
         )
         if (target / "examples.parquet").stat().st_size <= MOST_BYTES:
             break

@@ -56,8 +56,8 @@ def open_results(variable="SWEEP_RESULTS", default=PAPER, needs=("cells", "model
         missing = [table for table in needs if results.path(table) is None]
         if missing:
             raise FileNotFoundError(
-                f"{results.folder.name} has no table {', '.join(missing)}. Finish the sweep that the first cell names, or "
-                f"set {variable} to the folders of finished ones (joined by '{os.pathsep}')."
+                f"{results.folder.name} has no table {', '.join(missing)}. Finish the sweep that the first cell names, "
+                f"or set {variable} to the folders of finished ones (joined by '{os.pathsep}')."
             )
     return found
 
@@ -88,7 +88,7 @@ def settings(model):
         kind = part.pop("type")
         own |= {key if key in ("levels", "z") else f"{kind} {key}": value for key, value in part.items()}
     recipe = json.loads(model.recipe)
-    common = {f"{section} {key}": value for section in ("network", "training") for key, value in recipe[section].items()}
+    common = {f"{part} {key}": value for part in ("network", "training") for key, value in recipe[part].items()}
     return own, common
 
 
@@ -150,7 +150,10 @@ def pool(rows, by, value="adversarial_accuracy"):
     pooled = groups.agg(
         mean=(value, "mean"), low=(low, "min"), high=(high, "max"), images=("images", "max"), seeds=("seed", "nunique")
     ).reset_index()
-    ends = {"low": pooled[["low", "mean"]].min(axis=1), "high": pooled[["high", "mean"]].max(axis=1)}  # in floating point
+    ends = {
+        "low": pooled[["low", "mean"]].min(axis=1),
+        "high": pooled[["high", "mean"]].max(axis=1),
+    }  # in floating point
     return pooled.assign(**{name: values * 100 for name, values in ends.items()}, mean=pooled["mean"] * 100)
 
 
@@ -160,12 +163,12 @@ def clean(rows):
 
 
 def targeted(rows):
-    """Rows of targeted attacks with the targets of a model added up; `kept` is 1 - success rate of the images attacked."""
+    """Rows of targeted attacks, a model's targets added up; `kept` is 1 - success rate of the images attacked."""
     rows = rows[rows.target != "none"].copy()
     rows["attack_parameters"] = [json.dumps({k: v for k, v in o.items() if k != "target"}) for o in rows.options]
     rows["targets"] = rows.target.where(~rows.target.str.startswith("plus-"), "plus-1 to plus-9")
-    key = "result model_id seed attack attack_parameters targets threat_model gradient misclassified labels norm epsilon"
-    key = [*key.split(), "images"]
+    key = "result model_id seed attack attack_parameters targets threat_model gradient misclassified labels norm"
+    key = [*key.split(), "epsilon", "images"]
     how = {column: "first" for column in rows.columns if column not in key} | {"attacked": "sum", "successes": "sum"}
     summed = rows.groupby(key, sort=False, dropna=False).agg(how).reset_index().query("attacked > 0")
     ends = [wilson(a - s, a) for a, s in zip(summed.attacked, summed.successes)]
@@ -182,12 +185,9 @@ def wilson(count, total, z=1.959963984540054):
 
 def styles(labels):
     """Colour, marker and line of each label, in their order."""
+    colours, markers = (len(COLOURS), len(MARKERS))
     return {
-        label: {
-            "color": COLOURS[i % len(COLOURS)],
-            "marker": MARKERS[i % len(MARKERS)],
-            "linestyle": LINES[i // len(COLOURS) % len(LINES)],
-        }
+        label: {"color": COLOURS[i % colours], "marker": MARKERS[i % markers], "linestyle": LINES[i // colours % 3]}
         for i, label in enumerate(labels)
     }
 
