@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.qusecnets.sweep.claim.Claim;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.network.NetworkOptions;
@@ -35,7 +36,8 @@ final class ConfigurationReader {
           "substitute",
           "definitions",
           "evaluation",
-          "resilience");
+          "resilience",
+          "claims");
 
   private final Path file;
   private final Problems problems;
@@ -65,6 +67,7 @@ final class ConfigurationReader {
     List<Defense> defenses = axes.defenses();
     List<AttackSpecification> attacks = axes.attacks();
     List<Long> seeds = axes.seeds();
+    List<Claim> claims = new ClaimsReader(problems, catalog).read(root.get("claims"));
     if (attacks.stream().anyMatch(attack -> attack.threat().model() == ThreatModel.BLACK_BOX)) {
       checkHoldOut(catalog, datasets, substitute);
     }
@@ -82,7 +85,8 @@ final class ConfigurationReader {
         seeds,
         substitute,
         evaluation,
-        resilience);
+        resilience,
+        claims);
   }
 
   /** A substitute's training begins with test images that no attack uses. */

@@ -91,7 +91,7 @@ final class Crossing {
     return combinations;
   }
 
-  private static boolean isScalar(ConfigValue value) {
+  static boolean isScalar(ConfigValue value) {
     return switch (value.valueType()) {
       case NUMBER, STRING, BOOLEAN -> true;
       case LIST, OBJECT, NULL -> false;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.qusecnets.sweep.claim.Claim;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.network.NetworkOptions;
 import org.qusecnets.sweep.network.SubstituteOptions;
@@ -25,6 +26,7 @@ import org.qusecnets.sweep.resilience.ResilienceOptions;
  * @param substitute how the substitutes of black-box attacks are trained
  * @param evaluation how attacks are run and scored
  * @param resilience how resilience to noise is analysed; no part of the grid
+ * @param claims what the results are put to; no part of the grid
  */
 public record SweepConfiguration(
     String name,
@@ -36,7 +38,8 @@ public record SweepConfiguration(
     List<Long> seeds,
     SubstituteOptions substitute,
     EvaluationOptions evaluation,
-    ResilienceOptions resilience)
+    ResilienceOptions resilience,
+    List<Claim> claims)
     implements Serializable {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
 
@@ -49,6 +52,7 @@ public record SweepConfiguration(
     defenses = List.copyOf(defenses);
     attacks = List.copyOf(attacks);
     seeds = List.copyOf(seeds);
+    claims = List.copyOf(claims);
     if (datasets.isEmpty() || defenses.isEmpty() || attacks.isEmpty() || seeds.isEmpty()) {
       throw new IllegalArgumentException("a sweep needs a value on every axis");
     }
@@ -79,7 +83,13 @@ public record SweepConfiguration(
     document.put("substitute", substitute.parameters());
     document.put("evaluation", evaluation.parameters());
     document.put("resilience", resilience.parameters());
+    document.put("claims", claims.stream().map(Claim::parameters).toList());
     return Json.pretty(document);
+  }
+
+  /** Names what the claims say: another claim, or another order of them, has another name. */
+  public String claimsFingerprint() {
+    return Fingerprint.id(claims.stream().map(Claim::parameters).toList());
   }
 
   static boolean isName(String name) {

@@ -26,6 +26,11 @@ public final class Options {
   /** The same of a number, which many rules bound by 1. */
   private static final double NUMBER_STAND_IN = 1;
 
+  /** The same of text. */
+  private static final String TEXT_STAND_IN = "x";
+
+  private static final String TEXT_RULE = "must be text";
+
   private final Map<String, Object> values;
   private final Set<String> excused;
   private final Set<String> known = new LinkedHashSet<>();
@@ -81,11 +86,32 @@ public final class Options {
   /** The constant named at {@code key}, or {@code otherwise}. */
   public <E extends Enum<E>> E choice(String key, E otherwise) {
     Class<E> type = otherwise.getDeclaringClass();
-    String names =
-        Arrays.stream(type.getEnumConstants())
-            .map(Options::nameOf)
-            .collect(Collectors.joining(", "));
-    return read(key, otherwise, "must be one of " + names, value -> constant(type, value));
+    return read(key, otherwise, "must be one of " + names(type), value -> constant(type, value));
+  }
+
+  private static <E extends Enum<E>> String names(Class<E> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(Options::nameOf)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The constant named at {@code key}, which must be there. */
+  public <E extends Enum<E>> E requiredChoice(String key, Class<E> type) {
+    return required(
+        key,
+        "must be one of " + names(type),
+        value -> constant(type, value),
+        type.getEnumConstants()[0]);
+  }
+
+  /** The text at {@code key}, or {@code otherwise}. */
+  public String text(String key, String otherwise) {
+    return read(key, otherwise, TEXT_RULE, Options::notBlank);
+  }
+
+  /** The text at {@code key}, which must be there. */
+  public String requiredText(String key) {
+    return required(key, TEXT_RULE, Options::notBlank, TEXT_STAND_IN);
   }
 
   /** The keys that were asked for. */
@@ -142,6 +168,10 @@ public final class Options {
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  private static String notBlank(Object value) {
+    return value.toString().isBlank() ? null : value.toString();
   }
 
   private static <E extends Enum<E>> E constant(Class<E> type, Object value) {

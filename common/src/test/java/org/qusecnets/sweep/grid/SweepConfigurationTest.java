@@ -315,7 +315,8 @@ class SweepConfigurationTest {
         seeds,
         configuration.substitute(),
         configuration.evaluation(),
-        configuration.resilience());
+        configuration.resilience(),
+        configuration.claims());
   }
 
   private SweepConfiguration read(String text) {

@@ -68,7 +68,8 @@ class TableSchemaTest {
   }
 
   static Stream<TableSchema> tables() {
-    return Stream.of(ExampleRow.SCHEMA, CellRow.SCHEMA, ModelRow.SCHEMA, ResilienceRow.SCHEMA);
+    return Stream.of(
+        ExampleRow.SCHEMA, CellRow.SCHEMA, ModelRow.SCHEMA, ResilienceRow.SCHEMA, ClaimRow.SCHEMA);
   }
 
   @ParameterizedTest
@@ -93,7 +94,8 @@ class TableSchemaTest {
     assertThat(schema.columns().get(0).type()).isEqualTo(int.class);
     assertThat(schema.version())
         .isEqualTo(
-            Map.of("examples", 3, "cells", 4, "models", 3, "resilience", 1).get(schema.name()));
+            Map.of("examples", 3, "cells", 4, "models", 3, "resilience", 1, "claims", 1)
+                .get(schema.name()));
   }
 
   @Test
@@ -298,6 +300,35 @@ class TableSchemaTest {
             "version",
             "native_build");
     assertThat(runColumns(ResilienceRow.SCHEMA)).isEmpty();
+  }
+
+  @Test
+  void columnsOfClaims() {
+    assertThat(ClaimRow.SCHEMA.name()).isEqualTo("claims");
+    assertThat(ClaimRow.SCHEMA.columns())
+        .extracting(Field::name)
+        .containsExactly(
+            "schema_version",
+            "claim_id",
+            "claim",
+            "source",
+            "comparison",
+            "measured",
+            "paper_low",
+            "paper_high",
+            "paper_images",
+            "value",
+            "value_low",
+            "value_high",
+            "cells",
+            "models",
+            "images",
+            "seeds",
+            "verdict",
+            "because",
+            "note",
+            "cell_ids");
+    assertThat(runColumns(ClaimRow.SCHEMA)).isEmpty();
   }
 
   @Test

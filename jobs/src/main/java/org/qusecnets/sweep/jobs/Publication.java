@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.qusecnets.sweep.Sha256;
+import org.qusecnets.sweep.grid.SweepConfiguration;
 
 /**
  * Results as people read them: a folder that is complete before anyone is told of it and never
@@ -38,6 +39,9 @@ record Publication(String folder, String grid, JsonNode manifest) {
 
   /** The noise analysis. */
   static final String RESILIENCE = "resilience";
+
+  /** What the manifest calls the fingerprint of the claims. */
+  static final String CLAIMS = "claims";
 
   private static final Duration STAY = Duration.ofMinutes(15);
   private static final String FOLDER = "publications";
@@ -68,6 +72,11 @@ record Publication(String folder, String grid, JsonNode manifest) {
       }
     }
     return failed;
+  }
+
+  /** Whether these claims were judged. */
+  boolean hasClaims(SweepConfiguration configuration) {
+    return manifest.path(CLAIMS).asText().equals(configuration.claimsFingerprint());
   }
 
   /** Name of a folder for the next publication, which is not there yet. */

@@ -10,9 +10,12 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.claim.ClaimTable;
 import org.qusecnets.sweep.grid.Grid;
+import org.qusecnets.sweep.grid.SweepConfiguration;
 import org.qusecnets.sweep.network.EngineProvenance;
 import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.ExampleRow;
 import org.qusecnets.sweep.table.ModelRow;
 
@@ -36,8 +39,15 @@ final class Publisher {
     this.grid = grid;
   }
 
-  /** Publishes and returns the table of cells. */
-  List<CellRow> publish(SweepState state) {
+  /** The tables that are small, as they were published. */
+  record Published(List<CellRow> cells, List<ClaimRow> claims) {}
+
+  /**
+   * Publishes.
+   *
+   * @param configuration what claims the cells are put to
+   */
+  Published publish(SweepState state, SweepConfiguration configuration) {
     Storage storage = results.storage();
     try {
       String folder = Publication.next(storage, Publication.TABLES);
@@ -53,18 +63,22 @@ final class Publisher {
           new ModelTable(
                   workshop.datasetHashes(), workshop.trained(state, grid.models()), state.clean())
               .rows(grid.models());
+      List<ClaimRow> claims = ClaimTable.rows(configuration.claims(), cells, models);
       spark.described(
-          "write the tables of cells and models",
+          "write the tables of cells, models and claims",
           () -> {
             SparkTable.write(
                 spark.session(), CellRow.SCHEMA, cells, path(folder, CellRow.SCHEMA.name()));
             SparkTable.write(
                 spark.session(), ModelRow.SCHEMA, models, path(folder, ModelRow.SCHEMA.name()));
+            SparkTable.write(
+                spark.session(), ClaimRow.SCHEMA, claims, path(folder, ClaimRow.SCHEMA.name()));
             return null;
           });
       results.lease().check();
-      Publication.publish(storage, Publication.TABLES, folder, grid.id(), facts(cells));
-      return cells;
+      Publication.publish(
+          storage, Publication.TABLES, folder, grid.id(), facts(cells, configuration));
+      return new Published(cells, claims);
     } catch (IOException e) {
       throw new UserException(
           "Cannot publish in "
@@ -77,7 +91,7 @@ final class Publisher {
     }
   }
 
-  private static Map<String, Object> facts(List<CellRow> cells) {
+  private static Map<String, Object> facts(List<CellRow> cells, SweepConfiguration configuration) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("version", EngineProvenance.programVersion());
     facts.put(
@@ -86,6 +100,7 @@ final class Publisher {
             .collect(
                 Collectors.groupingBy(
                     CellRow::status, java.util.TreeMap::new, Collectors.counting())));
+    facts.put(Publication.CLAIMS, configuration.claimsFingerprint());
     return facts;
   }
 

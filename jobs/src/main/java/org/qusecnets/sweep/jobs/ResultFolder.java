@@ -224,6 +224,15 @@ final class ResultFolder implements AutoCloseable {
     return new Ledger(storage);
   }
 
+  /** Whether what tables are made of is still there. */
+  boolean hasReceipts() {
+    try {
+      return !ledger().receipts().isEmpty();
+    } catch (IOException e) {
+      throw new UserException("Cannot read " + storage + ": " + e + "; check its permissions", e);
+    }
+  }
+
   /** The right to write to it, once it is open. */
   Lease lease() {
     return lease;

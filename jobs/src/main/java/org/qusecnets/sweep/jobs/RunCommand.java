@@ -2,7 +2,6 @@ package org.qusecnets.sweep.jobs;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,7 +9,6 @@ import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.Dataset;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.SweepConfiguration;
-import org.qusecnets.sweep.table.CellRow;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +24,7 @@ import picocli.CommandLine.Option;
       "Trains and attacks every cell of a sweep and writes its tables to Parquet.",
       "Run again after it was stopped or killed, it goes on where it was. With a configuration that"
           + " has grown, only what is new is done."
+          + " With other claims the tables are published anew."
     },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
@@ -76,8 +75,11 @@ final class RunCommand implements Callable<Integer> {
     try (ResultFolder results = ResultFolder.of(output.folder(sweep), grid)) {
       Optional<Publication> published = results.published();
       if (published.isPresent() && !(retryFailed && published.get().failed() > 0)) {
-        results.tidy();
-        return complete(published.get(), results, out);
+        boolean judged = published.get().hasClaims(sweep);
+        if (judged || !results.hasReceipts()) {
+          results.tidy();
+          return complete(published.get(), judged, results, out);
+        }
       }
       return run(sweep, grid, results, options, out);
     }
@@ -99,8 +101,14 @@ final class RunCommand implements Callable<Integer> {
         RunOptions.LONGEST_FIRST);
   }
 
-  private static int complete(Publication published, ResultFolder results, PrintWriter out) {
+  private static int complete(
+      Publication published, boolean judged, ResultFolder results, PrintWriter out) {
     out.println("This sweep is complete: its tables are in " + results.tables());
+    if (!judged) {
+      out.println(
+          "Its claims are not those of the configuration, and cannot be judged anew: that needs the"
+              + " folder work, which is not there.");
+    }
     if (published.failed() == 0) {
       out.println("To run it again, name another folder with --out.");
       return 0;
@@ -118,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
     Map<String, Dataset> datasets = data.load(sweep.datasets());
     sparkOptions.checkMemory(datasets.values());
     Display display = output.display(out);
-    List<CellRow> cells;
+    Publisher.Published published;
     try (Interruption interruption = Interruption.of(results, out)) {
       results.open(sweep, interruption::lost);
       display.say(
@@ -130,15 +138,16 @@ final class RunCommand implements Callable<Integer> {
         SweepState state = SweepState.of(workshop.definitions(), grid);
         Progress progress = workshop.work(state);
         progress.write("publishing");
-        cells = new Publisher(spark, workshop, results, grid).publish(state);
+        published = new Publisher(spark, workshop, results, grid).publish(state, sweep);
         progress.write("complete");
         display.say(progress.usage(spark.context().defaultParallelism()));
       }
     }
     out.println();
-    out.print(Summary.of(cells));
+    out.print(Summary.of(published.cells()));
+    out.print(ClaimSummary.of(published.claims()));
     out.println("Tables: " + results.tables());
-    String failed = FailedCells.of(cells);
+    String failed = FailedCells.of(published.cells());
     out.print(failed);
     return failed.isEmpty() ? 0 : FAILED_CELLS;
   }

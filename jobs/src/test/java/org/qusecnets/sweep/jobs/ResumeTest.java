@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.qusecnets.sweep.table.ClaimRow;
 
 /** What is finished is never lost, done again, or mixed with anything else. */
 class ResumeTest {
@@ -189,6 +191,48 @@ class ResumeTest {
     Path fresh = other.resolve("fresh");
     assertThat(sweep.run(fresh, "--set", grown).exitCode()).isZero();
     assertThat(Tables.repeatable(out)).isEqualTo(Tables.repeatable(fresh));
+  }
+
+  private static final String CLAIMS =
+      "claims=[{id=x, claim=c, source=s, compare=at-most, limit=LIMIT, of={attack=fgsm}}]";
+
+  @Test
+  void otherClaimsArePublishedAnewAndNoUnitIsDoneAgain() throws IOException {
+    Path out = copied();
+    Map<String, String> models = TinySweep.contents(out.resolve("models"));
+    Map<String, String> work = TinySweep.contents(out.resolve("work/units"));
+
+    CommandLineRun first = sweep.run(out, "--set", CLAIMS.replace("LIMIT", "100"));
+    List<ClaimRow> held = Tables.records(out, ClaimRow.SCHEMA, ClaimRow.class);
+    CommandLineRun edited = sweep.run(out, "--set", CLAIMS.replace("LIMIT", "0"));
+    List<ClaimRow> failed = Tables.records(out, ClaimRow.SCHEMA, ClaimRow.class);
+    CommandLineRun same = sweep.run(out, "--set", CLAIMS.replace("LIMIT", "0"));
+
+    assertThat(first.exitCode()).as(first.err()).isZero();
+    assertThat(first.out()).contains("Claims\n\nreproduced  x: c (s)\n");
+    assertThat(held).extracting(ClaimRow::verdict).containsExactly("reproduced");
+    assertThat(failed).extracting(ClaimRow::verdict).containsExactly("not");
+    assertThat(edited.out()).contains("Claims\n\nnot         x: c (s)\n");
+    assertThat(same.out()).startsWith("This sweep is complete: ");
+    assertThat(TinySweep.contents(out.resolve("models"))).isEqualTo(models);
+    assertThat(TinySweep.contents(out.resolve("work/units"))).isEqualTo(work);
+    Map<String, List<String>> tables = new TreeMap<>(Tables.repeatable(out));
+    assertThat(tables.remove("claims")).hasSize(1);
+    assertThat(expected).containsAllEntriesOf(tables);
+  }
+
+  @Test
+  void otherClaimsAreNotJudgedWhereTheWorkIsGone() throws IOException {
+    Path out = copied();
+    Storage.of(out.toString()).delete("work");
+
+    CommandLineRun run = sweep.run(out, "--set", CLAIMS.replace("LIMIT", "1"));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("This sweep is complete: ")
+        .contains("Its claims are not those of the configuration, and cannot be judged anew");
+    assertThat(Tables.repeatable(out)).isEqualTo(expected);
   }
 
   @Test

@@ -20,8 +20,14 @@ import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qusecnets.sweep.claim.ClaimTable;
 import org.qusecnets.sweep.evaluation.Wilson;
+import org.qusecnets.sweep.grid.DatasetCatalog;
+import org.qusecnets.sweep.grid.SweepConfiguration;
+import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.Column.Presence;
+import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.TableSchema;
 
 /** {@code sweep run}, from the command line to the tables, on real Spark in local mode. */
@@ -52,7 +58,7 @@ class RunCommandTest {
     assertThat(finished.exitCode()).as(finished.err()).isZero();
     List<String> lines = finished.out().lines().toList();
     assertThat(lines)
-        .contains("mnist-sample (400 training, 30 test images), white-box fgsm")
+        .contains("mnist-sample (400 training, 50 test images), white-box fgsm")
         .anyMatch(line -> line.matches("defense +clean +0\\.1 +0\\.3"))
         .anyMatch(line -> line.matches("none +[0-9.]+ +[0-9.]+ +[0-9.]+"))
         .anyMatch(line -> line.matches("cq n=2 z=50 +[0-9.]+ +[0-9.]+ +[0-9.]+"))
@@ -65,8 +71,8 @@ class RunCommandTest {
   @Test
   void showsProgressWhileItWorks() {
     assertThat(finished.out())
-        .contains("small: 20 cells, 10 models, 30 attack units")
-        .containsPattern("10 models and 30 attack units done in ")
+        .contains("small: 20 cells, 10 models, 45 attack units")
+        .containsPattern("10 models and 45 attack units done in ")
         .containsPattern("2 cores were busy \\d+ % of ");
   }
 
@@ -146,16 +152,14 @@ class RunCommandTest {
       assertThat(cell.<Long>getAs("adversarial_correct")).isEqualTo(correct.get(id).longValue());
       assertThat(cell.<Long>getAs("rounded_correct")).isEqualTo(rounded.get(id).longValue());
       assertThat(cell.<Long>getAs("clean_correct")).isEqualTo(clean.get(id).longValue());
-      assertDetection(
-          cell, "clean_detected", "false_positive_rate", falsePositives.get(id), SmallSweep.IMAGES);
+      assertDetection(cell, "clean_detected", "false_positive_rate", falsePositives.get(id), 50);
       assertDetection(
           cell,
           "successes_detected",
           "detection_rate",
           successesDetected.get(id),
           cell.<Long>getAs("successes"));
-      assertDetection(
-          cell, "defended_correct", "defended_accuracy", defended.get(id), SmallSweep.IMAGES);
+      assertDetection(cell, "defended_correct", "defended_accuracy", defended.get(id), 50);
       assertThat(cell.<Double>getAs("adversarial_accuracy"))
           .isEqualTo(correct.get(id) / (double) SmallSweep.IMAGES);
       Wilson interval = Wilson.of(correct.get(id), SmallSweep.IMAGES);
@@ -180,6 +184,33 @@ class RunCommandTest {
     assertThat(cell.<Long>getAs(count)).isEqualTo(expected == null ? null : expected.longValue());
     assertThat(cell.<Double>getAs(share))
         .isEqualTo(expected == null || of == 0 ? null : (Double) ((double) expected / of));
+  }
+
+  @Test
+  void claimsAreWhatTheCellsSay() throws IOException {
+    SweepConfiguration sweep =
+        SweepConfiguration.read(configuration, List.of(), DatasetCatalog.registered());
+    List<CellRow> cells = Tables.records(results, CellRow.SCHEMA, CellRow.class);
+    List<ModelRow> models = Tables.records(results, ModelRow.SCHEMA, ModelRow.class);
+
+    List<ClaimRow> claims = Tables.records(results, ClaimRow.SCHEMA, ClaimRow.class);
+
+    assertThat(claims).isEqualTo(ClaimTable.rows(sweep.claims(), cells, models));
+    assertThat(claims).extracting(ClaimRow::claimId).containsExactly("undefended", "gain", "jsma");
+    CellRow undefended =
+        cells.stream()
+            .filter(cell -> cell.defense().equals("none") && cell.epsilon() == 0.3)
+            .findFirst()
+            .orElseThrow();
+    assertThat(claims.get(0).value()).isEqualTo(100 * undefended.adversarialAccuracy());
+    assertThat(claims.get(0).valueHigh()).isEqualTo(100 * undefended.adversarialAccuracyHigh());
+    // cq and tq at two epsilons, each beside the undefended.
+    assertThat(claims.get(1).cells()).isEqualTo(6);
+    assertThat(claims.get(2).verdict()).isEqualTo("not-run");
+    assertThat(finished.out().lines().toList())
+        .containsSequence(
+            "not-run     jsma: JSMA is not countered. (Section V)",
+            "            no complete cell has all of: jsma; none at all has: jsma");
   }
 
   @Test
@@ -302,12 +333,13 @@ class RunCommandTest {
   }
 
   @Test
-  void effectiveConfigurationIsTheSameSweep() {
+  void effectiveConfigurationRepeatsTheSweep(@TempDir Path other) {
+    Path out = other.resolve("results");
     CommandLineRun again =
         CommandLineRun.of(
-            "run", results.resolve("effective.conf").toString(), "--out", results.toString());
+            "run", results.resolve("effective.conf").toString(), "--out", out.toString());
     assertThat(again.exitCode()).as(again.err()).isZero();
-    assertThat(again.out()).startsWith("This sweep is complete: ");
+    assertThat(Tables.repeatable(out)).isEqualTo(Tables.repeatable(results));
   }
 
   @Test

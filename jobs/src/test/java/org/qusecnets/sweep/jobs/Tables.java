@@ -3,6 +3,7 @@ package org.qusecnets.sweep.jobs;
 import static org.apache.spark.sql.functions.col;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.ExampleRow;
 import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.TableSchema;
 
 /** Reads published tables with Spark and nothing of ours. */
 final class Tables {
-  static final List<TableSchema> ALL = List.of(ExampleRow.SCHEMA, CellRow.SCHEMA, ModelRow.SCHEMA);
+  static final List<TableSchema> ALL =
+      List.of(ExampleRow.SCHEMA, CellRow.SCHEMA, ModelRow.SCHEMA, ClaimRow.SCHEMA);
 
   private Tables() {}
 
@@ -32,6 +35,25 @@ final class Tables {
     try (SparkLifecycle spark = SparkLifecycle.start("test", options)) {
       return use.apply(frame(spark.session(), tables, table));
     }
+  }
+
+  /** The rows of a table in its order, without its arrays. */
+  static <R extends Record> List<R> records(Path out, TableSchema table, Class<R> type) {
+    Class<?>[] types =
+        table.columns().stream().map(TableSchema.Field::type).toArray(Class<?>[]::new);
+    List<R> records = new ArrayList<>();
+    for (Row row : read(out, table.name(), Dataset::collectAsList)) {
+      Object[] values = new Object[types.length];
+      for (int i = 0; i < types.length; i++) {
+        values[i] = types[i].isArray() ? null : row.get(i);
+      }
+      try {
+        records.add(type.getDeclaredConstructor(types).newInstance(values));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return records;
   }
 
   /**

@@ -73,7 +73,7 @@ record TinySweep(Path folder) {
               display);
       SweepState state = SweepState.of(workshop.definitions(), grid);
       workshop.work(state);
-      new Publisher(spark, workshop, results, grid).publish(state);
+      new Publisher(spark, workshop, results, grid).publish(state, sweep);
     }
   }
 

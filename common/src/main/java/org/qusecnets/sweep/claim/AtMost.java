@@ -1,0 +1,63 @@
+package org.qusecnets.sweep.claim;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.qusecnets.sweep.options.Options;
+
+/**
+ * That a number stays at or below a limit, such as the accuracy under an attack that a defense does
+ * not counter: reproduced if the interval's upper bound is at most the limit, partly if the number
+ * is.
+ *
+ * @param of the cells, pooled in each seed
+ * @param limit points from 0 to 100
+ */
+record AtMost(Selector of, double limit) implements Comparison {
+  AtMost {
+    Comparison.checkPoints("limit", limit);
+  }
+
+  static AtMost read(Options options, Terms terms) {
+    double limit = options.requiredNumber("limit");
+    return new AtMost(terms.single(Type.AT_MOST), limit);
+  }
+
+  @Override
+  public Type type() {
+    return Type.AT_MOST;
+  }
+
+  @Override
+  public List<Selector> selectors() {
+    return List.of(of);
+  }
+
+  @Override
+  public String measured(Measure measure) {
+    return measure.words() + " in %: " + of.text();
+  }
+
+  @Override
+  public Finding judge(Evidence evidence, Measure measure, Paper paper) {
+    List<Observation> cells = evidence.select(of, measure);
+    if (cells.isEmpty()) {
+      return Finding.notRun(evidence.missing(of, measure));
+    }
+    Group group = Group.whole(cells, measure);
+    return Finding.of(
+        Finding.verdict(group.interval().high() <= limit, group.mean() <= limit),
+        group.mean(),
+        group.interval(),
+        List.of(group),
+        "%s where at most %s is claimed".formatted(group.text(), Points.text(limit)));
+  }
+
+  @Override
+  public SortedMap<String, Object> parameters() {
+    SortedMap<String, Object> parameters = new TreeMap<>();
+    parameters.put("of", of.parameters());
+    parameters.put("limit", limit);
+    return parameters;
+  }
+}

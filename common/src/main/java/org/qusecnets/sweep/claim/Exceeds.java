@@ -1,0 +1,69 @@
+package org.qusecnets.sweep.claim;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.qusecnets.sweep.evaluation.Wilson;
+import org.qusecnets.sweep.options.Options;
+
+/**
+ * That {@code of} is above {@code over} more often than not: reproduced if more than half of all
+ * pairs are won and, of those with disjoint intervals, more are won than lost; partly if at least
+ * half are won. Ours is the share of pairs that are won, with its Wilson interval over the pairs.
+ *
+ * @param contrast what is above what; where the seed is matched each seed is a pair of its own
+ */
+record Exceeds(Contrast contrast) implements Comparison {
+  private static final double POINTS = 100;
+
+  static Exceeds read(Options options, Terms terms) {
+    return new Exceeds(terms.contrast(Type.EXCEEDS));
+  }
+
+  @Override
+  public Type type() {
+    return Type.EXCEEDS;
+  }
+
+  @Override
+  public List<Selector> selectors() {
+    return contrast.selectors();
+  }
+
+  @Override
+  public String measured(Measure measure) {
+    return "share of pairs in % with more " + measure.words() + ": " + contrast.text();
+  }
+
+  @Override
+  public Finding judge(Evidence evidence, Measure measure, Paper paper) {
+    boolean bySeed = contrast.matched(measure).contains(Factor.SEED);
+    List<Pair> pairs =
+        contrast.pairs(evidence, measure).stream()
+            .flatMap(pair -> bySeed ? pair.bySeed() : Stream.of(pair))
+            .toList();
+    if (pairs.isEmpty()) {
+      return contrast.notRun(evidence, measure);
+    }
+    long wins = pairs.stream().filter(pair -> pair.difference() > 0).count();
+    long clearWins = pairs.stream().filter(Pair::isClearlyAbove).count();
+    long clearLosses = pairs.stream().filter(Pair::isClearlyBelow).count();
+    Wilson interval = Wilson.of(wins, pairs.size());
+    String because =
+        "%d of %d pairs are won; with disjoint intervals %d are won and %d lost, in %d they overlap"
+            .formatted(
+                wins, pairs.size(), clearWins, clearLosses, pairs.size() - clearWins - clearLosses);
+    return Finding.of(
+        Finding.verdict(
+            2 * wins > pairs.size() && clearWins > clearLosses, 2 * wins >= pairs.size()),
+        POINTS * wins / pairs.size(),
+        new Interval(POINTS * interval.low(), POINTS * interval.high()),
+        Pair.groups(pairs),
+        because);
+  }
+
+  @Override
+  public SortedMap<String, Object> parameters() {
+    return contrast.parameters();
+  }
+}

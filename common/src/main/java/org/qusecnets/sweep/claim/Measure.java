@@ -1,0 +1,48 @@
+package org.qusecnets.sweep.claim;
+
+import java.util.Set;
+import org.qusecnets.sweep.table.CellRow;
+
+/** What is counted of a cell's test images. */
+public enum Measure {
+  /** Adversarial images in float32 that are classified correctly. */
+  ACCURACY("accuracy"),
+  /** Clean images that are classified correctly; a model's cells all have the same. */
+  CLEAN_ACCURACY("clean accuracy"),
+  /**
+   * Images on which the attack does not succeed, which CleverHans's tutorials of targeted attacks
+   * report as accuracy. Images that are not attacked, as those of the target class, count as such.
+   */
+  ATTACK_FAILURE("share of images on which the attack fails");
+
+  private final String words;
+
+  Measure(String words) {
+    this.words = words;
+  }
+
+  String words() {
+    return words;
+  }
+
+  /** How many images of a cell, or null if that was not measured. */
+  Long count(CellRow cell) {
+    return switch (this) {
+      case ACCURACY -> cell.adversarialCorrect();
+      case CLEAN_ACCURACY -> cell.cleanCorrect();
+      case ATTACK_FAILURE -> cell.successes() == null ? null : cell.images() - cell.successes();
+    };
+  }
+
+  /** What cells with the same images are counted once by. */
+  String once(CellRow cell) {
+    return this == CLEAN_ACCURACY ? cell.modelId() : cell.cellId();
+  }
+
+  /** The factors that tell measurements apart. */
+  Set<Factor> factors() {
+    return this == CLEAN_ACCURACY
+        ? Factor.telling(Factor.Part.MODEL)
+        : Factor.telling(Factor.Part.MODEL, Factor.Part.ATTACK);
+  }
+}
