@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -175,20 +176,20 @@ final class ClaimsReader {
   private Selector selector(
       String context, String selectorKey, ConfigObject section, Set<String> spoilt) {
     List<Criterion> criteria = new ArrayList<>();
-    boolean[] wrong = {false};
-    section.forEach(
-        (key, value) -> {
-          if (Factor.of(key).isEmpty()) {
-            wrong[0] = true;
-            problems.add(
-                value.origin(),
-                context + ": unknown key " + key + Suggestion.of(key, Factor.keys()));
-          } else if (!criteria(context, Factor.of(key).get(), List.of(), value, criteria)) {
-            wrong[0] = true;
-          }
-        });
-    if (wrong[0]) {
-      spoilt.add(selectorKey);
+    for (Map.Entry<String, ConfigValue> entry : section.entrySet()) {
+      Optional<Factor> factor = Factor.of(entry.getKey());
+      ConfigValue value = entry.getValue();
+      if (factor.isEmpty()) {
+        spoilt.add(selectorKey);
+        problems.add(
+            value.origin(),
+            context
+                + ": unknown key "
+                + entry.getKey()
+                + Suggestion.of(entry.getKey(), Factor.keys()));
+      } else if (!criteria(context, factor.get(), List.of(), value, criteria)) {
+        spoilt.add(selectorKey);
+      }
     }
     return new Selector(criteria);
   }

@@ -1,6 +1,6 @@
 /**
  * The result tables. A record is the declaration of a table: its components are the columns. {@code
- * cells} and {@code models} are computed from {@code examples}; {@code claims} from
- * these two; {@code resilience} stands by itself.
+ * cells} and {@code models} are computed from {@code examples}; {@code claims} from these two;
+ * {@code resilience} stands by itself.
  */
 package org.qusecnets.sweep.table;

@@ -290,7 +290,7 @@ class ClaimTableTest {
     "88, 54, 54, 54, 54, 54, not",
   })
   void exceedingNeedsMostPairsAndMoreClearWinsThanLosses(
-      long tq2, long cq2, long tq3, long cq3, long tq4, long cq4, String verdict) {
+      int tq2, int cq2, int tq3, int cq3, int tq4, int cq4, String verdict) {
     ClaimRow row =
         judge(
             "compare = exceeds, of = { defense = tq }, over = { defense = cq },"
@@ -303,7 +303,7 @@ class ClaimTableTest {
             defended("cq", 4, 0.3, 1, cq4));
 
     assertThat(row.verdict()).isEqualTo(verdict);
-    long wins = (tq2 > cq2 ? 1 : 0) + (tq3 > cq3 ? 1 : 0) + (tq4 > cq4 ? 1 : 0);
+    int wins = (tq2 > cq2 ? 1 : 0) + (tq3 > cq3 ? 1 : 0) + (tq4 > cq4 ? 1 : 0);
     assertThat(row.value()).isCloseTo(100 * wins / 3.0, CLOSE);
     assertThat(row.because()).startsWith(wins + " of 3 pairs are won; with disjoint intervals ");
   }
@@ -333,7 +333,7 @@ class ClaimTableTest {
     "54, 54, 60, 54, 54, 60, not",
   })
   void fallingNeedsEveryGroupToFallClearlyWithoutAStepUp(
-      long two, long three, long four, long pgdTwo, long pgdThree, long pgdFour, String verdict) {
+      int two, int three, int four, int pgdTwo, int pgdThree, int pgdFour, String verdict) {
     ClaimRow row =
         judge(
             "compare = falls, of = { defense = cq }, along = levels",

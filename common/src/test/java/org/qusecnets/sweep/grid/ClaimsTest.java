@@ -19,7 +19,7 @@ class ClaimsTest {
           of = { dataset = mnist, defense = none, attack = fgsm, threat-model = white-box, epsilon = 0.3,
                  training.label-smoothing = 0.1 }, paper-images = 10000, note = "Because." }
         { id = two, claim = "50 to 96 points are gained.", source = abstract, compare = gain, paper = [50, 96],
-          of = { defense = [cq, median-filter+tq], levels = [2, 4] }, over = { defense = none }, tolerance = 5 }
+          of = { defense = [cq, "median-filter+tq"], levels = [2, 4] }, over = { defense = none }, tolerance = 5 }
         { id = three, claim = "It falls.", source = "Fig. 6", compare = falls, along = levels,
           of = { defense = cq, recipe { training { cost = mean-squared-error }, quantization.sharing = shared } } }
         { id = four, claim = "TQ is better.", source = "Fig. 6", compare = exceeds, match = [seed, levels],
@@ -93,7 +93,7 @@ class ClaimsTest {
         "compare = value, paper = 1 | claim x: of is missing",
         "compare = value, of = { attak = fgsm }, paper = 1 | claim x: of: unknown key attak; did you mean attack?",
         "compare = value, of = { attack = fgms }, paper = 1 | claim x: of: unknown attack fgms; did you mean fgsm?",
-        "compare = value, of = { defense = cq+tg }, paper = 1 | claim x: of: unknown defense tg",
+        "compare = value, of = { defense = \"cq+tg\" }, paper = 1 | claim x: of: unknown defense tg",
         "compare = value, of = { dataset = mnits }, paper = 1 | claim x: of: unknown dataset mnits; did you mean mnist?",
         "compare = value, of = { epsilon = much }, paper = 1 | claim x: of: epsilon must be a number, was much",
         "compare = value, of = { epsilon { a = 1 } }, paper = 1 | claim x: of: epsilon must be one value or a list of values",

@@ -221,7 +221,8 @@ class SweepConfigurationTest {
                 "steps" : 10,
                 "tolerated-loss" : 0.02,
                 "uniform" : 1.0
-              }
+              },
+              "claims" : [ ]
             }
             """);
   }
