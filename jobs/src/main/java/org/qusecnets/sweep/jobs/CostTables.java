@@ -80,11 +80,7 @@ final class CostTables {
   }
 
   private static List<Row> rows(SparkSession spark, Path table, String first, String... more) {
-    return spark
-        .read()
-        // A folder's name may hold what would otherwise be a pattern.
-        .option("__globPaths__", "false")
-        .parquet(new org.apache.hadoop.fs.Path(table.toUri()).toString())
+    return SparkTable.read(spark, new org.apache.hadoop.fs.Path(table.toUri()).toString())
         .select(first, more)
         .collectAsList();
   }

@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       PlanCommand.class,
       StatusCommand.class,
+      ReportCommand.class,
       ResilienceCommand.class,
       ExportCommand.class,
       DataCommand.class

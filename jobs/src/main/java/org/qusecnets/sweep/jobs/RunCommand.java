@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     description = {
-      "Trains and attacks every cell of a sweep and writes its tables to Parquet.",
+      "Trains and attacks every cell of a sweep, writes its tables to Parquet and its report.",
       "Run again after it was stopped or killed, it goes on where it was. With a configuration that"
           + " has grown, only what is new is done."
           + " With other claims the tables are published anew."
@@ -101,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
         RunOptions.LONGEST_FIRST);
   }
 
-  private static int complete(
+  private int complete(
       Publication published, boolean judged, ResultFolder results, PrintWriter out) {
     out.println("This sweep is complete: its tables are in " + results.tables());
     if (!judged) {
@@ -109,6 +109,12 @@ final class RunCommand implements Callable<Integer> {
           "Its claims are not those of the configuration, and cannot be judged anew: that needs the"
               + " folder work, which is not there.");
     }
+    if (!ReportFile.isCurrent(results.storage(), published)) {
+      try (SparkLifecycle spark = SparkLifecycle.start("report", sparkOptions)) {
+        ReportFile.write(spark, results.storage());
+      }
+    }
+    out.println(ReportFile.told(results.storage()));
     if (published.failed() == 0) {
       out.println("To run it again, name another folder with --out.");
       return 0;
@@ -126,7 +132,6 @@ final class RunCommand implements Callable<Integer> {
     Map<String, Dataset> datasets = data.load(sweep.datasets());
     sparkOptions.checkMemory(datasets.values());
     Display display = output.display(out);
-    Publisher.Published published;
     try (Interruption interruption = Interruption.of(results, out)) {
       results.open(sweep, interruption::lost);
       display.say(
@@ -138,17 +143,26 @@ final class RunCommand implements Callable<Integer> {
         SweepState state = SweepState.of(workshop.definitions(), grid);
         Progress progress = workshop.work(state);
         progress.write("publishing");
-        published = new Publisher(spark, workshop, results, grid).publish(state, sweep);
+        Publisher.Published published =
+            new Publisher(spark, workshop, results, grid).publish(state, sweep);
         progress.write("complete");
         display.say(progress.usage(spark.context().defaultParallelism()));
+        String failed = FailedCells.of(published.cells());
+        tell(published, failed, results, out);
+        // Last: what was measured is told even if there can be no report.
+        ReportFile.write(spark, results.storage());
+        out.println(ReportFile.told(results.storage()));
+        return failed.isEmpty() ? 0 : FAILED_CELLS;
       }
     }
+  }
+
+  private static void tell(
+      Publisher.Published published, String failed, ResultFolder results, PrintWriter out) {
     out.println();
     out.print(Summary.of(published.cells()));
     out.print(ClaimSummary.of(published.claims()));
     out.println("Tables: " + results.tables());
-    String failed = FailedCells.of(published.cells());
     out.print(failed);
-    return failed.isEmpty() ? 0 : FAILED_CELLS;
   }
 }

@@ -1,0 +1,134 @@
+package org.qusecnets.sweep.report;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.ModelRow;
+
+/**
+ * Short names of defenses, distinct among those on the same training images: type, n and z, then
+ * parameters and then details of the training that differ.
+ */
+final class DefenseLabels {
+  /** All that makes one defense another, whatever the seed. */
+  private record Subject(
+      String dataset,
+      int trainImages,
+      String defense,
+      Integer levels,
+      Double z,
+      String parameters,
+      String recipe) {
+    List<Object> peers() {
+      return List.of(dataset, trainImages, new DefenseLabel(defense, levels, z, "").brief());
+    }
+
+    Map<String, String> ownFields() {
+      Map<String, String> fields = Distinctions.fields(parameters);
+      fields.remove("levels");
+      fields.remove("z");
+      return fields;
+    }
+
+    /** Of the recipe, what is not the defense's: the network and its training. */
+    Map<String, String> recipeFields() {
+      Map<String, String> fields = new java.util.TreeMap<>();
+      Distinctions.fields(recipe)
+          .forEach((name, value) -> fields.put(name.substring(name.lastIndexOf('.') + 1), value));
+      fields.keySet().removeAll(Distinctions.fields(parameters).keySet());
+      fields.remove("levels");
+      fields.remove("z");
+      return fields;
+    }
+  }
+
+  private DefenseLabels() {}
+
+  /**
+   * The name of every model that cells attack, by model id.
+   *
+   * @param models of which some may be missing
+   */
+  static Map<String, DefenseLabel> of(List<CellRow> cells, List<ModelRow> models) {
+    Map<String, Subject> subjects = subjects(cells, models);
+    Map<List<Object>, Set<Subject>> peers = new LinkedHashMap<>();
+    subjects
+        .values()
+        .forEach(
+            subject ->
+                peers.computeIfAbsent(subject.peers(), p -> new LinkedHashSet<>()).add(subject));
+    Map<Subject, DefenseLabel> labels = new HashMap<>();
+    peers.values().forEach(alike -> labels.putAll(labels(List.copyOf(alike))));
+    Map<String, DefenseLabel> named = new LinkedHashMap<>();
+    subjects.forEach((model, subject) -> named.put(model, labels.get(subject)));
+    return named;
+  }
+
+  private static Map<String, Subject> subjects(List<CellRow> cells, List<ModelRow> models) {
+    Map<String, Subject> subjects = new LinkedHashMap<>();
+    Map<List<Object>, String> recipes = new HashMap<>();
+    for (ModelRow model : models) {
+      if (model.targetModelId() == null) {
+        recipes.put(
+            List.of(
+                model.dataset(), model.trainImages(), model.defense(), model.defenseParameters()),
+            model.recipe());
+        subjects.put(
+            model.modelId(),
+            new Subject(
+                model.dataset(),
+                model.trainImages(),
+                model.defense(),
+                model.levels(),
+                model.z(),
+                model.defenseParameters(),
+                model.recipe()));
+      }
+    }
+    for (CellRow cell : cells) {
+      subjects.computeIfAbsent(
+          cell.modelId(),
+          id ->
+              new Subject(
+                  cell.dataset(),
+                  cell.trainImages(),
+                  cell.defense(),
+                  cell.levels(),
+                  cell.z(),
+                  cell.defenseParameters(),
+                  // That of another seed, where this one's training failed.
+                  recipes.getOrDefault(
+                      List.of(
+                          cell.dataset(),
+                          cell.trainImages(),
+                          cell.defense(),
+                          cell.defenseParameters()),
+                      "{}")));
+    }
+    return subjects;
+  }
+
+  private static Map<Subject, DefenseLabel> labels(List<Subject> alike) {
+    List<Map<String, String>> parameters = alike.stream().map(Subject::ownFields).toList();
+    List<Map<String, String>> recipes = alike.stream().map(Subject::recipeFields).toList();
+    List<String> variants = new ArrayList<>();
+    for (int i = 0; i < alike.size(); i++) {
+      String variant =
+          Distinctions.text(parameters.get(i), parameters)
+              + Distinctions.text(recipes.get(i), recipes);
+      variants.add(variants.contains(variant) ? variant + " #" + (i + 1) : variant);
+    }
+    Map<Subject, DefenseLabel> labels = new LinkedHashMap<>();
+    for (int i = 0; i < alike.size(); i++) {
+      Subject subject = alike.get(i);
+      labels.put(
+          subject, new DefenseLabel(subject.defense, subject.levels, subject.z, variants.get(i)));
+    }
+    return labels;
+  }
+}

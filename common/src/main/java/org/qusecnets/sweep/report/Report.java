@@ -1,0 +1,189 @@
+package org.qusecnets.sweep.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.ModelRow;
+
+/** Makes the page that shows a sweep's tables. */
+public final class Report {
+  /** So many thresholds the page holds at most, about 2 MB of text. */
+  private static final int MOST_THRESHOLDS = 200_000;
+
+  /** Thresholds that moved less were not learned. */
+  private static final double STILL = 1e-6;
+
+  private static final List<String> CELL_COLUMNS =
+      List.of(
+          "cell_id",
+          "model_id",
+          "dataset",
+          "defense",
+          "levels",
+          "z",
+          "norm",
+          "epsilon",
+          "seed",
+          "status",
+          "images",
+          "clean_accuracy",
+          "clean_accuracy_low",
+          "clean_accuracy_high",
+          "adversarial_accuracy",
+          "adversarial_accuracy_low",
+          "adversarial_accuracy_high",
+          "rounded_accuracy",
+          "rounded_accuracy_low",
+          "rounded_accuracy_high",
+          "success_rate",
+          "success_rate_low",
+          "success_rate_high",
+          "false_positive_rate",
+          "false_positive_rate_low",
+          "false_positive_rate_high",
+          "detection_rate",
+          "detection_rate_low",
+          "detection_rate_high",
+          "defended_accuracy",
+          "defended_accuracy_low",
+          "defended_accuracy_high",
+          "mean_l0",
+          "mean_l2",
+          "mean_linf",
+          "mean_success_l0",
+          "mean_success_l2",
+          "mean_success_linf",
+          "mean_gradients",
+          "mean_inferences",
+          "mean_gradient_zero_share",
+          "attack_seconds");
+
+  private static final List<String> FAILED_COLUMNS =
+      List.of("cell_id", "model_id", "defense", "epsilon", "seed", "status", "failure");
+
+  private static final List<String> MODEL_COLUMNS =
+      List.of(
+          "model_id",
+          "dataset",
+          "dataset_sha256",
+          "train_images",
+          "seed",
+          "weight_seed",
+          "shuffle_seed",
+          "parameters",
+          "target_model_id",
+          "queries",
+          "agreement",
+          "agreement_low",
+          "agreement_high",
+          "clean_accuracy",
+          "clean_accuracy_low",
+          "clean_accuracy_high",
+          "levels",
+          "thresholds_per_cell",
+          "file",
+          "sha256",
+          "version",
+          "libraries",
+          "native_build",
+          "threads",
+          "jvm",
+          "machine",
+          "epoch_seconds");
+
+  private Report() {}
+
+  /** The page, as HTML in UTF-8. */
+  public static String html(ReportTables tables) {
+    return Page.of(
+        "Sweep " + tables.origin().name(), tables.origin().publication(), json(tables).toString());
+  }
+
+  static ObjectNode json(ReportTables tables) {
+    Map<String, DefenseLabel> defenses = DefenseLabels.of(tables.cells(), tables.models());
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.set("origin", new ObjectMapper().valueToTree(tables.origin()));
+    json.set("cells", cells(tables.cells(), CELL_COLUMNS, defenses).node());
+    json.set("failed", failed(tables, defenses).node());
+    json.set("models", models(tables.models(), defenses).node());
+    json.set("examples", PictureBook.json(tables.examples()));
+    json.set("claims", claims(tables.claims()).node());
+    return json;
+  }
+
+  private static TableJson cells(
+      List<CellRow> cells, List<String> columns, Map<String, DefenseLabel> defenses) {
+    List<SettingLabel> settings = SettingLabels.of(cells, defenses);
+    List<DefenseLabel> labels = cells.stream().map(cell -> defenses.get(cell.modelId())).toList();
+    return TableJson.of(CellRow.SCHEMA, cells, columns)
+        .add("label", labels.stream().map(DefenseLabel::text).toList())
+        .add("variant", labels.stream().map(DefenseLabel::variant).toList())
+        .add("data_label", settings.stream().map(SettingLabel::data).toList())
+        .add("attack_label", settings.stream().map(SettingLabel::attack).toList())
+        .add("threat_label", settings.stream().map(SettingLabel::threat).toList())
+        .add("setting", settings.stream().map(SettingLabel::text).toList());
+  }
+
+  private static TableJson failed(ReportTables tables, Map<String, DefenseLabel> defenses) {
+    Map<String, DefenseLabel> known = new java.util.HashMap<>(defenses);
+    DefenseLabels.of(tables.failed(), List.of()).forEach(known::putIfAbsent);
+    return cells(tables.failed(), FAILED_COLUMNS, known);
+  }
+
+  private static TableJson models(List<ModelRow> models, Map<String, DefenseLabel> defenses) {
+    List<String> labels = new ArrayList<>();
+    List<float[]> thresholds = new ArrayList<>();
+    List<Boolean> learned = new ArrayList<>();
+    int room = MOST_THRESHOLDS;
+    for (ModelRow model : models) {
+      labels.add(
+          model.targetModelId() == null
+              ? defenses.get(model.modelId()).text()
+              : "substitute of " + nameOf(model.targetModelId(), defenses));
+      boolean moved = moved(model);
+      boolean fits = moved && model.thresholds().length <= room;
+      learned.add(moved);
+      thresholds.add(fits ? model.thresholds() : null);
+      room -= fits ? model.thresholds().length : 0;
+    }
+    return TableJson.of(ModelRow.SCHEMA, models, MODEL_COLUMNS)
+        .add("label", labels)
+        .add("learned", learned)
+        .add("thresholds", thresholds);
+  }
+
+  private static String nameOf(String model, Map<String, DefenseLabel> defenses) {
+    DefenseLabel label = defenses.get(model);
+    return label == null ? model : label.text();
+  }
+
+  /** Whether thresholds are elsewhere than at k / n, where they begin. */
+  private static boolean moved(ModelRow model) {
+    if (model.thresholds() == null || model.levels() == null) {
+      return false;
+    }
+    int cells = model.thresholds().length / model.thresholdsPerCell();
+    for (int i = 0; i < model.thresholds().length; i++) {
+      int number = i / cells + 1;
+      double start = (double) number / model.levels();
+      if (Math.abs(model.thresholds()[i] - start) > STILL) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static TableJson claims(List<Map<String, Object>> claims) {
+    TableJson json = new TableJson(claims.size());
+    if (!claims.isEmpty()) {
+      for (String column : claims.get(0).keySet()) {
+        json.add(column, claims.stream().map(claim -> claim.get(column)).toList());
+      }
+    }
+    return json;
+  }
+}

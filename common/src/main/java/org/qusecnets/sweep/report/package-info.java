@@ -1,0 +1,20 @@
+/**
+ * The report: one page of HTML that shows a sweep's tables and needs nothing else, no network and
+ * no server.
+ *
+ * <p>{@link org.qusecnets.sweep.report.Report} puts the tables as JSON into the page, the columns
+ * that it shows, numbers as they are; names that people read ({@link
+ * org.qusecnets.sweep.report.DefenseLabels}, {@link org.qusecnets.sweep.report.SettingLabels}) and
+ * pictures ({@link org.qusecnets.sweep.report.PictureBook}) are made here. Everything else is done
+ * where the page is read, by the scripts among this package's resources, so that readers can choose
+ * what is drawn. Apache ECharts, from its WebJar, draws the charts; a table with the same numbers
+ * stands behind each.
+ *
+ * <p>A page has to stay small enough to open, whatever the sweep's size: {@link
+ * org.qusecnets.sweep.report.ReportTables} says how many rows it takes at most, and the page says
+ * what was left out. {@link org.qusecnets.sweep.report.PictureChoice} chooses the pictures.
+ *
+ * <p>Nothing in the tables is trusted to be harmless: the JSON cannot end the element that it is
+ * in, scripts set text and never markup, and the page's policy forbids it to fetch anything.
+ */
+package org.qusecnets.sweep.report;

@@ -1,0 +1,72 @@
+// Images before and after the attack, and what is left of it behind the defense.
+
+const PICTURES = [
+  { key: 'clean', title: 'clean', predicts: 'clean' },
+  { key: 'adversarial', title: 'adversarial', predicts: 'adversarial' },
+  { key: 'noise', title: 'noise', gain: 'gain' },
+  { key: 'clean_inside', title: 'clean behind the defense\'s input', predicts: 'clean' },
+  { key: 'adversarial_inside', title: 'adversarial behind it', predicts: 'adversarial' },
+  { key: 'noise_inside', title: 'noise behind it', gain: 'gain_inside' },
+];
+
+function addPictures(report) {
+  const section = addSection('pictures', 'Images',
+    'Each row is a defense. Noise is adversarial minus clean image: middle grey is no change, and it is amplified until the '
+    + 'largest change is black or white. Behind the defense\'s input, such as the quantization layer, is what the network itself '
+    + 'sees; where a defense puts nothing there, both are the same. Pictures are rounded to 8 bits.');
+  if (report.examples.length === 0) {
+    section.append(element('p', {}, 'The tables hold no pictures.'));
+    return;
+  }
+  const cells = new Map(report.cells.map((cell) => [cell.cell_id, cell]));
+  const examples = report.examples.filter((example) => cells.has(example.cell_id))
+    .map((example) => ({ ...example, cell: cells.get(example.cell_id) }));
+  const pickers = pickersIn(section);
+  const setting = addPicker(pickers, 'pictures-setting', 'Setting',
+    sameOptions([...new Set(examples.map((example) => example.cell.setting))]), () => { fillEpsilons(); fillImages(); show(); });
+  const epsilon = addPicker(pickers, 'pictures-epsilon', 'Epsilon', [], () => { fillImages(); show(); });
+  const image = addPicker(pickers, 'pictures-image', 'Image', [], () => show());
+  const place = section.appendChild(element('div', { class: 'pictures', id: 'pictures-grid' }));
+  const inSetting = () => examples.filter((example) => example.cell.setting === setting.value);
+  const inEpsilon = () => inSetting().filter((example) => example.cell.epsilon === epsilon.value);
+  const fillEpsilons = () => epsilon.fill(sameOptions(sorted([...new Set(inSetting().map((example) => example.cell.epsilon))])));
+  const fillImages = () => image.fill(sorted(distinct(inEpsilon(), 'image_index')).map((value) => ({
+    value, text: value + ', class ' + inEpsilon().find((example) => example.image_index === value).label,
+  })));
+  const show = () => place.replaceChildren(pictureTable(report, inEpsilon().filter((example) => example.image_index === image.value)));
+  fillEpsilons();
+  epsilon.choose(sorted(inSetting().map((example) => example.cell.epsilon)).pop());
+  fillImages();
+  show();
+}
+
+function pictureTable(report, examples) {
+  const rows = [...examples].sort((a, b) => report.order.indexOf(a.cell.label) - report.order.indexOf(b.cell.label));
+  const first = rows[0];
+  const caption = 'Test image ' + first.image_index + ', true class ' + first.label + ', ' + first.cell.setting
+    + ', epsilon ' + plain(first.cell.epsilon) + ', seed ' + first.cell.seed;
+  return scrolling(makeTable(caption, [
+    { title: 'Defense', text: (row) => row.cell.label },
+    ...PICTURES.map((picture) => ({ title: picture.title, text: (row) => figureOf(report.pictures, row, picture) })),
+  ], rows));
+}
+
+function figureOf(pictures, row, picture) {
+  if (row[picture.key] === null) return element('span', {}, 'no picture');
+  const words = picture.predicts ? predictionOf(row, picture.predicts) : noiseOf(row, picture);
+  return element('figure', {},
+    element('img', { src: pictures[row[picture.key]], alt: row.cell.label + ', ' + picture.title + ': ' + words.text, width: 112, height: 112 }),
+    element('figcaption', { class: words.className }, words.text));
+}
+
+function predictionOf(row, which) {
+  const predicted = row[which + '_prediction'];
+  const right = predicted === row.label;
+  return { className: right ? 'good' : 'bad', text: (right ? 'right: ' : 'wrong: ') + predicted + ', ' + percent(row[which + '_confidence']) };
+}
+
+function noiseOf(row, picture) {
+  const gain = row[picture.gain];
+  const size = picture.key === 'noise' ? ', L2 ' + plain(row.l2) : '';
+  return { className: null, text: gain === 0 ? 'no change' : 'amplified ' + plain(gain) + ' times' + size };
+}

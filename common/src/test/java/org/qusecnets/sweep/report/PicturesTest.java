@@ -1,0 +1,147 @@
+package org.qusecnets.sweep.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.qusecnets.sweep.table.CellRow;
+
+/** Which pictures there are, and their pixels. */
+class PicturesTest {
+  private static BufferedImage decoded(String uri) throws IOException {
+    assertThat(uri).startsWith("data:image/png;base64,");
+    return ImageIO.read(
+        new ByteArrayInputStream(Base64.getDecoder().decode(uri.substring(uri.indexOf(',') + 1))));
+  }
+
+  @Test
+  void greyPixelsAreTheValuesRoundedTo8Bits() throws IOException {
+    float[] values = new float[28 * 28];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i / 783f;
+    }
+    Raster raster = decoded(Png.dataUri(values).orElseThrow()).getRaster();
+    assertThat(raster.getNumBands()).isEqualTo(1);
+    for (int i = 0; i < values.length; i++) {
+      assertThat(raster.getSample(i % 28, i / 28, 0)).isEqualTo(Math.round(255 * values[i]));
+    }
+  }
+
+  @Test
+  void colouredPixelsComeChannelByChannel() throws IOException {
+    float[] values = new float[3 * 4];
+    values[1] = 1;
+    values[4 + 2] = 0.5f;
+    values[8 + 3] = 2;
+    BufferedImage image = decoded(Png.dataUri(values).orElseThrow());
+    assertThat(image.getWidth()).isEqualTo(2);
+    assertThat(image.getRGB(1, 0)).isEqualTo(0xffff0000);
+    assertThat(image.getRGB(0, 1)).isEqualTo(0xff008000);
+    assertThat(image.getRGB(1, 1)).isEqualTo(0xff0000ff);
+  }
+
+  @Test
+  void whatIsNoSquareIsNoPicture() {
+    assertThat(Png.dataUri(new float[28 * 28 * 2])).isEmpty();
+  }
+
+  @Test
+  void noiseIsTheDifferenceAroundGreyUpToBlackAndWhite() {
+    float[] before = {0.5f, 0.5f, 0.5f};
+    float[] after = {0.5f, 0.6f, 0.45f};
+    double gain = PictureBook.gain(before, after);
+    assertThat(gain).isBetween(9.99, 10.01);
+    float[] noise = PictureBook.noise(before, after, gain);
+    assertThat(noise[0]).isEqualTo(0.5f);
+    assertThat(noise[1]).isEqualTo(1f);
+    assertThat(noise[2]).isBetween(0.2499f, 0.2501f);
+    assertThat(PictureBook.gain(before, before)).isZero();
+  }
+
+  @Test
+  void examplesPointToPicturesOfWhichEachIsThereOnce() {
+    float[] clean = {0, 0.25f, 0.5f, 0.75f};
+    float[] adversarial = {0.1f, 0.25f, 0.5f, 0.75f};
+    Map<String, Object> defended =
+        Map.of(
+            "cleanPixels", clean,
+            "adversarialPixels", adversarial,
+            "cleanInside", clean,
+            "adversarialInside", clean);
+    Map<String, Object> bare = Map.of("cleanPixels", clean, "adversarialPixels", adversarial);
+    JsonNode json =
+        PictureBook.json(List.of(SampleRows.example(defended), SampleRows.example(bare)));
+    JsonNode columns = json.path("table").path("columns");
+    // Clean, adversarial, their difference, and that of what is the same.
+    assertThat(json.path("pictures")).hasSize(4);
+    assertThat(columns.path("clean")).map(JsonNode::asInt).containsExactly(0, 0);
+    assertThat(columns.path("adversarial_inside").path(0).asInt()).isZero();
+    assertThat(columns.path("gain_inside").path(0).doubleValue()).isZero();
+    assertThat(columns.path("clean_inside").path(1).isNull()).isTrue();
+  }
+
+  private static CellRow cell(int defense, double epsilon, long seed, String status) {
+    return SampleRows.cell(
+        Map.of(
+            "cellId", defense + " " + epsilon + " " + seed,
+            "modelId", defense + " " + seed,
+            "defense", "defense " + defense,
+            "epsilon", epsilon,
+            "seed", seed,
+            "status", status));
+  }
+
+  private static List<CellRow> grid(int defenses) {
+    List<CellRow> cells = new ArrayList<>();
+    for (int defense = 0; defense < defenses; defense++) {
+      for (int epsilon = 1; epsilon <= 5; epsilon++) {
+        cells.add(cell(defense, epsilon, 1, "complete"));
+        cells.add(cell(defense, epsilon, 2, "complete"));
+        cells.add(cell(defense, epsilon, 0, "failed"));
+      }
+    }
+    return cells;
+  }
+
+  @Test
+  void theSmallestSeedEveryDefenseAndThreeEpsilonsAreChosen() {
+    PictureChoice choice = PictureChoice.of(grid(2), 400);
+    assertThat(choice.cells())
+        .containsExactlyInAnyOrder("0 3.0 1", "1 3.0 1", "0 5.0 1", "1 5.0 1", "0 1.0 1", "1 1.0 1");
+    assertThat(choice.images()).isEqualTo(5);
+  }
+
+  @Test
+  void moreThanThereIsRoomForIsNeverChosen() {
+    PictureChoice choice = PictureChoice.of(grid(300), 400);
+    assertThat(choice.cells()).hasSize(400).contains("299 3.0 1");
+    assertThat(choice.images()).isEqualTo(1);
+    assertThat(PictureChoice.of(grid(30), 400).images()).isEqualTo(4);
+  }
+
+  @Test
+  void theOrderOfRowsDoesNotMatterToTheChoice() {
+    List<CellRow> cells = grid(4);
+    List<CellRow> turned = new ArrayList<>(cells);
+    Collections.reverse(turned);
+    assertThat(PictureChoice.of(turned, 400).cells())
+        .containsExactlyInAnyOrderElementsOf(PictureChoice.of(cells, 400).cells());
+  }
+
+  @Test
+  void nothingIsChosenWhereNothingIsComplete() {
+    PictureChoice choice = PictureChoice.of(List.of(cell(0, 1, 1, "dry-run")), 400);
+    assertThat(choice.cells()).isEmpty();
+    assertThat(choice.images()).isZero();
+  }
+}
