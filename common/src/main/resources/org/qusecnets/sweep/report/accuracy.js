@@ -18,7 +18,7 @@ function addAccuracy(report) {
   const chart = addChart(section, 'accuracy-chart', () => {
     const cells = report.cells.filter((cell) => cell.setting === setting.value);
     const lines = linesOverEpsilon(cells, measure.value, report.order);
-    fillLegendOnce(legend, lines.map((line) => line.name), hidden, redraw);
+    fillLegendOnce(legend, lines, hidden, redraw);
     fillPointTable(behind, lines, measure.value, 'epsilon', setting.value);
     const visible = lines.filter((line) => !hidden.has(line.name));
     const norm = cells[0] ? cells[0].norm : '';
@@ -42,11 +42,11 @@ function measureOptions(measures) {
 }
 
 // Buttons stay the same elements while their names do, so that they keep the focus.
-function fillLegendOnce(legend, names, hidden, redraw) {
-  const key = JSON.stringify([names, dark.matches]);
+function fillLegendOnce(legend, lines, hidden, redraw) {
+  const key = JSON.stringify([lines.map((line) => [line.name, line.index]), dark.matches]);
   if (legend.dataset.key === key) return;
   legend.dataset.key = key;
-  fillLegend(legend, names, hidden, redraw);
+  fillLegend(legend, lines, hidden, redraw);
 }
 
 // Lines in the order of the sweep's defenses, each with one look wherever it is drawn.
@@ -104,13 +104,13 @@ function addLevels(report) {
     epsilon.fill([{ value: 'clean', text: 'clean' }, ...sameOptions(sorted(distinct(cells, 'epsilon')))]);
   };
   fillEpsilons();
-  epsilon.choose(sorted(distinct(report.cells.filter((cell) => cell.setting === setting.value), 'epsilon')).pop());
+  epsilon.choose(middle(distinct(report.cells.filter((cell) => cell.setting === setting.value), 'epsilon')));
   const legend = addLegend(section, 'levels');
   const chart = addChart(section, 'levels-chart', () => {
     const lines = linesOverLevels(report, setting.value, epsilon.value, over.value, measure.value);
     const used = usedMeasure(epsilon.value, measure.value);
     const name = over.value === 'z' ? 'z' : 'n';
-    fillLegendOnce(legend, lines.map((line) => line.name), hidden, redraw);
+    fillLegendOnce(legend, lines, hidden, redraw);
     fillPointTable(behind, lines, measure.value, name, setting.value + ', epsilon ' + epsilon.value);
     const visible = lines.filter((line) => !hidden.has(line.name));
     return {
@@ -118,7 +118,8 @@ function addLevels(report) {
       series: visible,
       summary: curveSummary('Lines of ' + MEASURES.get(measure.value).title + ' over ' + name + ', ' + setting.value
         + ', epsilon ' + epsilon.value + '.', visible, used),
-      option: lineOption(visible, used, name, true, { scale: true }),
+      option: lineOption(visible, used, name, true,
+        { min: 'dataMin', max: 'dataMax', minInterval: over.value === 'levels' ? 1 : 0 }),
     };
   });
   const behind = tableBehind(section, 'levels');
@@ -173,7 +174,7 @@ function addHeatMap(report) {
     const map = fieldsOf(cells, across.value, down.value, measure.value);
     fillFieldTable(behind, map, across.value, down.value, measure.value);
     return {
-      height: 130 + Math.max(2, map.rows.length) * 34 + (map.columns.length > 6 ? 40 : 0),
+      height: 130 + Math.max(2, map.rows.length) * 36 + (map.columns.length > 6 ? 40 : 0),
       series: map.fields,
       summary: 'Heat map of ' + MEASURES.get(measure.value).title + ', ' + axisTitle(across.value) + ' across and '
         + axisTitle(down.value) + ' down, ' + map.fields.length + ' fields from ' + shown(measure.value, map.low) + ' to '
@@ -214,7 +215,7 @@ function axisValues(cells, key) {
 
 function heatOption(map, measure, width) {
   const [low, high] = isShare(measure) ? [0, 1] : [map.low, map.high === map.low ? map.low + 1 : map.high];
-  const room = width < 500 ? 100 : 260;
+  const room = width < 500 ? 125 : 260;
   const fields = map.fields.map((field) => ({
     ...field,
     text: isShare(measure) ? (100 * field.value).toFixed(width < 500 ? 0 : 1) : plain(field.value),

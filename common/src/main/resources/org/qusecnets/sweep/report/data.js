@@ -50,6 +50,11 @@ function sorted(values) {
   return [...values].sort((a, b) => (isNumber(a) && isNumber(b) ? a - b : String(a).localeCompare(String(b), 'en')));
 }
 
+// The middle one by size, the smaller of two.
+function middle(values) {
+  return sorted(values)[Math.floor((values.length - 1) / 2)];
+}
+
 function mean(values) {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

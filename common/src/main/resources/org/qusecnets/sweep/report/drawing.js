@@ -69,8 +69,7 @@ function common() {
   return {
     animation: false,
     backgroundColor: 'transparent',
-    textStyle: { fontFamily: 'system-ui, sans-serif', color: ink('ink') },
-    aria: { enabled: true, label: { enabled: false }, decal: { show: true } },
+    textStyle: { fontFamily: 'sans-serif', color: ink('ink') },
   };
 }
 
@@ -110,10 +109,10 @@ function measureAxis(measure, name, more) {
   });
 }
 
-// Buttons that show and hide series; hidden is a set of names that survives redrawing.
-function fillLegend(place, names, hidden, redraw) {
-  place.replaceChildren(...names.map((name, i) => {
-    const button = element('button', { type: 'button', 'aria-pressed': String(!hidden.has(name)) }, swatch(i), name);
+// Buttons that show and hide lines; hidden is a set of names that survives redrawing.
+function fillLegend(place, lines, hidden, redraw) {
+  place.replaceChildren(...lines.map(({ name, index }) => {
+    const button = element('button', { type: 'button', 'aria-pressed': String(!hidden.has(name)) }, swatch(index), name);
     button.addEventListener('click', () => {
       if (!hidden.delete(name)) hidden.add(name);
       button.setAttribute('aria-pressed', String(!hidden.has(name)));
@@ -184,15 +183,17 @@ function intervalSeries(line) {
 
 // Horizontal bars: series are { name, values: one or null a category }.
 function barOption(categories, series, xAxis, text, width) {
-  const room = Math.min(260, Math.round(width * 0.36));
+  const room = Math.min(260, Math.round(width * 0.4));
   return {
-    grid: { left: 8, right: 56, top: series.length > 1 ? 24 + 22 * legendRows(series, width) : 8, bottom: 28, containLabel: true },
+    // Patterns, where colours alone would tell bars apart.
+    aria: { enabled: series.length > 1, label: { enabled: false }, decal: { show: series.length > 1 } },
+    grid: { left: 20, right: 56, top: series.length > 1 ? 24 + 22 * legendRows(series, width) : 8, bottom: 28, containLabel: true },
     legend: series.length > 1
       ? { top: 0, left: 0, width: width - 16, selectedMode: false, textStyle: { color: ink('ink'), width: width - 60, overflow: 'truncate' } } : undefined,
     xAxis: { ...xAxis, nameGap: 28, splitNumber: width < 500 ? 3 : 5 },
     yAxis: axis({
       type: 'category', inverse: true, data: categories, splitLine: { show: false },
-      axisLabel: { color: ink('ink'), width: room, overflow: 'break', interval: 0 },
+      axisLabel: { color: ink('ink'), width: room, overflow: 'break', interval: 0, fontSize: 11, lineHeight: 13 },
     }),
     tooltip: tooltip({
       trigger: 'item',
@@ -221,11 +222,11 @@ function barHeight(categories, series) {
 // Fields are { x, y, value, text } with places on both axes.
 function fieldOption(columns, rows, fields, range, colours, withText, more) {
   return {
-    grid: { left: 8, right: 8, top: 8, bottom: 64, containLabel: true },
+    grid: { left: 20, right: 8, top: 8, bottom: 64, containLabel: true },
     xAxis: axis({ type: 'category', data: columns, splitLine: { show: false },
       axisLabel: { color: ink('ink'), rotate: columns.length > 6 ? 40 : 0, width: 120, overflow: 'truncate' } }),
     yAxis: axis({ type: 'category', data: rows, inverse: true, splitLine: { show: false },
-      axisLabel: { color: ink('ink'), width: 130, overflow: 'break' } }),
+      axisLabel: { color: ink('ink'), overflow: 'break', interval: 0, fontSize: 11, lineHeight: 13 } }),
     tooltip: tooltip({ trigger: 'item', formatter: (item) => escaped(fields[item.dataIndex].tip) }),
     visualMap: {
       min: range[0], max: range[1], calculable: false, orient: 'horizontal', left: 'center', bottom: 0,

@@ -16,7 +16,7 @@ function addOverview(report) {
     ['Seeds', sorted(distinct(cells, 'seed')).join(', ')],
     ['Cells', Object.entries(origin.cells).map(([status, count]) => count.toLocaleString('en') + ' ' + status).join(', ')],
     ['Models', origin.models.toLocaleString('en')],
-    ['Published', origin.published],
+    ['Published', origin.published.slice(0, 19).replace('T', ' ') + ' UTC'],
     ['Version', origin.version],
     ['Folder', origin.folder],
   ]));

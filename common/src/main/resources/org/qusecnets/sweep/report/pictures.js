@@ -14,13 +14,13 @@ function addPictures(report) {
     'Each row is a defense. Noise is adversarial minus clean image: middle grey is no change, and it is amplified until the '
     + 'largest change is black or white. Behind the defense\'s input, such as the quantization layer, is what the network itself '
     + 'sees; where a defense puts nothing there, both are the same. Pictures are rounded to 8 bits.');
-  if (report.examples.length === 0) {
-    section.append(element('p', {}, 'The tables hold no pictures.'));
-    return;
-  }
   const cells = new Map(report.cells.map((cell) => [cell.cell_id, cell]));
   const examples = report.examples.filter((example) => cells.has(example.cell_id))
     .map((example) => ({ ...example, cell: cells.get(example.cell_id) }));
+  if (examples.length === 0) {
+    section.append(element('p', {}, 'The tables hold no pictures.'));
+    return;
+  }
   const pickers = pickersIn(section);
   const setting = addPicker(pickers, 'pictures-setting', 'Setting',
     sameOptions([...new Set(examples.map((example) => example.cell.setting))]), () => { fillEpsilons(); fillImages(); show(); });
@@ -35,7 +35,7 @@ function addPictures(report) {
   })));
   const show = () => place.replaceChildren(pictureTable(report, inEpsilon().filter((example) => example.image_index === image.value)));
   fillEpsilons();
-  epsilon.choose(sorted(inSetting().map((example) => example.cell.epsilon)).pop());
+  epsilon.choose(middle([...new Set(inSetting().map((example) => example.cell.epsilon))]));
   fillImages();
   show();
 }

@@ -22,7 +22,7 @@ function addThresholds(report) {
     value, text: value.label + ', seed ' + value.seed + ', ' + value.dataset + ' (' + plain(value.train_images) + ' training images)',
   })), redraw);
   const pair = section.appendChild(element('div', { class: 'pair' }));
-  const histogram = addChart(pair.appendChild(element('div')), 'thresholds-chart', () => histogramOf(learnedOf(model.value)));
+  const histogram = addChart(pair.appendChild(element('div')), 'thresholds-chart', (width) => histogramOf(learnedOf(model.value), width));
   const map = addChart(pair.appendChild(element('div')), 'thresholds-map', () => mapOf(learnedOf(model.value)));
   const behind = tableBehind(section, 'thresholds');
   const behindMap = tableBehind(section, 'thresholds-map');
@@ -43,7 +43,7 @@ function learnedOf(model) {
   });
 }
 
-function histogramOf(thresholds) {
+function histogramOf(thresholds, place) {
   const all = thresholds.flatMap((threshold) => threshold.values);
   const low = all.reduce((a, b) => Math.min(a, b), Math.min(...thresholds.map((threshold) => threshold.start)));
   const high = all.reduce((a, b) => Math.max(a, b), Math.max(...thresholds.map((threshold) => threshold.start)));
@@ -63,7 +63,7 @@ function histogramOf(thresholds) {
       yAxis: axis({ type: 'value', name: '' }),
       tooltip: tooltip({ trigger: 'item' }),
       series: series.map((bars) => ({
-        type: 'bar', name: bars.name, color: colour(bars.index), barWidth: Math.max(2, 100 / BINS) + '%', barGap: '-100%',
+        type: 'bar', name: bars.name, color: colour(bars.index), barWidth: Math.max(2, (place - 70) / BINS - 1), barGap: '-100%',
         itemStyle: { opacity: 0.75 },
         data: bars.counts.map((count, bin) => [low + (bin + 0.5) * width, count]),
         tooltip: { formatter: (item) => escaped(bars.name) + ': ' + item.value[1] + ' near ' + plain(item.value[0]) },

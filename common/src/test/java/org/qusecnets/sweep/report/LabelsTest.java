@@ -52,8 +52,10 @@ class LabelsTest {
     assertThat(
             labels(
                 List.of(
-                    quantized("a", 1, "{}", "{\"training\":{\"label-smoothing\":0.1,\"epochs\":6}}"),
-                    quantized("b", 1, "{}", "{\"training\":{\"label-smoothing\":0,\"epochs\":6}}"))))
+                    quantized(
+                        "a", 1, "{}", "{\"training\":{\"label-smoothing\":0.1,\"epochs\":6}}"),
+                    quantized(
+                        "b", 1, "{}", "{\"training\":{\"label-smoothing\":0,\"epochs\":6}}"))))
         .containsExactly("tq n=2 z=5 label-smoothing=0.1", "tq n=2 z=5 label-smoothing=0");
   }
 

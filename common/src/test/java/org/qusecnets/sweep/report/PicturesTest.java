@@ -93,12 +93,18 @@ class PicturesTest {
   private static CellRow cell(int defense, double epsilon, long seed, String status) {
     return SampleRows.cell(
         Map.of(
-            "cellId", defense + " " + epsilon + " " + seed,
-            "modelId", defense + " " + seed,
-            "defense", "defense " + defense,
-            "epsilon", epsilon,
-            "seed", seed,
-            "status", status));
+            "cellId",
+            defense + " " + epsilon + " " + seed,
+            "modelId",
+            defense + " " + seed,
+            "defense",
+            "defense " + defense,
+            "epsilon",
+            epsilon,
+            "seed",
+            seed,
+            "status",
+            status));
   }
 
   private static List<CellRow> grid(int defenses) {
@@ -117,7 +123,8 @@ class PicturesTest {
   void theSmallestSeedEveryDefenseAndThreeEpsilonsAreChosen() {
     PictureChoice choice = PictureChoice.of(grid(2), 400);
     assertThat(choice.cells())
-        .containsExactlyInAnyOrder("0 3.0 1", "1 3.0 1", "0 5.0 1", "1 5.0 1", "0 1.0 1", "1 1.0 1");
+        .containsExactlyInAnyOrder(
+            "0 3.0 1", "1 3.0 1", "0 5.0 1", "1 5.0 1", "0 1.0 1", "1 1.0 1");
     assertThat(choice.images()).isEqualTo(5);
   }
 

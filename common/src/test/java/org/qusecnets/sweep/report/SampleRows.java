@@ -62,9 +62,7 @@ final class SampleRows {
       throw new IllegalArgumentException(values.keySet() + " are not all columns");
     }
     Object[] row =
-        Arrays.stream(components)
-            .map(c -> values.getOrDefault(c.getName(), usual(c)))
-            .toArray();
+        Arrays.stream(components).map(c -> values.getOrDefault(c.getName(), usual(c))).toArray();
     try {
       return type.getDeclaredConstructor(
               Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new))

@@ -31,6 +31,7 @@ import org.qusecnets.sweep.network.EngineProvenance;
  * publications/    the tables of each publication
  * tables.json      which publication counts
  * tables           a link to it, on a local disk
+ * report.html      the tables as a page, see {@link ReportFile}
  * resilience.json, resilience   likewise for the noise analysis
  * </pre>
  *

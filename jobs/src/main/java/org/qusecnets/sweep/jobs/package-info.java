@@ -18,6 +18,9 @@
  * org.qusecnets.sweep.jobs.Lease}), on any file system that Hadoop knows ({@link
  * org.qusecnets.sweep.jobs.Storage}).
  *
+ * <p>{@link org.qusecnets.sweep.jobs.ReportFile} makes the report from published tables and from
+ * nothing else, which {@link org.qusecnets.sweep.jobs.PublishedTables} reads.
+ *
  * <p>{@link org.qusecnets.sweep.jobs.ResilienceRun} trains, or uses again, the same models, and
  * {@link org.qusecnets.sweep.jobs.NoiseJob} measures them on noisy images, one model, kind of noise
  * and strength after another.

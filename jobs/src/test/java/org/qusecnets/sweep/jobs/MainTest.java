@@ -60,6 +60,7 @@ class MainTest {
     assertThat(run.out())
         .contains("run")
         .contains("plan")
+        .contains("report")
         .contains("resilience")
         .contains("export")
         .contains("data")

@@ -36,6 +36,16 @@ class PackagedJarIT {
   }
 
   @Test
+  void holdsTheReportsPartsAndOneFileOfItsLibrary() throws IOException {
+    assertThat(entries())
+        .contains("org/qusecnets/sweep/report/template.html")
+        .filteredOn(name -> name.startsWith("META-INF/resources/") && !name.endsWith("/"))
+        .singleElement()
+        .asString()
+        .endsWith("/echarts.min.js");
+  }
+
+  @Test
   void holdsTheProgramAndOneNativeBuild() throws IOException {
     assertThat(entries())
         .contains(
