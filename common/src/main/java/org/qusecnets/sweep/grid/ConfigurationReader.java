@@ -1,43 +1,27 @@
 package org.qusecnets.sweep.grid;
 
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.TreeSet;
 import org.qusecnets.sweep.claim.Claim;
-import org.qusecnets.sweep.defense.Defense;
-import org.qusecnets.sweep.network.ModelRecipe;
-import org.qusecnets.sweep.network.NetworkOptions;
-import org.qusecnets.sweep.network.SubstituteOptions;
-import org.qusecnets.sweep.network.TrainingOptions;
-import org.qusecnets.sweep.network.TrainingOptions.Parallelism;
-import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.resilience.ResilienceOptions;
 
 /** Reads a configuration completely, whatever is wrong with it, and then reports all problems. */
 final class ConfigurationReader {
   private static final String SUFFIX = ".conf";
+  private static final String PARTS = "parts";
+  private static final String PARTS_EXAMPLE = "[{ seeds = [1] }]";
 
   /** {@code definitions} is nobody's: values there are for others to refer to. */
-  private static final Set<String> KEYS =
-      Set.of(
-          "name",
-          "datasets",
-          "network",
-          "training",
-          "defenses",
-          "attacks",
-          "seeds",
-          "substitute",
-          "definitions",
-          "evaluation",
-          "resilience",
-          "claims");
+  private static final Set<String> OWN_KEYS =
+      Set.of("name", PARTS, "definitions", "evaluation", "resilience", "claims");
 
   private final Path file;
   private final Problems problems;
@@ -50,73 +34,59 @@ final class ConfigurationReader {
   }
 
   SweepConfiguration read(DatasetCatalog catalog) {
-    new ParameterReader(problems)
-        .reportUnknown("", new Parameters(new TreeMap<>(root), Set.of(), root.origin()), KEYS);
+    Set<String> keys = new TreeSet<>(OWN_KEYS);
+    keys.addAll(PartReader.KEYS);
+    reportUnknown("", root, keys);
     String name = name();
-    NetworkOptions network = section("network", NetworkOptions::read, NetworkOptions.defaults());
-    TrainingOptions training =
-        section("training", TrainingOptions::read, TrainingOptions.defaults());
+    Sections sections = new Sections(root, problems);
     EvaluationOptions evaluation =
-        section("evaluation", EvaluationOptions::read, EvaluationOptions.defaults());
-    SubstituteOptions substitute =
-        section("substitute", SubstituteOptions::read, SubstituteOptions.defaults());
+        sections.read("evaluation", EvaluationOptions::read, EvaluationOptions.defaults());
     ResilienceOptions resilience =
-        section("resilience", ResilienceOptions::read, ResilienceOptions.defaults());
-    AxesReader axes = new AxesReader(root, problems);
-    List<DatasetOptions> datasets = axes.datasets(catalog);
-    List<Defense> defenses = axes.defenses();
-    List<AttackSpecification> attacks = axes.attacks();
-    List<Long> seeds = axes.seeds();
+        sections.read("resilience", ResilienceOptions::read, ResilienceOptions.defaults());
+    List<SweepPart> parts = new ArrayList<>();
+    for (ConfigObject part : parts()) {
+      new PartReader(part, problems).read(catalog).ifPresent(parts::add);
+    }
     List<Claim> claims = new ClaimsReader(problems, catalog).read(root.get("claims"));
-    if (attacks.stream().anyMatch(attack -> attack.threat().model() == ThreatModel.BLACK_BOX)) {
-      checkHoldOut(catalog, datasets, substitute);
-    }
-    if (training.parallelism() == Parallelism.DATA) {
-      checkDataParallelism(ModelRecipe.undefended(network, training), defenses);
-    }
     problems.check();
-    return new SweepConfiguration(
-        name,
-        datasets,
-        network,
-        training,
-        defenses,
-        attacks,
-        seeds,
-        substitute,
-        evaluation,
-        resilience,
-        claims);
+    return new SweepConfiguration(name, parts, evaluation, resilience, claims);
   }
 
-  /** A substitute's training begins with test images that no attack uses. */
-  private void checkHoldOut(
-      DatasetCatalog catalog, List<DatasetOptions> datasets, SubstituteOptions substitute) {
-    for (DatasetOptions dataset : datasets) {
-      int most = catalog.testSize(dataset.name()) - substitute.holdOut();
-      if (dataset.testImages() > most) {
+  /** Each part with what all of them share; without parts the whole is the only one. */
+  private List<ConfigObject> parts() {
+    ConfigValue written = root.get(PARTS);
+    if (written == null) {
+      return List.of(root);
+    }
+    if (!(written instanceof ConfigList list) || list.isEmpty()) {
+      problems.add(
+          written.origin(),
+          PARTS
+              + " must be a list such as "
+              + PARTS_EXAMPLE
+              + ", was "
+              + Crossing.render(written)
+              + "; a sweep that is one grid needs none");
+      return List.of();
+    }
+    List<ConfigObject> parts = new ArrayList<>();
+    for (ConfigValue value : list) {
+      if (value instanceof ConfigObject part) {
+        reportUnknown("part: ", part, PartReader.KEYS);
+        parts.add(part.withFallback(root));
+      } else {
         problems.add(
-            root.get("datasets").origin(),
-            "dataset %s: test-images must be at most %d where an attack is black-box, was %d: the substitute's hold-out of %d test images is not attacked"
-                .formatted(dataset.name(), most, dataset.testImages(), substitute.holdOut()));
+            value.origin(),
+            PARTS + ": an entry must look like { seeds = [1] }, was " + Crossing.render(value));
       }
     }
+    return parts;
   }
 
-  /** Workers that train one network together do no more than learn the labels of images. */
-  private void checkDataParallelism(ModelRecipe undefended, List<Defense> defenses) {
-    Set<String> obstacles = new LinkedHashSet<>();
-    for (Defense defense : defenses) {
-      defense
-          .protect(undefended)
-          .obstacleToDataParallelism()
-          .ifPresent(
-              obstacle ->
-                  obstacles.add(
-                      "defense %s: its training %s, which parallelism = data cannot do; set parallelism = model or leave the defense out"
-                          .formatted(defense.type(), obstacle)));
-    }
-    obstacles.forEach(obstacle -> problems.add(root.get("defenses").origin(), obstacle));
+  private void reportUnknown(String prefix, ConfigObject values, Set<String> keys) {
+    new ParameterReader(problems)
+        .reportUnknown(
+            prefix, new Parameters(new TreeMap<>(values), Set.of(), values.origin()), keys);
   }
 
   private String name() {
@@ -139,22 +109,5 @@ final class ConfigurationReader {
     return fileName.endsWith(SUFFIX)
         ? fileName.substring(0, fileName.length() - SUFFIX.length())
         : fileName;
-  }
-
-  /** A section's options; if they are wrong, the defaults stand in until that is reported. */
-  private <T> T section(String key, Function<Options, T> reader, T defaults) {
-    ConfigValue value = root.get(key);
-    if (value == null) {
-      return defaults;
-    }
-    if (!(value instanceof ConfigObject section)) {
-      String example = key + " { ... }";
-      problems.add(
-          value.origin(),
-          key + " must be a section " + example + ", was " + Crossing.render(value));
-      return defaults;
-    }
-    Parameters parameters = new Crossing(problems).single(key, section);
-    return new ParameterReader(problems).read(key, parameters, Set.of(), reader).orElse(defaults);
   }
 }

@@ -35,28 +35,25 @@ public final class Grid implements Serializable {
 
   /** Expands a configuration. */
   public static Grid of(SweepConfiguration configuration) {
-    GridModels models = new GridModels(configuration);
+    GridModels models = new GridModels(configuration.parts());
     // Two circumstances may be the same to a model: then so are its cells and units.
     Map<String, Cell> cells = new LinkedHashMap<>();
     Map<String, AttackUnit> units = new LinkedHashMap<>();
     int chunkSize = configuration.evaluation().chunkSize();
-    for (DatasetOptions dataset : configuration.datasets()) {
-      for (Defense defense : configuration.defenses()) {
-        for (AttackSpecification attack : configuration.attacks()) {
-          List<Attacked> attacked =
-              configuration.seeds().stream()
-                  .map(seed -> models.target(dataset, defense, seed))
-                  .map(model -> Attacked.of(models, model, dataset, attack))
-                  .toList();
-          List<List<Cell>> bySeed = attacked.stream().map(Attacked::cells).toList();
-          for (int i = 0; i < attack.epsilons().size(); i++) {
-            for (List<Cell> ofSeed : bySeed) {
-              cells.putIfAbsent(ofSeed.get(i).id(), ofSeed.get(i));
-            }
+    for (SweepPart part : configuration.parts()) {
+      for (DatasetOptions dataset : part.datasets()) {
+        for (Defense defense : part.defenses()) {
+          for (AttackSpecification attack : part.attacks()) {
+            List<Attacked> attacked =
+                part.seeds().stream()
+                    .map(seed -> models.target(part, dataset, defense, seed))
+                    .map(model -> Attacked.of(models, part, model, dataset, attack))
+                    .toList();
+            attacked.stream()
+                .flatMap(one -> one.units(chunkSize).stream())
+                .forEach(unit -> units.putIfAbsent(unit.id(), unit));
+            add(attacked.stream().map(Attacked::cells).toList(), cells);
           }
-          attacked.stream()
-              .flatMap(one -> one.units(chunkSize).stream())
-              .forEach(unit -> units.putIfAbsent(unit.id(), unit));
         }
       }
     }
@@ -67,6 +64,15 @@ public final class Grid implements Serializable {
         List.copyOf(units.values()));
   }
 
+  /** Adds the cells of each seed, one epsilon after another. */
+  private static void add(List<List<Cell>> bySeed, Map<String, Cell> cells) {
+    for (int i = 0; i < bySeed.get(0).size(); i++) {
+      for (List<Cell> ofSeed : bySeed) {
+        cells.putIfAbsent(ofSeed.get(i).id(), ofSeed.get(i));
+      }
+    }
+  }
+
   /** A model under an attack that looks at a source. */
   private record Attacked(
       ModelSpecification model,
@@ -75,10 +81,11 @@ public final class Grid implements Serializable {
       AttackSpecification attack) {
     static Attacked of(
         GridModels models,
+        SweepPart part,
         ModelSpecification model,
         DatasetOptions dataset,
         AttackSpecification attack) {
-      ModelSpecification source = models.source(model, attack.threat().model(), dataset);
+      ModelSpecification source = models.source(part, model, attack.threat().model(), dataset);
       return new Attacked(model, source, dataset, attack.against(model.recipe()));
     }
 
@@ -117,8 +124,8 @@ public final class Grid implements Serializable {
   }
 
   /**
-   * The cells, ordered by dataset, defense, attack, threat model, epsilon and seed, each as written
-   * in the configuration.
+   * The cells, ordered by part, dataset, defense, attack, threat model, epsilon and seed, each as
+   * written in the configuration.
    */
   public List<Cell> cells() {
     return cells;

@@ -12,22 +12,29 @@ import org.qusecnets.sweep.network.ModelRecipe;
  * each, then those that attacks look at instead.
  */
 final class GridModels {
-  private final SweepConfiguration configuration;
   private final Map<String, ModelSpecification> models = new LinkedHashMap<>();
 
-  GridModels(SweepConfiguration configuration) {
-    this.configuration = configuration;
-    for (DatasetOptions dataset : configuration.datasets()) {
-      for (Defense defense : configuration.defenses()) {
-        configuration.seeds().forEach(seed -> add(specify(dataset, defense, seed)));
+  GridModels(List<SweepPart> parts) {
+    for (SweepPart part : parts) {
+      for (DatasetOptions dataset : part.datasets()) {
+        for (Defense defense : part.defenses()) {
+          part.seeds().forEach(seed -> add(specify(part, dataset, defense, seed)));
+        }
       }
     }
-    List<ModelSpecification> targets = all();
-    for (AttackSpecification attack : configuration.attacks()) {
-      for (DatasetOptions dataset : configuration.datasets()) {
-        targets.stream()
-            .filter(target -> target.dataset().trainedLike(dataset))
-            .forEach(target -> add(specifySource(target, attack.threat().model(), dataset)));
+    parts.forEach(this::addSources);
+  }
+
+  private void addSources(SweepPart part) {
+    for (AttackSpecification attack : part.attacks()) {
+      ThreatModel threat = attack.threat().model();
+      for (DatasetOptions dataset : part.datasets()) {
+        for (Defense defense : part.defenses()) {
+          for (long seed : part.seeds()) {
+            ModelSpecification target = target(part, dataset, defense, seed);
+            add(specifySource(part, target, threat, dataset));
+          }
+        }
       }
     }
   }
@@ -42,27 +49,28 @@ final class GridModels {
   }
 
   /** The model behind this defense. */
-  ModelSpecification target(DatasetOptions dataset, Defense defense, long seed) {
-    return models.get(specify(dataset, defense, seed).id());
+  ModelSpecification target(SweepPart part, DatasetOptions dataset, Defense defense, long seed) {
+    return models.get(specify(part, dataset, defense, seed).id());
   }
 
   /** The model that an attack on {@code target} looks at. */
-  ModelSpecification source(ModelSpecification target, ThreatModel threat, DatasetOptions dataset) {
-    return models.get(specifySource(target, threat, dataset).id());
+  ModelSpecification source(
+      SweepPart part, ModelSpecification target, ThreatModel threat, DatasetOptions dataset) {
+    return models.get(specifySource(part, target, threat, dataset).id());
   }
 
-  private ModelSpecification specify(DatasetOptions dataset, Defense defense, long seed) {
-    ModelRecipe undefended =
-        ModelRecipe.undefended(configuration.network(), configuration.training());
+  private static ModelSpecification specify(
+      SweepPart part, DatasetOptions dataset, Defense defense, long seed) {
+    ModelRecipe undefended = ModelRecipe.undefended(part.network(), part.training());
     return ModelSpecification.of(dataset, defense, defense.protect(undefended), seed);
   }
 
-  private ModelSpecification specifySource(
-      ModelSpecification target, ThreatModel threat, DatasetOptions dataset) {
+  private static ModelSpecification specifySource(
+      SweepPart part, ModelSpecification target, ThreatModel threat, DatasetOptions dataset) {
     return switch (threat) {
       case WHITE_BOX -> target;
-      case TRANSFER -> specify(dataset, Defenses.none(), target.seed());
-      case BLACK_BOX -> target.substitute(configuration.substitute(), dataset.testImages());
+      case TRANSFER -> specify(part, dataset, Defenses.none(), target.seed());
+      case BLACK_BOX -> target.substitute(part.substitute(), dataset.testImages());
     };
   }
 }

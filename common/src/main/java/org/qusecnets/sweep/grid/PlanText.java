@@ -3,26 +3,36 @@ package org.qusecnets.sweep.grid;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.qusecnets.sweep.defense.Defense;
 
 /** Writes a plan for a terminal. */
 record PlanText(Plan plan, Grid grid, SweepConfiguration configuration) {
   String describe(Forecast forecast) {
-    return String.join("\n", header(), axes(), work(), forecast.describe());
+    return String.join("\n", header(), parts(), work(), forecast.describe());
   }
 
   private String header() {
-    return row("Sweep", configuration.name())
-        + row("Grid", grid.id())
-        + row("Network", ParameterText.of(configuration.network().parameters()))
-        + row("Training", ParameterText.of(configuration.training().parameters()));
+    return row("Sweep", configuration.name()) + row("Grid", grid.id());
   }
 
-  private String axes() {
-    return axis("Datasets", configuration.datasets().stream().map(PlanText::text).toList())
-        + axis("Defenses", configuration.defenses().stream().map(PlanText::text).toList())
-        + axis("Attacks", configuration.attacks().stream().map(PlanText::text).toList())
-        + row("Seeds", joined(configuration.seeds()));
+  private String parts() {
+    List<SweepPart> parts = configuration.parts();
+    if (parts.size() == 1) {
+      return axes(parts.get(0));
+    }
+    return IntStream.range(0, parts.size())
+        .mapToObj(i -> format("Part %d of %d\n", i + 1, parts.size()) + axes(parts.get(i)))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String axes(SweepPart part) {
+    return row("Network", ParameterText.of(part.network().parameters()))
+        + row("Training", ParameterText.of(part.training().parameters()))
+        + axis("Datasets", part.datasets().stream().map(PlanText::text).toList())
+        + axis("Defenses", part.defenses().stream().map(PlanText::text).toList())
+        + axis("Attacks", part.attacks().stream().map(PlanText::text).toList())
+        + row("Seeds", joined(part.seeds()));
   }
 
   private String work() {

@@ -135,10 +135,10 @@ class PlanTest {
             """
             Sweep             mnist-fgsm
             Grid              GRIDID
+
             Network           architecture = paper-cnn, initialization = cleverhans-v3
             Training          batch-size = 128, cost = cross-entropy, epochs = 6, label-smoothing = 0.1, \
             learning-rate = 0.001
-
             Datasets          mnist (60,000 training images, 10,000 test images)
             Defenses          none
                               cq (derivative = exact, levels = 2, placement = linear, z = 50)

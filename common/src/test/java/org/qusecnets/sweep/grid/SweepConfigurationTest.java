@@ -48,11 +48,11 @@ class SweepConfigurationTest {
     SweepConfiguration configuration = read(FULL);
 
     assertThat(configuration.name()).isEqualTo("mnist-fgsm");
-    assertThat(configuration.network().initialization())
+    assertThat(only(configuration).network().initialization())
         .isEqualTo(NetworkOptions.Initialization.HE);
-    assertThat(configuration.training())
+    assertThat(only(configuration).training())
         .isEqualTo(new TrainingOptions(2, 64, 0.01, 0, Cost.MEAN_SQUARED_ERROR));
-    assertThat(configuration.seeds()).containsExactly(3L, Long.MIN_VALUE, 100L);
+    assertThat(only(configuration).seeds()).containsExactly(3L, Long.MIN_VALUE, 100L);
     assertThat(configuration.evaluation().chunkSize()).isEqualTo(20);
     assertThat(configuration.resilience())
         .isEqualTo(
@@ -77,10 +77,10 @@ class SweepConfigurationTest {
             new DatasetOptions("mnist", 100, 50),
             new DatasetOptions("mnist", 200, 50),
             new DatasetOptions("cifar10", 50_000, 10_000));
-    assertThat(configuration.defenses())
+    assertThat(only(configuration).defenses())
         .extracting(Defense::type)
         .containsExactly("none", "cq", "cq", "cq", "cq", "tq");
-    assertThat(configuration.defenses().subList(1, 5))
+    assertThat(only(configuration).defenses().subList(1, 5))
         .extracting(defense -> select(defense.parameters()))
         .containsExactly("2 50.0", "2 5.0", "3 50.0", "3 5.0");
   }
@@ -92,12 +92,12 @@ class SweepConfigurationTest {
     assertThat(configuration.name()).isEqualTo("sweep");
     assertThat(configuration.datasets())
         .containsExactly(new DatasetOptions("mnist", 60_000, 10_000));
-    assertThat(configuration.network()).isEqualTo(NetworkOptions.defaults());
-    assertThat(configuration.training()).isEqualTo(TrainingOptions.defaults());
+    assertThat(only(configuration).network()).isEqualTo(NetworkOptions.defaults());
+    assertThat(only(configuration).training()).isEqualTo(TrainingOptions.defaults());
     assertThat(configuration.evaluation()).isEqualTo(new EvaluationOptions(500, 5));
     assertThat(configuration.resilience()).isEqualTo(ResilienceOptions.defaults());
     assertThat(configuration.attacks().get(0).threat()).isEqualTo(Threat.whiteBox());
-    assertThat(configuration.substitute()).isEqualTo(SubstituteOptions.defaults());
+    assertThat(only(configuration).substitute()).isEqualTo(SubstituteOptions.defaults());
   }
 
   @Test
@@ -118,10 +118,10 @@ class SweepConfigurationTest {
             "defenses=[{type=none}]",
             "seeds=[${training.epochs}]");
 
-    assertThat(configuration.training().epochs()).isEqualTo(7);
-    assertThat(configuration.training().batchSize()).isEqualTo(64);
-    assertThat(configuration.defenses()).extracting(Defense::type).containsExactly("none");
-    assertThat(configuration.seeds()).containsExactly(7L);
+    assertThat(only(configuration).training().epochs()).isEqualTo(7);
+    assertThat(only(configuration).training().batchSize()).isEqualTo(64);
+    assertThat(only(configuration).defenses()).extracting(Defense::type).containsExactly("none");
+    assertThat(only(configuration).seeds()).containsExactly(7L);
   }
 
   @Test
@@ -138,9 +138,9 @@ class SweepConfigurationTest {
                 + "training.batch-size = 3\n"
                 + "seeds = ${seeds} [${training.epochs}]\n");
 
-    assertThat(configuration.training().epochs()).isEqualTo(9);
-    assertThat(configuration.training().batchSize()).isEqualTo(3);
-    assertThat(configuration.seeds()).containsExactly(1L, 9L);
+    assertThat(only(configuration).training().epochs()).isEqualTo(9);
+    assertThat(only(configuration).training().batchSize()).isEqualTo(3);
+    assertThat(only(configuration).seeds()).containsExactly(1L, 9L);
   }
 
   @ParameterizedTest
@@ -279,10 +279,10 @@ class SweepConfigurationTest {
                 ]
                 """);
 
-    assertThat(configuration.defenses())
+    assertThat(only(configuration).defenses())
         .extracting(Defense::type)
         .containsExactly("median-filter+cq", "median-filter+cq", "bounded-relu");
-    assertThat(Fingerprint.canonical(configuration.defenses().get(1).parameters()))
+    assertThat(Fingerprint.canonical(only(configuration).defenses().get(1).parameters()))
         .isEqualTo(
             "{\"defenses\":[{\"applied\":\"at-evaluation\",\"size\":2,\"type\":\"median-filter\"},"
                 + "{\"derivative\":\"exact\",\"levels\":3,\"placement\":\"linear\","
@@ -298,26 +298,66 @@ class SweepConfigurationTest {
     assertThatThrownBy(() -> copy(valid, "sweep", List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a sweep needs a value on every axis");
-    assertThatThrownBy(() -> copy(valid, "A Name", valid.seeds()))
+    assertThatThrownBy(() -> copy(valid, "A Name", only(valid).seeds()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("not the name of a sweep: A Name");
-    assertThat(copy(valid, "sweep", valid.seeds())).isEqualTo(valid);
+    assertThat(copy(valid, "sweep", only(valid).seeds())).isEqualTo(valid);
+  }
+
+  @Test
+  void partsInheritWhatTheyDoNotSay() {
+    SweepConfiguration configuration =
+        read(
+            """
+            datasets = [{ name = mnist, train-images = 500, test-images = 40 }]
+            training { epochs = 3, batch-size = 50 }
+            defenses = [{ type = none }]
+            seeds = [1, 2, 3]
+            attacks = [{ type = fgsm, epsilons = [0.1] }]
+            parts = [
+              { defenses = [{ type = none }, { type = cq, levels = 2 }] }
+              { training.cost = mean-squared-error, seeds = [1] }
+            ]
+            """);
+
+    assertThat(configuration.parts()).hasSize(2);
+    SweepPart claims = configuration.parts().get(0);
+    assertThat(claims.defenses()).extracting(Defense::type).containsExactly("none", "cq");
+    assertThat(claims.seeds()).containsExactly(1L, 2L, 3L);
+    SweepPart costs = configuration.parts().get(1);
+    assertThat(costs.defenses()).extracting(Defense::type).containsExactly("none");
+    assertThat(costs.seeds()).containsExactly(1L);
+    assertThat(costs.training().epochs()).isEqualTo(3);
+    assertThat(costs.training().batchSize()).isEqualTo(50);
+    assertThat(costs.training().cost())
+        .isNotEqualTo(claims.training().cost())
+        .hasToString("MEAN_SQUARED_ERROR");
+    Path effective = Configurations.write(folder, "effective.conf", configuration.effective());
+    assertThat(Configurations.read(effective)).isEqualTo(configuration);
   }
 
   private static SweepConfiguration copy(
       SweepConfiguration configuration, String name, List<Long> seeds) {
+    SweepPart part = only(configuration);
     return new SweepConfiguration(
         name,
-        configuration.datasets(),
-        configuration.network(),
-        configuration.training(),
-        configuration.defenses(),
-        configuration.attacks(),
-        seeds,
-        configuration.substitute(),
+        List.of(
+            new SweepPart(
+                part.datasets(),
+                part.network(),
+                part.training(),
+                part.defenses(),
+                part.attacks(),
+                seeds,
+                part.substitute())),
         configuration.evaluation(),
         configuration.resilience(),
         configuration.claims());
+  }
+
+  private static SweepPart only(SweepConfiguration configuration) {
+    assertThat(configuration.parts()).hasSize(1);
+    return configuration.parts().get(0);
   }
 
   private SweepConfiguration read(String text) {

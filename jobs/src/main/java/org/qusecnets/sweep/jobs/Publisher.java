@@ -76,8 +76,7 @@ final class Publisher {
             return null;
           });
       results.lease().check();
-      Publication.publish(
-          storage, Publication.TABLES, folder, grid.id(), facts(cells, configuration));
+      Publication.publish(storage, Publication.TABLES, folder, grid.id(), facts(cells, configuration));
       return new Published(cells, claims);
     } catch (IOException e) {
       throw new UserException(
@@ -91,7 +90,8 @@ final class Publisher {
     }
   }
 
-  private static Map<String, Object> facts(List<CellRow> cells, SweepConfiguration configuration) {
+  private static Map<String, Object> facts(
+      List<CellRow> cells, SweepConfiguration configuration) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("version", EngineProvenance.programVersion());
     facts.put(

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.jobs;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -26,8 +26,8 @@ import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ClaimRow;
-import org.qusecnets.sweep.table.Column.Presence;
 import org.qusecnets.sweep.table.ModelRow;
+import org.qusecnets.sweep.table.Column.Presence;
 import org.qusecnets.sweep.table.TableSchema;
 
 /** {@code sweep run}, from the command line to the tables, on real Spark in local mode. */
@@ -58,21 +58,23 @@ class RunCommandTest {
     assertThat(finished.exitCode()).as(finished.err()).isZero();
     List<String> lines = finished.out().lines().toList();
     assertThat(lines)
-        .contains("mnist-sample (400 training, 50 test images), white-box fgsm")
+        .contains("mnist-sample (400 training, 30 test images), white-box fgsm")
         .anyMatch(line -> line.matches("defense +clean +0\\.1 +0\\.3"))
         .anyMatch(line -> line.matches("none +[0-9.]+ +[0-9.]+ +[0-9.]+"))
         .anyMatch(line -> line.matches("cq n=2 z=50 +[0-9.]+ +[0-9.]+ +[0-9.]+"))
         .anyMatch(line -> line.matches("tq n=3 z=5 +[0-9.]+ +[0-9.]+ +[0-9.]+"))
         .anyMatch(line -> line.matches("feature-squeezing +[0-9.]+ +[0-9.]+ +[0-9.]+"))
         .anyMatch(line -> line.matches("cq.resize-and-pad n=2 z=50 +[0-9.]+ +[0-9.]+ +[0-9.]+"));
-    assertThat(lines.get(lines.size() - 1)).isEqualTo("Tables: " + results.resolve("tables"));
+    assertThat(lines.subList(lines.size() - 2, lines.size()))
+        .containsExactly(
+            "Tables: " + results.resolve("tables"), "Report: " + results.resolve("report.html"));
   }
 
   @Test
   void showsProgressWhileItWorks() {
     assertThat(finished.out())
-        .contains("small: 20 cells, 10 models, 45 attack units")
-        .containsPattern("10 models and 45 attack units done in ")
+        .contains("small: 20 cells, 10 models, 30 attack units")
+        .containsPattern("10 models and 30 attack units done in ")
         .containsPattern("2 cores were busy \\d+ % of ");
   }
 
@@ -152,14 +154,16 @@ class RunCommandTest {
       assertThat(cell.<Long>getAs("adversarial_correct")).isEqualTo(correct.get(id).longValue());
       assertThat(cell.<Long>getAs("rounded_correct")).isEqualTo(rounded.get(id).longValue());
       assertThat(cell.<Long>getAs("clean_correct")).isEqualTo(clean.get(id).longValue());
-      assertDetection(cell, "clean_detected", "false_positive_rate", falsePositives.get(id), 50);
+      assertDetection(
+          cell, "clean_detected", "false_positive_rate", falsePositives.get(id), SmallSweep.IMAGES);
       assertDetection(
           cell,
           "successes_detected",
           "detection_rate",
           successesDetected.get(id),
           cell.<Long>getAs("successes"));
-      assertDetection(cell, "defended_correct", "defended_accuracy", defended.get(id), 50);
+      assertDetection(
+          cell, "defended_correct", "defended_accuracy", defended.get(id), SmallSweep.IMAGES);
       assertThat(cell.<Double>getAs("adversarial_accuracy"))
           .isEqualTo(correct.get(id) / (double) SmallSweep.IMAGES);
       Wilson interval = Wilson.of(correct.get(id), SmallSweep.IMAGES);
@@ -207,10 +211,10 @@ class RunCommandTest {
     // cq and tq at two epsilons, each beside the undefended.
     assertThat(claims.get(1).cells()).isEqualTo(6);
     assertThat(claims.get(2).verdict()).isEqualTo("not-run");
-    assertThat(finished.out().lines().toList())
-        .containsSequence(
-            "not-run     jsma: JSMA is not countered. (Section V)",
-            "            no complete cell has all of: jsma; none at all has: jsma");
+    assertThat(finished.out())
+        .contains(
+            "not-run     jsma: JSMA is not countered. (Section V)\n"
+                + "            no complete cell has all of: jsma; none at all has: jsma\n");
   }
 
   @Test
@@ -333,13 +337,12 @@ class RunCommandTest {
   }
 
   @Test
-  void effectiveConfigurationRepeatsTheSweep(@TempDir Path other) {
-    Path out = other.resolve("results");
+  void effectiveConfigurationIsTheSameSweep() {
     CommandLineRun again =
         CommandLineRun.of(
-            "run", results.resolve("effective.conf").toString(), "--out", out.toString());
+            "run", results.resolve("effective.conf").toString(), "--out", results.toString());
     assertThat(again.exitCode()).as(again.err()).isZero();
-    assertThat(Tables.repeatable(out)).isEqualTo(Tables.repeatable(results));
+    assertThat(again.out()).startsWith("This sweep is complete: ");
   }
 
   @Test

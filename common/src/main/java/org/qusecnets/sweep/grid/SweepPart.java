@@ -1,0 +1,56 @@
+package org.qusecnets.sweep.grid;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.qusecnets.sweep.defense.Defense;
+import org.qusecnets.sweep.network.NetworkOptions;
+import org.qusecnets.sweep.network.SubstituteOptions;
+import org.qusecnets.sweep.network.TrainingOptions;
+
+/**
+ * A part of a sweep whose axes are crossed: each data set with each defense, attack and seed. A
+ * sweep is the union of its parts.
+ *
+ * @param datasets the training and test images, at least one
+ * @param network the network behind every defense
+ * @param training how every model is trained, where its defense does not say otherwise
+ * @param defenses the defenses, at least one
+ * @param attacks the attacks with threat models and epsilons, at least one
+ * @param seeds each trains its own models, at least one
+ * @param substitute how the substitutes of black-box attacks are trained
+ */
+public record SweepPart(
+    List<DatasetOptions> datasets,
+    NetworkOptions network,
+    TrainingOptions training,
+    List<Defense> defenses,
+    List<AttackSpecification> attacks,
+    List<Long> seeds,
+    SubstituteOptions substitute)
+    implements Serializable {
+  /** Checks that no axis is empty. */
+  public SweepPart {
+    datasets = List.copyOf(datasets);
+    defenses = List.copyOf(defenses);
+    attacks = List.copyOf(attacks);
+    seeds = List.copyOf(seeds);
+    if (datasets.isEmpty() || defenses.isEmpty() || attacks.isEmpty() || seeds.isEmpty()) {
+      throw new IllegalArgumentException("a sweep needs a value on every axis");
+    }
+  }
+
+  /** All of it by its configuration keys. */
+  Map<String, Object> parameters() {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("datasets", datasets.stream().map(DatasetOptions::parameters).toList());
+    parameters.put("network", network.parameters());
+    parameters.put("training", training.parameters());
+    parameters.put("defenses", defenses.stream().map(Content::of).toList());
+    parameters.put("attacks", attacks.stream().map(AttackSpecification::parameters).toList());
+    parameters.put("seeds", seeds);
+    parameters.put("substitute", substitute.parameters());
+    return parameters;
+  }
+}
