@@ -9,12 +9,13 @@ package org.qusecnets.sweep.report;
  * @param variant what else tells it from others of the sweep, such as {@code " cost=mse"}; empty if
  *     nothing does
  */
-record DefenseLabel(String defense, Integer levels, Double z, String variant) {
+public record DefenseLabel(String defense, Integer levels, Double z, String variant) {
   String brief() {
     return defense + (levels == null ? "" : " n=" + levels) + (z == null ? "" : " z=" + plain(z));
   }
 
-  String text() {
+  /** The whole name. */
+  public String text() {
     return brief() + variant;
   }
 

@@ -14,7 +14,7 @@ import org.qusecnets.sweep.table.ModelRow;
  * Short names of defenses, distinct among those on the same training images: type, n and z, then
  * parameters and then details of the training that differ.
  */
-final class DefenseLabels {
+public final class DefenseLabels {
   /** All that makes one defense another, whatever the seed. */
   private record Subject(
       String dataset,
@@ -54,7 +54,7 @@ final class DefenseLabels {
    *
    * @param models of which some may be missing
    */
-  static Map<String, DefenseLabel> of(List<CellRow> cells, List<ModelRow> models) {
+  public static Map<String, DefenseLabel> of(List<CellRow> cells, List<ModelRow> models) {
     Map<String, Subject> subjects = subjects(cells, models);
     Map<List<Object>, Set<Subject>> peers = new LinkedHashMap<>();
     subjects
@@ -63,7 +63,9 @@ final class DefenseLabels {
             subject ->
                 peers.computeIfAbsent(subject.peers(), p -> new LinkedHashSet<>()).add(subject));
     Map<Subject, DefenseLabel> labels = new HashMap<>();
-    peers.values().forEach(alike -> labels.putAll(labels(List.copyOf(alike))));
+    peers
+        .values()
+        .forEach(alike -> labels.putAll(labels(List.copyOf(alike), Set.copyOf(subjects.values()))));
     Map<String, DefenseLabel> named = new LinkedHashMap<>();
     subjects.forEach((model, subject) -> named.put(model, labels.get(subject)));
     return named;
@@ -113,14 +115,27 @@ final class DefenseLabels {
     return subjects;
   }
 
-  private static Map<Subject, DefenseLabel> labels(List<Subject> alike) {
+  private static Map<Subject, DefenseLabel> labels(List<Subject> alike, Set<Subject> all) {
     List<Map<String, String>> parameters = alike.stream().map(Subject::ownFields).toList();
     List<Map<String, String>> recipes = alike.stream().map(Subject::recipeFields).toList();
+    Subject one = alike.get(0);
+    Map<String, String> usual =
+        Distinctions.usual(
+            all.stream()
+                .filter(other -> other.defense.equals(one.defense))
+                .map(Subject::ownFields)
+                .toList());
+    Map<String, String> usualRecipe =
+        Distinctions.usual(
+            all.stream()
+                .filter(other -> other.dataset.equals(one.dataset))
+                .map(Subject::recipeFields)
+                .toList());
     List<String> variants = new ArrayList<>();
     for (int i = 0; i < alike.size(); i++) {
       String variant =
-          Distinctions.text(parameters.get(i), parameters)
-              + Distinctions.text(recipes.get(i), recipes);
+          Distinctions.text(parameters.get(i), parameters, usual)
+              + Distinctions.text(recipes.get(i), recipes, usualRecipe);
       variants.add(variants.contains(variant) ? variant + " #" + (i + 1) : variant);
     }
     Map<Subject, DefenseLabel> labels = new LinkedHashMap<>();

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What tells things of one kind apart: of their parameters those in which they differ. */
-public final class Distinctions {
+final class Distinctions {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Distinctions() {}
@@ -20,7 +20,7 @@ public final class Distinctions {
    *
    * @throws IllegalStateException if it is no JSON
    */
-  public static Map<String, String> fields(String json) {
+  static Map<String, String> fields(String json) {
     Map<String, String> fields = new TreeMap<>();
     try {
       collect("", MAPPER.readTree(json), fields);
@@ -46,11 +46,46 @@ public final class Distinctions {
    * Such as {@code " steps=2"}: those of its own fields in which others differ, where these have
    * them at all; empty if none do.
    */
-  public static String text(Map<String, String> own, Collection<Map<String, String>> all) {
+  static String text(Map<String, String> own, Collection<Map<String, String>> all) {
+    return text(own, all, Map.of());
+  }
+
+  /**
+   * Likewise, but what is usual goes without saying, and what is not is said even where no other
+   * differs.
+   */
+  static String text(
+      Map<String, String> own, Collection<Map<String, String>> all, Map<String, String> usual) {
     return own.entrySet().stream()
-        .filter(field -> differs(field, all))
+        .filter(
+            field ->
+                usual.containsKey(field.getKey())
+                    ? !usual.get(field.getKey()).equals(field.getValue())
+                    : differs(field, all))
         .map(field -> " " + field.getKey() + "=" + field.getValue())
         .collect(Collectors.joining());
+  }
+
+  /** The values that more than half of those have that have the field. */
+  static Map<String, String> usual(Collection<Map<String, String>> all) {
+    Map<String, Map<String, Integer>> counts = new TreeMap<>();
+    for (Map<String, String> fields : all) {
+      fields.forEach(
+          (name, value) ->
+              counts.computeIfAbsent(name, n -> new TreeMap<>()).merge(value, 1, Integer::sum));
+    }
+    Map<String, String> usual = new TreeMap<>();
+    counts.forEach(
+        (name, values) -> {
+          int total = values.values().stream().mapToInt(Integer::intValue).sum();
+          values.forEach(
+              (value, count) -> {
+                if (2 * count > total) {
+                  usual.put(name, value);
+                }
+              });
+        });
+    return usual;
   }
 
   private static boolean differs(

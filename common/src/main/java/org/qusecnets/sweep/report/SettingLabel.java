@@ -8,8 +8,9 @@ package org.qusecnets.sweep.report;
  * @param attack the attack and what tells it from others of its kind
  * @param threat what the attacker knows
  */
-record SettingLabel(String data, String attack, String threat) {
-  String text() {
+public record SettingLabel(String data, String attack, String threat) {
+  /** The whole name. */
+  public String text() {
     return data + ", " + threat + " " + attack;
   }
 }

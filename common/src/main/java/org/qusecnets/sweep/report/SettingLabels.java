@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.qusecnets.sweep.table.CellRow;
 
 /** Names of settings: of an attack's parameters those in which the sweep's cells differ. */
-final class SettingLabels {
+public final class SettingLabels {
+  /** What mostly follows from the rest, such as from the threat model: said where it does not. */
+  private static final Set<String> DEPENDENT = Set.of("labels", "carry", "stop");
+
   private final Map<String, DefenseLabel> defenses;
   private final Map<String, Set<Map<String, String>>> circumstances = new HashMap<>();
   private final Map<List<Object>, SettingLabel> labels = new HashMap<>();
@@ -26,7 +30,7 @@ final class SettingLabels {
    *
    * @param defenses names of models by id, for attacks that are made on another model
    */
-  static List<SettingLabel> of(List<CellRow> cells, Map<String, DefenseLabel> defenses) {
+  public static List<SettingLabel> of(List<CellRow> cells, Map<String, DefenseLabel> defenses) {
     SettingLabels settings = new SettingLabels(defenses);
     Map<List<Object>, CellRow> distinct = new LinkedHashMap<>();
     for (CellRow cell : cells) {
@@ -40,7 +44,15 @@ final class SettingLabels {
                     .circumstances
                     .computeIfAbsent(cell.attack(), a -> new LinkedHashSet<>())
                     .add(circumstances(cell)));
-    distinct.forEach((way, cell) -> settings.labels.put(way, settings.label(cell)));
+    Map<SettingLabel, Long> brief =
+        distinct.values().stream()
+            .map(settings::shortLabel)
+            .collect(Collectors.groupingBy(label -> label, Collectors.counting()));
+    distinct.forEach(
+        (way, cell) -> {
+          SettingLabel label = settings.shortLabel(cell);
+          settings.labels.put(way, brief.get(label) == 1 ? label : settings.fullLabel(cell));
+        });
     List<SettingLabel> found = new ArrayList<>();
     cells.forEach(cell -> found.add(settings.labels.get(settings.way(cell))));
     return found;
@@ -62,7 +74,15 @@ final class SettingLabels {
         cell.norm());
   }
 
-  private SettingLabel label(CellRow cell) {
+  private SettingLabel fullLabel(CellRow cell) {
+    return label(cell, Set.of());
+  }
+
+  private SettingLabel shortLabel(CellRow cell) {
+    return label(cell, DEPENDENT);
+  }
+
+  private SettingLabel label(CellRow cell, Set<String> unsaid) {
     String data =
         String.format(
             Locale.ROOT,
@@ -70,10 +90,12 @@ final class SettingLabels {
             cell.dataset(),
             cell.trainImages(),
             cell.images());
+    Map<String, String> own = circumstances(cell);
+    own.keySet().removeAll(unsaid);
     String attack =
         cell.attack()
             + (cell.access().equals("gradients") ? "" : " (" + cell.access() + " only)")
-            + Distinctions.text(circumstances(cell), circumstances.get(cell.attack()));
+            + Distinctions.text(own, circumstances.get(cell.attack()));
     String gradient = cell.gradient().equals("exact") ? "" : " (" + cell.gradient() + ")";
     return new SettingLabel(data, attack, threat(cell) + gradient);
   }

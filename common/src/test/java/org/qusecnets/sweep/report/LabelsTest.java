@@ -60,6 +60,34 @@ class LabelsTest {
   }
 
   @Test
+  void whatIsUsualGoesWithoutSaying() {
+    assertThat(
+            labels(
+                List.of(
+                    quantized("a", 1, "{\"sharing\":\"each\"}", "{\"smoothing\":0.1}"),
+                    quantized("b", 1, "{\"sharing\":\"shared\"}", "{\"smoothing\":0.1}"),
+                    quantized("c", 1, "{\"sharing\":\"each\"}", "{\"smoothing\":0}"))))
+        .containsExactly("tq n=2 z=5", "tq n=2 z=5 sharing=shared", "tq n=2 z=5 smoothing=0");
+  }
+
+  @Test
+  void whatIsUnusualIsSaidEvenIfNoDefenseAlikeDiffers() {
+    assertThat(
+            labels(
+                List.of(
+                    quantized("a", 1, "{}", "{\"smoothing\":0.1}"),
+                    quantized("b", 1, "{}", "{\"smoothing\":0.1,\"x\":1}"),
+                    SampleRows.model(
+                        Map.of(
+                            "modelId", "c",
+                            "defense", "none",
+                            "defenseParameters", "{}",
+                            "recipe", "{\"smoothing\":0}")))))
+        .last()
+        .isEqualTo("none smoothing=0");
+  }
+
+  @Test
   void noTwoDefensesOfOneDataSetAreCalledTheSame() {
     assertThat(
             labels(
@@ -135,5 +163,29 @@ class LabelsTest {
                         "threatModel", "transfer"))))
         .last()
         .isEqualTo("digits (1,000 training, 50 test images), transfer from none fgsm");
+  }
+
+  @Test
+  void whatFollowsFromTheThreatModelIsNotSaid() {
+    assertThat(
+            settings(
+                attack(Map.of("attackParameters", "{\"steps\":2}", "labels", "true")),
+                attack(
+                    Map.of(
+                        "attackParameters", "{\"carry\":\"nothing\",\"steps\":2}",
+                        "labels", "predicted",
+                        "threatModel", "black-box"))))
+        .map(text -> text.replace("digits (1,000 training, 50 test images), ", ""))
+        .containsExactly("white-box fgsm", "black-box fgsm");
+  }
+
+  @Test
+  void whatUsuallyFollowsIsSaidWhereItAloneTellsSettingsApart() {
+    assertThat(
+            settings(
+                attack(Map.of("attackParameters", "{\"steps\":2}", "labels", "true")),
+                attack(Map.of("attackParameters", "{\"steps\":2}", "labels", "predicted"))))
+        .map(text -> text.replace("digits (1,000 training, 50 test images), ", ""))
+        .containsExactly("white-box fgsm labels=true", "white-box fgsm labels=predicted");
   }
 }

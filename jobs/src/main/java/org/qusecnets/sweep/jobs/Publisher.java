@@ -40,7 +40,7 @@ final class Publisher {
   }
 
   /** The tables that are small, as they were published. */
-  record Published(List<CellRow> cells, List<ClaimRow> claims) {}
+  record Published(List<CellRow> cells, List<ModelRow> models, List<ClaimRow> claims) {}
 
   /**
    * Publishes.
@@ -76,8 +76,9 @@ final class Publisher {
             return null;
           });
       results.lease().check();
-      Publication.publish(storage, Publication.TABLES, folder, grid.id(), facts(cells, configuration));
-      return new Published(cells, claims);
+      Publication.publish(
+          storage, Publication.TABLES, folder, grid.id(), facts(cells, configuration));
+      return new Published(cells, models, claims);
     } catch (IOException e) {
       throw new UserException(
           "Cannot publish in "
@@ -90,8 +91,7 @@ final class Publisher {
     }
   }
 
-  private static Map<String, Object> facts(
-      List<CellRow> cells, SweepConfiguration configuration) {
+  private static Map<String, Object> facts(List<CellRow> cells, SweepConfiguration configuration) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("version", EngineProvenance.programVersion());
     facts.put(

@@ -96,7 +96,8 @@ final class ReportFile {
     JsonNode marker = new ObjectMapper().readTree(storage.read(ResultFolder.MARKER));
     return new ReportTables.Origin(
         marker.path("name").asText(),
-        storage.toString(),
+        // Without the way to it, which is nobody else's business.
+        new org.apache.hadoop.fs.Path(storage.toString()).getName(),
         publication.folder(),
         manifest.path("published").asText(),
         manifest.path("version").asText(),

@@ -2,7 +2,6 @@ package org.qusecnets.sweep.jobs;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -161,7 +160,7 @@ final class RunCommand implements Callable<Integer> {
   private static void tell(
       Publisher.Published published, String failed, ResultFolder results, PrintWriter out) {
     out.println();
-    out.print(Summary.of(published.cells()));
+    out.print(Summary.of(published.cells(), published.models()));
     out.print(ClaimSummary.of(published.claims()));
     out.println("Tables: " + results.tables());
     out.print(failed);

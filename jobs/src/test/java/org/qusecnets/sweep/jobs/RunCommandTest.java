@@ -26,8 +26,8 @@ import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ClaimRow;
-import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.Column.Presence;
+import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.TableSchema;
 
 /** {@code sweep run}, from the command line to the tables, on real Spark in local mode. */
@@ -213,8 +213,10 @@ class RunCommandTest {
     assertThat(claims.get(2).verdict()).isEqualTo("not-run");
     assertThat(finished.out())
         .contains(
-            "not-run     jsma: JSMA is not countered. (Section V)\n"
-                + "            no complete cell has all of: jsma; none at all has: jsma\n");
+            """
+            not-run     jsma: JSMA is not countered. (Section V)
+                        no complete cell has all of: jsma; none at all has: jsma
+            """);
   }
 
   @Test

@@ -20,7 +20,8 @@ import org.qusecnets.sweep.table.TableSchema;
 
 /** Reads published tables with Spark and nothing of ours. */
 final class Tables {
-  static final List<TableSchema> ALL = List.of(ExampleRow.SCHEMA, CellRow.SCHEMA, ModelRow.SCHEMA, ClaimRow.SCHEMA);
+  static final List<TableSchema> ALL =
+      List.of(ExampleRow.SCHEMA, CellRow.SCHEMA, ModelRow.SCHEMA, ClaimRow.SCHEMA);
 
   private Tables() {}
 
