@@ -10,6 +10,7 @@ The same result folder gives the same files. provenance.json tells where they co
 import argparse
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -142,6 +143,8 @@ def write_examples(source, target, cells):
 def write_provenance(chosen, target, rows, left_out):
     """provenance.json, and the data set's line in the README of notebooks/data."""
     grid = json.loads((chosen.folder / "sweep.json").read_text())
+    for beside in ("effective.conf", "report.html"):
+        shutil.copyfile(chosen.folder / beside, target / beside)
     newest = chosen.folder / "tables.json"
     published = json.loads(newest.read_text()) if newest.is_file() else {}
     facts = {
@@ -149,13 +152,12 @@ def write_provenance(chosen, target, rows, left_out):
         "grid": grid["grid"],
         "version": grid["version"],
         "published": published.get("published"),
-        "command": f"./sweep run conf/{grid['name']}.conf",
+        "command": f"./sweep run notebooks/data/{chosen.name}/effective.conf",
         "made_by": f"python notebooks/make_data.py results/{grid['name']} {chosen.name}",
-        "sources": {"effective.conf": digest(chosen.folder / "effective.conf")}
-        | {file["file"]: file["sha256"] for file in published.get("files", [])},
+        "sources": {file["file"]: file["sha256"] for file in published.get("files", [])},
         "rows": rows,
         "left_out": left_out,
-        "files": {file.name: digest(file) for file in sorted(target.glob("*.parquet"))},
+        "files": {file.name: digest(file) for file in sorted(target.iterdir()) if file.name != "provenance.json"},
     }
     (target / "provenance.json").write_text(json.dumps(facts, indent=2) + "\n")
     readme = sweep_tables.DATA / "README.md"
@@ -174,7 +176,8 @@ def digest(file):
 README = """# Data that the notebooks show
 
 Parts of finished sweeps, made by `notebooks/make_data.py`. `provenance.json` in each folder has the SHA-256 of the tables
-that they come from and says what was left out; `cells` and `claims` are complete.
+that they come from and says what was left out; `cells` and `claims` are complete. `effective.conf` is the whole configuration:
+running it repeats the sweep. `report.html` shows it; download it and open it in a browser.
 
 | folder | sweep | grid | version | published | rows |
 |---|---|---|---|---|---|"""

@@ -10,7 +10,7 @@ import pandas as pd
 from IPython.display import Markdown, display
 
 DATA = Path(__file__).resolve().parent / "data"
-PAPER = (DATA / "paper-mnist", DATA / "paper-cifar10")
+PAPER = tuple(folder for folder in (DATA / "paper-mnist", DATA / "paper-cifar10") if folder.is_dir())
 QUICKSTART = (DATA.parent.parent / "results" / "quickstart",)
 
 # Colours of Okabe and Ito, which people with colour-blindness can tell apart; markers and line styles help further.
@@ -166,9 +166,13 @@ def targeted(rows):
     """Rows of targeted attacks, a model's targets added up; `kept` is 1 - success rate of the images attacked."""
     rows = rows[rows.target != "none"].copy()
     rows["attack_parameters"] = [json.dumps({k: v for k, v in o.items() if k != "target"}) for o in rows.options]
-    rows["targets"] = rows.target.where(~rows.target.str.startswith("plus-"), "plus-1 to plus-9")
-    key = "result model_id seed attack attack_parameters targets threat_model gradient misclassified labels norm"
-    key = [*key.split(), "epsilon", "images"]
+    key = "result model_id seed attack attack_parameters threat_model gradient misclassified labels norm epsilon images"
+    key = key.split()
+    # `target = all` of a configuration: the next class and plus-2 to plus-9.
+    steps = rows.target.str.startswith("plus-")
+    every = steps.groupby([rows[column] for column in key], dropna=False).transform("any")
+    rows["targets"] = rows.target.mask(every & (steps | (rows.target == "next")), "every other class")
+    key.append("targets")
     how = {column: "first" for column in rows.columns if column not in key} | {"attacked": "sum", "successes": "sum"}
     summed = rows.groupby(key, sort=False, dropna=False).agg(how).reset_index().query("attacked > 0")
     ends = [wilson(a - s, a) for a, s in zip(summed.attacked, summed.successes)]
