@@ -47,7 +47,8 @@ final class ReportFile {
       ReportTables rows =
           spark.described("read the tables for the report", () -> tables.read(origin));
       storage.replace(FILE, Report.html(rows).getBytes(StandardCharsets.UTF_8));
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) {
+      // Spark throws checked exceptions that it does not declare.
       throw e instanceof UserException mistake ? mistake : failure(storage, e);
     }
   }
@@ -110,7 +111,7 @@ final class ReportFile {
         "Cannot make the report of "
             + storage
             + ": "
-            + cause
+            + cause.toString().lines().findFirst().orElseThrow()
             + "; the tables are as they were, mend that and run sweep report "
             + storage,
         cause);
