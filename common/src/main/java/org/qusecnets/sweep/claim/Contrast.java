@@ -4,10 +4,10 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.qusecnets.sweep.options.InvalidOption;
 
@@ -70,11 +70,17 @@ public record Contrast(Selector where, Selector of, Selector over, List<Factor> 
     return matched;
   }
 
+  /** What comes of the pairs, or why there are none. */
+  Finding judge(Evidence evidence, Measure measure, Function<Pairs, Finding> rule) {
+    List<Pair> pairs = pairs(evidence, measure);
+    return pairs.isEmpty() ? notRun(evidence, measure) : rule.apply(new Pairs(pairs));
+  }
+
   /**
    * The pairs: each group of cells on the left that are alike in everything, with all on the right
    * that match it. Where the seed is matched only seeds that both have count.
    */
-  List<Pair> pairs(Evidence evidence, Measure measure) {
+  private List<Pair> pairs(Evidence evidence, Measure measure) {
     Set<Factor> matched = matched(measure);
     Ignored ignored = Ignored.of(changed());
     SortedMap<Key, Group> others =
@@ -98,7 +104,7 @@ public record Contrast(Selector where, Selector of, Selector over, List<Factor> 
   }
 
   /** Why there are no pairs. */
-  Finding notRun(Evidence evidence, Measure measure) {
+  private Finding notRun(Evidence evidence, Measure measure) {
     for (Selector selector : selectors()) {
       if (evidence.select(selector, measure).isEmpty()) {
         return Finding.notRun(evidence.missing(selector, measure));
@@ -113,9 +119,11 @@ public record Contrast(Selector where, Selector of, Selector over, List<Factor> 
             + matched(measure).stream().map(Factor::key).collect(Collectors.joining(", ")));
   }
 
-  /** Names of the pairs, from what tells their left sides apart. */
-  static Map<Key, String> labels(List<Pair> pairs) {
-    return Group.labels(pairs.stream().map(pair -> pair.of().key()).toList());
+  /** The parameters of a comparison that has a number besides. */
+  SortedMap<String, Object> parameters(String key, double points) {
+    SortedMap<String, Object> parameters = parameters();
+    parameters.put(key, points);
+    return parameters;
   }
 
   SortedMap<String, Object> parameters() {

@@ -6,7 +6,7 @@ import org.qusecnets.sweep.options.Options;
 
 /**
  * That {@code over} is well below {@code of}: reproduced if in every pair it is by {@code at-least}
- * points or more, with disjoint intervals; partly if it is below at all in at least half of them.
+ * points or more, with disjoint intervals; partly if the intervals are disjoint in at least half.
  * Ours is the mean drop, from the smallest to the largest that the intervals allow.
  *
  * @param contrast from what to what
@@ -41,31 +41,27 @@ record Drops(Contrast contrast, double atLeast) implements Comparison {
 
   @Override
   public Finding judge(Evidence evidence, Measure measure, Paper paper) {
-    List<Pair> pairs = contrast.pairs(evidence, measure);
-    if (pairs.isEmpty()) {
-      return contrast.notRun(evidence, measure);
-    }
-    long enough = pairs.stream().filter(this::isEnough).count();
-    long lower = pairs.stream().filter(pair -> pair.difference() > 0).count();
-    double mean = pairs.stream().mapToDouble(Pair::difference).sum() / pairs.size();
+    return contrast.judge(evidence, measure, this::judge);
+  }
+
+  private Finding judge(Pairs pairs) {
+    long enough = pairs.count(this::isEnough);
+    long clear = pairs.count(Pair::isClearlyAbove);
+    double mean = pairs.mean(Pair::difference);
     String because =
-        "by %s on average; in %d of %d pairs by %s or more with disjoint intervals, in %d at all%s"
+        "by %s on average; with disjoint intervals in %d of %d pairs, in %d by %s or more%s"
             .formatted(
                 Points.text(mean),
-                enough,
+                clear,
                 pairs.size(),
+                enough,
                 Points.text(atLeast),
-                lower,
-                Exceptions.of(
-                    "less",
-                    pairs,
-                    pair -> !isEnough(pair),
-                    pair -> Points.text(pair.difference())));
+                pairs.except(this::isEnough, "less", Pair::difference));
     return Finding.of(
-        Finding.verdict(enough == pairs.size(), 2 * lower >= pairs.size()),
+        Finding.verdict(enough == pairs.size(), 2 * clear >= pairs.size()),
         mean,
-        Pair.spread(pairs),
-        Pair.groups(pairs),
+        pairs.spread(),
+        pairs.groups(),
         because);
   }
 
@@ -75,8 +71,6 @@ record Drops(Contrast contrast, double atLeast) implements Comparison {
 
   @Override
   public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = contrast.parameters();
-    parameters.put("at-least", atLeast);
-    return parameters;
+    return contrast.parameters("at-least", atLeast);
   }
 }

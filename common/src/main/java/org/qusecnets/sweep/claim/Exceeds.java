@@ -2,7 +2,6 @@ package org.qusecnets.sweep.claim;
 
 import java.util.List;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 import org.qusecnets.sweep.evaluation.Wilson;
 import org.qusecnets.sweep.options.Options;
 
@@ -38,16 +37,13 @@ record Exceeds(Contrast contrast) implements Comparison {
   @Override
   public Finding judge(Evidence evidence, Measure measure, Paper paper) {
     boolean bySeed = contrast.matched(measure).contains(Factor.SEED);
-    List<Pair> pairs =
-        contrast.pairs(evidence, measure).stream()
-            .flatMap(pair -> bySeed ? pair.bySeed() : Stream.of(pair))
-            .toList();
-    if (pairs.isEmpty()) {
-      return contrast.notRun(evidence, measure);
-    }
-    long wins = pairs.stream().filter(pair -> pair.difference() > 0).count();
-    long clearWins = pairs.stream().filter(Pair::isClearlyAbove).count();
-    long clearLosses = pairs.stream().filter(Pair::isClearlyBelow).count();
+    return contrast.judge(evidence, measure, pairs -> judge(bySeed ? pairs.bySeed() : pairs));
+  }
+
+  private static Finding judge(Pairs pairs) {
+    long wins = pairs.count(pair -> pair.difference() > 0);
+    long clearWins = pairs.count(Pair::isClearlyAbove);
+    long clearLosses = pairs.count(Pair::isClearlyBelow);
     Wilson interval = Wilson.of(wins, pairs.size());
     String because =
         "%d of %d pairs are won; with disjoint intervals %d are won and %d lost, in %d they overlap"
@@ -58,7 +54,7 @@ record Exceeds(Contrast contrast) implements Comparison {
             2 * wins > pairs.size() && clearWins > clearLosses, 2 * wins >= pairs.size()),
         POINTS * wins / pairs.size(),
         new Interval(POINTS * interval.low(), POINTS * interval.high()),
-        Pair.groups(pairs),
+        pairs.groups(),
         because);
   }
 

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.claim;
 
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import org.qusecnets.sweep.options.Options;
 
 /**
@@ -46,41 +47,36 @@ record Gain(Contrast contrast, double tolerance) implements Comparison {
 
   @Override
   public Finding judge(Evidence evidence, Measure measure, Paper paper) {
-    List<Pair> pairs = contrast.pairs(evidence, measure);
-    if (pairs.isEmpty()) {
-      return contrast.notRun(evidence, measure);
-    }
-    Interval range = paper.range().widened(tolerance);
-    List<Pair> inside = pairs.stream().filter(pair -> range.contains(pair.difference())).toList();
-    List<Double> gains = pairs.stream().map(Pair::difference).sorted().toList();
+    return contrast.judge(evidence, measure, pairs -> judge(pairs, paper.range()));
+  }
+
+  private Finding judge(Pairs pairs, Interval reported) {
+    Interval range = reported.widened(tolerance);
+    Predicate<Pair> isInside = pair -> range.contains(pair.difference());
+    long inside = pairs.count(isInside);
+    List<Double> gains = pairs.all().stream().map(Pair::difference).sorted().toList();
     int half = gains.size() / 2;
     double median = (gains.get(half) + gains.get((gains.size() - 1) / 2)) / 2;
     Interval found = new Interval(gains.get(0), gains.get(gains.size() - 1));
     String because =
         "%d of %d gains lie in the paper's %s give or take %s: ours are %s%s"
             .formatted(
-                inside.size(),
+                inside,
                 pairs.size(),
-                paper.range().text(),
+                reported.text(),
                 Points.text(tolerance),
                 found.text(),
-                Exceptions.of(
-                    "outside",
-                    pairs,
-                    pair -> !inside.contains(pair),
-                    pair -> Points.text(pair.difference())));
+                pairs.except(isInside, "outside", Pair::difference));
     return Finding.of(
-        Finding.verdict(inside.size() == pairs.size(), !inside.isEmpty()),
+        Finding.verdict(inside == pairs.size(), inside > 0),
         median,
         found,
-        Pair.groups(pairs),
+        pairs.groups(),
         because);
   }
 
   @Override
   public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = contrast.parameters();
-    parameters.put("tolerance", tolerance);
-    return parameters;
+    return contrast.parameters("tolerance", tolerance);
   }
 }

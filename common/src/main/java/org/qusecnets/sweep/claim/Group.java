@@ -78,16 +78,21 @@ record Group(Key key, SortedMap<Long, List<Observation>> seeds, Measure measure)
     return seeds.values().stream().flatMap(List::stream).toList();
   }
 
-  /** The values of the factors in which these keys are not all alike, by key. */
+  /** What tells these keys apart, in words, by key. */
   static Map<Key, String> labels(Collection<Key> keys) {
-    Set<Factor> telling =
-        keys.stream()
-            .flatMap(key -> key.values().keySet().stream())
-            .filter(
-                factor -> keys.stream().map(key -> key.values().get(factor)).distinct().count() > 1)
+    List<Map<String, String>> all = keys.stream().map(Key::words).toList();
+    Set<String> telling =
+        all.stream()
+            .flatMap(words -> words.keySet().stream())
+            .filter(name -> all.stream().map(words -> words.get(name)).distinct().count() > 1)
             .collect(Collectors.toSet());
     Map<Key, String> labels = new TreeMap<>();
-    keys.forEach(key -> labels.put(key, key.text(telling)));
+    keys.forEach(
+        key -> {
+          Map<String, String> words = key.words();
+          words.keySet().retainAll(telling);
+          labels.put(key, String.join(" ", words.values()));
+        });
     return labels;
   }
 }

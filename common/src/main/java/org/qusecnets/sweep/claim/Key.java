@@ -1,10 +1,15 @@
 package org.qusecnets.sweep.claim;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What the cells of a group are alike in; sorted by its text, so that no order of cells matters.
@@ -12,6 +17,7 @@ import java.util.stream.Collectors;
  * @param values the factors' values as text
  */
 record Key(SortedMap<Factor, String> values) implements Comparable<Key> {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Comparator<Key> ORDER = Comparator.comparing(key -> key.values.toString());
 
   static Key of(Observation cell, Set<Factor> factors, Ignored ignored) {
@@ -22,17 +28,34 @@ record Key(SortedMap<Factor, String> values) implements Comparable<Key> {
     return new Key(values);
   }
 
-  /** These factors' values in words. */
-  String text(Set<Factor> factors) {
-    return values.entrySet().stream()
-        .filter(entry -> factors.contains(entry.getKey()) && !entry.getValue().equals("-"))
-        .map(
-            entry ->
-                switch (entry.getKey()) {
-                  case DATASET, DEFENSE, ATTACK, THREAT_MODEL -> entry.getValue();
-                  default -> entry.getKey().key() + " " + entry.getValue();
-                })
-        .collect(Collectors.joining(" "));
+  /** The values in words, each member of parameters for itself, by what they are of. */
+  Map<String, String> words() {
+    Map<String, String> words = new LinkedHashMap<>();
+    values.forEach(
+        (factor, value) -> {
+          if (factor.hasMembers() && value.startsWith("{")) {
+            members(value)
+                .forEach(
+                    (name, member) ->
+                        words.put(factor.key() + "." + name, name + " " + Scalars.text(member)));
+          } else if (!value.equals("-")) {
+            words.put(
+                factor.key(),
+                switch (factor) {
+                  case DATASET, DEFENSE, ATTACK, THREAT_MODEL -> value;
+                  default -> factor.key() + " " + value;
+                });
+          }
+        });
+    return words;
+  }
+
+  private static Map<String, JsonNode> members(String json) {
+    try {
+      return MAPPER.readValue(json, new TypeReference<Map<String, JsonNode>>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.qusecnets.sweep.claim;
 
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -40,16 +39,5 @@ record Pair(Group of, Group over) {
   /** A pair for each common seed. */
   Stream<Pair> bySeed() {
     return commonSeeds().stream().map(seed -> only(Set.of(seed)));
-  }
-
-  static List<Group> groups(List<Pair> pairs) {
-    return pairs.stream().flatMap(pair -> Stream.of(pair.of, pair.over)).toList();
-  }
-
-  /** The interval from the smallest to the largest of all spreads; there is at least one pair. */
-  static Interval spread(List<Pair> pairs) {
-    return new Interval(
-        pairs.stream().mapToDouble(pair -> pair.spread().low()).min().orElseThrow(),
-        pairs.stream().mapToDouble(pair -> pair.spread().high()).max().orElseThrow());
   }
 }

@@ -6,9 +6,9 @@ import org.qusecnets.sweep.options.Options;
 
 /**
  * That {@code of} costs a little of what {@code over} has, of clean accuracy as a rule: reproduced
- * if in every pair it is lower by more than 0 and at most {@code limit} points, partly if that is
- * so in at least half of them. Ours is the mean loss, from the smallest to the largest that the
- * intervals allow.
+ * if in every pair it is lower by at most {@code limit} points and the intervals are disjoint;
+ * partly if in at least half it is lower by at most the limit, be it by chance. Ours is the mean
+ * loss, from the smallest to the largest that the intervals allow.
  *
  * @param contrast what costs, beside what it is without
  * @param limit points from 0 to 100
@@ -40,41 +40,45 @@ record ReducesSlightly(Contrast contrast, double limit) implements Comparison {
 
   @Override
   public Finding judge(Evidence evidence, Measure measure, Paper paper) {
-    List<Pair> pairs = contrast.pairs(evidence, measure);
-    if (pairs.isEmpty()) {
-      return contrast.notRun(evidence, measure);
-    }
-    long slight = pairs.stream().filter(this::isSlight).count();
-    double mean = -pairs.stream().mapToDouble(Pair::difference).sum() / pairs.size();
-    Interval spread = Pair.spread(pairs);
+    return contrast.judge(evidence, measure, this::judge);
+  }
+
+  private Finding judge(Pairs pairs) {
+    long slight = pairs.count(this::isSlight);
+    long clear = pairs.count(this::isClear);
+    double mean = pairs.mean(ReducesSlightly::loss);
+    Interval spread = pairs.spread();
     String because =
-        "%s on average; in %d of %d pairs more than 0 and at most %s%s"
+        "%s on average; in %d of %d pairs more than 0 and at most %s, in %d with disjoint intervals%s"
             .formatted(
                 Points.text(mean),
                 slight,
                 pairs.size(),
                 Points.text(limit),
-                Exceptions.of(
-                    "otherwise",
-                    pairs,
-                    pair -> !isSlight(pair),
-                    pair -> Points.text(-pair.difference())));
+                clear,
+                pairs.except(this::isSlight, "otherwise", ReducesSlightly::loss));
     return Finding.of(
-        Finding.verdict(slight == pairs.size(), 2 * slight >= pairs.size()),
+        Finding.verdict(clear == pairs.size(), 2 * slight >= pairs.size()),
         mean,
         new Interval(-spread.high(), -spread.low()),
-        Pair.groups(pairs),
+        pairs.groups(),
         because);
   }
 
+  private static double loss(Pair pair) {
+    return -pair.difference();
+  }
+
   private boolean isSlight(Pair pair) {
-    return pair.difference() < 0 && -pair.difference() <= limit;
+    return loss(pair) > 0 && loss(pair) <= limit;
+  }
+
+  private boolean isClear(Pair pair) {
+    return isSlight(pair) && pair.isClearlyBelow();
   }
 
   @Override
   public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = contrast.parameters();
-    parameters.put("limit", limit);
-    return parameters;
+    return contrast.parameters("limit", limit);
   }
 }

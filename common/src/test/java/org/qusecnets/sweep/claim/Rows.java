@@ -105,4 +105,17 @@ final class Rows {
     }
     return null;
   }
+
+  /** Gains of 10, 50 and 75 points: means over two seeds. */
+  static List<CellRow> gains() {
+    return List.of(
+        defended("none", 0, 0.3, 1, 10),
+        defended("none", 0, 0.3, 2, 20),
+        defended("cq", 2, 0.3, 1, 70),
+        defended("cq", 2, 0.3, 2, 60),
+        defended("cq", 4, 0.3, 1, 30),
+        defended("cq", 4, 0.3, 2, 20),
+        defended("tq", 2, 0.3, 1, 90),
+        defended("tq", 2, 0.3, 2, 90));
+  }
 }
