@@ -74,6 +74,11 @@ record Publication(String folder, String grid, JsonNode manifest) {
     return failed;
   }
 
+  /** Whether nothing was measured. */
+  boolean isOfDryRun() {
+    return manifest.path("cells").has(UnitResult.DRY_RUN);
+  }
+
   /** Whether these claims were judged. */
   boolean hasClaims(SweepConfiguration configuration) {
     return manifest.path(CLAIMS).asText().equals(configuration.claimsFingerprint());

@@ -152,9 +152,13 @@ final class ResultFolder implements AutoCloseable {
 
   /** The publication of tables that counts, if it is of this grid. */
   Optional<Publication> published() {
+    return newest().filter(publication -> publication.grid().equals(grid.id()));
+  }
+
+  /** The publication of tables that counts, be it of a grid from which this one has grown. */
+  Optional<Publication> newest() {
     try {
-      return Publication.current(storage, Publication.TABLES)
-          .filter(publication -> publication.grid().equals(grid.id()));
+      return Publication.current(storage, Publication.TABLES);
     } catch (IOException e) {
       throw new UserException("Cannot read " + storage + ": " + e + "; check its permissions", e);
     }

@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
     RunOptions options = options();
     Grid grid = Grid.of(sweep);
     try (ResultFolder results = ResultFolder.of(output.folder(sweep), grid)) {
-      Optional<Publication> published = results.published();
+      Optional<Publication> published = alike(results);
       if (published.isPresent() && !(retryFailed && published.get().failed() > 0)) {
         boolean judged = published.get().hasClaims(sweep);
         if (judged || !results.hasReceipts()) {
@@ -83,6 +83,17 @@ final class RunCommand implements Callable<Integer> {
       }
       return run(sweep, grid, results, options, out);
     }
+  }
+
+  /** What was published by runs such as this one: of a dry run there are no results. */
+  private Optional<Publication> alike(ResultFolder results) {
+    if (dryRun && results.newest().filter(tables -> !tables.isOfDryRun()).isPresent()) {
+      throw new UserException(
+          "Cannot do a dry run in "
+              + results.storage()
+              + ": what was measured is published there; name another folder with --out");
+    }
+    return results.published().filter(tables -> tables.isOfDryRun() == dryRun);
   }
 
   private RunOptions options() {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.qusecnets.sweep.table.ClaimRow;
 
 /** What is finished is never lost, done again, or mixed with anything else. */
@@ -286,13 +287,20 @@ class ResumeTest {
   }
 
   @Test
-  void theReceiptsOfADryRunAreNotTakenForResults() throws IOException {
+  void whatADryRunLeavesIsNotTakenForResults() throws IOException {
     Path out = other.resolve("results");
     assertThat(sweep.run(out, "--dry-run").exitCode()).isZero();
-    TinySweep.unpublish(out);
     CommandLineRun run = sweep.run(out);
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(Tables.repeatable(out)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"seeds=[1]", "seeds=[1, 2]"})
+  void aDryRunDoesNotReplaceWhatWasMeasured(String seeds) throws IOException {
+    CommandLineRun run = sweep.run(finished, "--dry-run", "--set", seeds);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("Cannot do a dry run in " + finished, "with --out");
   }
 
   @Test
