@@ -62,7 +62,8 @@ final class SparkLifecycle implements AutoCloseable {
     configuration.set("spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
     configuration.set("spark.speculation", "false");
     configuration.set("spark.scheduler.mode", "FAIR");
-    configuration.set("spark.scheduler.allocation.file", pools().toUri().toString());
+    Path pools = pools();
+    configuration.set("spark.scheduler.allocation.file", pools.toUri().toString());
     // Only a JVM that dies makes a task fail, and who is to blame gets a row that says so.
     configuration.setIfMissing("spark.task.maxFailures", "1000");
     configuration.setIfMissing("spark.executor.heartbeatInterval", "5s");
@@ -80,14 +81,15 @@ final class SparkLifecycle implements AutoCloseable {
               + e.getMessage()
               + "; check --master and that it can be reached",
           e);
+    } finally {
+      // Read when Spark starts, and left behind by a process that is killed.
+      pools.toFile().delete();
     }
   }
 
   private static Path pools() {
     try {
-      Path file = Files.createTempFile("sweep-pools", ".xml");
-      file.toFile().deleteOnExit();
-      return Files.writeString(file, POOLS);
+      return Files.writeString(Files.createTempFile("sweep-pools", ".xml"), POOLS);
     } catch (IOException e) {
       throw new UserException(
           "Cannot start Spark: " + e + "; free space in the folder of temporary files", e);
