@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ModelRow;
 
@@ -37,12 +38,16 @@ public final class DefenseLabels {
 
     /** Of the recipe, what is not the defense's: the network and its training. */
     Map<String, String> recipeFields() {
-      Map<String, String> fields = new java.util.TreeMap<>();
+      Map<String, String> own = Distinctions.fields(parameters);
+      Map<String, String> fields = new TreeMap<>();
       Distinctions.fields(recipe)
-          .forEach((name, value) -> fields.put(name.substring(name.lastIndexOf('.') + 1), value));
-      fields.keySet().removeAll(Distinctions.fields(parameters).keySet());
-      fields.remove("levels");
-      fields.remove("z");
+          .forEach(
+              (name, value) -> {
+                if (name.startsWith("network.") || name.startsWith("training.")) {
+                  String brief = name.substring(name.lastIndexOf('.') + 1);
+                  fields.put(own.containsKey(brief) ? name : brief, value);
+                }
+              });
       return fields;
     }
   }

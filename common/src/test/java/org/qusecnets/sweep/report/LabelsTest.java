@@ -22,6 +22,10 @@ class LabelsTest {
             "recipe", recipe));
   }
 
+  private static String training(String members) {
+    return "{\"training\":{" + members + "}}";
+  }
+
   private static List<String> labels(List<ModelRow> models) {
     Map<String, DefenseLabel> labels = DefenseLabels.of(List.of(), models);
     return models.stream().map(model -> labels.get(model.modelId()).text()).toList();
@@ -52,11 +56,21 @@ class LabelsTest {
     assertThat(
             labels(
                 List.of(
-                    quantized(
-                        "a", 1, "{}", "{\"training\":{\"label-smoothing\":0.1,\"epochs\":6}}"),
-                    quantized(
-                        "b", 1, "{}", "{\"training\":{\"label-smoothing\":0,\"epochs\":6}}"))))
+                    quantized("a", 1, "{}", training("\"label-smoothing\":0.1,\"epochs\":6")),
+                    quantized("b", 1, "{}", training("\"label-smoothing\":0,\"epochs\":6")))))
         .containsExactly("tq n=2 z=5 label-smoothing=0.1", "tq n=2 z=5 label-smoothing=0");
+  }
+
+  @Test
+  void trainingIsToldBesideParametersOfTheSameName() {
+    assertThat(
+            labels(
+                List.of(
+                    quantized("a", 1, "{\"cost\":\"as-training\"}", training("\"cost\":\"ce\"")),
+                    quantized(
+                        "b", 1, "{\"cost\":\"as-training\"}", training("\"cost\":\"ce\",\"x\":1")),
+                    quantized("c", 1, "{\"cost\":\"as-training\"}", training("\"cost\":\"mse\"")))))
+        .endsWith("tq n=2 z=5 training.cost=mse");
   }
 
   @Test
@@ -64,9 +78,9 @@ class LabelsTest {
     assertThat(
             labels(
                 List.of(
-                    quantized("a", 1, "{\"sharing\":\"each\"}", "{\"smoothing\":0.1}"),
-                    quantized("b", 1, "{\"sharing\":\"shared\"}", "{\"smoothing\":0.1}"),
-                    quantized("c", 1, "{\"sharing\":\"each\"}", "{\"smoothing\":0}"))))
+                    quantized("a", 1, "{\"sharing\":\"each\"}", training("\"smoothing\":0.1")),
+                    quantized("b", 1, "{\"sharing\":\"shared\"}", training("\"smoothing\":0.1")),
+                    quantized("c", 1, "{\"sharing\":\"each\"}", training("\"smoothing\":0")))))
         .containsExactly("tq n=2 z=5", "tq n=2 z=5 sharing=shared", "tq n=2 z=5 smoothing=0");
   }
 
@@ -75,14 +89,14 @@ class LabelsTest {
     assertThat(
             labels(
                 List.of(
-                    quantized("a", 1, "{}", "{\"smoothing\":0.1}"),
-                    quantized("b", 1, "{}", "{\"smoothing\":0.1,\"x\":1}"),
+                    quantized("a", 1, "{}", training("\"smoothing\":0.1")),
+                    quantized("b", 1, "{}", training("\"smoothing\":0.1,\"x\":1")),
                     SampleRows.model(
                         Map.of(
                             "modelId", "c",
                             "defense", "none",
                             "defenseParameters", "{}",
-                            "recipe", "{\"smoothing\":0}")))))
+                            "recipe", training("\"smoothing\":0"))))))
         .last()
         .isEqualTo("none smoothing=0");
   }
@@ -100,7 +114,7 @@ class LabelsTest {
 
   @Test
   void cellsOfModelsWhoseTrainingFailedAreCalledAsThoseOfOtherSeeds() {
-    ModelRow trained = quantized("a", 1, "{}", "{\"training\":{\"epochs\":6}}");
+    ModelRow trained = quantized("a", 1, "{}", training("\"epochs\":6"));
     CellRow failed =
         SampleRows.cell(
             Map.of("modelId", "b", "defense", "tq", "levels", 2, "z", 5.0, "status", "failed"));
