@@ -10,7 +10,7 @@ function addOverview(report) {
   section.append(factList([
     ['Data', distinct(cells, 'data_label').join('; ')],
     ['Defenses', distinct(cells, 'label').join('; ')],
-    ['Attacks', distinct(cells, 'attack_label').join('; ')],
+    ['Attacks', attackFacts(distinct(cells, 'attack_label'))],
     ['Threat models', distinct(cells, 'threat_label').join('; ')],
     ['Epsilons', sorted(distinct(cells, 'epsilon')).join(', ')],
     ['Seeds', sorted(distinct(cells, 'seed')).join(', ')],
@@ -33,10 +33,20 @@ function addOverview(report) {
   }
 }
 
+const FEW_ATTACKS = 6;
+
+// Many attacks, as with a target each, are counted by type, with their list to open.
+function attackFacts(labels) {
+  if (labels.length <= FEW_ATTACKS) return labels.join('; ');
+  const types = groupBy(labels, (label) => label.split(/[^a-z-]/)[0]);
+  const counted = [...types].map(([type, group]) => type + (group.length > 1 ? ' in ' + group.length + ' settings' : ''));
+  return element('details', { id: 'attack-settings' }, element('summary', {}, counted.join('; ')), labels.join('; '));
+}
+
 function factList(facts) {
   const list = element('dl', { class: 'facts' });
   for (const [name, value] of facts) {
-    list.append(element('dt', {}, name), element('dd', {}, String(value)));
+    list.append(element('dt', {}, name), element('dd', {}, value instanceof Node ? value : String(value)));
   }
   return list;
 }
@@ -47,7 +57,7 @@ const VERDICT_WORDS = { reproduced: 'reproduced', partly: 'partly reproduced', n
 function addClaims(claims) {
   if (claims.length === 0) return;
   const section = addSection('claims', 'Claims of the paper',
-    'Each row is a claim, the paper\'s number, ours with its 95 % interval in points of accuracy, and whether it holds.');
+    'Each row is a claim, the paper\'s number, ours with its 95 % interval or the range over what is compared, and whether it holds.');
   const words = groupBy(claims, 'verdict');
   section.append(element('p', {}, [...words].map(([verdict, group]) =>
     group.length + ' ' + (VERDICT_WORDS[verdict] || verdict)).join(', ') + '.'));
@@ -56,12 +66,16 @@ function addClaims(claims) {
     { title: 'Source', text: (row) => row.source },
     { title: 'Paper', kind: 'number', text: (row) => points(row.paper_low, row.paper_high), value: (row) => row.paper_low },
     { title: 'Ours', kind: 'number', text: (row) => ours(row), value: (row) => row.value },
+    { title: 'Seeds', text: (row) => (row.seeds > 0 ? String(row.seeds) : ''), value: (row) => row.seeds },
     { title: 'Verdict', text: (row) => element('span', { class: VERDICTS[row.verdict] || '' }, VERDICT_WORDS[row.verdict] || row.verdict),
       value: (row) => row.verdict },
-    { title: 'Because', kind: 'long', text: (row) => row.because },
-    { title: 'Measured', kind: 'long', text: (row) => row.measured },
-    { title: 'Note', kind: 'long', text: (row) => row.note },
+    { title: 'Because', kind: 'long', text: (row) => claimReason(row) },
   ], claims)));
+}
+
+function claimReason(row) {
+  return element('div', {}, element('p', {}, row.because), row.note ? element('p', {}, row.note) : null,
+    element('details', {}, element('summary', {}, 'What is measured'), row.measured));
 }
 
 function points(low, high) {
@@ -70,10 +84,14 @@ function points(low, high) {
   return low === high ? plain(low) : plain(low) + ' to ' + plain(high);
 }
 
+// Of a claim's number; a gain, a drop or a fall is in points.
+const UNITS = { value: '%', 'at-most': '%', exceeds: '% of pairs' };
+
 function ours(row) {
   if (!isNumber(row.value)) return '';
-  return row.value.toFixed(1) + (isNumber(row.value_low) && isNumber(row.value_high)
-    ? ' (' + row.value_low.toFixed(1) + ' to ' + row.value_high.toFixed(1) + ')' : '');
+  const interval = isNumber(row.value_low) && isNumber(row.value_high)
+    ? ' (' + row.value_low.toFixed(1) + ' to ' + row.value_high.toFixed(1) + ')' : '';
+  return row.value.toFixed(1) + interval + ' ' + (UNITS[row.comparison] || 'points');
 }
 
 function addFailed(report) {

@@ -23,7 +23,7 @@ function addPictures(report) {
   }
   const pickers = pickersIn(section);
   const setting = addPicker(pickers, 'pictures-setting', 'Setting',
-    sameOptions([...new Set(examples.map((example) => example.cell.setting))]), () => { fillEpsilons(); fillImages(); show(); });
+    sameOptions(distinct(report.cells, 'setting').filter((name) => examples.some((example) => example.cell.setting === name))), () => { fillEpsilons(); fillImages(); image.choose(mostChanged(inEpsilon())); show(); });
   const epsilon = addPicker(pickers, 'pictures-epsilon', 'Epsilon', [], () => { fillImages(); show(); });
   const image = addPicker(pickers, 'pictures-image', 'Image', [], () => show());
   const place = section.appendChild(element('div', { class: 'pictures', id: 'pictures-grid' }));
@@ -37,7 +37,17 @@ function addPictures(report) {
   fillEpsilons();
   epsilon.choose(middle([...new Set(inSetting().map((example) => example.cell.epsilon))]));
   fillImages();
+  image.choose(mostChanged(inEpsilon()));
   show();
+}
+
+// The image on which the attack did most: where it succeeded against most defenses, then where it changed anything for most.
+function mostChanged(examples) {
+  const count = (image, isOne) => examples.filter((example) => example.image_index === image && isOne(example)).length;
+  const marks = sorted(distinct(examples, 'image_index')).map((image) => ({
+    image, successes: count(image, (example) => example.success), changed: count(image, (example) => example.linf > 0),
+  }));
+  return marks.reduce((best, next) => (next.successes - best.successes || next.changed - best.changed) > 0 ? next : best).image;
 }
 
 function pictureTable(report, examples) {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +37,12 @@ class ReportPageIT {
       ]
       seeds = [1, 2]
       evaluation { chunk-size = 30, pictures = 2 }
+      claims = [
+        {
+          id = falls, claim = "Accuracy falls with <epsilon>", source = "here", compare = falls
+          of = { defense = [none, cq], attack = fgsm, threat-model = white-box }, along = epsilon, note = "Few images."
+        }
+      ]
       """;
 
   private static final List<String> CHARTS =
@@ -303,6 +310,35 @@ class ReportPageIT {
     assertThat(pictures.get(0)).matches("none, clean: (right|wrong): \\d, .*%");
     assertThat(browser.ask("[...document.images].every(i => i.naturalWidth === 28)").asBoolean())
         .isTrue();
+  }
+
+  @Test
+  void theImageShownFirstIsOneThatTheAttackSucceededOnMost() {
+    String successes =
+        """
+        [...document.querySelectorAll('#pictures-grid tbody tr')].filter(row => {
+          const words = [...row.querySelectorAll('figcaption')].map(words => words.textContent);
+          return words[0].startsWith('right') && words[1].startsWith('wrong');
+        }).length""";
+    List<Integer> counts = new ArrayList<>();
+    counts.add(browser.ask(successes).asInt());
+    for (String image : options("pictures-image")) {
+      choose("pictures-image", image);
+      counts.add(browser.ask(successes).asInt());
+    }
+    assertThat(counts.get(0)).isPositive().isEqualTo(Collections.max(counts));
+  }
+
+  @Test
+  void claimsAreThoseOfTheTable() {
+    List<Row> claims = Tables.read(results, "claims", frame -> frame.collectAsList());
+    assertThat(texts("[...document.querySelectorAll('#claims tbody th')].map(c => c.textContent)"))
+        .containsExactly("Accuracy falls with <epsilon>");
+    String reason =
+        browser.ask("document.querySelector('#claims tbody td.long').textContent").asText();
+    assertThat(reason)
+        .contains(claims.get(0).<String>getAs("because"), "Few images.")
+        .contains(claims.get(0).<String>getAs("measured"));
   }
 
   @Test
