@@ -3,7 +3,6 @@ package org.qusecnets.sweep.grid;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,16 +70,16 @@ record Forecast(List<Task> tasks, TaskCosts costs, Overheads overheads, Cluster 
             .collect(Collectors.joining());
   }
 
-  /** Which share of the work each basis has; nothing to say if all is nominal anyway. */
+  /** Of observed costs, which share of the work each basis has. */
   private String bases() {
+    if (!(costs instanceof ObservedCosts)) {
+      return "";
+    }
     Map<Basis, Double> seconds =
         tasks.stream()
             .collect(
                 Collectors.groupingBy(
                     task -> task.estimate().basis(), Collectors.summingDouble(Task::seconds)));
-    if (seconds.keySet().equals(Set.of(Basis.NOMINAL))) {
-      return "";
-    }
     String shares =
         Stream.of(Basis.values())
             .map(

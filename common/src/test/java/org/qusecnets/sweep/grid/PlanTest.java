@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,6 +172,19 @@ class PlanTest {
             is taken to slow down another.
             """
                 .replace("GRIDID", grid.id()));
+  }
+
+  @Test
+  void saysThatObservedCostsOfOtherWorkTellNothing() {
+    TaskCosts others =
+        ObservedCosts.of("The costs are those of other work.\n", grid, List.of(), List.of());
+
+    assertThat(plan.describe(others, new Overheads(6, 0.1, 4), new Cluster(1, 2)))
+        .contains(
+            """
+            The costs are those of other work.
+            Of the work 0 % was measured of its own kind, 0 % of the same attack on other models, 100 % is nominal.
+            """);
   }
 
   @Test
