@@ -17,6 +17,15 @@ QUICKSTART = (DATA.parent.parent / "results" / "quickstart",)
 COLOURS = ["#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00"]
 MARKERS = "os^Dv<>P*X"
 LINES = ["-", "--", ":"]
+UNITS = {
+    "value": "%",
+    "at-most": "%",
+    "exceeds": "% of pairs",
+    "gain": "points",
+    "drops": "points",
+    "reduces-slightly": "points",
+    "falls": "points",
+}  # of claims
 SHAPES = {784: (1, 28, 28), 3072: (3, 32, 32)}  # number of values: channels, height, width
 
 
@@ -79,6 +88,39 @@ def load(folders):
     cells["data"] = cells.dataset.where(~several, cells.dataset + ", " + cells.train_images.astype(str) + " to train")
     cells["options"] = cells.attack_parameters.map(json.loads)
     return cells, models
+
+
+def claims(results):
+    """The table `claims` for readers, one row a claim with what follows from the cells; no rows where there is none."""
+    rows = results.read("claims")
+    if rows.empty:
+        return rows
+    return pd.DataFrame(
+        {
+            "id": rows.claim_id,
+            "claim": rows.claim,
+            "source": rows.source,
+            "paper": [interval(low, high) for low, high in zip(rows.paper_low, rows.paper_high)],
+            "ours": [
+                ""
+                if pd.isna(row.value)
+                else f"{row.value:.1f} ({row.value_low:.1f} to {row.value_high:.1f}) {UNITS[row.comparison]}"
+                for row in rows.itertuples()
+            ],
+            "seeds": rows.seeds.where(rows.seeds > 0, ""),
+            "verdict": rows.verdict,
+            "measured": rows.measured,
+            "because": rows.because,
+            "note": rows.note.fillna(""),
+        }
+    )
+
+
+def interval(low, high):
+    """One number, or two as an interval."""
+    if pd.isna(low):
+        return ""
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
 
 
 def settings(model):
