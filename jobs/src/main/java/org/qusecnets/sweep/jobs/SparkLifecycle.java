@@ -69,6 +69,8 @@ final class SparkLifecycle implements AutoCloseable {
     configuration.setIfMissing("spark.executor.heartbeatInterval", "5s");
     configuration.setIfMissing("spark.ui.showConsoleProgress", "false");
     configuration.setIfMissing("spark.sql.debug.maxToStringFields", "200");
+    // A row of examples may have the pixels of four images: 4,096 of them at a time fill the heap.
+    configuration.setIfMissing("spark.sql.parquet.columnarReaderBatchSize", "128");
     configuration.setIfMissing("spark.driver.maxResultSize", "0");
     limitExecutors(configuration);
     try {
