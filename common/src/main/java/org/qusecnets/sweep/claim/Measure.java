@@ -3,17 +3,18 @@ package org.qusecnets.sweep.claim;
 import java.util.Set;
 import org.qusecnets.sweep.table.CellRow;
 
-/** What is counted of a cell's test images. */
+/** What is counted of a cell's test images, and among which of them. */
 public enum Measure {
   /** Adversarial images in float32 that are classified correctly. */
   ACCURACY("accuracy"),
   /** Clean images that are classified correctly; a model's cells all have the same. */
   CLEAN_ACCURACY("clean accuracy"),
   /**
-   * Images on which the attack does not succeed, which CleverHans's tutorials of targeted attacks
-   * report as accuracy. Images that are not attacked, as those of the target class, count as such.
+   * Attacked images on which the attack does not succeed, which CleverHans's tutorials of targeted
+   * attacks report as accuracy. Images that are not attacked, as those that the network gets wrong
+   * anyway, count neither way.
    */
-  ATTACK_FAILURE("share of images on which the attack fails");
+  ATTACK_FAILURE("share of attacked images on which the attack fails");
 
   private final String words;
 
@@ -30,8 +31,16 @@ public enum Measure {
     return switch (this) {
       case ACCURACY -> cell.adversarialCorrect();
       case CLEAN_ACCURACY -> cell.cleanCorrect();
-      case ATTACK_FAILURE -> cell.successes() == null ? null : cell.images() - cell.successes();
+      case ATTACK_FAILURE ->
+          cell.successes() == null || cell.attacked() == null || cell.attacked() == 0
+              ? null
+              : cell.attacked() - cell.successes();
     };
+  }
+
+  /** Among how many, where there is a count. */
+  long among(CellRow cell) {
+    return this == ATTACK_FAILURE ? cell.attacked() : cell.images();
   }
 
   /** What cells with the same images are counted once by. */

@@ -25,8 +25,8 @@ record Share(long count, long of, long images) {
     long images = 0;
     for (Observation cell : distinct.values()) {
       count += measure.count(cell.cell());
-      of += cell.cell().images();
-      images = Math.max(images, cell.cell().images());
+      of += measure.among(cell.cell());
+      images = Math.max(images, measure.among(cell.cell()));
     }
     return new Share(count, of, images);
   }

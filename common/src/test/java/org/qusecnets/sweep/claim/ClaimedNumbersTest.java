@@ -109,11 +109,11 @@ class ClaimedNumbersTest {
   }
 
   @Test
-  void anAttackFailsOnImagesWithoutSuccess() {
+  void anAttackFailsOnAttackedImagesWithoutSuccess() {
     ClaimRow row =
         judge(
             "compare = value, of = { target = next }, measure = attack-failure, paper = 54",
-            cell("target", "next", "attacked", 90L, "successes", 46L));
+            cell("target", "next", "images", 150L, "attacked", 100L, "successes", 46L));
 
     assertThat(row.value()).isEqualTo(54);
     assertThat(row.valueLow()).isCloseTo(44.2649, CLOSE);
