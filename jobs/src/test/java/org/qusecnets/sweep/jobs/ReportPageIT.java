@@ -36,7 +36,7 @@ class ReportPageIT {
         { type = fgsm, epsilons = [0.1, 0.3], threat-model = transfer }
       ]
       seeds = [1, 2]
-      evaluation { chunk-size = 30, pictures = 2 }
+      evaluation { chunk-size = 30, pictures = 5 }
       claims = [
         {
           id = falls, claim = "Accuracy falls with <epsilon>", source = "here", compare = falls
@@ -320,6 +320,10 @@ class ReportPageIT {
           const words = [...row.querySelectorAll('figcaption')].map(words => words.textContent);
           return words[0].startsWith('right') && words[1].startsWith('wrong');
         }).length""";
+    List<String> settings = options("pictures-setting");
+    choose("pictures-epsilon", "0.3");
+    choose("pictures-setting", settings.get(1));
+    choose("pictures-setting", settings.get(0));
     List<Integer> counts = new ArrayList<>();
     counts.add(browser.ask(successes).asInt());
     for (String image : options("pictures-image")) {
