@@ -2,7 +2,7 @@
 
     python notebooks/claims_table.py paper-mnist paper-cifar10
 
-Left out are further readings of a claim (targeted, clipped afterwards, other training), which notebooks/paper-figures has.
+Left out are further readings of a claim (targeted, clipped afterwards, without label smoothing), which notebooks/paper-figures has.
 """
 
 import argparse

@@ -17,7 +17,7 @@ QUICKSTART = (DATA.parent.parent / "results" / "quickstart",)
 COLOURS = ["#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00"]
 MARKERS = "os^Dv<>P*X"
 LINES = ["-", "--", ":"]
-UNITS = {
+CLAIM_UNITS = {
     "value": "%",
     "at-most": "%",
     "exceeds": "% of pairs",
@@ -25,7 +25,7 @@ UNITS = {
     "drops": "points",
     "reduces-slightly": "points",
     "falls": "points",
-}  # of claims
+}
 SHAPES = {784: (1, 28, 28), 3072: (3, 32, 32)}  # number of values: channels, height, width
 
 
@@ -104,7 +104,7 @@ def claims(results):
             "ours": [
                 ""
                 if pd.isna(row.value)
-                else f"{row.value:.1f} ({row.value_low:.1f} to {row.value_high:.1f}) {UNITS[row.comparison]}"
+                else f"{row.value:.1f} ({row.value_low:.1f} to {row.value_high:.1f}) {CLAIM_UNITS[row.comparison]}"
                 for row in rows.itertuples()
             ],
             "seeds": rows.seeds.where(rows.seeds > 0, ""),
