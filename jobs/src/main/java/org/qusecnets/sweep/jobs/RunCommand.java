@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--dry-run",
       description =
           "Plans, schedules and publishes with units that do nothing: what Spark and the file"
-              + " system take.")
+              + " system take. Refused where results are published.")
   private boolean dryRun;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
     RunOptions options = options();
     Grid grid = Grid.of(sweep);
     try (ResultFolder results = ResultFolder.of(output.folder(sweep), grid)) {
-      Optional<Publication> published = alike(results);
+      Optional<Publication> published = publishedByItsLike(results);
       if (published.isPresent() && !(retryFailed && published.get().failed() > 0)) {
         boolean judged = published.get().hasClaims(sweep);
         if (judged || !results.hasReceipts()) {
@@ -86,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** What was published by runs such as this one: of a dry run there are no results. */
-  private Optional<Publication> alike(ResultFolder results) {
+  private Optional<Publication> publishedByItsLike(ResultFolder results) {
     if (dryRun && results.newest().filter(tables -> !tables.isOfDryRun()).isPresent()) {
       throw new UserException(
           "Cannot do a dry run in "
