@@ -3,7 +3,7 @@ package org.qusecnets.sweep.attack;
 import java.io.Serializable;
 import java.util.SortedMap;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /**
  * A search for small perturbations that change a classifier's prediction.

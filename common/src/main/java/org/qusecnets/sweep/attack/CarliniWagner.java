@@ -3,9 +3,9 @@ package org.qusecnets.sweep.attack;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /**
  * Carlini and Wagner's L2 attack (2017, Section VI-A): Adam on {@code |x' - x|^2 + c f(x')} in tanh

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
-import org.qusecnets.sweep.network.Logits;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.Logits;
 
 /**
  * DeepFool (Moosavi-Dezfooli, Fawzi, Frossard 2016, Algorithm 2): steps to the nearest boundary of

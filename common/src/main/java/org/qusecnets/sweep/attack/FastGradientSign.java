@@ -3,8 +3,8 @@ package org.qusecnets.sweep.attack;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /**
  * The Fast Gradient Sign Method: {@code x + epsilon sign(dCE/dx)} at the label, or {@code x -

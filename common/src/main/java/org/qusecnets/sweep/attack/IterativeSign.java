@@ -4,9 +4,9 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /**
  * Repeated steps along the sign of the gradient, clipped to the L-infinity ball: the Basic

@@ -9,10 +9,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
-import org.qusecnets.sweep.network.Logits;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.Logits;
 
 /**
  * Greedy local search (Narodytska and Kasiviswanathan 2016, Algorithm 3: LocSearchAdv): it tries

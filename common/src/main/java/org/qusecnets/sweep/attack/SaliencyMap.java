@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
-import org.qusecnets.sweep.network.Classifier.LogitsFunction;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.Classifier.LogitsFunction;
 
 /**
  * The Jacobian-based saliency map attack on pairs of values (Papernot et al. 2016, Section III and
