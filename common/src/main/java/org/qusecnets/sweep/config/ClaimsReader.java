@@ -82,7 +82,7 @@ final class ClaimsReader {
     new ParameterReader(problems)
         .read(
             context,
-            new Parameters(origins, spoilt, entry.origin()),
+            new ParameterValues(origins, spoilt, entry.origin()),
             Set.copyOf(Terms.KEYS),
             options -> Claim.read(options, terms))
         .ifPresent(claims::add);

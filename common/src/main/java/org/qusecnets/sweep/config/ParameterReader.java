@@ -25,7 +25,10 @@ final class ParameterReader {
    * @param reader makes the record
    */
   <T> Optional<T> read(
-      String context, Parameters parameters, Set<String> otherKeys, Function<Options, T> reader) {
+      String context,
+      ParameterValues parameters,
+      Set<String> otherKeys,
+      Function<Options, T> reader) {
     Reading<T> reading = Reading.of(parameters.scalars(), parameters.spoilt(), reader);
     for (InvalidOption problem : reading.problems()) {
       problems.add(parameters.originOf(problem.key()), context + ": " + problem.getMessage());
@@ -38,7 +41,7 @@ final class ParameterReader {
     return reading.value();
   }
 
-  void reportUnknown(String prefix, Parameters parameters, Set<String> known) {
+  void reportUnknown(String prefix, ParameterValues parameters, Set<String> known) {
     for (String key : parameters.values().keySet()) {
       if (!known.contains(key)) {
         String message = prefix + "unknown key " + key + Suggestion.of(key, known);

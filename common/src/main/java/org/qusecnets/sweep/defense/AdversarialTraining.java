@@ -5,8 +5,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackBatch;
+import org.qusecnets.sweep.attack.AttackResults;
 import org.qusecnets.sweep.attack.Attacks;
-import org.qusecnets.sweep.attack.Proposals;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.Classifier;
@@ -125,7 +125,7 @@ record AdversarialTraining(
   }
 
   /** Keeps the adversarial images of the one epsilon. */
-  private static final class Found implements Proposals {
+  private static final class Found implements AttackResults {
     private float[] images = {};
 
     @Override

@@ -44,6 +44,6 @@ record ConstantQuantization(QuantizationOptions layer) implements Defense {
 
   @Override
   public ModelRecipe protect(ModelRecipe undefended) {
-    return undefended.behind(layer);
+    return undefended.prepend(layer);
   }
 }

@@ -7,6 +7,6 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
 interface InputDefense extends Defense, InputTransform {
   @Override
   default ModelRecipe protect(ModelRecipe undefended) {
-    return undefended.behind(this);
+    return undefended.prepend(this);
   }
 }

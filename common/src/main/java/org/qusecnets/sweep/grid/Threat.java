@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.qusecnets.sweep.attack.Access;
 import org.qusecnets.sweep.attack.Attack;
-import org.qusecnets.sweep.evaluation.Conduct;
-import org.qusecnets.sweep.evaluation.GuideLabels;
+import org.qusecnets.sweep.evaluation.AttackProtocol;
 import org.qusecnets.sweep.evaluation.Misclassified;
+import org.qusecnets.sweep.evaluation.ReferenceLabels;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.GradientPath;
@@ -31,7 +31,7 @@ public record Threat(
     GradientPath gradient,
     int draws,
     Misclassified misclassified,
-    GuideLabels labels)
+    ReferenceLabels labels)
     implements Serializable {
   static final String MODEL = "threat-model";
   static final String GRADIENT = "gradient";
@@ -60,7 +60,7 @@ public record Threat(
 
   /** White-box with exact gradients; what the model gets wrong is not attacked. */
   public static Threat whiteBox() {
-    Conduct standard = Conduct.standard();
+    AttackProtocol standard = AttackProtocol.standard();
     return new Threat(
         ThreatModel.WHITE_BOX,
         GradientPath.EXACT,
@@ -80,7 +80,8 @@ public record Threat(
             options.integer(DRAWS, model == ThreatModel.WHITE_BOX ? defaults.draws : 1),
             options.choice(MISCLASSIFIED, defaults.misclassified),
             options.choice(
-                LABELS, model == ThreatModel.WHITE_BOX ? defaults.labels : GuideLabels.PREDICTED));
+                LABELS,
+                model == ThreatModel.WHITE_BOX ? defaults.labels : ReferenceLabels.PREDICTED));
     threat.check(attack);
     return threat;
   }
@@ -106,8 +107,8 @@ public record Threat(
   }
 
   /** How images are given to the attack. */
-  public Conduct conduct() {
-    return new Conduct(misclassified, labels);
+  public AttackProtocol protocol() {
+    return new AttackProtocol(misclassified, labels);
   }
 
   /** What ids are made of: a single draw, as of all that is not random, is left out. */

@@ -9,7 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * A matrix product of ND4J's, prepared once and computed many times: preparing costs more than
  * multiplying two small matrices does.
  */
-final class MatrixProduct implements AutoCloseable {
+public final class MatrixProduct implements AutoCloseable {
   private static final DynamicCustomOp MULTIPLY = DynamicCustomOp.builder("matmul").build();
 
   // How the operation reads its operands.

@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.network.ModelArchive;
 
 /** Arrays by name as NumPy stores them: a zip of {@code .npy} files. */
-final class NumpyArchive {
+public final class NumpyArchive {
   private NumpyArchive() {}
 
   /** The archive of these arrays in float32 and C order; the same arrays give the same bytes. */
