@@ -29,7 +29,7 @@ public final class MatrixProduct implements AutoCloseable {
   }
 
   /** {@code result = left right}. */
-  static MatrixProduct of(INDArray left, INDArray right, INDArray result) {
+  public static MatrixProduct of(INDArray left, INDArray right, INDArray result) {
     return new MatrixProduct(left, PLAIN, right, PLAIN, result, 0);
   }
 
@@ -48,7 +48,7 @@ public final class MatrixProduct implements AutoCloseable {
     return new MatrixProduct(left, PLAIN, right, TRANSPOSED, result, 1);
   }
 
-  void compute() {
+  public void compute() {
     Nd4j.getExecutioner().exec(MULTIPLY, context);
   }
 

@@ -17,7 +17,7 @@ public final class NumpyArchive {
   private NumpyArchive() {}
 
   /** The archive of these arrays in float32 and C order; the same arrays give the same bytes. */
-  static byte[] write(Map<String, INDArray> arrays) {
+  public static byte[] write(Map<String, INDArray> arrays) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, INDArray> array : arrays.entrySet()) {
