@@ -72,7 +72,7 @@ final class ResilienceCommand implements Runnable {
       }
       out.println();
       out.print(report);
-      out.println("Table, report and pictures: " + results.resilience());
+      out.println("Table and report (" + ResilienceFiles.PAGE + "): " + results.resilience());
     }
   }
 

@@ -18,10 +18,11 @@ import org.qusecnets.sweep.resilience.Noise;
 import org.qusecnets.sweep.resilience.NoiseMeasurement;
 import org.qusecnets.sweep.resilience.ResilienceCurve;
 import org.qusecnets.sweep.resilience.ResilienceOptions;
+import org.qusecnets.sweep.table.ResilienceRow;
 
 /**
  * One noise analysis on a running Spark: trains the models that are not there yet, injects noise,
- * and publishes table, report and pictures together.
+ * and publishes table, report and page together.
  */
 final class ResilienceRun {
   private static final int TASKS_A_CORE = 6;
@@ -83,10 +84,11 @@ final class ResilienceRun {
     try {
       String folder = Publication.next(storage, Publication.RESILIENCE);
       ResilienceFiles files =
-          new ResilienceFiles(storage, folder, curves, datasets, epsilons, display);
-      files.writeTable(spark, workshop.datasetHashes(), workshop.trained(state, attacked));
+          new ResilienceFiles(storage, folder, curves, datasets, epsilons);
+      List<ResilienceRow> rows =
+          files.writeTable(spark, workshop.datasetHashes(), workshop.trained(state, attacked));
       files.write(ResultFolder.CONFIGURATION, sweep.effective().getBytes(StandardCharsets.UTF_8));
-      String report = files.writeReport(sweep.resilience().draws());
+      String report = files.writeReport(sweep.name(), sweep.resilience().draws(), rows);
       results.lease().check();
       Publication.publish(storage, Publication.RESILIENCE, folder, grid.id(), Map.of());
       return report;
