@@ -42,7 +42,7 @@ function lineOption(lines, { measure, xName, xAxis, intervals, marks }) {
   const bars = intervals ? lines.map(intervalSeries) : [];
   const dashed = [...(marks || []), ...lines.flatMap((line) => line.marks || [])];
   return {
-    grid: { left: 8, right: 16, top: 16, bottom: 28, containLabel: true },
+    grid: { left: 8, right: 16, top: dashed.length > 0 ? 24 : 16, bottom: 28, containLabel: true },
     xAxis: axis({ type: 'value', name: xName, nameGap: 28, ...xAxis }),
     yAxis: measureAxis(measure, ''),
     tooltip: tooltip({
@@ -94,8 +94,8 @@ function markSeries(marks) {
         type: 'group',
         children: [
           { type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke, lineWidth: 1.5, lineDash: [6, 5] } },
-          ...(name ? [{ type: 'text', style: { text: name, x: x2, y: y2 + (side === 'below' ? 3 : -3), align: 'right',
-            verticalAlign: side === 'below' ? 'top' : 'bottom', fill: ink('ink'), fontSize: 12, legacy: false } }] : []),
+          ...(name ? [{ type: 'text', style: { text: name, x: x2, y: y2 + (side === 'below' ? 9 : -9), align: 'right',
+            verticalAlign: 'middle', fill: ink('ink'), fontSize: 12 } }] : []),
         ],
       };
     },

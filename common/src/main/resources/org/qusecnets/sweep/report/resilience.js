@@ -125,7 +125,7 @@ function addNumberOfLevels(report) {
   const models = report.models.filter((model) => isNumber(model.fewest_levels));
   const others = report.models.filter((model) => !isNumber(model.fewest_levels));
   if (others.length > 0) {
-    section.append(element('p', {}, 'Nothing is said of models that have something in front of them already: '
+    section.append(element('p', {}, 'There is no advice for models that have something in front of them already. '
       + others.map((model) => model.title + ': ' + model.front).join('; ') + '.'));
   }
   if (models.length === 0) return;

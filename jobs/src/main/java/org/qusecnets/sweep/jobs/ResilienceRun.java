@@ -83,8 +83,7 @@ final class ResilienceRun {
     Storage storage = results.storage();
     try {
       String folder = Publication.next(storage, Publication.RESILIENCE);
-      ResilienceFiles files =
-          new ResilienceFiles(storage, folder, curves, datasets, epsilons);
+      ResilienceFiles files = new ResilienceFiles(storage, folder, curves, datasets, epsilons);
       List<ResilienceRow> rows =
           files.writeTable(spark, workshop.datasetHashes(), workshop.trained(state, attacked));
       files.write(ResultFolder.CONFIGURATION, sweep.effective().getBytes(StandardCharsets.UTF_8));
