@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.jobs.command;
 
+import org.qusecnets.sweep.jobs.resilience.ResilienceFiles;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,9 @@ final class ResilienceCommand implements Runnable {
       }
       out.println();
       out.print(report);
-      out.println("Table, report and pictures: " + new PublicationFolder(results).resilience());
+      out.println(
+          "Table and report (" + ResilienceFiles.PAGE + "): "
+              + new PublicationFolder(results).resilience());
     }
   }
 
