@@ -11,10 +11,10 @@ function readResilience() {
     levels: decode(json.levels),
     epsilons: decode(json.epsilons),
   };
+  const ofModels = groupBy(report.measurements, 'model_id');
   for (const model of report.models) {
     model.title = model.label + (report.samples.length > 1 ? ', ' + model.sample : '');
-    const measurements = report.measurements.filter((row) => row.model_id === model.model_id);
-    model.curves = [...groupBy(measurements, 'noise').values()];
+    model.curves = [...groupBy(ofModels.get(model.model_id), 'noise').values()];
   }
   return report;
 }
