@@ -1,6 +1,5 @@
 package org.qusecnets.sweep.jobs.command;
 
-import org.qusecnets.sweep.jobs.resilience.ResilienceFiles;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import org.qusecnets.sweep.grid.AttackSpecification;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 import org.qusecnets.sweep.jobs.publication.PublicationFolder;
+import org.qusecnets.sweep.jobs.resilience.ResilienceFiles;
 import org.qusecnets.sweep.jobs.resilience.ResilienceRun;
 import org.qusecnets.sweep.jobs.run.SparkLifecycle;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
@@ -80,7 +80,9 @@ final class ResilienceCommand implements Runnable {
       out.println();
       out.print(report);
       out.println(
-          "Table and report (" + ResilienceFiles.PAGE + "): "
+          "Table and report ("
+              + ResilienceFiles.PAGE
+              + "): "
               + new PublicationFolder(results).resilience());
     }
   }
