@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.UserException;
@@ -148,10 +149,10 @@ public final class ResilienceFiles {
   }
 
   private ModelResilience resilience(ModelSpecification model) {
-    QuantizationOptions quantization = model.recipe().input().quantization();
+    Optional<QuantizationOptions> quantization = model.recipe().quantizationLayer();
     Stream<String> front =
         Stream.concat(
-            quantization == null ? Stream.of() : Stream.of("quantization"),
+            quantization.stream().map(layer -> "quantization"),
             model.recipe().input().transforms().map(InputTransform::type));
     String name =
         "%s%s, seed %d (model %s)"
@@ -160,11 +161,14 @@ public final class ResilienceFiles {
     return new ModelResilience(name, front.toList(), curves.get(model));
   }
 
-  private static String parameters(ModelSpecification model, QuantizationOptions quantization) {
-    if (quantization != null) {
-      return " n=%d z=%s".formatted(quantization.levels(), Fingerprint.canonical(quantization.z()));
-    }
-    Map<String, Object> parameters = model.defense().parameters();
+  private static String parameters(
+      ModelSpecification model, Optional<QuantizationOptions> quantization) {
+    return quantization
+        .map(layer -> " n=%d z=%s".formatted(layer.levels(), Fingerprint.canonical(layer.z())))
+        .orElseGet(() -> parameters(model.defense().parameters()));
+  }
+
+  private static String parameters(Map<String, Object> parameters) {
     return parameters.isEmpty() ? "" : " " + Fingerprint.canonical(parameters);
   }
 }
