@@ -62,6 +62,9 @@ public @interface Option {
   /** The component's value where there is no such option. */
   String absent() default "";
 
+  /** Whether a value where there is no such option is ignored and not refused. */
+  boolean ignored() default false;
+
   /** The value that ids and tables leave out: what all had before there was this option. */
   String leftOut() default "";
 

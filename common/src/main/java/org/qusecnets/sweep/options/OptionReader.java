@@ -114,10 +114,13 @@ final class OptionReader {
     private Object absent(OptionComponent component, Condition where) {
       String key = component.key();
       Object written = options.written(key);
-      if (written == null && !options.isSpoilt(key)) {
+      boolean given = written != null || options.isSpoilt(key);
+      if (given || component.option().ignored()) {
+        options.ask(key);
+      }
+      if (!given) {
         return component.absent();
       }
-      options.ask(key);
       if (options.isSpoilt(key)) {
         return WRONG;
       }
@@ -126,7 +129,7 @@ final class OptionReader {
         if (value != WRONG) {
           Ranges.checkAbsent(component, where, value);
         }
-        return value;
+        return value == WRONG ? WRONG : component.absent();
       } catch (InvalidOption e) {
         problems.add(e);
         return WRONG;

@@ -46,7 +46,7 @@ public final class Ranges {
   }
 
   static void checkAbsent(OptionComponent component, Condition where, Object value) {
-    if (!component.absent().equals(value)) {
+    if (!component.option().ignored() && !component.absent().equals(value)) {
       throw new InvalidOption(
           component.key(), "must be left out unless " + where.words(), OptionType.parameter(value));
     }

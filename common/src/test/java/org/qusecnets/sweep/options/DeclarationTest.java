@@ -184,6 +184,30 @@ class DeclarationTest {
     assertThat(SEARCH.read(options("steps", 1)).steps()).isEqualTo(1);
   }
 
+  record Either(
+      @Option(
+              says = "Share.",
+              otherwise = "0.1",
+              above = 0,
+              where = "count = 0",
+              absent = "1",
+              ignored = true)
+          double share,
+      @Option(says = "Count.", otherwise = "0", from = 0, leftOut = "0") int count)
+      implements Declared {}
+
+  @Test
+  void anOptionMayReplaceAnother() {
+    Options options = options("share", 0.5, "count", 3);
+    Either either = Declaration.of(Either.class).read(options);
+
+    assertThat(either).isEqualTo(new Either(1, 3));
+    assertThat(either.parameters()).containsExactly(Map.entry("count", 3));
+    assertThat(options.known()).containsExactlyInAnyOrder("share", "count");
+    assertThat(Declaration.of(Either.class).defaults().parameters())
+        .containsExactly(Map.entry("share", 0.1));
+  }
+
   @Test
   void doesNotGuessWhereTheConditionIsUnknown() {
     assertThat(messages(SEARCH.reading(options("method", "x", "steps", 3))))
