@@ -42,22 +42,28 @@ class ArchitectureTest {
   @ArchTest static final ArchRule DATASETS_STAND_ALONE = dependsOnlyOn("dataset", "options");
 
   @ArchTest
-  static final ArchRule NETWORKS_KNOW_IMAGES_ONLY = dependsOnlyOn("network", "dataset", "options");
+  static final ArchRule RECIPES_KNOW_IMAGES_ONLY = dependsOnlyOn("recipe", "dataset", "options");
+
+  @ArchTest
+  static final ArchRule NETWORKS_FOLLOW_RECIPES =
+      dependsOnlyOn("network", "recipe", "dataset", "options");
+
+  @ArchTest static final ArchRule ARITHMETIC_STANDS_ALONE = dependsOnlyOn("network.arithmetic");
 
   /** Adversarial training attacks. */
   @ArchTest
   static final ArchRule DEFENSES_MAKE_RECIPES =
-      dependsOnlyOn("defense", "attack", "network", "dataset", "options");
+      dependsOnlyOn("defense", "attack", "recipe", "dataset", "options");
 
+  /** So that an attack works on every classifier, and cannot reach behind the defense. */
   @ArchTest
   static final ArchRule ATTACKS_SEE_CLASSIFIERS =
-      dependsOnlyOn("attack", "network", "dataset", "options");
+      dependsOnlyOn("attack", "recipe", "dataset", "options");
 
   @ArchTest
   static final ArchRule RESILIENCE_SEES_CLASSIFIERS =
-      dependsOnlyOn("resilience", "network", "dataset", "evaluation", "options");
+      dependsOnlyOn("resilience", "recipe", "dataset", "evaluation", "options");
 
-  /** So that an attack works on every classifier, and cannot reach behind the defense. */
   @ArchTest
   static final ArchRule ATTACKS_SEE_NO_MORE_THAN_THE_INTERFACE =
       noClasses()
@@ -65,22 +71,45 @@ class ArchitectureTest {
           .resideInAPackage("..attack..")
           .should()
           .dependOnClassesThat(
-              resideInAPackage("..network..")
+              resideInAPackage("..recipe..")
                   .and(
                       describe(
                           "are not the classifier's interface",
                           type ->
-                              !type.getName().startsWith("org.qusecnets.sweep.network.Classifier")
+                              !type.getName().startsWith("org.qusecnets.sweep.recipe.Classifier")
                                   && !type.getSimpleName().equals("Logits"))));
 
   @ArchTest
+  static final ArchRule A_GRID_KNOWS_NEITHER_FILES_NOR_FORECASTS_NOR_NETWORKS =
+      noClasses()
+          .that()
+          .resideInAPackage("..grid..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("..sweep.config..", "..sweep.plan..", "..sweep.network.."));
+
+  @ArchTest static final ArchRule CONFIGURATION_KNOWS_NO_FORECAST = ignores("config", "plan");
+
+  @ArchTest static final ArchRule FORECASTS_KNOW_NO_FILES = ignores("plan", "config");
+
+  /** Below a package lies another room, not a part of it. */
+  @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =
-      slices().matching("org.qusecnets.sweep.(*)..").should().beFreeOfCycles();
+      slices().matching("org.qusecnets.sweep.(**)").should().beFreeOfCycles();
 
   @ArchTest static final ArchRule NOBODY_PRINTS = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
   @ArchTest
   static final ArchRule NOBODY_LOGS_THROUGH_JAVA = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+  private static ArchRule ignores(String name, String other) {
+    return noClasses()
+        .that()
+        .resideInAPackage("..sweep." + name + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("..sweep." + other + "..");
+  }
 
   /** Of our own packages a package may use these and the root's. */
   private static ArchRule dependsOnlyOn(String name, String... others) {

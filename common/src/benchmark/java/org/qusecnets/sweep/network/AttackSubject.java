@@ -18,6 +18,9 @@ import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.evaluation.AttackEvaluation;
 import org.qusecnets.sweep.evaluation.Conduct;
 import org.qusecnets.sweep.evaluation.Example;
+import org.qusecnets.sweep.network.export.ModelExport;
+import org.qusecnets.sweep.network.export.NumpyArchive;
+import org.qusecnets.sweep.recipe.TrainingOptions;
 
 /**
  * What iterative attacks are timed on: a network trained on the MNIST sample, because how long an

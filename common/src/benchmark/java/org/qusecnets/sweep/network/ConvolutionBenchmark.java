@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
 
 /**
  * ND4J's own convolution on the network's second layer, its largest: what the native library makes

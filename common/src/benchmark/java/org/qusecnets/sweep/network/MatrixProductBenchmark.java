@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.qusecnets.sweep.network.arithmetic.MatrixProduct;
 
 /** ND4J's matrix product alone; public because JMH derives classes from it. */
 @State(Scope.Thread)

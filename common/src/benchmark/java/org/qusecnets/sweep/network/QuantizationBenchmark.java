@@ -12,6 +12,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /** Time an image of the quantization layer alone; public because JMH derives classes from it. */
 @State(Scope.Thread)

@@ -14,6 +14,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.qusecnets.sweep.network.arithmetic.Convolution;
+import org.qusecnets.sweep.recipe.TrainingOptions;
 
 /** Images a second of training; public because JMH derives classes from it. */
 @State(Scope.Thread)

@@ -2,8 +2,8 @@ package org.qusecnets.sweep.attack;
 
 import java.io.Serializable;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.options.Declared;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /**
  * A search for small perturbations that change a classifier's prediction.

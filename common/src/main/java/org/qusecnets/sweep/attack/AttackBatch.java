@@ -2,8 +2,8 @@ package org.qusecnets.sweep.attack;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.qusecnets.sweep.network.Classifier;
-import org.qusecnets.sweep.network.Logits;
+import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.Logits;
 
 /**
  * The images that an attack is to change, and what it is to reach with each.

@@ -1,10 +1,10 @@
 package org.qusecnets.sweep.attack;
 
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /**
  * Carlini and Wagner's L2 attack (2017, Section VI-A): Adam on {@code |x' - x|^2 + c f(x')} in tanh

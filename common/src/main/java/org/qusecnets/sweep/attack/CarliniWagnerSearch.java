@@ -1,9 +1,9 @@
 package org.qusecnets.sweep.attack;
 
 import java.util.Arrays;
-import org.qusecnets.sweep.network.Classifier;
-import org.qusecnets.sweep.network.Classifier.LogitsFunction;
-import org.qusecnets.sweep.network.Logits;
+import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.Classifier.LogitsFunction;
+import org.qusecnets.sweep.recipe.Logits;
 
 /** {@link CarliniWagner} at work on one batch. */
 final class CarliniWagnerSearch {

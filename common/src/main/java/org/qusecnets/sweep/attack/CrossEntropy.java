@@ -1,6 +1,6 @@
 package org.qusecnets.sweep.attack;
 
-import org.qusecnets.sweep.network.Classifier.LogitsFunction;
+import org.qusecnets.sweep.recipe.Classifier.LogitsFunction;
 
 /**
  * The cross-entropy of the softmax at the true label, from logits with log-sum-exp: from rounded

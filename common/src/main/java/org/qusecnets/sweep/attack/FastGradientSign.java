@@ -1,8 +1,8 @@
 package org.qusecnets.sweep.attack;
 
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /**
  * The Fast Gradient Sign Method: {@code x + epsilon sign(dCE/dx)} at the label, or {@code x -

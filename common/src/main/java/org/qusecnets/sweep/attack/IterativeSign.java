@@ -2,11 +2,11 @@ package org.qusecnets.sweep.attack;
 
 import java.util.SplittableRandom;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /**
  * Repeated steps along the sign of the gradient, clipped to the L-infinity ball: the Basic

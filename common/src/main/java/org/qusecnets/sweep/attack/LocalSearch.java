@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
-import org.qusecnets.sweep.network.Logits;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
+import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.Logits;
 
 /**
  * Greedy local search (Narodytska and Kasiviswanathan 2016, Algorithm 3: LocSearchAdv): it tries

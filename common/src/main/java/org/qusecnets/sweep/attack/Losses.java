@@ -1,6 +1,6 @@
 package org.qusecnets.sweep.attack;
 
-import org.qusecnets.sweep.network.Classifier.LogitsFunction;
+import org.qusecnets.sweep.recipe.Classifier.LogitsFunction;
 
 /**
  * Functions of the logits that an attack raises, by their gradients: those of a targeted image lead

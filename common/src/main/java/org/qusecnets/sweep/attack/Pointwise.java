@@ -3,9 +3,9 @@ package org.qusecnets.sweep.attack;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /**
  * The pointwise attack (Schott et al. 2018, Section 4): from salt-and-pepper noise that is

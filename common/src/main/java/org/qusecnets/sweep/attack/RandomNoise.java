@@ -2,9 +2,9 @@ package org.qusecnets.sweep.attack;
 
 import java.util.SplittableRandom;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /**
  * Additive random noise of the size of epsilon, drawn again until an image is adversarial: what no

@@ -2,12 +2,12 @@ package org.qusecnets.sweep.attack;
 
 import java.util.Arrays;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
-import org.qusecnets.sweep.network.Classifier.LogitsFunction;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.options.Ranges;
+import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.Classifier.LogitsFunction;
 
 /**
  * The Jacobian-based saliency map attack on pairs of values (Papernot et al. 2016, Section III and

@@ -1,9 +1,9 @@
 package org.qusecnets.sweep.attack;
 
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /**
  * Random single pixels made black or white, one after another, until one changes the prediction

@@ -2,7 +2,7 @@ package org.qusecnets.sweep.attack;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.qusecnets.sweep.network.Logits;
+import org.qusecnets.sweep.recipe.Logits;
 
 /** Which class a targeted attack is to reach. */
 public enum Target {

@@ -1,5 +1,5 @@
 /**
- * Attacks: each sees a model as a {@link org.qusecnets.sweep.network.Classifier} and proposes
+ * Attacks: each sees a model as a {@link org.qusecnets.sweep.recipe.Classifier} and proposes
  * images. Clipping and scoring are not theirs but {@link org.qusecnets.sweep.evaluation}'s.
  *
  * <p><b>Contract.</b> An {@link org.qusecnets.sweep.attack.Attack} gets a batch of clean images

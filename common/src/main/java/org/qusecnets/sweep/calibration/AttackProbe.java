@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.StratifiedSample;
 import org.qusecnets.sweep.evaluation.AttackEvaluation;
-import org.qusecnets.sweep.grid.AttackKind;
 import org.qusecnets.sweep.grid.AttackUnit;
-import org.qusecnets.sweep.grid.ObservedAttack;
-import org.qusecnets.sweep.network.Logits;
 import org.qusecnets.sweep.network.NetworkClassifier;
+import org.qusecnets.sweep.plan.AttackKind;
+import org.qusecnets.sweep.plan.ObservedAttack;
+import org.qusecnets.sweep.recipe.Logits;
 
 /** Attacks a few images that the model gets right, more and more until enough time has passed. */
 final class AttackProbe {

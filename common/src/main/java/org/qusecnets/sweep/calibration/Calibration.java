@@ -10,18 +10,18 @@ import java.util.Map;
 import org.qusecnets.sweep.dataset.Dataset;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.StratifiedSample;
-import org.qusecnets.sweep.grid.AttackKind;
 import org.qusecnets.sweep.grid.AttackUnit;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.ModelSpecification;
-import org.qusecnets.sweep.grid.NominalCosts;
-import org.qusecnets.sweep.grid.ObservedAttack;
-import org.qusecnets.sweep.grid.ObservedCosts;
-import org.qusecnets.sweep.grid.ObservedTraining;
 import org.qusecnets.sweep.network.DetectorCalibration;
 import org.qusecnets.sweep.network.ModelArchive;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.network.TrainedModel;
+import org.qusecnets.sweep.plan.AttackKind;
+import org.qusecnets.sweep.plan.NominalCosts;
+import org.qusecnets.sweep.plan.ObservedAttack;
+import org.qusecnets.sweep.plan.ObservedCosts;
+import org.qusecnets.sweep.plan.ObservedTraining;
 
 /**
  * Measures each kind of training and of attack of a grid for a moment, on this thread.

@@ -4,16 +4,16 @@ import org.qusecnets.sweep.dataset.Dataset;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.StratifiedSample;
 import org.qusecnets.sweep.grid.ModelSpecification;
-import org.qusecnets.sweep.grid.ObservedTraining;
 import org.qusecnets.sweep.grid.Substitution;
-import org.qusecnets.sweep.network.GradientPath;
-import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.network.NetworkClassifier;
-import org.qusecnets.sweep.network.SubstituteOptions;
 import org.qusecnets.sweep.network.SubstituteTrainer;
 import org.qusecnets.sweep.network.TrainedModel;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
 import org.qusecnets.sweep.network.Trainer;
+import org.qusecnets.sweep.plan.ObservedTraining;
+import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.SubstituteOptions;
 
 /**
  * Trains a model for a moment.

@@ -1,5 +1,5 @@
 /**
  * Short measurements of what the work of a grid takes on this machine, for predictions of wall time
- * ({@link org.qusecnets.sweep.grid.ObservedCosts}).
+ * ({@link org.qusecnets.sweep.plan.ObservedCosts}).
  */
 package org.qusecnets.sweep.calibration;

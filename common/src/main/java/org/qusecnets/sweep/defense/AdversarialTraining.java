@@ -7,9 +7,9 @@ import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackBatch;
 import org.qusecnets.sweep.attack.Attacks;
 import org.qusecnets.sweep.attack.Proposals;
-import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /**
  * Adversarial training: in every step the network as it is then is attacked on the images of the

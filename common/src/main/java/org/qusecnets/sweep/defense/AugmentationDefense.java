@@ -1,7 +1,7 @@
 package org.qusecnets.sweep.defense;
 
-import org.qusecnets.sweep.network.ModelRecipe;
-import org.qusecnets.sweep.network.TrainingAugmentation;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.TrainingAugmentation;
 
 /** A defense that is an augmentation of the batches that the network learns from. */
 interface AugmentationDefense extends Defense, TrainingAugmentation {

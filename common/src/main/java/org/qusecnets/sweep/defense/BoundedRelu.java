@@ -2,9 +2,9 @@ package org.qusecnets.sweep.defense;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.qusecnets.sweep.network.ActivationOptions;
-import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
  * Bounded rectifiers (BReLU) in all hidden layers: {@code min(limit, max(0, x))}, so that what a

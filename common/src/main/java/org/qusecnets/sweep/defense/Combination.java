@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
  * Several defenses at once: what stands before the network is met by an image in their order, and

@@ -3,7 +3,7 @@ package org.qusecnets.sweep.defense;
 import java.io.Serializable;
 import java.util.List;
 import java.util.SortedMap;
-import org.qusecnets.sweep.network.ModelRecipe;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
  * A way to make a network robust: it turns the recipe of the undefended model into that of the

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.qusecnets.sweep.network.ModelRecipe;
-import org.qusecnets.sweep.network.NetworkOptions;
-import org.qusecnets.sweep.network.TrainingOptions;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.NetworkOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions;
 
 /** The defenses that a configuration can name. */
 public final class Defenses {

@@ -2,9 +2,9 @@ package org.qusecnets.sweep.defense;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.qusecnets.sweep.network.Distillation;
-import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.Distillation;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
  * Defensive distillation: a network trained at a high temperature on the probabilities of a teacher

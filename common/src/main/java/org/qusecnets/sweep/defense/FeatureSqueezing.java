@@ -4,11 +4,11 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.qusecnets.sweep.network.Applied;
-import org.qusecnets.sweep.network.DetectorOptions;
-import org.qusecnets.sweep.network.InputTransform;
-import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.Applied;
+import org.qusecnets.sweep.recipe.DetectorOptions;
+import org.qusecnets.sweep.recipe.InputTransform;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
  * Feature squeezing as a joint detector: an image is taken for adversarial where the network's

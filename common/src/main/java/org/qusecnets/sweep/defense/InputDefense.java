@@ -1,7 +1,7 @@
 package org.qusecnets.sweep.defense;
 
-import org.qusecnets.sweep.network.InputTransform;
-import org.qusecnets.sweep.network.ModelRecipe;
+import org.qusecnets.sweep.recipe.InputTransform;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /** A defense that is a transform of the image, next to the network. */
 interface InputDefense extends Defense, InputTransform {

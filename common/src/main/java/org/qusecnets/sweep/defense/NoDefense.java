@@ -2,8 +2,8 @@ package org.qusecnets.sweep.defense;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /** The undefended network: the baseline of every comparison. */
 record NoDefense() implements Defense {

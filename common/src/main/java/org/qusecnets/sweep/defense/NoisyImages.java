@@ -1,7 +1,7 @@
 package org.qusecnets.sweep.defense;
 
 import java.util.SplittableRandom;
-import org.qusecnets.sweep.network.Classifier;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /** An augmentation that changes every value of an image by itself and asks no network. */
 interface NoisyImages extends AugmentationDefense {

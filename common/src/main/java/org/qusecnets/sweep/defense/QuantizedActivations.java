@@ -2,11 +2,11 @@ package org.qusecnets.sweep.defense;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.qusecnets.sweep.network.ActivationOptions;
-import org.qusecnets.sweep.network.ModelRecipe;
-import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.network.QuantizationOptions.Updater;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
 
 /**
  * Quantized activations in all hidden layers, fixed or dynamic (DQA): {@code tanh(x)} on one of

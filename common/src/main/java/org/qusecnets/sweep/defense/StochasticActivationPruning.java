@@ -2,9 +2,9 @@ package org.qusecnets.sweep.defense;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
  * Stochastic activation pruning (SAP) of all hidden layers once the network is trained: each unit

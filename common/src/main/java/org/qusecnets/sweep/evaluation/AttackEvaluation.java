@@ -13,9 +13,9 @@ import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.evaluation.Example.Effort;
 import org.qusecnets.sweep.evaluation.Example.Perturbation;
 import org.qusecnets.sweep.evaluation.Example.Pictures;
-import org.qusecnets.sweep.network.Classifier;
-import org.qusecnets.sweep.network.Logits;
 import org.qusecnets.sweep.network.NetworkClassifier;
+import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.Logits;
 
 /**
  * Runs an attack on images and scores what it proposes.

@@ -2,7 +2,7 @@ package org.qusecnets.sweep.evaluation;
 
 import java.util.Optional;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /**
  * A classifier that counts what an attack asks of it, and remembers the gradient that the attack

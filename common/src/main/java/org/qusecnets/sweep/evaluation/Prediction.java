@@ -1,7 +1,7 @@
 package org.qusecnets.sweep.evaluation;
 
 import java.util.Optional;
-import org.qusecnets.sweep.network.Logits;
+import org.qusecnets.sweep.recipe.Logits;
 
 /**
  * What a classifier says of one image.

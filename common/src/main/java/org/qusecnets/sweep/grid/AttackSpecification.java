@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.qusecnets.sweep.attack.Attack;
-import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
  * An attack in its circumstances, at all its epsilons.
@@ -20,7 +20,7 @@ import org.qusecnets.sweep.options.Options;
  */
 public record AttackSpecification(String id, Attack attack, Threat threat, List<Double> epsilons)
     implements Serializable {
-  static final String EPSILONS = "epsilons";
+  public static final String EPSILONS = "epsilons";
 
   /** Checks the epsilons. */
   public AttackSpecification {
@@ -54,11 +54,11 @@ public record AttackSpecification(String id, Attack attack, Threat threat, List<
   }
 
   /** The part of {@link #parameters()} between type and epsilons. */
-  Map<String, Object> threatParameters() {
+  public Map<String, Object> threatParameters() {
     return threatParameters(attack, threat);
   }
 
-  static Map<String, Object> threatParameters(Attack attack, Threat threat) {
+  public static Map<String, Object> threatParameters(Attack attack, Threat threat) {
     Map<String, Object> parameters = new LinkedHashMap<>(attack.parameters());
     threat
         .parameters()
@@ -78,7 +78,7 @@ public record AttackSpecification(String id, Attack attack, Threat threat, List<
         : List.of();
   }
 
-  static double checkEpsilon(Attack attack, double epsilon) {
+  public static double checkEpsilon(Attack attack, double epsilon) {
     double largest = attack.norm().largestEpsilon();
     if (!(epsilon >= 0 && epsilon <= largest)) {
       throw new InvalidOption(

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.defense.Defense;
-import org.qusecnets.sweep.network.ModelRecipe;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /** The canonical content that ids are hashes of. */
-final class Content {
+public final class Content {
   private Content() {}
 
   /** A type and its parameters, as an entry of an axis is written. */
@@ -20,7 +20,7 @@ final class Content {
   }
 
   /** A defense as an entry of its axis is written; several in order are a list. */
-  static Object of(Defense defense) {
+  public static Object of(Defense defense) {
     List<Defense> parts = defense.parts();
     return parts.size() == 1
         ? typed(defense.type(), defense.parameters())
@@ -28,7 +28,7 @@ final class Content {
   }
 
   /** All that a trained model depends on. */
-  static Map<String, Object> of(
+  public static Map<String, Object> of(
       DatasetOptions dataset, Defense defense, ModelRecipe recipe, long seed) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("dataset", dataset.trainingParameters());
@@ -48,7 +48,8 @@ final class Content {
   }
 
   /** All that a trained substitute depends on. */
-  static Map<String, Object> of(Substitution substitution, DatasetOptions dataset, long seed) {
+  public static Map<String, Object> of(
+      Substitution substitution, DatasetOptions dataset, long seed) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("dataset", dataset.parameters());
     content.put("substitute", substitution.options().parameters());
@@ -58,7 +59,7 @@ final class Content {
   }
 
   /** An attack, but for its epsilons. */
-  static Map<String, Object> of(Attack attack, Threat threat) {
+  public static Map<String, Object> of(Attack attack, Threat threat) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("attack", typed(attack.type(), attack.parameters()));
     content.put("threat", threat.content());

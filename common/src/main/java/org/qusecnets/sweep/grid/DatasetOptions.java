@@ -23,7 +23,7 @@ public record DatasetOptions(String name, int trainImages, int testImages) imple
     atLeastOne(TEST_IMAGES, testImages);
   }
 
-  static DatasetOptions read(String name, DatasetCatalog catalog, Options options) {
+  public static DatasetOptions read(String name, DatasetCatalog catalog, Options options) {
     return new DatasetOptions(
         name,
         count(options, TRAIN_IMAGES, name, catalog.trainSize(name)),
@@ -39,7 +39,7 @@ public record DatasetOptions(String name, int trainImages, int testImages) imple
   }
 
   /** The part of {@link #parameters()} behind the name. */
-  Map<String, Object> imageCounts() {
+  public Map<String, Object> imageCounts() {
     Map<String, Object> counts = new LinkedHashMap<>();
     counts.put(TRAIN_IMAGES, trainImages);
     counts.put(TEST_IMAGES, testImages);

@@ -74,7 +74,7 @@ public final class Fingerprint {
   }
 
   /** A number as a plain decimal without needless digits. */
-  static String decimal(Number number) {
+  public static String decimal(Number number) {
     try {
       return new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
     } catch (NumberFormatException e) {

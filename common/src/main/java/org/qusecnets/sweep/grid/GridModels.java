@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.defense.Defenses;
-import org.qusecnets.sweep.network.ModelRecipe;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
  * The distinct models of a grid: those under attack, in the order of the first cell that needs

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 
 /** JSON for people to read, and read back. */
-final class Json {
+public final class Json {
   private Json() {}
 
   /** The document, indented, with a line break at the end; the same text on every system. */
@@ -23,7 +23,7 @@ final class Json {
   }
 
   /** The members of a JSON object. */
-  static Map<String, Object> read(String object) {
+  public static Map<String, Object> read(String object) {
     try {
       return new ObjectMapper().readValue(object, new TypeReference<Map<String, Object>>() {});
     } catch (JsonProcessingException e) {

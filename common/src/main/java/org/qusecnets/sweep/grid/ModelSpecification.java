@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.defense.Defenses;
-import org.qusecnets.sweep.network.ModelRecipe;
-import org.qusecnets.sweep.network.SubstituteOptions;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.SubstituteOptions;
 
 /**
  * A model to train.
@@ -60,6 +60,24 @@ public record ModelSpecification(
    */
   public String weightsId() {
     return substitution == null ? Fingerprint.id(Content.weights(dataset, recipe, seed)) : id;
+  }
+
+  /**
+   * Seed of its initial weights: the same behind every defense, and for the substitutes of all
+   * defenses, so that they differ in nothing else.
+   */
+  public long weightSeed() {
+    return seed("initial-weights");
+  }
+
+  /** Seed of the order of the training images: likewise. */
+  public long shuffleSeed() {
+    return seed("training-order");
+  }
+
+  private long seed(String purpose) {
+    return Seeds.derive(
+        seed, substitution == null ? purpose : "substitute-" + purpose, dataset.name());
   }
 
   /** Epochs of its training, a teacher's included. */

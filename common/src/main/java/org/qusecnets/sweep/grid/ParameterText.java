@@ -4,16 +4,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Parameters in one line, for messages and plans. */
-final class ParameterText {
+public final class ParameterText {
   private ParameterText() {}
 
   /** The type and what follows, such as {@code cq (levels = 2, z = 50)}. */
-  static String of(String type, Map<String, ?> parameters) {
+  public static String of(String type, Map<String, ?> parameters) {
     return parameters.isEmpty() ? type : type + " (" + of(parameters) + ")";
   }
 
   /** All parameters, such as {@code levels = 2, z = 50}. */
-  static String of(Map<String, ?> parameters) {
+  public static String of(Map<String, ?> parameters) {
     return parameters.entrySet().stream()
         .map(entry -> entry.getKey() + " = " + value(entry.getValue()))
         .collect(Collectors.joining(", "));

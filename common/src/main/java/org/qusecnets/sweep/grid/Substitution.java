@@ -1,7 +1,7 @@
 package org.qusecnets.sweep.grid;
 
 import java.io.Serializable;
-import org.qusecnets.sweep.network.SubstituteOptions;
+import org.qusecnets.sweep.recipe.SubstituteOptions;
 
 /**
  * What makes a model a substitute.

@@ -1,7 +1,6 @@
 package org.qusecnets.sweep.grid;
 
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,18 +38,6 @@ public record SweepConfiguration(
     }
   }
 
-  /**
-   * Reads and validates a configuration file.
-   *
-   * @param file HOCON; it may include others relative to itself
-   * @param overrides {@code key=value} in HOCON, such as {@code training.epochs=1}; later ones win
-   * @param catalog the datasets there are
-   * @throws ConfigurationException if anything is wrong, with every problem there is
-   */
-  public static SweepConfiguration read(Path file, List<String> overrides, DatasetCatalog catalog) {
-    return new ConfigurationReader(file, overrides).read(catalog);
-  }
-
   /** The data sets of all parts. */
   public List<DatasetOptions> datasets() {
     return parts.stream().flatMap(part -> part.datasets().stream()).distinct().toList();
@@ -81,7 +68,7 @@ public record SweepConfiguration(
     return Fingerprint.id(claims.stream().map(Claim::parameters).toList());
   }
 
-  static boolean isName(String name) {
+  public static boolean isName(String name) {
     return NAME.matcher(name).matches();
   }
 }

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.qusecnets.sweep.defense.Defense;
-import org.qusecnets.sweep.network.NetworkOptions;
-import org.qusecnets.sweep.network.SubstituteOptions;
-import org.qusecnets.sweep.network.TrainingOptions;
+import org.qusecnets.sweep.recipe.NetworkOptions;
+import org.qusecnets.sweep.recipe.SubstituteOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions;
 
 /**
  * A part of a sweep whose axes are crossed: each data set with each defense, attack and seed. A

@@ -8,10 +8,10 @@ import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.evaluation.Conduct;
 import org.qusecnets.sweep.evaluation.GuideLabels;
 import org.qusecnets.sweep.evaluation.Misclassified;
-import org.qusecnets.sweep.network.GradientPath;
-import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
  * The circumstances of an attack.
@@ -70,7 +70,7 @@ public record Threat(
   }
 
   /** Reads what an entry of the configuration says of them. */
-  static Threat read(Options options, Attack attack) {
+  public static Threat read(Options options, Attack attack) {
     Threat defaults = whiteBox();
     ThreatModel model = options.choice(MODEL, defaults.model);
     Threat threat =

@@ -11,7 +11,7 @@ public enum ThreatModel {
   TRANSFER,
   /**
    * Its answers: they are those of a substitute, trained on labels that the model gave ({@link
-   * org.qusecnets.sweep.network.SubstituteOptions}).
+   * org.qusecnets.sweep.recipe.SubstituteOptions}).
    */
   BLACK_BOX
 }

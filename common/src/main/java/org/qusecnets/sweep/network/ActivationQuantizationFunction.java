@@ -3,6 +3,7 @@ package org.qusecnets.sweep.network;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
+import org.qusecnets.sweep.recipe.ActivationOptions;
 
 /**
  * {@link ActivationOptions.Quantized} by its definition, with the gradients that stand in for its

@@ -2,8 +2,9 @@ package org.qusecnets.sweep.network;
 
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
-import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.network.QuantizationOptions.Updater;
+import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
 
 /**
  * {@link ActivationOptions.Quantized} as a DL4J layer behind a hidden layer without activation:
@@ -34,7 +35,7 @@ public final class ActivationQuantizationLayer extends ThresholdLayer {
   }
 
   /** What it was made from. */
-  ActivationOptions.Quantized options() {
+  public ActivationOptions.Quantized options() {
     return new ActivationOptions.Quantized(bits, training(thresholdUpdater, thresholdLearningRate));
   }
 

@@ -1,5 +1,8 @@
 package org.qusecnets.sweep.network;
 
+import org.qusecnets.sweep.network.arithmetic.Vectors;
+import org.qusecnets.sweep.recipe.ActivationOptions;
+
 /**
  * {@link ActivationOptions.Bounded} in a {@link NetworkEngine}; at its two kinks the slope is 0.
  */

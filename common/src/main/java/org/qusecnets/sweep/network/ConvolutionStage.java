@@ -5,6 +5,9 @@ import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.qusecnets.sweep.network.arithmetic.Convolution;
+import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
+import org.qusecnets.sweep.network.arithmetic.Vectors;
 
 /**
  * A convolution or fully connected layer of a {@link NetworkEngine}, with its bias and activation.

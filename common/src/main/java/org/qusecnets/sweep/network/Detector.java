@@ -3,6 +3,10 @@ package org.qusecnets.sweep.network;
 import java.util.Arrays;
 import java.util.List;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.DetectorOptions;
+import org.qusecnets.sweep.recipe.InputTransform;
+import org.qusecnets.sweep.recipe.Logits;
 
 /**
  * A {@link DetectorOptions detector} with its threshold.

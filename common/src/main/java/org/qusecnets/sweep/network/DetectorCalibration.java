@@ -1,6 +1,8 @@
 package org.qusecnets.sweep.network;
 
 import org.qusecnets.sweep.dataset.ImageSet;
+import org.qusecnets.sweep.recipe.DetectorOptions;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /** Finds the threshold of a trained model's detector. */
 public final class DetectorCalibration {

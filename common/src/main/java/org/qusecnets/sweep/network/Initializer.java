@@ -4,7 +4,7 @@ import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.qusecnets.sweep.network.NetworkOptions.Initialization;
+import org.qusecnets.sweep.recipe.NetworkOptions.Initialization;
 
 /**
  * Draws a network's weights from a seed alone, with {@link Random}, whose sequence is part of

@@ -2,6 +2,8 @@ package org.qusecnets.sweep.network;
 
 import java.util.Optional;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.InputLayers;
 
 /**
  * What stands between an image and the network of a {@link NetworkEngine}: {@link InputLayers} at

@@ -6,9 +6,10 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.qusecnets.sweep.recipe.ActivationOptions;
 
 /** What DL4J's hidden layers apply behind their bias. */
-final class LayerActivation {
+public final class LayerActivation {
   private LayerActivation() {}
 
   /** DL4J's activation function; the identity where a layer of its own follows. */
@@ -26,7 +27,7 @@ final class LayerActivation {
    *
    * @throws IllegalArgumentException if it is none of {@link #function}
    */
-  static Optional<ActivationOptions> of(FeedForwardLayer layer) {
+  public static Optional<ActivationOptions> of(FeedForwardLayer layer) {
     IActivation function = layer.getActivationFn();
     if (layer instanceof OutputLayer || function instanceof ActivationIdentity) {
       return Optional.empty();

@@ -13,15 +13,16 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /** Networks as bytes, written and read by DL4J's serializer. */
 public final class ModelArchive {
   /** Entries are stamped with the time of writing; the same network must give the same bytes. */
-  static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  public static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private ModelArchive() {}
 
-  static byte[] write(MultiLayerNetwork network) {
+  public static byte[] write(MultiLayerNetwork network) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       ModelSerializer.writeModel(network, bytes, false);
@@ -75,7 +76,7 @@ public final class ModelArchive {
     }
   }
 
-  static MultiLayerNetwork read(byte[] archive) {
+  public static MultiLayerNetwork read(byte[] archive) {
     try {
       return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(archive), false);
     } catch (IOException e) {

@@ -4,6 +4,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.arithmetic.Convolution;
+import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
  * A trained network as a {@link Classifier}: batches of any size, taken in slices that fit the
@@ -44,7 +48,7 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
    * @param seed of its draws
    * @param detector the detector beside it, or null for none
    */
-  NetworkClassifier(
+  public NetworkClassifier(
       MultiLayerNetwork network,
       ModelRecipe recipe,
       ImageShape shape,

@@ -18,7 +18,10 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.NetworkOptions.Architecture;
+import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
+import org.qusecnets.sweep.recipe.TrainingOptions;
 
 /**
  * The one definition of the networks: the layers of an architecture behind the quantization layer,

@@ -11,6 +11,12 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.arithmetic.Convolution;
+import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
+import org.qusecnets.sweep.network.arithmetic.Vectors;
+import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.InputLayers;
 
 /**
  * Computes a DL4J network's logits and gradients several times faster than DL4J's own layers do, in
@@ -20,7 +26,7 @@ import org.qusecnets.sweep.dataset.ImageShape;
  * network's own parameters. The package's description tells how it works. Not safe for use by
  * several threads.
  */
-final class NetworkEngine implements AutoCloseable {
+public final class NetworkEngine implements AutoCloseable {
   private final ImageShape shape;
   private final Convolution.Purpose purpose;
   private final int capacity;
@@ -91,7 +97,7 @@ final class NetworkEngine implements AutoCloseable {
         : Optional.empty();
   }
 
-  static ConvolutionGeometry geometry(Layer layer, int height, int width, int channels) {
+  public static ConvolutionGeometry geometry(Layer layer, int height, int width, int channels) {
     if (layer instanceof ConvolutionLayer convolution) {
       int kernel = convolution.getKernelSize()[0];
       int stride = convolution.getStride()[0];

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.network;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.qusecnets.sweep.network.arithmetic.Vectors;
 
 /**
  * Stochastic activation pruning of a layer's activations h in a {@link NetworkEngine}. Where r of

@@ -5,6 +5,10 @@ import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.qusecnets.sweep.network.arithmetic.Convolution;
+import org.qusecnets.sweep.network.arithmetic.NativeExponential;
+import org.qusecnets.sweep.network.arithmetic.Vectors;
+import org.qusecnets.sweep.recipe.ActivationOptions;
 
 /**
  * {@link ActivationOptions.Quantized} in a {@link NetworkEngine}: {@link

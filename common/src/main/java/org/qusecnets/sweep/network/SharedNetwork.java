@@ -10,6 +10,7 @@ import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
  * A network that several workers train together, from its first weights to the trained model.

@@ -6,6 +6,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.arithmetic.Convolution;
+import org.qusecnets.sweep.recipe.Logits;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
  * Steps of training on one worker's copy of a {@link SharedNetwork}, the same as {@link Trainer}'s.

@@ -1,5 +1,8 @@
 package org.qusecnets.sweep.network;
 
+import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.Logits;
+
 /**
  * The probabilities that a teacher gives to the classes of each training image.
  *

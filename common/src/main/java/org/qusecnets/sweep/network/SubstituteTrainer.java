@@ -4,9 +4,12 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageSet;
-import org.qusecnets.sweep.network.SubstituteOptions.HoldOutLabels;
-import org.qusecnets.sweep.network.SubstituteOptions.Saliency;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
+import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.Logits;
+import org.qusecnets.sweep.recipe.SubstituteOptions;
+import org.qusecnets.sweep.recipe.SubstituteOptions.HoldOutLabels;
+import org.qusecnets.sweep.recipe.SubstituteOptions.Saliency;
 
 /**
  * Trains a substitute for a model of which only labels are seen, with Jacobian-based augmentation:

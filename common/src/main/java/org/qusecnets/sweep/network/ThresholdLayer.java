@@ -17,8 +17,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.learning.regularization.Regularization;
-import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.network.QuantizationOptions.Updater;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
 
 /**
  * A DL4J layer that computes a {@link ThresholdFunction}: any shape in, the same out.
@@ -27,9 +27,9 @@ import org.qusecnets.sweep.network.QuantizationOptions.Updater;
  * thresholds are parameters too, with an updater that does nothing. DL4J stores the configuration
  * as JSON, so subclasses have fields of plain values.
  */
-abstract class ThresholdLayer extends BaseLayer {
+public abstract class ThresholdLayer extends BaseLayer {
   private static final long serialVersionUID = 1L;
-  static final String THRESHOLDS = "t";
+  public static final String THRESHOLDS = "t";
 
   /** What it computes. */
   abstract ThresholdFunction function();

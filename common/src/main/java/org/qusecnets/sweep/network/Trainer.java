@@ -5,6 +5,8 @@ import java.util.function.Consumer;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
+import org.qusecnets.sweep.recipe.Distillation;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
  * Trains the network of a {@link ModelRecipe} on one thread. The same recipe, images and seeds give

@@ -2,7 +2,9 @@ package org.qusecnets.sweep.network;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.qusecnets.sweep.network.TrainingAugmentation.Original;
+import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.TrainingAugmentation;
+import org.qusecnets.sweep.recipe.TrainingAugmentation.Original;
 
 /**
  * What a network learns from in one step: images, and what augmentations make of them.

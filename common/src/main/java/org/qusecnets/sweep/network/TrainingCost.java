@@ -1,6 +1,8 @@
 package org.qusecnets.sweep.network;
 
 import java.util.Arrays;
+import org.qusecnets.sweep.recipe.Logits;
+import org.qusecnets.sweep.recipe.TrainingOptions;
 
 /**
  * The cost of a batch and its gradient with respect to the logits, both averaged over the images.

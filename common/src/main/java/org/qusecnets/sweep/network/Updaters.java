@@ -2,8 +2,10 @@ package org.qusecnets.sweep.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.network.QuantizationOptions.Updater;
+import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
 
 /** The updaters of all that a recipe has trained. */
 final class Updaters {

@@ -50,15 +50,15 @@
  *
  * <p><b>Hardening.</b> What a defense does in training is part of the recipe: augmentations change
  * each batch in order, or double it, and see the network as it is then as a {@link
- * org.qusecnets.sweep.network.Classifier}; distillation trains a teacher first ({@link
+ * org.qusecnets.sweep.recipe.Classifier}; distillation trains a teacher first ({@link
  * org.qusecnets.sweep.network.Trainer}). Random numbers of an augmentation come from a hash of the
  * seed of the images' order, epoch, image and the augmentation's place, never from the generator of
  * that order.
  *
- * <p><b>Defended models.</b> A {@link org.qusecnets.sweep.network.ModelRecipe} says what a defense
+ * <p><b>Defended models.</b> A {@link org.qusecnets.sweep.recipe.ModelRecipe} says what a defense
  * puts around a network. Of that the archive holds what has parameters: the quantization layer and
  * quantized activations, as DL4J layers, and bounded rectifiers. {@link
- * org.qusecnets.sweep.network.InputTransform Transforms} of images and stochastic pruning are put
+ * org.qusecnets.sweep.recipe.InputTransform Transforms} of images and stochastic pruning are put
  * around the network when it is opened, from the recipe; {@code InputPipeline} takes images forward
  * and gradients back through all that stands in front. Some of it is in place only once the network
  * is trained: recipes that differ in nothing else have the same weights, which are trained once.
@@ -66,7 +66,7 @@
  * others for scoring than for an attacker ({@link org.qusecnets.sweep.network.NetworkClassifier}).
  *
  * <p><b>Attackers' models.</b> A white-box attacker may take gradients straight through what stands
- * in front of the network ({@link org.qusecnets.sweep.network.GradientPath}); a black-box attacker
+ * in front of the network ({@link org.qusecnets.sweep.recipe.GradientPath}); a black-box attacker
  * trains a substitute on the labels that the model gives ({@link
  * org.qusecnets.sweep.network.SubstituteTrainer}), by the same {@code Training} as any other model.
  *

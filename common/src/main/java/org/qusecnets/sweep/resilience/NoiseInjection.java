@@ -2,8 +2,8 @@ package org.qusecnets.sweep.resilience;
 
 import java.util.SplittableRandom;
 import org.qusecnets.sweep.dataset.ImageSet;
-import org.qusecnets.sweep.network.Classifier;
-import org.qusecnets.sweep.network.Logits;
+import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.Logits;
 
 /**
  * Injects noise into images and counts what a network still gets right.

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /** What holds for every attack, against random networks that treat each image by itself. */
 class AttackInvariantsTest {

@@ -3,7 +3,7 @@ package org.qusecnets.sweep.attack;
 import java.util.ArrayList;
 import java.util.List;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /** A classifier that notes of how many images it is asked for what. */
 final class CountingClassifier implements Classifier {

@@ -1,7 +1,7 @@
 package org.qusecnets.sweep.attack;
 
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /**
  * A small classifier that computes each image by itself in double precision: no image of a batch

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.attack.GoldenCases.Case;
 import org.qusecnets.sweep.attack.GoldenCases.Reference;
-import org.qusecnets.sweep.network.Logits;
 import org.qusecnets.sweep.network.NetworkClassifier;
+import org.qusecnets.sweep.recipe.Logits;
 
 /**
  * Our attacks against public implementations of them, with the same weights, images and settings.

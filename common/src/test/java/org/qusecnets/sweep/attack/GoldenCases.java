@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.qusecnets.sweep.network.GoldenArrays;
 import org.qusecnets.sweep.network.NetworkClassifier;
-import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.network.SmallNetwork;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 
 /** What {@code golden_attacks.py} wrote: settings of attacks and what other programs find. */
 record GoldenCases(Map<String, Map<String, Object>> networks, List<Case> cases) {

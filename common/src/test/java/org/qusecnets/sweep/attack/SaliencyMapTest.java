@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
-import org.qusecnets.sweep.network.Logits;
+import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.Logits;
 
 class SaliencyMapTest {
   private static final ImageShape SHAPE = new ImageShape(1, 4, 5);

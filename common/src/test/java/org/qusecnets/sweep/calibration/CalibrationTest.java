@@ -10,14 +10,14 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qusecnets.sweep.config.ConfigurationReader;
 import org.qusecnets.sweep.dataset.Dataset;
 import org.qusecnets.sweep.dataset.Datasets;
 import org.qusecnets.sweep.grid.DatasetCatalog;
-import org.qusecnets.sweep.grid.Estimate;
-import org.qusecnets.sweep.grid.Estimate.Basis;
 import org.qusecnets.sweep.grid.Grid;
-import org.qusecnets.sweep.grid.ObservedCosts;
-import org.qusecnets.sweep.grid.SweepConfiguration;
+import org.qusecnets.sweep.plan.Estimate;
+import org.qusecnets.sweep.plan.Estimate.Basis;
+import org.qusecnets.sweep.plan.ObservedCosts;
 
 /** On the bundled sample: what is measured, not how long it takes. */
 class CalibrationTest {
@@ -44,7 +44,7 @@ class CalibrationTest {
             substitute { hold-out = 40, rounds = 4, epochs = 1 }
             seeds = [1, 2]
             """);
-    grid = Grid.of(SweepConfiguration.read(file, List.of(), DatasetCatalog.registered()));
+    grid = Grid.of(ConfigurationReader.read(file, List.of(), DatasetCatalog.registered()));
     datasets = Map.of(NAME, Datasets.named(NAME).load(folder));
   }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.qusecnets.sweep.config.ConfigurationReader;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 import org.qusecnets.sweep.table.CellRow;
@@ -32,7 +33,7 @@ final class Judged {
     try {
       Path file = Files.writeString(folder.resolve("sweep.conf"), text);
       SweepConfiguration sweep =
-          SweepConfiguration.read(file, List.of(), DatasetCatalog.registered());
+          ConfigurationReader.read(file, List.of(), DatasetCatalog.registered());
       return sweep.claims().get(0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

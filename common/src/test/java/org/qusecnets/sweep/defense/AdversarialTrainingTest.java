@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.qusecnets.sweep.network.TrainingAugmentation;
-import org.qusecnets.sweep.network.TrainingAugmentation.Original;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.TrainingAugmentation;
+import org.qusecnets.sweep.recipe.TrainingAugmentation.Original;
 
 class AdversarialTrainingTest {
   private static final float[] WEIGHTS = {1, -2, 0};

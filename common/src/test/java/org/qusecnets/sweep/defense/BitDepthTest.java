@@ -8,7 +8,7 @@ import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Applied;
+import org.qusecnets.sweep.recipe.Applied;
 
 class BitDepthTest {
   private static float[] reduced(int bits, float... values) {

@@ -15,16 +15,16 @@ import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.StratifiedSample;
 import org.qusecnets.sweep.defense.DefenseTable.Row;
 import org.qusecnets.sweep.network.DetectorCalibration;
-import org.qusecnets.sweep.network.Logits;
 import org.qusecnets.sweep.network.ModelArchive;
-import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.network.NetworkClassifier;
-import org.qusecnets.sweep.network.NetworkOptions;
 import org.qusecnets.sweep.network.TrainedModel;
 import org.qusecnets.sweep.network.Trainer;
-import org.qusecnets.sweep.network.TrainingOptions;
-import org.qusecnets.sweep.network.TrainingOptions.Cost;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.Logits;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.NetworkOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
 
 /** Every defense once, trained on the sample of MNIST. */
 class CleanAccuracyTest {

@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Map;
 import org.qusecnets.sweep.defense.AdversarialTraining.Method;
 import org.qusecnets.sweep.defense.InputDropout.Scaling;
-import org.qusecnets.sweep.network.ActivationOptions;
-import org.qusecnets.sweep.network.Applied;
-import org.qusecnets.sweep.network.DetectorOptions;
-import org.qusecnets.sweep.network.Distillation;
-import org.qusecnets.sweep.network.ModelRecipe;
-import org.qusecnets.sweep.network.NetworkOptions;
-import org.qusecnets.sweep.network.QuantizationOptions;
-import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
-import org.qusecnets.sweep.network.QuantizationOptions.Placement;
-import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
-import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.network.QuantizationOptions.Updater;
-import org.qusecnets.sweep.network.TrainingAugmentation.Original;
-import org.qusecnets.sweep.network.TrainingOptions;
+import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.Applied;
+import org.qusecnets.sweep.recipe.DetectorOptions;
+import org.qusecnets.sweep.recipe.Distillation;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.NetworkOptions;
+import org.qusecnets.sweep.recipe.QuantizationOptions;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
+import org.qusecnets.sweep.recipe.TrainingAugmentation.Original;
+import org.qusecnets.sweep.recipe.TrainingOptions;
 
 /** Every defense that a configuration can name, for all test classes. */
 final class DefenseTable {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.GoldenArrays;
-import org.qusecnets.sweep.network.InputTransform;
+import org.qusecnets.sweep.recipe.InputTransform;
 
 /** What {@code golden_transforms.py} wrote: images, and what public libraries make of them. */
 final class GoldenTransforms {

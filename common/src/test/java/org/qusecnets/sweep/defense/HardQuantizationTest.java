@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Applied;
+import org.qusecnets.sweep.recipe.Applied;
 
 class HardQuantizationTest {
   private static float[] quantized(int levels, float... values) {

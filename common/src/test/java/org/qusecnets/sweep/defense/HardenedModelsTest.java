@@ -22,16 +22,16 @@ import org.qusecnets.sweep.evaluation.AttackEvaluation;
 import org.qusecnets.sweep.evaluation.Conduct;
 import org.qusecnets.sweep.evaluation.Example;
 import org.qusecnets.sweep.network.ModelArchive;
-import org.qusecnets.sweep.network.ModelRecipe;
 import org.qusecnets.sweep.network.NetworkClassifier;
-import org.qusecnets.sweep.network.NetworkOptions;
-import org.qusecnets.sweep.network.NetworkOptions.Architecture;
-import org.qusecnets.sweep.network.NetworkOptions.Initialization;
 import org.qusecnets.sweep.network.TrainedModel;
 import org.qusecnets.sweep.network.Trainer;
-import org.qusecnets.sweep.network.TrainingOptions;
-import org.qusecnets.sweep.network.TrainingOptions.Cost;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.NetworkOptions;
+import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
+import org.qusecnets.sweep.recipe.NetworkOptions.Initialization;
+import org.qusecnets.sweep.recipe.TrainingOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
 
 /** What defenses that act in training do to networks that learn from digits. */
 class HardenedModelsTest {

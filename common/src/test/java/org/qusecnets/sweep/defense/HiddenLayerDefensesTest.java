@@ -8,12 +8,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.qusecnets.sweep.network.ActivationOptions;
-import org.qusecnets.sweep.network.ModelRecipe;
-import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.network.QuantizationOptions.Updater;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
 
 /** Options of the defenses inside the network. */
 class HiddenLayerDefensesTest {

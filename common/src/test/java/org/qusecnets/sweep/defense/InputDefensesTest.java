@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.defense.DefenseTable.Row;
-import org.qusecnets.sweep.network.InputTransform;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.InputTransform;
 
 /** What holds for every defense that transforms images. */
 class InputDefensesTest {

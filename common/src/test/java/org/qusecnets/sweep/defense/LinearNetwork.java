@@ -3,7 +3,7 @@ package org.qusecnets.sweep.defense;
 import java.util.ArrayList;
 import java.util.List;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /**
  * Two classes, the first one's logit {@code w x}, the other's 0; it notes of how many images it is

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Applied;
+import org.qusecnets.sweep.recipe.Applied;
 
 class MedianFilterTest {
   private static final ImageShape SQUARE = new ImageShape(1, 3, 3);

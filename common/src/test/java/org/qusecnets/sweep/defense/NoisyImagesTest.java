@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.defense.InputDropout.Scaling;
-import org.qusecnets.sweep.network.TrainingAugmentation;
-import org.qusecnets.sweep.network.TrainingAugmentation.Original;
+import org.qusecnets.sweep.recipe.TrainingAugmentation;
+import org.qusecnets.sweep.recipe.TrainingAugmentation.Original;
 
 /** {@link GaussianAugmentation} and {@link InputDropout}, which ask the network for nothing. */
 class NoisyImagesTest {

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.network.TrainedSamples;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /** Which images are attacked, and away from which label. */
 class ConductTest {

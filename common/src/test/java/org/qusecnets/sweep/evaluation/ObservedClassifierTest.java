@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.qusecnets.sweep.network.Classifier.LogitsFunction;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.network.TrainedSamples;
+import org.qusecnets.sweep.recipe.Classifier.LogitsFunction;
 
 class ObservedClassifierTest {
   private static final int COUNT = 3;

@@ -6,10 +6,10 @@ import java.util.stream.IntStream;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.Attacks;
 import org.qusecnets.sweep.dataset.ImageSet;
-import org.qusecnets.sweep.network.Logits;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.network.TrainedSamples;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.Logits;
 
 /** Evaluations on a small trained network and images whose labels go round the ten classes. */
 final class SampleEvaluations {

@@ -10,7 +10,7 @@ import org.qusecnets.sweep.attack.Norm;
 import org.qusecnets.sweep.attack.Proposals;
 import org.qusecnets.sweep.attack.Target;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /** An attack that does as a test says, whether it may or not. */
 @SuppressWarnings("serial")

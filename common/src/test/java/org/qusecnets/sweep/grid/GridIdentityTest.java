@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.qusecnets.sweep.config.Configurations;
 
 /** The same grid, however it is written. */
 class GridIdentityTest {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qusecnets.sweep.config.Configurations;
 import org.qusecnets.sweep.options.InvalidOption;
 
 class GridTest {

@@ -15,8 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.network.RecordedAugmentation.Call;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
-import org.qusecnets.sweep.network.TrainingAugmentation.Original;
-import org.qusecnets.sweep.network.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.TrainingAugmentation.Original;
+import org.qusecnets.sweep.recipe.TrainingOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
 
 class AugmentedTrainingTest {
   private static final ImageSet IMAGES = TrainedSamples.images(50, 1);

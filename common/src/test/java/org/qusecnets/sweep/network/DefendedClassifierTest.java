@@ -16,6 +16,12 @@ import org.qusecnets.sweep.network.Transforms.RandomlyScaled;
 import org.qusecnets.sweep.network.Transforms.Scaled;
 import org.qusecnets.sweep.network.Transforms.WithNegative;
 import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.recipe.Applied;
+import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.QuantizationOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions;
 
 class DefendedClassifierTest {
   private static final ImageShape SHAPE = new ImageShape(1, 10, 10);

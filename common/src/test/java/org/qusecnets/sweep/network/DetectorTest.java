@@ -9,6 +9,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.network.Transforms.Scaled;
+import org.qusecnets.sweep.recipe.DetectorOptions;
+import org.qusecnets.sweep.recipe.Logits;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.TrainingOptions;
 
 class DetectorTest {
   private static final Scaled HALF = Scaled.exact(0.5f);

@@ -5,6 +5,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.qusecnets.sweep.dataset.ImageSet;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /** Training by DL4J's own {@code fit}, to compare {@link Trainer} with. */
 final class Dl4jTraining {

@@ -12,11 +12,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.defense.Defenses;
-import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
-import org.qusecnets.sweep.network.QuantizationOptions.Placement;
-import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
-import org.qusecnets.sweep.network.TrainingOptions.Cost;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.Distillation;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
+import org.qusecnets.sweep.recipe.TrainingOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
 
 /** Runs tasks of a sweep and prints how many bytes of memory this process has. */
 final class MemoryOfTasks {

@@ -19,6 +19,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.arithmetic.Convolution;
+import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.QuantizationOptions;
 
 class ModelArchiveTest {
   private static final ImageShape SHAPE = Samples.COLOUR;

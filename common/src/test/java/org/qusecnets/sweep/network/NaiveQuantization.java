@@ -1,10 +1,11 @@
 package org.qusecnets.sweep.network;
 
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.QuantizationOptions.Placement;
+import org.qusecnets.sweep.recipe.QuantizationOptions;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
 
 /** Eq. 1 value by value, in plain Java, to compare with. */
-final class NaiveQuantization {
+public final class NaiveQuantization {
   private final QuantizationOptions options;
   private final ImageShape shape;
 
@@ -13,7 +14,7 @@ final class NaiveQuantization {
     this.shape = shape;
   }
 
-  static double sigmoid(double argument) {
+  public static double sigmoid(double argument) {
     return 1 / (1 + Math.exp(-argument));
   }
 

@@ -14,9 +14,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
-import org.qusecnets.sweep.network.QuantizationOptions.Placement;
-import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
+import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
 
 class NetworkDefinitionTest {
   /** 8 8 64 + 64, 6 6 64 128 + 128, 5 5 128 128 + 128 and 128 10 + 10: the paper's total. */

@@ -16,6 +16,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.arithmetic.Convolution;
+import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.Logits;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /** The engine against DL4J's own layers, in float and in double precision. */
 class NetworkEngineTest {

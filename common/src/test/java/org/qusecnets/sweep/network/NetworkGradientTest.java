@@ -17,10 +17,13 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
-import org.qusecnets.sweep.network.QuantizationOptions.Placement;
-import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
-import org.qusecnets.sweep.network.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
+import org.qusecnets.sweep.recipe.TrainingOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
 
 /** Gradients of the DL4J network in double precision against finite differences of its score. */
 class NetworkGradientTest {

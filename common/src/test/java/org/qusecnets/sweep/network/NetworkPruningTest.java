@@ -15,6 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.arithmetic.Convolution;
+import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /** Stochastic activation pruning of whole networks. */
 class NetworkPruningTest {

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
+import org.qusecnets.sweep.recipe.QuantizationOptions;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 
 /** Values and derivatives in double precision against {@link NaiveQuantization}. */
 class QuantizationDerivativeTest {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /** A classifier that remembers the images it is asked about, and gives no gradients. */
 final class QueriedClassifier implements Classifier {

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.TrainingAugmentation;
 
 /** Changes every value alike, and notes what it is given. */
-final class RecordedAugmentation implements TrainingAugmentation {
+public final class RecordedAugmentation implements TrainingAugmentation {
   /** What it was given for one batch; {@code logits} is what the network made of the images. */
   record Call(float[] images, int[] labels, long[] seeds, float[] logits) {}
 
@@ -16,11 +18,11 @@ final class RecordedAugmentation implements TrainingAugmentation {
   private final int gradients;
   private final transient UnaryOperator<Float> change;
 
-  RecordedAugmentation(Original original, UnaryOperator<Float> change) {
+  public RecordedAugmentation(Original original, UnaryOperator<Float> change) {
     this(original, 0, change);
   }
 
-  RecordedAugmentation(Original original, int gradients, UnaryOperator<Float> change) {
+  public RecordedAugmentation(Original original, int gradients, UnaryOperator<Float> change) {
     this.original = original;
     this.gradients = gradients;
     this.change = change;

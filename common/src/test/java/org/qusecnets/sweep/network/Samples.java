@@ -10,36 +10,42 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.NetworkOptions.Architecture;
-import org.qusecnets.sweep.network.NetworkOptions.Initialization;
-import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
-import org.qusecnets.sweep.network.QuantizationOptions.Placement;
-import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
-import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.network.QuantizationOptions.Updater;
-import org.qusecnets.sweep.network.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.Logits;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.NetworkOptions;
+import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
+import org.qusecnets.sweep.recipe.NetworkOptions.Initialization;
+import org.qusecnets.sweep.recipe.QuantizationOptions;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
+import org.qusecnets.sweep.recipe.TrainingOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
 
 /** Recipes, images and networks for the tests of this package. */
-final class Samples {
-  static final ImageShape GREY = new ImageShape(1, 28, 28);
-  static final ImageShape COLOUR = new ImageShape(3, 32, 32);
-  static final int CLASSES = 10;
-  static final ModelRecipe PLAIN =
+public final class Samples {
+  public static final ImageShape GREY = new ImageShape(1, 28, 28);
+  public static final ImageShape COLOUR = new ImageShape(3, 32, 32);
+  public static final int CLASSES = 10;
+  public static final ModelRecipe PLAIN =
       ModelRecipe.undefended(NetworkOptions.defaults(), TrainingOptions.defaults());
-  static final ModelRecipe MLP =
+  public static final ModelRecipe MLP =
       ModelRecipe.undefended(
           new NetworkOptions(Architecture.MLP_200_200, Initialization.CLEVERHANS_V3),
           TrainingOptions.defaults());
 
   private Samples() {}
 
-  static QuantizationOptions trained(
+  public static QuantizationOptions trained(
       int levels, double z, Sharing sharing, Placement placement, Derivative derivative) {
     return new QuantizationOptions(
         levels, z, ThresholdTraining.trained(Updater.ADAM, 1e-3), sharing, placement, derivative);
   }
 
-  static QuantizationOptions constant(int levels, double z) {
+  public static QuantizationOptions constant(int levels, double z) {
     return new QuantizationOptions(
         levels,
         z,
@@ -50,7 +56,7 @@ final class Samples {
   }
 
   /** Every kind of quantization layer once. */
-  static List<QuantizationOptions> layers() {
+  public static List<QuantizationOptions> layers() {
     Stream<QuantizationOptions> trained =
         Stream.of(Sharing.values())
             .flatMap(
@@ -60,11 +66,11 @@ final class Samples {
     return Stream.concat(trained, Stream.of(constant(2, 50), constant(4, 50))).toList();
   }
 
-  static ActivationOptions.Quantized fixed(int bits) {
+  public static ActivationOptions.Quantized fixed(int bits) {
     return new ActivationOptions.Quantized(bits, ThresholdTraining.constant());
   }
 
-  static ActivationOptions.Quantized dynamic(int bits) {
+  public static ActivationOptions.Quantized dynamic(int bits) {
     return new ActivationOptions.Quantized(bits, ThresholdTraining.trained(Updater.ADAM, 1e-3));
   }
 
@@ -130,7 +136,7 @@ final class Samples {
   }
 
   /** Values from -0.5 to 0.5. */
-  static float[] randomValues(int length, long seed) {
+  public static float[] randomValues(int length, long seed) {
     Random random = new Random(seed);
     float[] values = new float[length];
     for (int i = 0; i < length; i++) {
@@ -178,7 +184,7 @@ final class Samples {
         archive, sha256, 0, new float[0][], List.of(), null, EngineProvenance.current());
   }
 
-  static MultiLayerNetwork network(
+  public static MultiLayerNetwork network(
       ModelRecipe recipe, ImageShape shape, DataType precision, long seed) {
     MultiLayerNetwork network = NetworkDefinition.build(recipe, shape, CLASSES, precision);
     Initializer.draw(network, recipe.network().initialization(), seed);

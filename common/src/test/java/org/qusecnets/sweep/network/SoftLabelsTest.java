@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qusecnets.sweep.dataset.ImageSet;
-import org.qusecnets.sweep.network.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
 
 class SoftLabelsTest {
   /** More than the teacher is asked about at once. */

@@ -12,13 +12,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageSet;
-import org.qusecnets.sweep.network.NetworkOptions.Architecture;
-import org.qusecnets.sweep.network.NetworkOptions.Initialization;
-import org.qusecnets.sweep.network.SubstituteOptions.Directions;
-import org.qusecnets.sweep.network.SubstituteOptions.HoldOutLabels;
-import org.qusecnets.sweep.network.SubstituteOptions.Saliency;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
-import org.qusecnets.sweep.network.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.Logits;
+import org.qusecnets.sweep.recipe.NetworkOptions;
+import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
+import org.qusecnets.sweep.recipe.NetworkOptions.Initialization;
+import org.qusecnets.sweep.recipe.SubstituteOptions;
+import org.qusecnets.sweep.recipe.SubstituteOptions.Directions;
+import org.qusecnets.sweep.recipe.SubstituteOptions.HoldOutLabels;
+import org.qusecnets.sweep.recipe.SubstituteOptions.Saliency;
+import org.qusecnets.sweep.recipe.TrainingOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
 
 class SubstituteTrainerTest {
   private static final int HOLD_OUT = 30;

@@ -2,7 +2,9 @@ package org.qusecnets.sweep.network;
 
 import java.util.Random;
 import org.qusecnets.sweep.dataset.ImageSet;
-import org.qusecnets.sweep.network.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.TrainingOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
 
 /** Small trained models for the tests of other packages. */
 public final class TrainedSamples {

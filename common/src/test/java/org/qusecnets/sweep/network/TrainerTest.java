@@ -17,13 +17,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageSet;
-import org.qusecnets.sweep.network.QuantizationOptions.Derivative;
-import org.qusecnets.sweep.network.QuantizationOptions.Placement;
-import org.qusecnets.sweep.network.QuantizationOptions.Sharing;
-import org.qusecnets.sweep.network.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.network.QuantizationOptions.Updater;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
-import org.qusecnets.sweep.network.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.QuantizationOptions;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
+import org.qusecnets.sweep.recipe.TrainingOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
 
 class TrainerTest {
   private static final ImageSet IMAGES = Samples.brightnessClasses(Samples.GREY, 50, 1);

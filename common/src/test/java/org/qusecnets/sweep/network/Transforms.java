@@ -5,14 +5,16 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.recipe.Applied;
+import org.qusecnets.sweep.recipe.InputTransform;
 
 /** Simple transforms for the tests of what surrounds transforms. */
-final class Transforms {
+public final class Transforms {
   private Transforms() {}
 
   /** A value times a factor, with a gradient of its own choice. */
-  record Scaled(float factor, String gradient, Applied applied) implements InputTransform {
-    static Scaled exact(float factor) {
+  public record Scaled(float factor, String gradient, Applied applied) implements InputTransform {
+    public static Scaled exact(float factor) {
       return new Scaled(factor, "exact", Applied.ALWAYS);
     }
 
@@ -38,7 +40,7 @@ final class Transforms {
   }
 
   /** Values times a random factor from 0.5 to 1.5, one for each image. */
-  record RandomlyScaled() implements InputTransform {
+  public record RandomlyScaled() implements InputTransform {
     @Override
     public String type() {
       return "randomly-scaled";
@@ -80,7 +82,7 @@ final class Transforms {
   }
 
   /** Every value and what is left to 1: twice the channels. */
-  record WithNegative() implements InputTransform {
+  public record WithNegative() implements InputTransform {
     @Override
     public String type() {
       return "with-negative";

@@ -2,7 +2,7 @@ package org.qusecnets.sweep.resilience;
 
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.Classifier;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /** Tells bright images (class 1) from dark ones (class 0) by their mean value. */
 final class MeanBrightness implements Classifier {

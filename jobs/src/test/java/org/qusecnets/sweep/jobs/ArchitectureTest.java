@@ -2,6 +2,8 @@ package org.qusecnets.sweep.jobs;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -25,7 +27,7 @@ class ArchitectureTest {
   static final ArchRule onlyThisModuleKnowsSpark =
       noClasses()
           .that()
-          .resideOutsideOfPackage("org.qusecnets.sweep.jobs")
+          .resideOutsideOfPackage("org.qusecnets.sweep.jobs..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.spark..");
@@ -34,7 +36,7 @@ class ArchitectureTest {
   static final ArchRule thisModuleDoesNotKnowTheEngine =
       noClasses()
           .that()
-          .resideInAPackage("org.qusecnets.sweep.jobs")
+          .resideInAPackage("org.qusecnets.sweep.jobs..")
           // They are DL4J's training on Spark.
           .and()
           .doNotHaveSimpleName("DataParallelTraining")
@@ -53,4 +55,33 @@ class ArchitectureTest {
           .haveSimpleNameEndingWith("Command")
           .orShould()
           .haveSimpleName("Main");
+
+  @ArchTest
+  static final ArchRule roomsAreEnteredFromAbove =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("command")
+          .definedBy("..jobs.command..")
+          .layer("resilience")
+          .definedBy("..jobs.resilience..")
+          .layer("publication")
+          .definedBy("..jobs.publication..")
+          .layer("run")
+          .definedBy("..jobs.run..")
+          .layer("store")
+          .definedBy("..jobs.store..")
+          .whereLayer("command")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("resilience")
+          .mayOnlyBeAccessedByLayers("command")
+          .whereLayer("publication")
+          .mayOnlyBeAccessedByLayers("command", "resilience")
+          .whereLayer("run")
+          .mayOnlyBeAccessedByLayers("command", "resilience", "publication")
+          .whereLayer("store")
+          .mayOnlyBeAccessedByLayers("command", "resilience", "publication", "run");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("org.qusecnets.sweep.(**)").should().beFreeOfCycles();
 }

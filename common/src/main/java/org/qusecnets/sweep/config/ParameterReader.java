@@ -1,0 +1,49 @@
+package org.qusecnets.sweep.config;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Reading;
+
+/** Reads option records, and reports what is wrong with them where it was written. */
+final class ParameterReader {
+  private final Problems problems;
+
+  ParameterReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  /**
+   * Reads one option record.
+   *
+   * @param context what is read, such as {@code defense cq}
+   * @param parameters its parameters
+   * @param otherKeys keys that someone else reads, for suggestions
+   * @param reader makes the record
+   */
+  <T> Optional<T> read(
+      String context, Parameters parameters, Set<String> otherKeys, Function<Options, T> reader) {
+    Reading<T> reading = Reading.of(parameters.scalars(), parameters.spoilt(), reader);
+    for (InvalidOption problem : reading.problems()) {
+      problems.add(parameters.originOf(problem.key()), context + ": " + problem.getMessage());
+    }
+    if (reading.isComplete()) {
+      Set<String> known = new TreeSet<>(reading.known());
+      known.addAll(otherKeys);
+      reportUnknown(context + ": ", parameters, known);
+    }
+    return reading.value();
+  }
+
+  void reportUnknown(String prefix, Parameters parameters, Set<String> known) {
+    for (String key : parameters.values().keySet()) {
+      if (!known.contains(key)) {
+        String message = prefix + "unknown key " + key + Suggestion.of(key, known);
+        problems.add(parameters.originOf(key), message);
+      }
+    }
+  }
+}

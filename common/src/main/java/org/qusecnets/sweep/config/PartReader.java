@@ -1,0 +1,93 @@
+package org.qusecnets.sweep.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.qusecnets.sweep.defense.Defense;
+import org.qusecnets.sweep.grid.AttackSpecification;
+import org.qusecnets.sweep.grid.DatasetCatalog;
+import org.qusecnets.sweep.grid.DatasetOptions;
+import org.qusecnets.sweep.grid.SweepPart;
+import org.qusecnets.sweep.grid.ThreatModel;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.NetworkOptions;
+import org.qusecnets.sweep.recipe.SubstituteOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions.Parallelism;
+
+/** Reads a part of a sweep: axes that are crossed, and how their models are made. */
+final class PartReader {
+  /** What a part may say. */
+  static final Set<String> KEYS =
+      Set.of("datasets", "network", "training", "defenses", "attacks", "seeds", "substitute");
+
+  private final ConfigObject values;
+  private final Problems problems;
+
+  /** A reader of these values: those of a part over those of the whole configuration. */
+  PartReader(ConfigObject values, Problems problems) {
+    this.values = values;
+    this.problems = problems;
+  }
+
+  /** The part, or nothing if that is not possible; why is among the problems. */
+  Optional<SweepPart> read(DatasetCatalog catalog) {
+    Sections sections = new Sections(values, problems);
+    NetworkOptions network =
+        sections.read("network", NetworkOptions::read, NetworkOptions.defaults());
+    TrainingOptions training =
+        sections.read("training", TrainingOptions::read, TrainingOptions.defaults());
+    SubstituteOptions substitute =
+        sections.read("substitute", SubstituteOptions::read, SubstituteOptions.defaults());
+    AxesReader axes = new AxesReader(values, problems);
+    List<DatasetOptions> datasets = axes.datasets(catalog);
+    List<Defense> defenses = axes.defenses();
+    List<AttackSpecification> attacks = axes.attacks();
+    List<Long> seeds = axes.seeds();
+    if (attacks.stream().anyMatch(attack -> attack.threat().model() == ThreatModel.BLACK_BOX)) {
+      checkHoldOut(catalog, datasets, substitute);
+    }
+    if (training.parallelism() == Parallelism.DATA) {
+      checkDataParallelism(ModelRecipe.undefended(network, training), defenses);
+    }
+    if (datasets.isEmpty() || defenses.isEmpty() || attacks.isEmpty() || seeds.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SweepPart(datasets, network, training, defenses, attacks, seeds, substitute));
+  }
+
+  /** A substitute's training begins with test images that no attack uses. */
+  private void checkHoldOut(
+      DatasetCatalog catalog, List<DatasetOptions> datasets, SubstituteOptions substitute) {
+    ConfigValue written = values.get("datasets");
+    for (DatasetOptions dataset : datasets) {
+      int most = catalog.testSize(dataset.name()) - substitute.holdOut();
+      if (dataset.testImages() > most) {
+        problems.add(
+            written.origin(),
+            "dataset %s: test-images must be at most %d where an attack is black-box, was %d: the substitute's hold-out of %d test images is not attacked"
+                .formatted(dataset.name(), most, dataset.testImages(), substitute.holdOut()));
+      }
+    }
+  }
+
+  /** Workers that train one network together do no more than learn the labels of images. */
+  private void checkDataParallelism(ModelRecipe undefended, List<Defense> defenses) {
+    Set<String> obstacles = new LinkedHashSet<>();
+    for (Defense defense : defenses) {
+      defense
+          .protect(undefended)
+          .obstacleToDataParallelism()
+          .ifPresent(
+              obstacle ->
+                  obstacles.add(
+                      "defense %s: its training %s, which parallelism = data cannot do; set parallelism = model or leave the defense out"
+                          .formatted(defense.type(), obstacle)));
+    }
+    obstacles.forEach(obstacle -> problems.add(values.get("defenses").origin(), obstacle));
+  }
+}

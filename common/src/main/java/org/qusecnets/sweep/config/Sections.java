@@ -1,0 +1,31 @@
+package org.qusecnets.sweep.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.util.Set;
+import java.util.function.Function;
+import org.qusecnets.sweep.options.Options;
+
+/**
+ * Reads sections such as {@code training { ... }}.
+ *
+ * @param values where they are
+ */
+record Sections(ConfigObject values, Problems problems) {
+  /** A section's options; if they are wrong, the defaults stand in until that is reported. */
+  <T> T read(String key, Function<Options, T> reader, T defaults) {
+    ConfigValue value = values.get(key);
+    if (value == null) {
+      return defaults;
+    }
+    if (!(value instanceof ConfigObject section)) {
+      String example = key + " { ... }";
+      problems.add(
+          value.origin(),
+          key + " must be a section " + example + ", was " + Crossing.render(value));
+      return defaults;
+    }
+    Parameters parameters = new Crossing(problems).single(key, section);
+    return new ParameterReader(problems).read(key, parameters, Set.of(), reader).orElse(defaults);
+  }
+}

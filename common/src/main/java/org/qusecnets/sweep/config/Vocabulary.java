@@ -1,0 +1,55 @@
+package org.qusecnets.sweep.config;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.qusecnets.sweep.attack.Attacks;
+import org.qusecnets.sweep.attack.Norm;
+import org.qusecnets.sweep.attack.Target;
+import org.qusecnets.sweep.claim.Factor;
+import org.qusecnets.sweep.defense.Defenses;
+import org.qusecnets.sweep.evaluation.GuideLabels;
+import org.qusecnets.sweep.evaluation.Misclassified;
+import org.qusecnets.sweep.grid.DatasetCatalog;
+import org.qusecnets.sweep.grid.ThreatModel;
+import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.GradientPath;
+
+/** The names that factors can have as values, so that a misspelt one is told at once. */
+final class Vocabulary {
+  /** Between the parts of a combined defense. */
+  private static final String AND = "\\+";
+
+  private final Map<Factor, Collection<String>> names;
+
+  Vocabulary(DatasetCatalog catalog) {
+    names =
+        Map.of(
+            Factor.DATASET, catalog.names(),
+            Factor.DEFENSE, Defenses.types(),
+            Factor.ATTACK, Attacks.types(),
+            Factor.THREAT_MODEL, names(ThreatModel.values()),
+            Factor.GRADIENT, names(GradientPath.values()),
+            Factor.TARGET, names(Target.values()),
+            Factor.MISCLASSIFIED, names(Misclassified.values()),
+            Factor.LABELS, names(GuideLabels.values()),
+            Factor.NORM, names(Norm.values()));
+  }
+
+  private static List<String> names(Enum<?>[] constants) {
+    return Arrays.stream(constants).<String>map(Options::nameOf).toList();
+  }
+
+  /** What is wrong with a value: nothing if it is known, or if any is possible. */
+  List<String> unknown(Factor factor, String value) {
+    if (!names.containsKey(factor)) {
+      return List.of();
+    }
+    Collection<String> known = names.get(factor);
+    return Arrays.stream(factor == Factor.DEFENSE ? value.split(AND, -1) : new String[] {value})
+        .filter(name -> !known.contains(name))
+        .map(name -> "unknown " + factor.key() + " " + name + Suggestion.of(name, known))
+        .toList();
+  }
+}

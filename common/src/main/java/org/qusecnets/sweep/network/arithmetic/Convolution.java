@@ -1,0 +1,46 @@
+package org.qusecnets.sweep.network.arithmetic;
+
+/**
+ * The products of a convolution's weights with values and gradients.
+ *
+ * <p>Arrays hold a vector of {@code count} images for each value: inputs and outputs are [rows,
+ * channels, columns, images], so that every loop runs over images that lie side by side. A call
+ * takes the same {@code count} as the forward pass before it.
+ */
+public interface Convolution extends AutoCloseable {
+  /** What it is for. */
+  enum Purpose {
+    /** All of it. */
+    TRAINING,
+    /** Outputs and gradients with respect to inputs: less to keep. */
+    EVALUATION
+  }
+
+  /** The way that needs the least time for this geometry. */
+  static Convolution of(ConvolutionGeometry geometry, Purpose purpose, int capacity) {
+    return WinogradConvolution.suits(geometry)
+        ? new WinogradConvolution(geometry, purpose, capacity)
+        : new PatchConvolution(geometry, purpose, capacity);
+  }
+
+  /** Where a weight lies in the array of weights. */
+  int place(int filter, int channel, int row, int column);
+
+  /** Takes changed weights. */
+  void weightsChanged(float[] weights);
+
+  /** Computes the outputs, without bias. */
+  void forward(float[] input, float[] output, int count);
+
+  /** Takes the gradient with respect to the outputs, for the two methods below. */
+  void outputGradient(float[] gradient, int count);
+
+  /** Computes the gradient with respect to the weights; call it before {@link #inputGradient}. */
+  void weightGradient(float[] gradient, int count);
+
+  /** Computes the gradient with respect to the inputs. */
+  void inputGradient(float[] gradient, int count);
+
+  @Override
+  void close();
+}

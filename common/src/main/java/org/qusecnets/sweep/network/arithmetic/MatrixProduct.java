@@ -1,0 +1,63 @@
+package org.qusecnets.sweep.network.arithmetic;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A matrix product of ND4J's, prepared once and computed many times: preparing costs more than
+ * multiplying two small matrices does.
+ */
+final class MatrixProduct implements AutoCloseable {
+  private static final DynamicCustomOp MULTIPLY = DynamicCustomOp.builder("matmul").build();
+
+  // How the operation reads its operands.
+  private static final long PLAIN = 0;
+  private static final long TRANSPOSED = 1;
+
+  private final OpContext context;
+
+  private MatrixProduct(
+      INDArray left, long leftForm, INDArray right, long rightForm, INDArray result, double kept) {
+    context = Nd4j.getExecutioner().buildContext();
+    context.setInputArray(0, left);
+    context.setInputArray(1, right);
+    context.setOutputArray(0, result);
+    context.setIArguments(leftForm, rightForm, PLAIN);
+    context.setTArguments(1.0, kept);
+  }
+
+  /** {@code result = left right}. */
+  static MatrixProduct of(INDArray left, INDArray right, INDArray result) {
+    return new MatrixProduct(left, PLAIN, right, PLAIN, result, 0);
+  }
+
+  /** {@code result = transpose(left) right}. */
+  static MatrixProduct ofTransposed(INDArray left, INDArray right, INDArray result) {
+    return new MatrixProduct(left, TRANSPOSED, right, PLAIN, result, 0);
+  }
+
+  /** {@code result = left transpose(right)}. */
+  static MatrixProduct byTransposed(INDArray left, INDArray right, INDArray result) {
+    return new MatrixProduct(left, PLAIN, right, TRANSPOSED, result, 0);
+  }
+
+  /** {@code result += left transpose(right)}. */
+  static MatrixProduct byTransposedOnto(INDArray left, INDArray right, INDArray result) {
+    return new MatrixProduct(left, PLAIN, right, TRANSPOSED, result, 1);
+  }
+
+  void compute() {
+    Nd4j.getExecutioner().exec(MULTIPLY, context);
+  }
+
+  @Override
+  public void close() {
+    try {
+      context.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("an operation's context was not released", e);
+    }
+  }
+}

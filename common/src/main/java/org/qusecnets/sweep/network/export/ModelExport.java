@@ -1,0 +1,79 @@
+package org.qusecnets.sweep.network.export;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.ModelArchive;
+import org.qusecnets.sweep.network.NetworkClassifier;
+import org.qusecnets.sweep.network.TrainedModel;
+import org.qusecnets.sweep.network.export.ModelDescription.Check;
+import org.qusecnets.sweep.network.export.ModelDescription.Input;
+import org.qusecnets.sweep.network.export.ModelDescription.Reference;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+
+/**
+ * A trained network for other tools: its parameters as NumPy arrays, and all that is needed to
+ * compute with them.
+ *
+ * @param arrays a NumPy archive ({@code .npz}) of float32 arrays in C order: every parameter, and
+ *     {@code check_images} [16, channels, height, width] of pseudo-random values in [0, 1] with
+ *     their {@code check_logits} [16, classes], which leave out what draws random numbers; the same
+ *     network gives the same bytes
+ * @param description the network's layers, and which array is what
+ */
+public record ModelExport(byte[] arrays, ModelDescription description) {
+  private static final int FORMAT_VERSION = 2;
+  private static final int CHECK_IMAGES = 16;
+  private static final int CHECK_SEED = 1;
+
+  /**
+   * Exports a trained network.
+   *
+   * @param archive as {@link TrainedModel#archive}, which has been verified
+   * @param recipe the recipe that it was trained by
+   * @param shape the shape of one image
+   */
+  public static ModelExport of(byte[] archive, ModelRecipe recipe, ImageShape shape) {
+    MultiLayerNetwork network = ModelArchive.read(archive);
+    try (NetworkClassifier classifier =
+        new NetworkClassifier(network, recipe.withoutDraws(), shape, 0, null)) {
+      ExportedLayers layers = ExportedLayers.of(network, recipe, shape);
+      Map<String, INDArray> arrays = new LinkedHashMap<>(layers.arrays());
+      float[] images = checkImages(shape);
+      arrays.put(
+          "check_images",
+          Nd4j.createFromArray(images)
+              .reshape('c', CHECK_IMAGES, shape.channels(), shape.height(), shape.width()));
+      arrays.put(
+          "check_logits",
+          Nd4j.createFromArray(classifier.logits(images, CHECK_IMAGES))
+              .reshape('c', CHECK_IMAGES, classifier.classes()));
+      return new ModelExport(
+          NumpyArchive.write(arrays),
+          new ModelDescription(
+              FORMAT_VERSION,
+              Input.of(shape),
+              classifier.classes(),
+              "logits, [images, classes]; the network was trained on their softmax",
+              layers.descriptions(),
+              new Check(
+                  new Reference("check_images", "[images, channels, rows, columns]"),
+                  new Reference("check_logits", "[images, classes]"))));
+    } finally {
+      network.close();
+    }
+  }
+
+  private static float[] checkImages(ImageShape shape) {
+    Random random = new Random(CHECK_SEED);
+    float[] images = new float[CHECK_IMAGES * shape.size()];
+    for (int i = 0; i < images.length; i++) {
+      images[i] = random.nextFloat();
+    }
+    return images;
+  }
+}

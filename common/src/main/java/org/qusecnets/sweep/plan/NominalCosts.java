@@ -1,0 +1,94 @@
+package org.qusecnets.sweep.plan;
+
+import java.util.Collection;
+import java.util.List;
+import org.qusecnets.sweep.dataset.Datasets;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.grid.AttackUnit;
+import org.qusecnets.sweep.grid.ModelSpecification;
+import org.qusecnets.sweep.plan.Estimate.Basis;
+import org.qusecnets.sweep.recipe.InputTransform;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
+
+/**
+ * Costs of a current server processor (AMD EPYC 9004), rounded: the rates of the network on images
+ * of this kind, what stands in front of it added for each image.
+ */
+public final class NominalCosts implements TaskCosts {
+  private static final Rates CNN_GREY = new Rates(2100, 3600, 7500);
+  private static final Rates CNN_COLOUR = new Rates(1000, 1600, 3400);
+  private static final Rates MLP_GREY = new Rates(90_000, 100_000, 200_000);
+  private static final Rates MLP_COLOUR = new Rates(40_000, 45_000, 90_000);
+
+  /** Seconds for each value and threshold of a quantization layer. */
+  private static final double QUANTIZATION_TRAINING = 35e-9;
+
+  private static final double QUANTIZATION_GRADIENT = 15e-9;
+  private static final double QUANTIZATION_INFERENCE = 3e-9;
+
+  @Override
+  public Estimate training(List<ModelSpecification> alike) {
+    return estimate(Workload.training(alike));
+  }
+
+  @Override
+  public Estimate clean(ModelSpecification model) {
+    return estimate(Workload.clean(model));
+  }
+
+  @Override
+  public Estimate attack(AttackUnit unit) {
+    return estimate(Workload.attack(unit));
+  }
+
+  @Override
+  public double pace() {
+    return 1;
+  }
+
+  @Override
+  public String origin() {
+    return """
+        The costs are nominal: they are those of one core of an AMD EPYC 9004, where no image's
+        attack ends before its last step, as most do. Nothing was measured.
+        """;
+  }
+
+  private static Estimate estimate(Collection<Workload.Part> parts) {
+    double seconds =
+        parts.stream()
+            .mapToDouble(part -> rates(part.dataset(), part.recipe()).seconds(part.work()))
+            .sum();
+    return new Estimate(seconds, Basis.NOMINAL);
+  }
+
+  /** The rates of a model, with its transforms in front wherever the work meets it. */
+  static Rates rates(String dataset, ModelRecipe recipe) {
+    ImageShape shape = Datasets.named(dataset).shape();
+    boolean grey = shape.channels() == 1;
+    Rates network =
+        recipe.network().architecture() == Architecture.PAPER_CNN
+            ? grey ? CNN_GREY : CNN_COLOUR
+            : grey ? MLP_GREY : MLP_COLOUR;
+    double transforms =
+        recipe.input().transforms().mapToDouble(NominalCosts::secondsOfValue).sum() * shape.size();
+    double thresholds =
+        shape.size()
+            * recipe.quantizationLayer().map(layer -> (double) layer.thresholds()).orElse(0.0);
+    return network.behind(
+        transforms + thresholds * QUANTIZATION_TRAINING,
+        transforms + thresholds * QUANTIZATION_GRADIENT,
+        transforms + thresholds * QUANTIZATION_INFERENCE);
+  }
+
+  /** About how long a transform takes for one value, its gradient included. */
+  private static double secondsOfValue(InputTransform transform) {
+    return switch (transform.type()) {
+      case "non-local-means" -> 2e-6;
+      case "median-filter" -> 100e-9;
+      case "jpeg" -> 50e-9;
+      default -> 10e-9;
+    };
+  }
+}

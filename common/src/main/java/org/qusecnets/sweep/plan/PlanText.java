@@ -1,0 +1,92 @@
+package org.qusecnets.sweep.plan;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.qusecnets.sweep.defense.Defense;
+import org.qusecnets.sweep.grid.AttackSpecification;
+import org.qusecnets.sweep.grid.DatasetOptions;
+import org.qusecnets.sweep.grid.Fingerprint;
+import org.qusecnets.sweep.grid.Grid;
+import org.qusecnets.sweep.grid.ParameterText;
+import org.qusecnets.sweep.grid.SweepConfiguration;
+import org.qusecnets.sweep.grid.SweepPart;
+
+/** Writes a plan for a terminal. */
+record PlanText(Plan plan, Grid grid, SweepConfiguration configuration) {
+  String describe(Forecast forecast) {
+    return String.join("\n", header(), parts(), work(), forecast.describe());
+  }
+
+  private String header() {
+    return row("Sweep", configuration.name()) + row("Grid", grid.id());
+  }
+
+  private String parts() {
+    List<SweepPart> parts = configuration.parts();
+    if (parts.size() == 1) {
+      return axes(parts.get(0));
+    }
+    return IntStream.range(0, parts.size())
+        .mapToObj(i -> format("Part %d of %d\n", i + 1, parts.size()) + axes(parts.get(i)))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String axes(SweepPart part) {
+    return row("Network", ParameterText.of(part.network().parameters()))
+        + row("Training", ParameterText.of(part.training().parameters()))
+        + axis("Datasets", part.datasets().stream().map(PlanText::text).toList())
+        + axis("Defenses", part.defenses().stream().map(PlanText::text).toList())
+        + axis("Attacks", part.attacks().stream().map(PlanText::text).toList())
+        + row("Seeds", joined(part.seeds()));
+  }
+
+  private String work() {
+    return row("Cells", grid.cells().size())
+        + row("Models to train", grid.models().size())
+        + row("Attack units", grid.units().size())
+        + row("Training images", plan.trainingImages())
+        + row("Image gradients", plan.gradients())
+        + row("Image inferences", plan.inferences());
+  }
+
+  private static String text(Defense defense) {
+    return defense.parts().stream()
+        .map(part -> ParameterText.of(part.type(), part.parameters()))
+        .collect(Collectors.joining(", then "));
+  }
+
+  private static String text(DatasetOptions dataset) {
+    return format(
+        "%s (%,d training images, %,d test images)",
+        dataset.name(), dataset.trainImages(), dataset.testImages());
+  }
+
+  private static String text(AttackSpecification attack) {
+    return ParameterText.of(attack.attack().type(), attack.threatParameters())
+        + " at epsilon "
+        + joined(attack.epsilons());
+  }
+
+  private static String joined(List<? extends Number> numbers) {
+    return numbers.stream().map(Fingerprint::decimal).collect(Collectors.joining(", "));
+  }
+
+  private static String axis(String name, List<String> values) {
+    return row(name, values.get(0))
+        + values.stream().skip(1).map(value -> row("", value)).collect(Collectors.joining());
+  }
+
+  private static String row(String name, String value) {
+    return format("%-18s%s\n", name, value);
+  }
+
+  private static String row(String name, long count) {
+    return row(name, format("%,15d", count));
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}

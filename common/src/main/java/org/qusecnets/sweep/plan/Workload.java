@@ -1,0 +1,127 @@
+package org.qusecnets.sweep.plan;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.qusecnets.sweep.attack.Cost;
+import org.qusecnets.sweep.dataset.DatasetDefinition;
+import org.qusecnets.sweep.dataset.Datasets;
+import org.qusecnets.sweep.grid.AttackUnit;
+import org.qusecnets.sweep.grid.Grid;
+import org.qusecnets.sweep.grid.ModelSpecification;
+import org.qusecnets.sweep.grid.Substitution;
+import org.qusecnets.sweep.recipe.Hardening;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+
+/** What each task of a sweep does, as counts: where no attack on any image ends early. */
+final class Workload {
+  private Workload() {}
+
+  /**
+   * Work with one model.
+   *
+   * @param dataset the data set that its images are of
+   * @param recipe the model as it is at work
+   */
+  record Part(String dataset, ModelRecipe recipe, Work work) {
+    private static Part of(ModelSpecification model, Work work) {
+      return new Part(model.dataset().name(), model.recipe(), work);
+    }
+  }
+
+  /** The models of a grid by their weights: each list is one task of training. */
+  static Collection<List<ModelSpecification>> trainings(Grid grid) {
+    Map<String, List<ModelSpecification>> byWeights = new LinkedHashMap<>();
+    for (ModelSpecification model : grid.models()) {
+      byWeights.computeIfAbsent(model.weightsId(), id -> new ArrayList<>()).add(model);
+    }
+    return byWeights.values();
+  }
+
+  /** All parts of all tasks. */
+  static Stream<Part> of(Grid grid) {
+    return Stream.of(
+            trainings(grid).stream().flatMap(alike -> training(alike).stream()),
+            grid.models().stream().flatMap(model -> clean(model).stream()),
+            grid.units().stream().flatMap(unit -> attack(unit).stream()))
+        .flatMap(parts -> parts);
+  }
+
+  /** The training of models with the same weights: the weights, and what each has of its own. */
+  static List<Part> training(List<ModelSpecification> alike) {
+    ModelSpecification trained = alike.get(0);
+    List<Part> parts = new ArrayList<>();
+    parts.add(
+        new Part(
+            trained.dataset().name(), trained.recipe().inTraining(), trainingOfWeights(trained)));
+    trained
+        .substituted()
+        .map(s -> Part.of(s.target(), Work.inferences(s.options().queries())))
+        .ifPresent(parts::add);
+    for (ModelSpecification model : alike) {
+      if (detecting(model) > 0) {
+        long images = model.dataset().trainImages();
+        parts.add(Part.of(model, Work.inferences(images * detecting(model))));
+      }
+    }
+    return parts;
+  }
+
+  /**
+   * Training images times epochs with what is added to each batch, a teacher's and its predictions
+   * of the training images included; of a substitute, all rounds and a gradient of each point that
+   * becomes two.
+   */
+  private static Work trainingOfWeights(ModelSpecification model) {
+    long batched = batched(model);
+    Hardening hardening = model.recipe().hardening();
+    return new Work(
+        batched * hardening.images(),
+        batched * hardening.gradients()
+            + model.substituted().map(s -> s.options().gradients()).orElse(0L),
+        hardening.distilled().isPresent() ? model.dataset().trainImages() : 0);
+  }
+
+  /** Images that batches are made of over all epochs, before anything is added. */
+  static long batched(ModelSpecification model) {
+    return model
+        .substituted()
+        .map(substitution -> substitution.options().trainingImages())
+        .orElse((long) model.dataset().trainImages() * model.epochs());
+  }
+
+  /** The clean test images, predicted by a model and, if it is a substitute, by its target. */
+  static List<Part> clean(ModelSpecification model) {
+    Work images = Work.inferences(model.dataset().testImages());
+    return Stream.concat(Stream.of(model), model.substituted().map(Substitution::target).stream())
+        .map(asked -> Part.of(asked, images))
+        .toList();
+  }
+
+  /**
+   * An attack unit: what the attack asks of its source, as often as it takes draws, and what
+   * scoring asks of the model, one prediction of each clean image and two at every epsilon, as
+   * float32 and rounded to 8 bits, and those of its detector with each.
+   */
+  static List<Part> attack(AttackUnit unit) {
+    DatasetDefinition dataset = Datasets.named(unit.dataset().name());
+    int epsilons = unit.attack().epsilons().size();
+    Cost cost = unit.attack().attack().cost(dataset.shape(), dataset.classes(), epsilons);
+    double asked = (double) unit.images() * unit.attack().threat().draws();
+    long scored = (long) unit.images() * (1 + detecting(unit.model())) * (1 + 2L * epsilons);
+    return List.of(
+        Part.of(
+            unit.source(),
+            new Work(
+                0, Math.round(asked * cost.gradients()), Math.round(asked * cost.inferences()))),
+        Part.of(unit.model(), Work.inferences(scored)));
+  }
+
+  /** Predictions that a detector takes for one image, besides that of the image. */
+  private static int detecting(ModelSpecification model) {
+    return model.recipe().detecting().map(detector -> 1 + detector.squeezers().size()).orElse(0);
+  }
+}

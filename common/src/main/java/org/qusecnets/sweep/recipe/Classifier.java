@@ -1,0 +1,55 @@
+package org.qusecnets.sweep.recipe;
+
+import org.qusecnets.sweep.dataset.ImageShape;
+
+/**
+ * What an attack can see of a model: its logits, and gradients of functions of its logits with
+ * respect to the image.
+ *
+ * <p>Images are rows of {@code count} x {@link ImageShape#size()} floats in [0, 1], channel by
+ * channel, row by row; logits are rows of {@code count} x {@link #classes()}. The defense is part
+ * of the model: gradients go through it. A classifier is not safe for use by several threads. Asked
+ * on a thread that was interrupted, it throws {@link java.util.concurrent.CancellationException}.
+ */
+public interface Classifier {
+  /** The shape of one image. */
+  ImageShape shape();
+
+  /** Number of classes. */
+  int classes();
+
+  /** The logits of {@code count} images. */
+  float[] logits(float[] images, int count);
+
+  /**
+   * The logits of {@code count} images, and for each image i the gradient of a function of its
+   * logits with respect to its pixels.
+   */
+  Gradient gradient(float[] images, int count, LogitsFunction function);
+
+  /**
+   * Logits and gradient, one row an image each.
+   *
+   * @param logits {@code count} x classes
+   * @param gradient {@code count} x image size
+   */
+  record Gradient(float[] logits, float[] gradient) {}
+
+  /**
+   * A function of one image's logits, given by its gradient with respect to them. It is asked once
+   * for each draw of a random defense, so that it must not keep count.
+   */
+  @FunctionalInterface
+  interface LogitsFunction {
+    /**
+     * Writes the function's gradient with respect to the logits.
+     *
+     * @param image number of the image in the batch
+     * @param logits the logits of the whole batch; the image's begin at {@code from}
+     * @param from index of the image's first logit
+     * @param gradient where to write, from index {@code from} on, as many values as there are
+     *     classes
+     */
+    void differentiate(int image, float[] logits, int from, float[] gradient);
+  }
+}

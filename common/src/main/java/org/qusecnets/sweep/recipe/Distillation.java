@@ -1,0 +1,24 @@
+package org.qusecnets.sweep.recipe;
+
+import java.io.Serializable;
+import org.qusecnets.sweep.options.InvalidOption;
+
+/**
+ * Training on the probabilities that a teacher gives, a network of the same recipe that was trained
+ * on the labels; both at a temperature, by which logits are divided. A trained network's logits are
+ * taken as they are: its temperature is 1.
+ *
+ * <p>The teacher's labels are smoothed as the recipe says. The student's targets are the teacher's
+ * probabilities and not smoothed again. The costs' gradients are not multiplied by the temperature
+ * or its square: Adam's steps hardly depend on their size.
+ *
+ * @param temperature from 1 to 1000
+ */
+public record Distillation(double temperature) implements Serializable {
+  /** Checks the temperature. */
+  public Distillation {
+    if (!(temperature >= 1 && temperature <= 1000)) {
+      throw new InvalidOption("temperature", "must be from 1 to 1000", temperature);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.qusecnets.sweep.recipe;
+
+/** How gradients with respect to images go back through what a defense puts before a network. */
+public enum GradientPath {
+  /**
+   * By the derivative of each part that has a useful one; through the others by what stands in for
+   * it, see {@link InputTransform#gradient}.
+   */
+  EXACT,
+  /**
+   * Unchanged, as if each part were the identity, its clipping included; the images go forward
+   * through all of them all the same. The straight-through estimator, which as an attack on
+   * defenses is the simplest case of backward pass differentiable approximation (BPDA). Parts that
+   * change the shape of images cannot be left out and keep their own way.
+   *
+   * @see <a href="https://arxiv.org/abs/1802.00420">Athalye, Carlini, Wagner 2018, Section 4.1</a>
+   */
+  STRAIGHT_THROUGH
+}

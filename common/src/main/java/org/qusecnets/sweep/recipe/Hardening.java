@@ -1,0 +1,76 @@
+package org.qusecnets.sweep.recipe;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.TrainingAugmentation.Original;
+
+/**
+ * What a defense does in training.
+ *
+ * @param augmentations what becomes of each batch, in this order
+ * @param distillation how a teacher's probabilities stand in for labels, or null for labels
+ */
+public record Hardening(List<TrainingAugmentation> augmentations, Distillation distillation)
+    implements Serializable {
+  /** Copies the list. */
+  public Hardening {
+    augmentations = List.copyOf(augmentations);
+  }
+
+  /** Nothing. */
+  static Hardening none() {
+    return new Hardening(List.of(), null);
+  }
+
+  /** How a teacher's probabilities stand in for labels, if they do. */
+  public Optional<Distillation> distilled() {
+    return Optional.ofNullable(distillation);
+  }
+
+  /** With an augmentation after those that are there. */
+  Hardening with(TrainingAugmentation augmentation) {
+    return new Hardening(
+        Stream.concat(augmentations.stream(), Stream.of(augmentation)).toList(), distillation);
+  }
+
+  /** With distillation. */
+  Hardening with(Distillation other) {
+    if (distillation != null) {
+      throw new InvalidOption("defense", "must not bring a second distillation", other);
+    }
+    return new Hardening(augmentations, other);
+  }
+
+  /**
+   * Images that the network learns from for each image: each augmentation that keeps them doubles.
+   */
+  public int images() {
+    return images(augmentations.size());
+  }
+
+  /** Gradients with respect to an image that all augmentations together take for each image. */
+  public long gradients() {
+    long gradients = 0;
+    for (int i = 0; i < augmentations.size(); i++) {
+      gradients += (long) images(i) * augmentations.get(i).gradients();
+    }
+    return gradients;
+  }
+
+  /** Images that are there for each image after the first few augmentations. */
+  private int images(int few) {
+    long doubling =
+        augmentations.stream().limit(few).filter(a -> a.original() == Original.KEPT).count();
+    return 1 << doubling;
+  }
+
+  /** The augmentations with their parameters, in order. */
+  List<SortedMap<String, Object>> parameters() {
+    return augmentations.stream().map(one -> Options.typed(one.type(), one.parameters())).toList();
+  }
+}

@@ -1,0 +1,45 @@
+package org.qusecnets.sweep.recipe;
+
+/** What is read off one image's logits, which begin at {@code from} in an array of many. */
+public final class Logits {
+  private Logits() {}
+
+  /**
+   * The predicted class: the first of the largest logits.
+   *
+   * @throws ArithmeticException if a logit is not a number: then there is no prediction
+   */
+  public static int argmax(float[] logits, int from, int classes) {
+    int best = 0;
+    for (int c = 0; c < classes; c++) {
+      if (Float.isNaN(logits[from + c])) {
+        throw new ArithmeticException(
+            "the logit of class " + c + " of image " + from / classes + " of a batch is NaN");
+      }
+      if (logits[from + c] > logits[from + best]) {
+        best = c;
+      }
+    }
+    return best;
+  }
+
+  /** The logarithm of the sum of exponentials, without overflow. */
+  public static double logSumExp(float[] logits, int from, int classes) {
+    return logSumExp(logits, from, classes, 1);
+  }
+
+  /** The same of the logits divided by a temperature. */
+  public static double logSumExp(float[] logits, int from, int classes, double temperature) {
+    double max = logits[from + argmax(logits, from, classes)] / temperature;
+    double sum = 0;
+    for (int c = 0; c < classes; c++) {
+      sum += Math.exp(logits[from + c] / temperature - max);
+    }
+    return max + Math.log(sum);
+  }
+
+  /** The softmax probability of one class. */
+  public static double probability(float[] logits, int from, int classes, int of) {
+    return Math.exp(logits[from + of] - logSumExp(logits, from, classes));
+  }
+}

@@ -1,0 +1,225 @@
+package org.qusecnets.sweep.recipe;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Options;
+
+/**
+ * All that decides what a model becomes, but for data and seed. A defense turns the recipe of the
+ * undefended model into its own; one defense after another adds to it.
+ *
+ * @param network the network
+ * @param input what stands in front of it
+ * @param hidden what becomes of its hidden layers
+ * @param training how it is trained
+ * @param hardening what a defense adds to the training
+ * @param detector the detector beside it, or null for none
+ */
+public record ModelRecipe(
+    NetworkOptions network,
+    InputLayers input,
+    HiddenLayers hidden,
+    TrainingOptions training,
+    Hardening hardening,
+    DetectorOptions detector)
+    implements Serializable {
+
+  private static final String EXACT = Options.nameOf(GradientPath.EXACT);
+  private static final String STRAIGHT = Options.nameOf(GradientPath.STRAIGHT_THROUGH);
+
+  /** The recipe of an undefended model. */
+  public static ModelRecipe undefended(NetworkOptions network, TrainingOptions training) {
+    return new ModelRecipe(
+        network, InputLayers.none(), HiddenLayers.plain(), training, Hardening.none(), null);
+  }
+
+  /**
+   * The same recipe with a quantization layer next to the network.
+   *
+   * @throws InvalidOption if there is one already
+   */
+  public ModelRecipe behind(QuantizationOptions layer) {
+    return with(input.with(layer));
+  }
+
+  /** The same recipe with a transform next to the network. */
+  public ModelRecipe behind(InputTransform transform) {
+    return with(input.with(transform));
+  }
+
+  private ModelRecipe with(InputLayers other) {
+    return new ModelRecipe(network, other, hidden, training, hardening, detector);
+  }
+
+  /**
+   * The same recipe with another activation in the hidden layers.
+   *
+   * @throws InvalidOption if the activation was changed already
+   */
+  public ModelRecipe with(ActivationOptions activation) {
+    return with(hidden.with(activation));
+  }
+
+  /** The same recipe with stochastic activation pruning once it is trained. */
+  public ModelRecipe pruned(double samples) {
+    return with(hidden.pruned(samples));
+  }
+
+  private ModelRecipe with(HiddenLayers other) {
+    return new ModelRecipe(network, input, other, training, hardening, detector);
+  }
+
+  /** The same recipe, trained otherwise. */
+  public ModelRecipe trainedWith(TrainingOptions other) {
+    return new ModelRecipe(network, input, hidden, other, hardening, detector);
+  }
+
+  /** The same recipe with one more augmentation of training batches. */
+  public ModelRecipe with(TrainingAugmentation augmentation) {
+    return with(hardening.with(augmentation));
+  }
+
+  /**
+   * The same recipe, learned from a teacher.
+   *
+   * @throws InvalidOption if there is a teacher already
+   */
+  public ModelRecipe with(Distillation distillation) {
+    return with(hardening.with(distillation));
+  }
+
+  private ModelRecipe with(Hardening other) {
+    return new ModelRecipe(network, input, hidden, training, other, detector);
+  }
+
+  /**
+   * The same recipe with a detector beside the network.
+   *
+   * @throws InvalidOption if there is one already
+   */
+  public ModelRecipe with(DetectorOptions other) {
+    if (detector != null) {
+      throw new InvalidOption("defense", "must not bring a second detector", other.parameters());
+    }
+    return new ModelRecipe(network, input, hidden, training, hardening, other);
+  }
+
+  /**
+   * The recipe of the weights: without all that is in place only once they are trained. Models with
+   * the same one have the same weights.
+   */
+  public ModelRecipe inTraining() {
+    return new ModelRecipe(
+        network, input.inTraining(), hidden.unpruned(), training, hardening, null);
+  }
+
+  /** The same recipe without all that draws random numbers. */
+  public ModelRecipe withoutDraws() {
+    return new ModelRecipe(
+        network, input.withoutDraws(), hidden.unpruned(), training, hardening, detector);
+  }
+
+  /** Epochs of all networks that are trained: with distillation the teacher's and the student's. */
+  public int totalEpochs() {
+    return Math.multiplyExact(hardening.distilled().isPresent() ? 2 : 1, training.epochs());
+  }
+
+  /** The quantization layer, if there is one. */
+  public Optional<QuantizationOptions> quantizationLayer() {
+    return input.quantizationLayer();
+  }
+
+  /** The detector, if there is one. */
+  public Optional<DetectorOptions> detecting() {
+    return Optional.ofNullable(detector);
+  }
+
+  /** Whether the trained model draws random numbers. */
+  public boolean isRandom() {
+    return hidden.pruning() > 0 || input.transforms().anyMatch(InputTransform::isRandom);
+  }
+
+  /**
+   * How gradients with respect to images go through each part that the defense adds, by the part's
+   * name and in an image's order; empty for an undefended model.
+   *
+   * @param path the way that was asked for
+   * @param image the shape of an image
+   */
+  public Map<String, String> gradients(GradientPath path, ImageShape image) {
+    Map<String, String> gradients = new LinkedHashMap<>();
+    ImageShape shape = image;
+    for (InputTransform transform : input.outer()) {
+      shape = addGradient(gradients, path, transform, shape);
+    }
+    quantizationLayer()
+        .ifPresent(
+            layer -> gradients.put("quantization", path == GradientPath.EXACT ? EXACT : STRAIGHT));
+    for (InputTransform transform : input.inner()) {
+      shape = addGradient(gradients, path, transform, shape);
+    }
+    if (!hidden.activation().equals(ActivationOptions.rectified())) {
+      gradients.put("activation", hidden.activation().gradient());
+    }
+    if (hidden.pruning() > 0) {
+      gradients.put("pruning", "factors taken for constants");
+    }
+    return gradients;
+  }
+
+  private static ImageShape addGradient(
+      Map<String, String> gradients,
+      GradientPath path,
+      InputTransform transform,
+      ImageShape shape) {
+    ImageShape output = transform.output(shape);
+    boolean around = path == GradientPath.STRAIGHT_THROUGH && output.equals(shape);
+    // The same transform may be there twice.
+    gradients.merge(
+        transform.type(), around ? STRAIGHT : transform.gradient(), (one, other) -> one);
+    return output;
+  }
+
+  /**
+   * What its training does besides learning the labels of the images, if anything: workers that
+   * train one network together do no more than that.
+   */
+  public Optional<String> obstacleToDataParallelism() {
+    if (hardening.distilled().isPresent()) {
+      return Optional.of("learns from a teacher");
+    }
+    if (!hardening.augmentations().isEmpty()) {
+      return Optional.of("changes or adds images");
+    }
+    return inTraining().isRandom() ? Optional.of("draws random numbers") : Optional.empty();
+  }
+
+  /** The whole content by configuration keys, in a fixed order; what is plain is left out. */
+  public SortedMap<String, Object> parameters() {
+    SortedMap<String, Object> parameters = new TreeMap<>();
+    parameters.put("network", network.parameters());
+    parameters.put("training", training.parameters());
+    quantizationLayer().ifPresent(layer -> parameters.put("quantization", layer.parameters()));
+    if (input.transforms().findAny().isPresent()) {
+      parameters.put("transforms", input.parameters());
+    }
+    if (!hidden.activation().equals(ActivationOptions.rectified())) {
+      parameters.put("activation", hidden.activation().parameters());
+    }
+    if (hidden.pruning() > 0) {
+      parameters.put("pruning", hidden.pruning());
+    }
+    if (!hardening.augmentations().isEmpty()) {
+      parameters.put("augmentations", hardening.parameters());
+    }
+    hardening.distilled().ifPresent(d -> parameters.put("temperature", d.temperature()));
+    detecting().ifPresent(options -> parameters.put("detector", options.parameters()));
+    return parameters;
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * What a model is to be: {@link org.qusecnets.sweep.recipe.ModelRecipe} and its parts, which are
+ * records of options, and what others may see of a model that follows one: {@link
+ * org.qusecnets.sweep.recipe.Classifier}.
+ *
+ * <p>A defense turns the recipe of the undefended model into that of the defended one. A recipe
+ * holds no network and knows no library: {@code network} makes what it describes. {@link
+ * org.qusecnets.sweep.recipe.ModelRecipe} is where to start reading.
+ *
+ * <p>This package may use {@code dataset} and {@code options}.
+ */
+package org.qusecnets.sweep.recipe;

@@ -1,0 +1,397 @@
+package org.qusecnets.sweep.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qusecnets.sweep.defense.Defenses;
+
+class ConfigurationProblemsTest {
+  private static final String OTHER_AXES =
+      """
+      datasets = [{ name = mnist }]
+      attacks = [{ type = fgsm, epsilons = [0.1] }]
+      seeds = [1]
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void reportsAllProblemsInTheOrderOfTheFile() {
+    assertThat(
+            message(
+                """
+                datasets = [{ name = mnist }]
+                traning { epochs = 1 }
+                network { architecture = paper-cn }
+                defenses = [
+                  { type = cq, levels = 1, z = 0 }
+                  { type = tq, level = 2 }
+                ]
+                attacks = [{ type = fgsm, epsilons = [0.1, 1.5] }]
+                seeds = [1, 1.5]
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 8 problems
+            bad.conf:2: unknown key traning; did you mean training?
+            bad.conf:3: network: architecture must be one of paper-cnn, mlp-200-200, was "paper-cn"
+            bad.conf:5: defense cq: levels must be from 2 to 256, was 1
+            bad.conf:5: defense cq: z must be above 0 and at most 10000, was 0.0
+            bad.conf:6: defense tq: levels must be a whole number, was missing
+            bad.conf:6: defense tq: unknown key level; did you mean levels?
+            bad.conf:8: attack fgsm: epsilon must be from 0 to 1 (linf), was 1.5
+            bad.conf:9: seed must be a whole number that fits in 64 bits, was 1.5""");
+  }
+
+  @Test
+  void reportsWhatWorkersTogetherCannotTrain() {
+    assertThat(
+            message(
+                OTHER_AXES
+                    + """
+                    training { parallelism = data, averaging-frequency = 0 }
+                    defenses = [{ type = none }, { type = tq, levels = 1 }]
+                    """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 2 problems
+            bad.conf:4: training: averaging-frequency must be at least 1, was 0
+            bad.conf:5: defense tq: levels must be from 2 to 256, was 1""");
+    assertThat(
+            message(
+                OTHER_AXES
+                    + """
+                    training { parallelism = data, epochs = 2 }
+                    defenses = [
+                      { type = none }, { type = tq, levels = 2 }, { type = median-filter }
+                      { type = stochastic-activation-pruning }, { type = feature-squeezing, bits = 1 }
+                      { type = gaussian-augmentation, sigma = [0.1, 0.2] }
+                      [ { type = adversarial-training, epsilon = 0.3 }, { type = cq, levels = 2 } ]
+                      { type = defensive-distillation }
+                      { type = resize-and-pad, applied = [always, at-evaluation] }
+                    ]
+                    """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 4 problems
+            bad.conf:5: defense gaussian-augmentation: its training changes or adds images, \
+            which parallelism = data cannot do; set parallelism = model or leave the defense out
+            bad.conf:5: defense adversarial-training+cq: its training changes or adds images, \
+            which parallelism = data cannot do; set parallelism = model or leave the defense out
+            bad.conf:5: defense defensive-distillation: its training learns from a teacher, \
+            which parallelism = data cannot do; set parallelism = model or leave the defense out
+            bad.conf:5: defense resize-and-pad: its training draws random numbers, \
+            which parallelism = data cannot do; set parallelism = model or leave the defense out""");
+  }
+
+  @Test
+  void reportsMissingAxes() {
+    assertThat(message("name = empty\n"))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 4 problems
+            bad.conf: datasets is missing; add datasets = [{ name = mnist }]
+            bad.conf: defenses is missing; add defenses = [{ type = none }]
+            bad.conf: attacks is missing; add attacks = [{ type = fgsm, epsilons = [0.1, 0.2] }]
+            bad.conf: seeds is missing; add seeds = [1, 2, 3]""");
+  }
+
+  @Test
+  void reportsEmptyAxes() {
+    assertThat(
+            message(
+                """
+                datasets = []
+                defenses = []
+                attacks = [{ type = fgsm, epsilons = [] }]
+                seeds = []
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 4 problems
+            bad.conf:1: datasets is empty; give it a value as in [{ name = mnist }]
+            bad.conf:2: defenses is empty; give it a value as in [{ type = none }]
+            bad.conf:3: attack fgsm: epsilons is empty; give it a value as in [0.1, 0.2]
+            bad.conf:4: seeds is empty; give it a value as in [1, 2, 3]""");
+  }
+
+  @Test
+  void reportsAxesThatAreNotLists() {
+    assertThat(
+            message(
+                """
+                datasets = { name = mnist }
+                defenses = none
+                attacks = [{ type = fgsm, epsilons = 0.1 }, { type = fgsm }]
+                seeds = 1
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 6 problems
+            bad.conf:1: datasets must be a list such as [{ name = mnist }], was {"name":"mnist"}
+            bad.conf:2: defenses must be a list such as [{ type = none }], was "none"
+            bad.conf:3: attack fgsm: epsilons must be a list such as [0.1, 0.2], was 0.1
+            bad.conf:3: attack fgsm: epsilons is missing; add epsilons = [0.1, 0.2]
+            bad.conf:3: attack fgsm (target = none, threat-model = white-box, gradient = exact, defense-draws = 10, misclassified = skip, labels = true) \
+            is there twice, first at bad.conf:3; remove one
+            bad.conf:4: seeds must be a list such as [1, 2, 3], was 1""");
+  }
+
+  @Test
+  void reportsEntriesThatAreNotObjects() {
+    assertThat(message(OTHER_AXES + "defenses = [cq]\n"))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 1 problem
+            bad.conf:4: defenses: an entry must look like { type = none } or a list of several, was "cq\"""");
+  }
+
+  @Test
+  void reportsUnknownTypesAndNames() {
+    assertThat(
+            message(
+                """
+                datasets = [{ name = mnits }, { train-images = 1 }]
+                defenses = [{ type = qc }, { levels = 2 }]
+                attacks = [{ type = lightning, epsilons = [0.1] }]
+                seeds = [1]
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 5 problems
+            bad.conf:1: unknown dataset mnits; did you mean mnist?
+            bad.conf:1: dataset: name is missing; it must be one of cifar10, mnist
+            bad.conf:2: unknown defense qc; did you mean cq?
+            bad.conf:2: defense: type is missing; it must be one of %s
+            bad.conf:3: unknown attack lightning; known are bim, cw, deepfool, fgsm, jsma, local-search, pgd, pointwise, random-noise, single-pixel"""
+                .formatted(String.join(", ", Defenses.types())));
+  }
+
+  @Test
+  void reportsUnknownKeysBesideWrongOnesThatMustBeThere() {
+    assertThat(
+            message(
+                """
+                datasets = [{ name = mnist }]
+                defenses = [
+                  { type = adversarial-training, steps = 3 }
+                  { type = adversarial-training, method = pgd, epsilon = 2, stesp = 3 }
+                ]
+                attacks = [{ type = fgsm, epsilons = [0.1] }]
+                seeds = [1]
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 4 problems
+            bad.conf:3: defense adversarial-training: epsilon must be a number, was missing
+            bad.conf:3: defense adversarial-training: unknown key steps; known are clean, epsilon, method, type
+            bad.conf:4: defense adversarial-training: epsilon must be above 0 and at most 1, was 2.0
+            bad.conf:4: defense adversarial-training: unknown key stesp; did you mean steps?""");
+  }
+
+  @Test
+  void reportsUnknownKeysAtEveryLevel() {
+    assertThat(
+            message(
+                """
+                sedes = [1]
+                datasets = [{ name = mnist, train-image = 5 }]
+                training { epoch = 1 }
+                evaluation.chunksize = 1
+                defenses = [{ type = none, levels = 2 }]
+                attacks = [{ type = fgsm, epsilon = [0.1], threatmodel = white-box }]
+                seeds = [1]
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 8 problems
+            bad.conf:1: unknown key sedes; did you mean seeds?
+            bad.conf:2: dataset mnist: unknown key train-image; did you mean train-images?
+            bad.conf:3: training: unknown key epoch; did you mean epochs?
+            bad.conf:4: evaluation: unknown key chunksize; did you mean chunk-size?
+            bad.conf:5: defense none: unknown key levels; known are type
+            bad.conf:6: attack fgsm: epsilons is missing; add epsilons = [0.1, 0.2]
+            bad.conf:6: attack fgsm: unknown key epsilon; did you mean epsilons?
+            bad.conf:6: attack fgsm: unknown key threatmodel; did you mean threat-model?""");
+  }
+
+  @Test
+  void reportsValuesOfTheWrongType() {
+    assertThat(
+            message(
+                """
+                datasets = [{ name = mnist, test-images = many }]
+                training { epochs = [1, 2], batch-size = 1.5 }
+                network = paper-cnn
+                defenses = [{ type = cq, levels = { from = 2 } }, { type = cq, levels = [2, [3]] }]
+                attacks = [{ type = fgsm, epsilons = [big, [0.1]], threat-model = grey-box }]
+                seeds = [one, null, 9223372036854775808]
+                name = A Name
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 13 problems
+            bad.conf:1: dataset mnist: test-images must be a whole number, was "many"
+            bad.conf:2: training: epochs must be one value, was [1,2]
+            bad.conf:2: training: batch-size must be a whole number, was 1.5
+            bad.conf:3: network must be a section network { ... }, was "paper-cnn"
+            bad.conf:4: defense cq: levels must be one value or a list of values, was {"from":2}
+            bad.conf:4: defense cq: levels must be one value or a list of values, was [2,[3]]
+            bad.conf:5: attack fgsm: epsilon must be a number, was "big"
+            bad.conf:5: attack fgsm: epsilon must be a number, was [0.1]
+            bad.conf:5: attack fgsm: threat-model must be one of white-box, transfer, black-box, was "grey-box"
+            bad.conf:6: seed must be a whole number that fits in 64 bits, was "one"
+            bad.conf:6: seed must be a whole number that fits in 64 bits, was missing
+            bad.conf:6: seed must be a whole number that fits in 64 bits, was "9223372036854775808"
+            bad.conf:7: name must be made of a to z, 0 to 9 and -, was A Name""");
+  }
+
+  @Test
+  void reportsValuesOutOfRangeWhereEachIsWritten() {
+    assertThat(
+            message(
+                """
+                datasets = [
+                  { name = mnist, train-images = 60001 }
+                  { name = cifar10, test-images = 0 }
+                ]
+                defenses = [{
+                  type = cq
+                  levels = [
+                    2
+                    1
+                  ]
+                  z = [50, -1]
+                }]
+                attacks = [{ type = fgsm, epsilons = [
+                  -0.1
+                ] }]
+                seeds = [1]
+                evaluation { chunk-size = 10001 }
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 6 problems
+            bad.conf:2: dataset mnist: train-images must be from 1 to 60000 for mnist, was 60001
+            bad.conf:3: dataset cifar10: test-images must be from 1 to 10000 for cifar10, was 0
+            bad.conf:9: defense cq: levels must be from 2 to 256, was 1
+            bad.conf:11: defense cq: z must be above 0 and at most 10000, was -1.0
+            bad.conf:14: attack fgsm: epsilon must be from 0 to 1 (linf), was -0.1
+            bad.conf:17: evaluation: chunk-size must be from 1 to 10000, was 10001""");
+  }
+
+  @Test
+  void reportsEmptyListsInParameters() {
+    assertThat(message(OTHER_AXES + "defenses = [{ type = cq, levels = [], z = -1 }]\n"))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 2 problems
+            bad.conf:4: defense cq: levels is an empty list; give it a value or leave it out
+            bad.conf:4: defense cq: z must be above 0 and at most 10000, was -1.0""");
+  }
+
+  @Test
+  void reportsThreatsThatDoNotFitTheirAttack() {
+    assertThat(
+            message(
+                """
+                datasets = [{ name = mnist, test-images = 9900 }]
+                defenses = [{ type = none }]
+                attacks = [
+                  { type = fgsm, epsilons = [0.1], threat-model = transfer, gradient = straight-through }
+                  { type = pgd, epsilons = [0.2], threat-model = black-box, carry = nothing }
+                  { type = cw, epsilons = [150] }
+                  { type = jsma, epsilons = [0.1], target = none }
+                  { type = pgd, epsilons = [0.3], start = clean, restarts = 2 }
+                  { type = fgsm, epsilons = [0.1], threat-model = black-box }
+                  { type = pointwise, epsilons = [0.1], threat-model = transfer }
+                  { type = random-noise, epsilons = [0.1], gradient = straight-through }
+                  { type = cw, epsilons = [0.1], bound = box-inside, threat-model = black-box }
+                ]
+                seeds = [1]
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 9 problems
+            bad.conf:1: dataset mnist: test-images must be at most 9850 where an attack is black-box, \
+            was 9900: the substitute's hold-out of 150 test images is not attacked
+            bad.conf:4: attack fgsm: gradient must be exact where threat-model is transfer, \
+            was straight-through
+            bad.conf:5: attack pgd: stop must be after-all-steps, and carry nothing, \
+            where threat-model is not white-box, was at-success
+            bad.conf:6: attack cw: epsilon must be from 0 to 100 (l2), was 150.0
+            bad.conf:7: attack jsma: target must name a class to reach, was none
+            bad.conf:8: attack pgd: restarts must be 1 where start is clean, was 2
+            bad.conf:10: attack pointwise: threat-model must be white-box \
+            for an attack without gradients, was transfer
+            bad.conf:11: attack random-noise: gradient must be exact \
+            for an attack without gradients, was straight-through
+            bad.conf:12: attack cw: carry must be nothing where threat-model is not white-box, \
+            was successes""");
+  }
+
+  @Test
+  void reportsWhatIsWrongWithCombinations() {
+    assertThat(
+            message(
+                """
+                datasets = [{ name = mnist }]
+                attacks = [{ type = fgsm, epsilons = [0.1] }]
+                seeds = [1]
+                defenses = [
+                  [ { type = cq, levels = 2 }, { type = tq, levels = 3 } ]
+                  [ { type = bounded-relu }, { type = jpeg, quality = 101 } ]
+                  [ { type = bounded-relu }, { type = jpeg } ]
+                  [ { type = bounded-relu }, { type = jpeg, quality = 75 } ]
+                  [ { type = bounded-relu }, jpeg ]
+                  [ { type = bounded-relu }, { type = quantized-activations, bits = 1 } ]
+                ]
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 5 problems
+            bad.conf:5: defense must not bring a second quantization layer, was {derivative=exact, levels=3, \
+            placement=linear, sharing=per-pixel, threshold-learning-rate=0.001, threshold-updater=adam, z=5.0}
+            bad.conf:6: defense jpeg: quality must be from 1 to 100, was 101
+            bad.conf:8: defense bounded-relu+jpeg is there twice, first at bad.conf:7; remove one
+            bad.conf:9: defenses: an entry must look like { type = none }, was "jpeg"
+            bad.conf:10: defense must not bring a second activation function, was {bits=1, \
+            threshold-learning-rate=0.001, threshold-updater=adam, thresholds=dynamic, type=quantized-activations}""");
+  }
+
+  @Test
+  void reportsDuplicatesAlsoWhereADefaultIsSpelledOut() {
+    assertThat(
+            message(
+                """
+                datasets = [{ name = mnist }, { name = mnist, test-images = 10000 }]
+                defenses = [
+                  { type = none }
+                  { type = cq, levels = [2, 3] }
+                  { type = cq, levels = 3, z = 5e1 }
+                ]
+                attacks = [
+                  { type = fgsm, epsilons = [0.1, 0.10] }
+                  { type = fgsm, threat-model = white-box, epsilons = [0.2] }
+                ]
+                seeds = [1, 2, 1]
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 5 problems
+            bad.conf:1: dataset mnist (train-images = 60000, test-images = 10000) \
+            is there twice, first at bad.conf:1; remove one
+            bad.conf:5: defense cq (derivative = exact, levels = 3, placement = linear, z = 50) \
+            is there twice, first at bad.conf:4; remove one
+            bad.conf:8: attack fgsm: epsilon 0.1 is there twice, first at bad.conf:8; remove one
+            bad.conf:9: attack fgsm (target = none, threat-model = white-box, gradient = exact, defense-draws = 10, misclassified = skip, labels = true) \
+            is there twice, first at bad.conf:8; remove one
+            bad.conf:11: seed 1 is there twice, first at bad.conf:11; remove one""");
+  }
+
+  private String message(String text) {
+    return BadConfigurations.ofText(folder, text);
+  }
+}

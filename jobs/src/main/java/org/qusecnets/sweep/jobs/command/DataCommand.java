@@ -1,0 +1,19 @@
+package org.qusecnets.sweep.jobs.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code sweep data}: brings and checks data sets. */
+@Command(
+    name = "data",
+    description = "Downloads and verifies data sets.",
+    mixinStandardHelpOptions = true,
+    subcommands = {FetchCommand.class, VerifyCommand.class})
+final class DataCommand implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "Which command: fetch or verify?");
+  }
+}

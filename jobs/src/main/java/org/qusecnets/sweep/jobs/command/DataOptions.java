@@ -1,0 +1,35 @@
+package org.qusecnets.sweep.jobs.command;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.qusecnets.sweep.dataset.DataDirectory;
+import org.qusecnets.sweep.dataset.Dataset;
+import org.qusecnets.sweep.dataset.Datasets;
+import org.qusecnets.sweep.grid.DatasetOptions;
+import org.qusecnets.sweep.jobs.store.DataFolder;
+import picocli.CommandLine.Option;
+
+/** Where data sets are, for every command that reads them. */
+final class DataOptions {
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description =
+          "Folder of the data sets: a local path, or a URI of any file system that Hadoop knows."
+              + " Default: a folder in the user's cache.")
+  private String directory;
+
+  DataFolder folder() {
+    return new DataFolder(directory == null ? DataDirectory.defaultPath().toString() : directory);
+  }
+
+  /** The data sets, verified, by name. */
+  Map<String, Dataset> load(List<DatasetOptions> options) {
+    Map<String, Dataset> loaded = new TreeMap<>();
+    for (DatasetOptions option : options) {
+      loaded.computeIfAbsent(option.name(), name -> folder().load(Datasets.named(name)));
+    }
+    return loaded;
+  }
+}

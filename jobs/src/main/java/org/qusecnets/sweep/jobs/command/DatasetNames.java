@@ -1,0 +1,29 @@
+package org.qusecnets.sweep.jobs.command;
+
+import java.util.List;
+import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.dataset.DatasetDefinition;
+import org.qusecnets.sweep.dataset.Datasets;
+import org.qusecnets.sweep.options.InvalidOption;
+import picocli.CommandLine.Parameters;
+
+/** Names of data sets on the command line. */
+final class DatasetNames {
+  @Parameters(
+      paramLabel = "DATASET",
+      arity = "1..*",
+      description = "Data sets, such as mnist or cifar10.")
+  private List<String> names;
+
+  List<DatasetDefinition> definitions() {
+    return names.stream().map(DatasetNames::definition).toList();
+  }
+
+  private static DatasetDefinition definition(String name) {
+    try {
+      return Datasets.named(name);
+    } catch (InvalidOption e) {
+      throw new UserException("Cannot use data set " + name + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.qusecnets.sweep.jobs.command;
+
+import java.io.PrintWriter;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.qusecnets.sweep.jobs.store.ResultFolder;
+
+/**
+ * What happens when a run is stopped from outside, as by Ctrl-C: the lease is given back and people
+ * are told; the JVM then ends with the exit code of the signal, 130. What is finished is kept
+ * anyway.
+ */
+final class Interruption implements AutoCloseable {
+  private static final AtomicBoolean ENDING = new AtomicBoolean();
+
+  private final Thread main = Thread.currentThread();
+  private final Thread hook;
+
+  private Interruption(ResultFolder results, PrintWriter out) {
+    hook =
+        new Thread(
+            () -> {
+              ENDING.set(true);
+              // Spark ends at the same time, and logs what is cut off as errors.
+              Configurator.setRootLevel(Level.OFF);
+              results.close();
+              out.println();
+              out.println(
+                  "Stopped. What is finished is kept in "
+                      + results.storage()
+                      + "; run the same command again to go on.");
+            },
+            "interruption");
+  }
+
+  /** From now until it is closed. */
+  static Interruption of(ResultFolder results, PrintWriter out) {
+    Interruption interruption = new Interruption(results, out);
+    Runtime.getRuntime().addShutdownHook(interruption.hook);
+    return interruption;
+  }
+
+  /** Whether this JVM is ending: what fails now fails for that reason. */
+  static boolean isEnding() {
+    return ENDING.get();
+  }
+
+  /** Another process has taken the folder over. */
+  void lost() {
+    main.interrupt();
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // It is running.
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.qusecnets.sweep.jobs.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.apache.spark.SparkConf;
+import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.calibration.Calibration;
+import org.qusecnets.sweep.grid.Grid;
+import org.qusecnets.sweep.grid.SweepConfiguration;
+import org.qusecnets.sweep.jobs.publication.CostTables;
+import org.qusecnets.sweep.jobs.run.SparkLifecycle;
+import org.qusecnets.sweep.network.EngineProvenance;
+import org.qusecnets.sweep.plan.Cluster;
+import org.qusecnets.sweep.plan.NominalCosts;
+import org.qusecnets.sweep.plan.Overheads;
+import org.qusecnets.sweep.plan.Plan;
+import org.qusecnets.sweep.plan.TaskCosts;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sweep plan FILE}: what a sweep would do and how long it would take, without doing it. */
+@Command(
+    name = "plan",
+    description = {
+      "Prints a sweep's grid, its models and how long it would take, on the cores asked for and on 1 to"
+          + " 32. Runs no sweep.",
+      "Costs are nominal, or measured with --measure, or those of an earlier run with --costs."
+    },
+    mixinStandardHelpOptions = true)
+final class PlanCommand implements Runnable {
+  /** Spark's start, a task's model and rows, and the tables at the end; on two current cores. */
+  private static final Overheads USUAL = new Overheads(8, 0.2, 6);
+
+  private static final double MEASURING_SECONDS = 90;
+
+  @Mixin private ConfigurationOptions configuration;
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--executors",
+      paramLabel = "N",
+      description = "Number of executors; local mode is one. Default: ${DEFAULT-VALUE}.")
+  private int executors = 1;
+
+  @Option(
+      names = "--cores",
+      paramLabel = "C",
+      description = "Cores of each executor, one task each. Default: those of this machine.")
+  private int cores = Runtime.getRuntime().availableProcessors();
+
+  @ArgGroup private Source source = new Source();
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  /** Where costs come from: one of these, or neither. */
+  private static final class Source {
+    @Option(
+        names = "--measure",
+        description =
+            "Measures each kind of training and attack for a moment on one core, at most about a"
+                + " minute and a half in all, with models that are trained for that moment. Needs"
+                + " the data.")
+    private boolean measure;
+
+    @Option(
+        names = "--costs",
+        paramLabel = "OUT",
+        description =
+            "Takes the costs from the tables in OUT, the folder of a complete run: of the same"
+                + " training or attack, else of the same attack on other models, else nominal.")
+    private Path costs;
+  }
+
+  @Override
+  public void run() {
+    PrintWriter out = spec.commandLine().getOut();
+    SweepConfiguration sweep = configuration.read();
+    check("--executors", "executors", executors);
+    check("--cores", "cores", cores);
+    Grid grid = Grid.of(sweep);
+    String plan =
+        Plan.of(grid, sweep).describe(costs(sweep, grid), USUAL, new Cluster(executors, cores));
+    out.println(plan.stripTrailing());
+  }
+
+  private TaskCosts costs(SweepConfiguration sweep, Grid grid) {
+    if (source.costs != null) {
+      CostTables.check(source.costs);
+      try (SparkLifecycle spark = SparkLifecycle.start("plan", new SparkConf())) {
+        return CostTables.read(spark.session(), source.costs, grid);
+      }
+    }
+    return source.measure ? measured(sweep, grid) : new NominalCosts();
+  }
+
+  private TaskCosts measured(SweepConfiguration sweep, Grid grid) {
+    int threads = EngineProvenance.current().threads();
+    if (threads != 1) {
+      throw new UserException(
+          "Cannot measure with "
+              + threads
+              + " native threads: a task has one; set OMP_NUM_THREADS=1 in the environment, as ./sweep"
+              + " does");
+    }
+    Calibration calibration = new Calibration(grid, data.load(sweep.datasets()), MEASURING_SECONDS);
+    spec.commandLine().getErr().println(calibration.announcement());
+    return calibration.measure();
+  }
+
+  private static void check(String option, String what, int count) {
+    if (count < 1) {
+      throw new UserException(
+          "Cannot plan for "
+              + count
+              + " "
+              + what
+              + ": "
+              + option
+              + " must be at least 1; correct it or leave it out");
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package org.qusecnets.sweep.jobs.command;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.dataset.Dataset;
+import org.qusecnets.sweep.grid.Grid;
+import org.qusecnets.sweep.grid.SweepConfiguration;
+import org.qusecnets.sweep.jobs.publication.Publication;
+import org.qusecnets.sweep.jobs.publication.PublicationFolder;
+import org.qusecnets.sweep.jobs.publication.Publisher;
+import org.qusecnets.sweep.jobs.publication.ReportFile;
+import org.qusecnets.sweep.jobs.run.Display;
+import org.qusecnets.sweep.jobs.run.Progress;
+import org.qusecnets.sweep.jobs.run.RunOptions;
+import org.qusecnets.sweep.jobs.run.SparkLifecycle;
+import org.qusecnets.sweep.jobs.run.SweepState;
+import org.qusecnets.sweep.jobs.run.WorkLimits;
+import org.qusecnets.sweep.jobs.run.Workshop;
+import org.qusecnets.sweep.jobs.store.ResultFolder;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code sweep run FILE}: everything. Configuration, output folder and data are checked before the
+ * folder is made and before Spark starts.
+ */
+@Command(
+    name = "run",
+    description = {
+      "Trains and attacks every cell of a sweep, writes its tables to Parquet and its report.",
+      "Run again after it was stopped or killed, it goes on where it was. With a configuration that"
+          + " has grown, only what is new is done."
+          + " With other claims the tables are published anew."
+    },
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  private static final int FAILED_CELLS = 4;
+
+  @Mixin private ConfigurationOptions configuration;
+  @Mixin private DataOptions data;
+  @Mixin private SparkOptions sparkOptions;
+  @Mixin private OutputOptions output;
+
+  @Option(
+      names = "--retry-failed",
+      description = "Tries the cells again that failed, and no others.")
+  private boolean retryFailed;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "SECONDS",
+      description =
+          "How long a unit of work may take before it counts as failed. Default: as long as it needs.")
+  private Long deadline;
+
+  @Option(
+      names = "--tries",
+      paramLabel = "N",
+      defaultValue = "3",
+      description =
+          "How often a unit that ends its JVM is tried in one of its own, before it counts as"
+              + " crashed. Default: ${DEFAULT-VALUE}.")
+  private int tries;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Plans, schedules and publishes with units that do nothing: what Spark and the file"
+              + " system take. Refused where results are published.")
+  private boolean dryRun;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    SweepConfiguration sweep = configuration.read();
+    sparkOptions.check();
+    RunOptions options = options();
+    Grid grid = Grid.of(sweep);
+    try (ResultFolder results = ResultFolder.of(output.folder(sweep), grid)) {
+      Optional<Publication> published = publishedByItsLike(results);
+      if (published.isPresent() && !(retryFailed && published.get().failed() > 0)) {
+        boolean judged = published.get().hasClaims(sweep);
+        if (judged || !results.hasReceipts()) {
+          new PublicationFolder(results).tidyAfterDeath();
+          return complete(published.get(), judged, results, out);
+        }
+      }
+      return run(sweep, grid, results, options, out);
+    }
+  }
+
+  /** What was published by runs such as this one: of a dry run there are no results. */
+  private Optional<Publication> publishedByItsLike(ResultFolder results) {
+    if (dryRun
+        && new PublicationFolder(results)
+            .newest()
+            .filter(tables -> !tables.isOfDryRun())
+            .isPresent()) {
+      throw new UserException(
+          "Cannot do a dry run in "
+              + results.storage()
+              + ": what was measured is published there; name another folder with --out");
+    }
+    return new PublicationFolder(results)
+        .published()
+        .filter(tables -> tables.isOfDryRun() == dryRun);
+  }
+
+  private RunOptions options() {
+    if (deadline != null && deadline < 1) {
+      throw new UserException(
+          "Cannot give units " + deadline + " s: --deadline must be at least 1; correct it");
+    }
+    if (tries < 1) {
+      throw new UserException(
+          "Cannot try units " + tries + " times: --tries must be at least 1; correct it");
+    }
+    return new RunOptions(
+        new WorkLimits(deadline == null ? null : Duration.ofSeconds(deadline), tries),
+        dryRun ? RunOptions.Mode.DRY_RUN : RunOptions.Mode.WORK,
+        retryFailed ? RunOptions.Failed.RETRY : RunOptions.Failed.KEEP,
+        RunOptions.LONGEST_FIRST);
+  }
+
+  private int complete(
+      Publication published, boolean judged, ResultFolder results, PrintWriter out) {
+    out.println(
+        "This sweep is complete: its tables are in " + new PublicationFolder(results).tables());
+    if (!judged) {
+      out.println(
+          "Its claims are not those of the configuration, and cannot be judged anew: that needs the"
+              + " folder work, which is not there.");
+    }
+    if (!ReportFile.isCurrent(results.storage(), published)) {
+      try (SparkLifecycle spark = SparkLifecycle.start("report", sparkOptions.configuration())) {
+        ReportFile.write(spark, results.storage());
+      }
+    }
+    out.println(ReportFile.told(results.storage()));
+    if (published.failed() == 0) {
+      out.println("To run it again, name another folder with --out.");
+      return 0;
+    }
+    out.println(published.failed() + " cells failed; to try them again, add --retry-failed.");
+    return FAILED_CELLS;
+  }
+
+  private int run(
+      SweepConfiguration sweep,
+      Grid grid,
+      ResultFolder results,
+      RunOptions options,
+      PrintWriter out) {
+    Map<String, Dataset> datasets = data.load(sweep.datasets());
+    sparkOptions.checkMemory(datasets.values());
+    Display display = output.display(out);
+    try (Interruption interruption = Interruption.of(results, out)) {
+      results.open(sweep, interruption::lost);
+      new PublicationFolder(results).tidy();
+      display.say(
+          "%s: %,d cells, %,d models, %,d attack units"
+              .formatted(
+                  sweep.name(), grid.cells().size(), grid.models().size(), grid.units().size()));
+      try (SparkLifecycle spark =
+          SparkLifecycle.start(sweep.name(), sparkOptions.configuration())) {
+        Workshop workshop = new Workshop(spark, datasets, results, options, display);
+        SweepState state = SweepState.of(workshop.definitions(), grid);
+        Progress progress = workshop.work(state);
+        progress.write("publishing");
+        Publisher.Published published =
+            new Publisher(spark, workshop, results, grid).publish(state, sweep);
+        progress.write("complete");
+        display.say(progress.usage(spark.context().defaultParallelism()));
+        String failed = FailedCells.of(published.cells());
+        tell(published, failed, results, out);
+        // Last: what was measured is told even if there can be no report.
+        ReportFile.write(spark, results.storage());
+        out.println(ReportFile.told(results.storage()));
+        return failed.isEmpty() ? 0 : FAILED_CELLS;
+      }
+    }
+  }
+
+  private static void tell(
+      Publisher.Published published, String failed, ResultFolder results, PrintWriter out) {
+    out.println();
+    out.print(Summary.of(published.cells(), published.models()));
+    out.print(ClaimSummary.of(published.claims()));
+    out.println("Tables: " + new PublicationFolder(results).tables());
+    out.print(failed);
+  }
+}

@@ -1,0 +1,105 @@
+package org.qusecnets.sweep.jobs.publication;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.qusecnets.sweep.evaluation.Wilson;
+import org.qusecnets.sweep.grid.Fingerprint;
+import org.qusecnets.sweep.grid.ModelSpecification;
+import org.qusecnets.sweep.grid.Substitution;
+import org.qusecnets.sweep.jobs.run.CleanCounts;
+import org.qusecnets.sweep.jobs.store.ModelStore;
+import org.qusecnets.sweep.network.TrainedModel;
+import org.qusecnets.sweep.network.TrainedModel.Epoch;
+import org.qusecnets.sweep.recipe.QuantizationOptions;
+import org.qusecnets.sweep.table.ModelRow;
+
+/** Makes the table of models. */
+final class ModelTable {
+  private final Map<String, SortedMap<String, String>> datasetHashes;
+  private final Map<String, TrainedModel> trained;
+  private final Map<String, CleanCounts> clean;
+
+  /**
+   * From what a sweep knows.
+   *
+   * @param datasetHashes SHA-256 of the files of each data set
+   * @param trained the models by id
+   * @param clean the models' predictions for clean images, by id
+   */
+  ModelTable(
+      Map<String, SortedMap<String, String>> datasetHashes,
+      Map<String, TrainedModel> trained,
+      Map<String, CleanCounts> clean) {
+    this.datasetHashes = datasetHashes;
+    this.trained = trained;
+    this.clean = clean;
+  }
+
+  /** One row for each of these models that was trained, in their order. */
+  List<ModelRow> rows(List<ModelSpecification> models) {
+    return models.stream()
+        .filter(model -> trained.containsKey(model.id()) && clean.containsKey(model.id()))
+        .map(this::row)
+        .toList();
+  }
+
+  private ModelRow row(ModelSpecification model) {
+    TrainedModel result = trained.get(model.id());
+    CleanCounts counts = clean.get(model.id());
+    Wilson interval = Wilson.of(counts.correct(), counts.images());
+    Optional<Substitution> substitution = model.substituted();
+    Wilson agreement = Wilson.of(counts.agreeing(), counts.images());
+    QuantizationOptions quantization = model.recipe().input().quantization();
+    return new ModelRow(
+        ModelRow.SCHEMA.version(),
+        model.id(),
+        model.dataset().name(),
+        Fingerprint.canonical(datasetHashes.get(model.dataset().name())),
+        model.dataset().trainImages(),
+        model.defense().type(),
+        Fingerprint.canonical(model.defense().parameters()),
+        quantization == null ? null : quantization.levels(),
+        quantization == null ? null : quantization.z(),
+        Fingerprint.canonical(model.recipe().parameters()),
+        model.seed(),
+        model.weightSeed(),
+        model.shuffleSeed(),
+        result.parameters(),
+        result.history().stream().mapToDouble(Epoch::cost).toArray(),
+        result.history().stream().mapToDouble(Epoch::accuracy).toArray(),
+        substitution.map(s -> s.target().id()).orElse(null),
+        substitution.map(s -> Fingerprint.canonical(s.options().parameters())).orElse(null),
+        substitution.map(s -> s.options().queries()).orElse(null),
+        substitution.isPresent() ? (double) counts.agreeing() / counts.images() : null,
+        substitution.isPresent() ? agreement.low() : null,
+        substitution.isPresent() ? agreement.high() : null,
+        counts.images(),
+        counts.correct(),
+        (double) counts.correct() / counts.images(),
+        interval.low(),
+        interval.high(),
+        quantization == null ? null : quantization.thresholds(),
+        quantization == null ? null : flat(result.thresholds()),
+        result.detectionThreshold(),
+        "models/" + ModelStore.fileName(model.id()),
+        result.sha256(),
+        result.provenance().version(),
+        Fingerprint.canonical(result.provenance().libraries()),
+        result.provenance().nativeBuild(),
+        result.provenance().threads(),
+        result.provenance().jvm(),
+        result.provenance().machine(),
+        result.history().stream().mapToDouble(Epoch::seconds).toArray());
+  }
+
+  private static float[] flat(float[][] thresholds) {
+    int cells = thresholds[0].length;
+    float[] flat = new float[thresholds.length * cells];
+    for (int k = 0; k < thresholds.length; k++) {
+      System.arraycopy(thresholds[k], 0, flat, k * cells, cells);
+    }
+    return flat;
+  }
+}

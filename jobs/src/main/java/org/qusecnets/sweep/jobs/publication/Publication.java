@@ -1,0 +1,202 @@
+package org.qusecnets.sweep.jobs.publication;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.qusecnets.sweep.Sha256;
+import org.qusecnets.sweep.grid.SweepConfiguration;
+import org.qusecnets.sweep.jobs.store.ResultFolder;
+import org.qusecnets.sweep.jobs.store.Storage;
+import org.qusecnets.sweep.jobs.store.UnitResult;
+
+/**
+ * Results as people read them: a folder that is complete before anyone is told of it and never
+ * changes afterwards. One small file, written as a whole, says which folder counts; on a local disk
+ * a link of the same name leads to it. Whoever has resolved either reads one whole publication,
+ * since a former one stays for {@link #STAY} after it was superseded.
+ *
+ * @param folder name of the folder, in the result folder
+ * @param grid the grid whose results these are
+ * @param manifest all that the small file says
+ */
+public record Publication(String folder, String grid, JsonNode manifest) {
+  /** The tables of a sweep. */
+  public static final String TABLES = ResultFolder.TABLES;
+
+  /** The noise analysis. */
+  public static final String RESILIENCE = "resilience";
+
+  /** What the manifest calls the fingerprint of the claims. */
+  static final String CLAIMS = "claims";
+
+  private static final Duration STAY = Duration.ofMinutes(15);
+  private static final String FOLDER = "publications";
+  private static final String JSON = ".json";
+
+  /** Marks a publication that no longer counts, and since when. */
+  private static final String SUPERSEDED = "_superseded";
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** The publication that counts, if there is one. */
+  public static Optional<Publication> current(Storage storage, String series) throws IOException {
+    if (!storage.exists(series + JSON)) {
+      return Optional.empty();
+    }
+    JsonNode manifest = MAPPER.readTree(storage.read(series + JSON));
+    return Optional.of(
+        new Publication(
+            manifest.path("folder").asText(), manifest.path("grid").asText(), manifest));
+  }
+
+  /** Number of cells that are not complete, but for those of a dry run. */
+  public long failed() {
+    long failed = 0;
+    for (Map.Entry<String, JsonNode> count : manifest.path("cells").properties()) {
+      if (!Set.of(UnitResult.COMPLETE, UnitResult.DRY_RUN).contains(count.getKey())) {
+        failed += count.getValue().asLong();
+      }
+    }
+    return failed;
+  }
+
+  /** Whether nothing was measured. */
+  public boolean isOfDryRun() {
+    return manifest.path("cells").has(UnitResult.DRY_RUN);
+  }
+
+  /** Whether these claims were judged. */
+  public boolean hasClaims(SweepConfiguration configuration) {
+    return manifest.path(CLAIMS).asText().equals(configuration.claimsFingerprint());
+  }
+
+  /** Name of a folder for the next publication, which is not there yet. */
+  public static String next(Storage storage, String series) throws IOException {
+    Pattern numbered = Pattern.compile(series + "-(\\d+)-.*");
+    int number =
+        1
+            + storage.list(FOLDER).stream()
+                .map(numbered::matcher)
+                .filter(Matcher::matches)
+                .mapToInt(match -> Integer.parseInt(match.group(1)))
+                .max()
+                .orElse(0);
+    return FOLDER
+        + "/%s-%04d-%s".formatted(series, number, UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  /**
+   * Makes a folder the one that counts.
+   *
+   * @param facts what else to say of it
+   */
+  public static void publish(
+      Storage storage, String series, String folder, String grid, Map<String, Object> facts)
+      throws IOException {
+    Optional<Publication> former = current(storage, series);
+    ObjectNode manifest = MAPPER.createObjectNode();
+    manifest.put("folder", folder);
+    manifest.put("grid", grid);
+    manifest.put("published", Instant.now().toString());
+    facts.forEach((name, value) -> manifest.set(name, MAPPER.valueToTree(value)));
+    manifest.set("files", files(storage, folder));
+    if (former.isPresent()) {
+      // So that the time that it stays begins now.
+      storage.touch(former.get().folder + "/" + SUPERSEDED);
+    }
+    storage.replace(
+        series + JSON, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+    link(storage, series, folder);
+  }
+
+  private static ArrayNode files(Storage storage, String folder) throws IOException {
+    ArrayNode files = MAPPER.createArrayNode();
+    add(storage, folder, folder, files);
+    return files;
+  }
+
+  private static void add(Storage storage, String root, String name, ArrayNode files)
+      throws IOException {
+    for (String entry : storage.list(name)) {
+      String path = name + "/" + entry;
+      if (storage.isFolder(path)) {
+        add(storage, root, path, files);
+      } else if (!entry.startsWith("_") && !entry.startsWith(".")) {
+        MessageDigest digest = Sha256.digest();
+        long bytes;
+        try (InputStream in = new DigestInputStream(storage.open(path), digest)) {
+          bytes = in.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+        ObjectNode file = files.addObject();
+        file.put("file", path.substring(root.length() + 1));
+        file.put("bytes", bytes);
+        file.put("sha256", Sha256.hexadecimal(digest));
+      }
+    }
+  }
+
+  /** On a local disk: a link that people can follow, moved over the former one. */
+  private static void link(Storage storage, String series, String folder) throws IOException {
+    Optional<Path> root = storage.local();
+    if (root.isEmpty()) {
+      return;
+    }
+    Path link = root.get().resolve(series);
+    if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).toString().equals(folder)) {
+      return;
+    }
+    Path staged = root.get().resolve(Storage.STAGED + series + "-" + UUID.randomUUID());
+    Files.createSymbolicLink(staged, Path.of(folder));
+    Files.move(staged, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * Removes what a killed run has left and publications that were superseded a while ago, and sets
+   * links right. Only who has the lease may do so.
+   */
+  static void tidy(Storage storage) throws IOException {
+    for (String folder : List.of("", "models/")) {
+      for (String name : storage.list(folder)) {
+        if (name.startsWith(Storage.STAGED)) {
+          storage.delete(folder + name);
+        }
+      }
+    }
+    List<String> counting = new java.util.ArrayList<>();
+    for (String series : List.of(TABLES, RESILIENCE)) {
+      Optional<Publication> current = current(storage, series);
+      if (current.isPresent()) {
+        counting.add(current.get().folder);
+        link(storage, series, current.get().folder);
+      }
+    }
+    for (String name : storage.list(FOLDER)) {
+      String folder = FOLDER + "/" + name;
+      if (!counting.contains(folder) && !staysYet(storage, folder)) {
+        storage.delete(folder);
+      }
+    }
+  }
+
+  private static boolean staysYet(Storage storage, String folder) throws IOException {
+    String mark = folder + "/" + SUPERSEDED;
+    return storage.exists(mark) && storage.modified(mark).plus(STAY).isAfter(Instant.now());
+  }
+}

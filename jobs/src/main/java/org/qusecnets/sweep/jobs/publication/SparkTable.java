@@ -1,0 +1,138 @@
+package org.qusecnets.sweep.jobs.publication;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.qusecnets.sweep.table.Column.Presence;
+import org.qusecnets.sweep.table.TableSchema;
+import scala.collection.mutable.WrappedArray;
+
+/** Tables of the domain as Spark's. */
+public final class SparkTable {
+  private SparkTable() {}
+
+  /** Spark's schema of a table; descriptions become column comments. */
+  public static StructType schema(TableSchema table) {
+    StructType schema = new StructType();
+    for (TableSchema.Field field : table.columns()) {
+      schema =
+          schema.add(
+              new StructField(
+                  field.name(),
+                  type(field.type()),
+                  field.presence() == Presence.OPTIONAL,
+                  new MetadataBuilder().putString("comment", field.description()).build()));
+    }
+    return schema;
+  }
+
+  /** Spark's row. */
+  static Row row(Record record) {
+    Object[] values = TableSchema.values(record);
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] instanceof float[] || values[i] instanceof double[]) {
+        values[i] = WrappedArray.make(values[i]);
+      }
+    }
+    return RowFactory.create(values);
+  }
+
+  /** A small table as one file, its rows in this order. */
+  public static void write(
+      SparkSession spark, TableSchema table, List<? extends Record> rows, String path) {
+    Dataset<Row> frame =
+        spark.createDataFrame(rows.stream().map(SparkTable::row).toList(), schema(table));
+    frame.coalesce(1).write().parquet(path);
+  }
+
+  /** A table at a path or URI. */
+  static Dataset<Row> read(SparkSession spark, String path) {
+    // A folder's name may hold what would otherwise be a pattern.
+    return spark.read().option("__globPaths__", "false").parquet(path);
+  }
+
+  /**
+   * The rows of a frame as records of their table; optional columns that the frame lacks are null.
+   *
+   * @throws IllegalArgumentException if a column is missing that must exist, as in tables of
+   *     another version of this program
+   */
+  static <T extends Record> List<T> records(Dataset<Row> frame, TableSchema table, Class<T> type) {
+    List<String> columns = List.of(frame.columns());
+    List<TableSchema.Field> fields = table.columns();
+    for (TableSchema.Field field : fields) {
+      if (field.presence() == Presence.REQUIRED && !columns.contains(field.name())) {
+        throw new IllegalArgumentException(
+            "the tables have no column " + field.name() + ": another version wrote them");
+      }
+    }
+    Constructor<T> constructor = constructor(type, fields);
+    return frame.collectAsList().stream()
+        .map(row -> record(row, columns, fields, constructor))
+        .toList();
+  }
+
+  private static <T extends Record> Constructor<T> constructor(
+      Class<T> type, List<TableSchema.Field> fields) {
+    try {
+      return type.getDeclaredConstructor(
+          fields.stream().map(TableSchema.Field::type).toArray(Class<?>[]::new));
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static <T> T record(
+      Row row, List<String> columns, List<TableSchema.Field> fields, Constructor<T> constructor) {
+    Object[] values = new Object[fields.size()];
+    for (int i = 0; i < values.length; i++) {
+      int column = columns.indexOf(fields.get(i).name());
+      values[i] = column < 0 ? null : value(row, column, fields.get(i).type());
+    }
+    try {
+      return constructor.newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Object value(Row row, int column, Class<?> type) {
+    if (row.isNullAt(column) || !type.isArray()) {
+      return row.get(column);
+    }
+    List<? extends Number> found = row.getList(column);
+    Object numbers = Array.newInstance(type.getComponentType(), found.size());
+    for (int i = 0; i < found.size(); i++) {
+      Array.set(numbers, i, found.get(i));
+    }
+    return numbers;
+  }
+
+  private static DataType type(Class<?> type) {
+    if (type == String.class) {
+      return DataTypes.StringType;
+    } else if (type == int.class || type == Integer.class) {
+      return DataTypes.IntegerType;
+    } else if (type == long.class || type == Long.class) {
+      return DataTypes.LongType;
+    } else if (type == double.class || type == Double.class) {
+      return DataTypes.DoubleType;
+    } else if (type == boolean.class || type == Boolean.class) {
+      return DataTypes.BooleanType;
+    } else if (type == float[].class) {
+      return DataTypes.createArrayType(DataTypes.FloatType, false);
+    } else if (type == double[].class) {
+      return DataTypes.createArrayType(DataTypes.DoubleType, false);
+    }
+    throw new IllegalArgumentException("no column type for " + type);
+  }
+}

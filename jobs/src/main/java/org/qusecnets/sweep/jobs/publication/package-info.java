@@ -1,0 +1,13 @@
+/**
+ * From receipts to tables and report.
+ *
+ * <p>When nothing is left to do, {@link org.qusecnets.sweep.jobs.publication.Publisher} makes the
+ * tables from the receipts, counts their rows against the plan and publishes them together ({@link
+ * org.qusecnets.sweep.jobs.publication.Publication}). {@link
+ * org.qusecnets.sweep.jobs.publication.ReportFile} makes the report from published tables and from
+ * nothing else, which {@link org.qusecnets.sweep.jobs.publication.PublishedTables} reads. {@link
+ * org.qusecnets.sweep.jobs.publication.Publisher} is where to start reading.
+ *
+ * <p>This package may use {@code run} and {@code store}.
+ */
+package org.qusecnets.sweep.jobs.publication;

@@ -1,0 +1,103 @@
+package org.qusecnets.sweep.jobs.resilience;
+
+import java.util.Locale;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.util.LongAccumulator;
+import org.qusecnets.sweep.jobs.run.Display;
+import org.qusecnets.sweep.jobs.run.TaskTally;
+
+/**
+ * Shows how far a phase is: tasks count finished steps in an accumulator, whose values arrive with
+ * the executors' heartbeats and with the end of each task.
+ */
+final class NoiseProgress extends SparkListener implements AutoCloseable {
+  private final String phase;
+  private final String unit;
+  private final long total;
+  private final Display display;
+  private final LongAccumulator steps;
+  private final org.apache.spark.SparkContext context;
+  private final long start = System.nanoTime();
+  private final TaskTally tally;
+
+  /**
+   * Begins a phase.
+   *
+   * @param phase what is done, such as {@code training}
+   * @param unit what is counted, such as {@code epochs}
+   * @param total how many there will be
+   */
+  NoiseProgress(
+      org.apache.spark.SparkContext context,
+      Display display,
+      String phase,
+      String unit,
+      long total) {
+    this.context = context;
+    this.display = display;
+    this.phase = phase;
+    this.unit = unit;
+    this.total = total;
+    steps = context.longAccumulator(phase + " " + unit);
+    tally = new TaskTally(steps);
+    context.addSparkListener(this);
+  }
+
+  /** What tasks add their finished steps to. */
+  LongAccumulator steps() {
+    return steps;
+  }
+
+  @Override
+  public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
+    tally.onExecutorMetricsUpdate(update);
+    show();
+  }
+
+  @Override
+  public void onTaskEnd(SparkListenerTaskEnd end) {
+    tally.onTaskEnd(end);
+    show();
+  }
+
+  private synchronized void show() {
+    if (display.isDue()) {
+      display.show(line());
+    }
+  }
+
+  private String line() {
+    long done = (long) tally.total();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    String left =
+        done == 0 ? "" : ", " + Display.duration(seconds * (total - done) / done) + " left";
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d of %,d %s, %s%s",
+        phase,
+        done,
+        total,
+        unit,
+        Display.duration(seconds),
+        left);
+  }
+
+  @Override
+  public void close() {
+    context.removeSparkListener(this);
+  }
+
+  /** Says that the phase has done all it had to. */
+  void done() {
+    display.say(
+        String.format(
+            Locale.ROOT,
+            "%s: %,d %s done in %s",
+            phase,
+            total,
+            unit,
+            Display.duration((System.nanoTime() - start) / 1e9)));
+  }
+}

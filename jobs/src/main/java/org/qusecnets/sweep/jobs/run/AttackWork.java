@@ -1,0 +1,133 @@
+package org.qusecnets.sweep.jobs.run;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.qusecnets.sweep.dataset.ImageSet;
+import org.qusecnets.sweep.dataset.StratifiedSample;
+import org.qusecnets.sweep.evaluation.AttackEvaluation;
+import org.qusecnets.sweep.evaluation.Example;
+import org.qusecnets.sweep.grid.AttackUnit;
+import org.qusecnets.sweep.grid.Threat;
+import org.qusecnets.sweep.jobs.store.ModelReference;
+import org.qusecnets.sweep.jobs.store.UnitResult;
+import org.qusecnets.sweep.network.ModelArchive;
+import org.qusecnets.sweep.network.NetworkClassifier;
+import org.qusecnets.sweep.table.ExampleRow;
+
+/**
+ * Attacks a chunk of images.
+ *
+ * @param key see {@link WorkUnit#key}; the same at all epsilons, unless the attack carries
+ *     successes from one to the next
+ * @param unit the chunk, and the epsilons that are to be worked out
+ * @param model the model under attack
+ * @param source the model that the attack sees
+ * @param pictured of how many images, from the first on, to keep the pixels
+ */
+record AttackWork(
+    String key, AttackUnit unit, ModelReference model, ModelReference source, int pictured)
+    implements WorkUnit {
+
+  static AttackWork of(
+      Definitions definitions,
+      AttackUnit unit,
+      ModelReference model,
+      ModelReference source,
+      int picturedOfCell) {
+    int pictured = Math.max(0, Math.min(picturedOfCell - unit.from(), unit.images()));
+    String key =
+        definitions.key(
+            unit.dataset().name(),
+            "attack",
+            unit.workId(),
+            model.sha256(),
+            source.sha256(),
+            pictured);
+    return new AttackWork(key, unit, model, source, pictured);
+  }
+
+  /** The same at those of its epsilons whose cells are none of these; empty if there are none. */
+  Optional<AttackWork> without(Set<String> cells) {
+    List<String> own = cells();
+    List<Double> missing = new ArrayList<>();
+    for (int i = 0; i < own.size(); i++) {
+      if (!cells.contains(own.get(i))) {
+        missing.add(unit.attack().epsilons().get(i));
+      }
+    }
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new AttackWork(key, unit.at(missing), model, source, pictured));
+  }
+
+  @Override
+  public List<String> cells() {
+    return unit.cellIds();
+  }
+
+  @Override
+  public String description() {
+    return unit.attack().attack().type()
+        + " at epsilon "
+        + String.join(", ", unit.attack().epsilons().stream().map(String::valueOf).toList())
+        + ", images "
+        + unit.from()
+        + " to "
+        + (unit.to() - 1)
+        + ", against "
+        + ModelReference.describe(unit.model());
+  }
+
+  @Override
+  public String dataset() {
+    return unit.dataset().name();
+  }
+
+  @Override
+  public double cost() {
+    return NominalWork.attack(unit);
+  }
+
+  @Override
+  public UnitResult run(Materials materials) throws IOException {
+    ImageSet test = materials.dataset(unit.dataset().name()).test();
+    int[] chosen = StratifiedSample.indices(test, unit.dataset().testImages());
+    Threat threat = unit.attack().threat();
+    boolean itself = source.id().equals(model.id());
+    try (NetworkClassifier scorer = open(model, test, materials);
+        NetworkClassifier other = itself ? null : open(source, test, materials)) {
+      NetworkClassifier seen = itself ? scorer : other;
+      List<Double> epsilons = unit.attack().epsilons();
+      float[] bounds = new float[epsilons.size()];
+      for (int e = 0; e < bounds.length; e++) {
+        bounds[e] = epsilons.get(e).floatValue();
+      }
+      List<String> cells = cells();
+      int[] numbers = Arrays.copyOfRange(chosen, unit.from(), unit.to());
+      AttackEvaluation evaluation =
+          new AttackEvaluation(
+              scorer,
+              test,
+              numbers,
+              Arrays.stream(numbers).mapToLong(unit::imageSeed).toArray(),
+              pictured,
+              threat.conduct());
+      List<Example> examples =
+          evaluation.examples(
+              unit.attack().attack(), bounds, seen.attacked(threat.gradient(), threat.draws()));
+      materials.progressed(numbers.length, cost());
+      return UnitResult.complete(
+          examples.stream().map(e -> ExampleRow.of(cells.get(e.epsilon()), e)).toList());
+    }
+  }
+
+  private static NetworkClassifier open(ModelReference model, ImageSet images, Materials materials)
+      throws IOException {
+    return ModelArchive.open(
+        materials.models().read(model), model.specification().recipe(), images.shape());
+  }
+}

@@ -1,0 +1,33 @@
+package org.qusecnets.sweep.jobs.run;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.qusecnets.sweep.grid.Fingerprint;
+import org.qusecnets.sweep.network.EngineProvenance;
+import org.qusecnets.sweep.table.ExampleRow;
+
+/**
+ * What the results of all units depend on besides their own content: the data's bytes, the program
+ * and its libraries. Another version's results are never mixed with these.
+ *
+ * @param engine what does the arithmetic
+ * @param datasetHashes SHA-256 of the files of each data set
+ * @param mode what a unit does: its work, or nothing in a dry run
+ */
+record Definitions(
+    EngineProvenance engine, Map<String, SortedMap<String, String>> datasetHashes, String mode) {
+  /** The key of a unit of work on a data set, from what is its own. */
+  String key(String dataset, Object... content) {
+    return Fingerprint.id(
+        Map.of(
+            "mode", mode,
+            "version", engine.version(),
+            "libraries", engine.libraries(),
+            "native-build", engine.nativeBuild(),
+            "threads", engine.threads(),
+            "data", datasetHashes.get(dataset),
+            "examples", ExampleRow.SCHEMA.version(),
+            "content", List.of(content)));
+  }
+}

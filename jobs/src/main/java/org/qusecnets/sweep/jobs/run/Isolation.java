@@ -1,0 +1,192 @@
+package org.qusecnets.sweep.jobs.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.qusecnets.sweep.dataset.Dataset;
+import org.qusecnets.sweep.jobs.store.ModelStore;
+import org.qusecnets.sweep.jobs.store.Receipt;
+import org.qusecnets.sweep.jobs.store.UnitResult;
+
+/**
+ * Does a unit of work in a JVM of its own. If that JVM dies, it was this unit that killed it.
+ *
+ * <p>The JVM reads the unit and its data set from a file, has the memory of one task, and ends
+ * itself when the one that started it is gone.
+ */
+final class Isolation {
+  private final WorkLimits limits;
+
+  Isolation(WorkLimits limits) {
+    this.limits = limits;
+  }
+
+  /** What the other JVM is given. */
+  private record Order(WorkUnit unit, Dataset dataset, ModelStore models) implements Serializable {}
+
+  /**
+   * Does a unit, as often as is allowed if its JVM dies.
+   *
+   * @throws IOException if the other JVM cannot be started
+   */
+  UnitResult run(WorkUnit unit, Materials materials) throws IOException {
+    Path folder = Files.createTempDirectory("sweep-unit");
+    try {
+      Path order = folder.resolve("order");
+      try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(order))) {
+        out.writeObject(new Order(unit, materials.dataset(unit.dataset()), materials.models()));
+      }
+      List<String> deaths = new ArrayList<>();
+      while (deaths.size() < limits.tries()) {
+        Path result = folder.resolve("result" + deaths.size());
+        Path log = folder.resolve("log" + deaths.size());
+        Process process = start(order, result, log);
+        if (!await(process)) {
+          return UnitRunner.timedOut(limits);
+        }
+        if (process.exitValue() == 0) {
+          return Receipt.read(
+                  Receipt.fileName(unit.key(), Files.readAllBytes(result)),
+                  Files.readAllBytes(result))
+              .result();
+        }
+        deaths.add("exit code " + process.exitValue() + "\n" + Files.readString(log));
+      }
+      return UnitResult.not(
+          UnitResult.CRASHED,
+          "it ended its JVM "
+              + (limits.tries() == 1 ? "once" : limits.tries() + " times")
+              + " ("
+              + deaths.get(deaths.size() - 1).lines().findFirst().orElseThrow()
+              + ")",
+          String.join("\n", deaths));
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private Process start(Path order, Path result, Path log) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + ExecutorMemory.ISOLATED_HEAP + "m");
+    command.add("-Dorg.bytedeco.javacpp.maxbytes=" + ExecutorMemory.ISOLATED_NATIVE + "m");
+    command.add(
+        "-Dorg.bytedeco.javacpp.maxphysicalbytes="
+            + (ExecutorMemory.ISOLATED_HEAP + ExecutorMemory.ISOLATED_NATIVE + 1024)
+            + "m");
+    command.addAll(List.of("-cp", classPath(), Isolation.class.getName()));
+    command.addAll(List.of(order.toString(), result.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+    return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+  }
+
+  private boolean await(Process process) throws IOException {
+    try {
+      if (limits.deadline() == null) {
+        process.waitFor();
+        return true;
+      }
+      if (process.waitFor(limits.deadline().toMillis(), TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+      process.destroyForcibly();
+      return false;
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  /** What this JVM was started with, and what Spark gave its tasks besides. */
+  private static String classPath() {
+    Set<String> places = new LinkedHashSet<>();
+    for (ClassLoader loader = Isolation.class.getClassLoader();
+        loader != null;
+        loader = loader.getParent()) {
+      if (loader instanceof URLClassLoader urls) {
+        for (URL url : urls.getURLs()) {
+          try {
+            places.add(Path.of(url.toURI()).toString());
+          } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+          }
+        }
+      }
+    }
+    places.add(System.getProperty("java.class.path"));
+    return String.join(File.pathSeparator, places);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> below = Files.walk(folder)) {
+      for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  /** The other JVM. */
+  public static void main(String[] arguments) throws IOException, ClassNotFoundException {
+    endWithParent();
+    Order order;
+    try (ObjectInputStream in =
+        new ObjectInputStream(Files.newInputStream(Path.of(arguments[0])))) {
+      order = (Order) in.readObject();
+    }
+    UnitResult result = UnitRunner.attempt(order.unit, new Ordered(order));
+    Files.write(Path.of(arguments[1]), new Receipt(order.unit.key(), result).bytes());
+    System.exit(0);
+  }
+
+  /** What the other JVM has at hand. */
+  private record Ordered(Order order) implements Materials {
+    @Override
+    public Dataset dataset(String name) {
+      return order.dataset;
+    }
+
+    @Override
+    public ModelStore models() {
+      return order.models;
+    }
+
+    @Override
+    public void progressed(long images, double cost) {}
+  }
+
+  /** The pipe to the parent ends with it. */
+  private static void endWithParent() {
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                while (System.in.read() >= 0) {
+                  // Nothing is ever sent.
+                }
+              } catch (IOException e) {
+                // The pipe is gone.
+              }
+              Runtime.getRuntime().halt(1);
+            },
+            "parent");
+    watch.setDaemon(true);
+    watch.start();
+  }
+}

@@ -1,0 +1,21 @@
+package org.qusecnets.sweep.jobs.run;
+
+import org.qusecnets.sweep.dataset.Dataset;
+import org.qusecnets.sweep.jobs.store.ModelStore;
+
+/** What a unit of work finds where it is done. */
+interface Materials {
+  /** A data set. */
+  Dataset dataset(String name);
+
+  /** The models of the result folder. */
+  ModelStore models();
+
+  /**
+   * Is told what was done since it was last told.
+   *
+   * @param images how many images were worked through
+   * @param cost how much of the unit's cost that was
+   */
+  void progressed(long images, double cost);
+}

@@ -1,0 +1,262 @@
+package org.qusecnets.sweep.jobs.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.qusecnets.sweep.jobs.store.Ledger;
+import org.qusecnets.sweep.jobs.store.Outcome;
+import org.qusecnets.sweep.jobs.store.Storage;
+import org.qusecnets.sweep.jobs.store.UnitResult;
+
+/**
+ * How far a sweep is: shown to people, and written beside the intermediate state for {@code sweep
+ * status}. What units have done while they work counts, too.
+ */
+public final class Progress extends SparkListener {
+  /** The file that tells how far the run is, or was. */
+  public static final String FILE = Ledger.FOLDER + "/progress.json";
+
+  private static final double SECONDS_BETWEEN_WRITES = 5;
+  private static final int BAR = 24;
+  private static final int NOTES = 50;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Display display;
+  private final Storage storage;
+  private final DoubleSupplier images;
+  private final DoubleSupplier atWork;
+  private final Wanted wanted;
+  private final LongSupplier clock;
+  private final long start;
+  private final List<String> notes = new ArrayList<>();
+  private long written;
+  private int modelsDone;
+  private int unitsDone;
+  private int modelsFound;
+  private int unitsFound;
+  private int failed;
+  private double costDone;
+  private double costFound;
+  private double unitSeconds;
+  private boolean isOver;
+  private int tasks;
+  private double taskSeconds;
+  private double taskAndSchedulingSeconds;
+
+  /**
+   * What there is to do.
+   *
+   * @param models number of models
+   * @param units number of attack units
+   * @param cost about how much work it all is, see {@link NominalWork}
+   */
+  record Wanted(int models, int units, double cost) {}
+
+  /**
+   * Nothing is done.
+   *
+   * @param images how many images tasks have worked through
+   * @param atWork how much of their cost the units that are at work have done
+   * @param wanted what there is to do
+   * @param clock nanoseconds
+   */
+  Progress(
+      Display display,
+      Storage storage,
+      DoubleSupplier images,
+      DoubleSupplier atWork,
+      Wanted wanted,
+      LongSupplier clock) {
+    this.display = display;
+    this.storage = storage;
+    this.images = images;
+    this.atWork = atWork;
+    this.wanted = wanted;
+    this.clock = clock;
+    start = clock.getAsLong();
+    written = start;
+  }
+
+  /** A unit was done. */
+  void finished(WorkUnit unit, Outcome outcome) {
+    costDone += unit.cost();
+    unitSeconds += outcome.seconds();
+    count(unit);
+    if (!outcome.isComplete() && !outcome.status().equals(UnitResult.DRY_RUN)) {
+      failed++;
+      note(outcome.status() + ": " + unit.description() + ": " + outcome.facts().get("failure"));
+    }
+  }
+
+  private void count(WorkUnit unit) {
+    if (unit instanceof TrainUnit train) {
+      modelsDone += train.models().size();
+    } else if (unit instanceof AttackWork) {
+      unitsDone++;
+    }
+  }
+
+  /** A unit had been done by an earlier run. */
+  void found(WorkUnit unit) {
+    costFound += unit.cost();
+    count(unit);
+    unitsFound += unit instanceof AttackWork ? 1 : 0;
+  }
+
+  /** A part of a unit had been done by an earlier run. */
+  void foundPart(double cost) {
+    costFound += cost;
+  }
+
+  /** A model had been trained by an earlier run. */
+  void keptModel(double trainingCost) {
+    costFound += trainingCost;
+    modelsDone++;
+    modelsFound++;
+  }
+
+  /** Says something that people should know; of very many, the first ones. */
+  void note(String text) {
+    if (notes.size() < NOTES) {
+      notes.add(text);
+      display.say("note: " + text);
+    } else if (notes.size() == NOTES) {
+      notes.add("there is more like this");
+      display.say("note: there is more like this");
+    }
+  }
+
+  @Override
+  public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
+    if (end.taskInfo().successful()) {
+      tasks++;
+      taskAndSchedulingSeconds += end.taskInfo().duration() / 1e3;
+      taskSeconds += end.taskMetrics().executorRunTime() / 1e3;
+    }
+  }
+
+  /** Shows how far it is, if it is time. */
+  void show() {
+    if (display.isDue()) {
+      display.show(line());
+    }
+    if ((clock.getAsLong() - written) / 1e9 >= SECONDS_BETWEEN_WRITES) {
+      write("running");
+    }
+  }
+
+  private String line() {
+    double share = share();
+    OptionalDouble left = secondsLeft();
+    String bar =
+        display.style() == Display.Style.BAR
+            ? "[" + "=".repeat((int) (BAR * share)) + " ".repeat(BAR - (int) (BAR * share)) + "] "
+            : "";
+    return String.format(
+        Locale.ROOT,
+        "%s%3.0f %%: %,d of %,d models, %,d of %,d attack units%s, %,.0f images/s, %s%s",
+        bar,
+        Math.floor(100 * share),
+        modelsDone,
+        wanted.models,
+        unitsDone,
+        wanted.units,
+        failed == 0 ? "" : ", " + failed + " failed",
+        imagesPerSecond(),
+        Display.duration(seconds()),
+        left.isPresent() ? ", " + Display.duration(left.getAsDouble()) + " left" : "");
+  }
+
+  private double seconds() {
+    return (clock.getAsLong() - start) / 1e9;
+  }
+
+  private double costDone() {
+    return costDone + atWork.getAsDouble();
+  }
+
+  /** From 0 to 1; all of what has no cost is done. */
+  private double share() {
+    return wanted.cost == 0 ? 1 : Math.min(1, (costFound + costDone()) / wanted.cost);
+  }
+
+  /** If it goes on as it did; empty as long as nothing is known of how it goes. */
+  private OptionalDouble secondsLeft() {
+    double done = costDone();
+    return done == 0 || isOver
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(seconds() * Math.max(0, wanted.cost - costFound - done) / done);
+  }
+
+  private double imagesPerSecond() {
+    return seconds() == 0 ? 0 : images.getAsDouble() / seconds();
+  }
+
+  /** Writes how far it is. */
+  public void write(String phase) {
+    written = clock.getAsLong();
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("phase", phase);
+    facts.put("at", Instant.now().toString());
+    facts.put("seconds", Math.round(seconds()));
+    facts.put("models", wanted.models);
+    facts.put("models-done", modelsDone);
+    facts.put("units", wanted.units);
+    facts.put("units-done", unitsDone);
+    facts.put("failed", failed);
+    facts.put("images-per-second", Math.round(imagesPerSecond()));
+    OptionalDouble left = secondsLeft();
+    facts.put("seconds-left", left.isPresent() ? Math.round(left.getAsDouble()) : null);
+    facts.put("notes", notes);
+    try {
+      storage.replace(FILE, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(facts));
+    } catch (IOException e) {
+      // Of no consequence: whatever counts is written elsewhere, and says so.
+    }
+  }
+
+  /** All is done. */
+  void done() {
+    isOver = true;
+    display.say(
+        String.format(
+            Locale.ROOT,
+            "%,d models and %,d attack units done in %s%s%s",
+            modelsDone,
+            unitsDone,
+            Display.duration(seconds()),
+            modelsFound + unitsFound == 0
+                ? ""
+                : ", of which %,d models and %,d units were there"
+                    .formatted(modelsFound, unitsFound),
+            failed == 0 ? "" : ", " + failed + " failed"));
+  }
+
+  /**
+   * What Spark's tasks took, for people.
+   *
+   * @param cores how many tasks can run at a time
+   */
+  public synchronized String usage(int cores) {
+    double wall = seconds();
+    return String.format(
+        Locale.ROOT,
+        "%d cores were busy %.0f %% of %s; Spark took %.0f ms beside each of %,d tasks, this program %.0f ms",
+        cores,
+        100 * taskSeconds / (wall * cores),
+        Display.duration(wall),
+        tasks == 0 ? 0 : 1000 * (taskAndSchedulingSeconds - taskSeconds) / tasks,
+        tasks,
+        tasks == 0 ? 0 : 1000 * (taskSeconds - unitSeconds) / tasks);
+  }
+}

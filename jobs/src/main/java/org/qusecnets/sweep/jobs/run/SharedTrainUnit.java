@@ -1,0 +1,46 @@
+package org.qusecnets.sweep.jobs.run;
+
+import java.io.IOException;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.qusecnets.sweep.grid.ModelSpecification;
+import org.qusecnets.sweep.jobs.store.UnitResult;
+import org.qusecnets.sweep.network.TrainedModel;
+
+/**
+ * Trains a model by all tasks that can run at a time. It is done on the driver, which has Spark do
+ * the work.
+ *
+ * @param unit what to train
+ * @param context the running Spark
+ */
+record SharedTrainUnit(TrainUnit unit, JavaSparkContext context) implements OtherUnit {
+  @Override
+  public String description() {
+    return unit.description() + ", together";
+  }
+
+  @Override
+  public boolean needsThisJvm() {
+    return true;
+  }
+
+  @Override
+  public UnitResult run(Materials materials) throws IOException {
+    context.setLocalProperty(SparkLifecycle.POOL, SparkLifecycle.FIRST_POOL);
+    return unit.run(materials, this::train);
+  }
+
+  private TrainedModel train(ModelSpecification model, Materials things) {
+    TrainedModel trained =
+        DataParallelTraining.train(
+            context,
+            model.recipe(),
+            TrainUnit.images(model, things),
+            model.weightSeed(),
+            model.shuffleSeed(),
+            context.defaultParallelism(),
+            epoch -> things.progressed(model.dataset().trainImages(), cost() / model.epochs()));
+    // The steps were the executors', who have one thread a task; the driver only took means.
+    return trained.trainedBy(trained.provenance().withThreads(1));
+  }
+}

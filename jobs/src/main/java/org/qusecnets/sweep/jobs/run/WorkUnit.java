@@ -1,0 +1,36 @@
+package org.qusecnets.sweep.jobs.run;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import org.qusecnets.sweep.jobs.store.UnitResult;
+
+/** A piece of work that is done once, by one task. */
+public interface WorkUnit extends Serializable {
+  /**
+   * Hash of all that its result depends on: who finds a receipt of this key need not do the work.
+   */
+  String key();
+
+  /** What is done, for people. */
+  String description();
+
+  /** Name of the data set that it works on. */
+  String dataset();
+
+  /** About how much work it is, see {@link NominalWork}. */
+  double cost();
+
+  /** The ids of the cells that it contributes to, which fail if it does. */
+  default List<String> cells() {
+    return List.of();
+  }
+
+  /** Whether it cannot be done in another JVM. */
+  default boolean needsThisJvm() {
+    return false;
+  }
+
+  /** Does it. */
+  UnitResult run(Materials materials) throws IOException;
+}

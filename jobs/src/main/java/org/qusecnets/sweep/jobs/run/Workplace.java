@@ -1,0 +1,28 @@
+package org.qusecnets.sweep.jobs.run;
+
+import java.util.Map;
+import org.apache.spark.broadcast.Broadcast;
+import org.qusecnets.sweep.dataset.Dataset;
+import org.qusecnets.sweep.jobs.store.ModelStore;
+
+/**
+ * What Spark's tasks have at hand: data sets reach each executor once, as broadcasts, and models
+ * once, from the result folder.
+ *
+ * @param datasets the data sets by name
+ * @param models the models of the result folder
+ * @param done counts what was worked through
+ */
+record Workplace(Map<String, Broadcast<Dataset>> datasets, ModelStore models, DoneWork done)
+    implements Materials {
+  @Override
+  public Dataset dataset(String name) {
+    return datasets.get(name).value();
+  }
+
+  @Override
+  public void progressed(long images, double cost) {
+    done.images().add(images);
+    done.cost().add(cost);
+  }
+}

@@ -1,0 +1,161 @@
+package org.qusecnets.sweep.jobs.run;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.SparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.scheduler.SparkListener;
+import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.dataset.Dataset;
+import org.qusecnets.sweep.grid.ModelSpecification;
+import org.qusecnets.sweep.jobs.store.Ledger;
+import org.qusecnets.sweep.jobs.store.ModelReference;
+import org.qusecnets.sweep.jobs.store.ModelStore;
+import org.qusecnets.sweep.jobs.store.ResultFolder;
+import org.qusecnets.sweep.jobs.store.Storage;
+import org.qusecnets.sweep.network.EngineProvenance;
+import org.qusecnets.sweep.network.TrainedModel;
+
+/** A running Spark with a result folder: where the work of a sweep is done. */
+public final class Workshop {
+  private final SparkLifecycle spark;
+  private final ResultFolder results;
+  private final RunOptions options;
+  private final Display display;
+  private final Map<String, SortedMap<String, String>> datasetHashes = new TreeMap<>();
+  private final Map<String, Broadcast<Dataset>> datasets = new TreeMap<>();
+  private final ModelStore store;
+  private final Definitions definitions;
+
+  /**
+   * Gives the data sets to the executors.
+   *
+   * @throws UserException if executors cannot work as they have to
+   */
+  public Workshop(
+      SparkLifecycle spark,
+      Map<String, Dataset> datasets,
+      ResultFolder results,
+      RunOptions options,
+      Display display) {
+    this.spark = spark;
+    this.results = results;
+    this.options = options;
+    this.display = display;
+    EngineProvenance driver = EngineProvenance.current();
+    checkThreads(driver);
+    // What works is an executor, whatever the driver was started with.
+    EngineProvenance engine = driver.withThreads(1);
+    checkShared();
+    engine.notice().ifPresent(notice -> display.say("note: " + notice));
+    datasets.forEach((name, dataset) -> datasetHashes.put(name, dataset.sha256()));
+    store = new ModelStore(results.models(), engine, datasetHashes);
+    definitions = new Definitions(engine, datasetHashes, options.mode().text());
+    datasets.forEach((name, set) -> this.datasets.put(name, spark.context().broadcast(set)));
+  }
+
+  /**
+   * Executors get their native threads from Spark's configuration; the driver's JVM has to be
+   * started with them.
+   */
+  private void checkThreads(EngineProvenance engine) {
+    if (spark.isLocal() && engine.threads() != 1) {
+      throw new UserException(
+          "Cannot run in local mode with "
+              + engine.threads()
+              + " native threads a task: tasks would compete for the cores; set OMP_NUM_THREADS=1 in"
+              + " the environment, as ./sweep does");
+    }
+  }
+
+  private void checkShared() {
+    Storage storage = results.storage();
+    boolean seen =
+        spark.described(
+            "look for the output folder",
+            () ->
+                spark
+                    .context()
+                    .parallelize(List.of(ResultFolder.MARKER), 1)
+                    .map(storage::exists)
+                    .first());
+    if (!seen) {
+      throw new UserException(
+          "Cannot write results to "
+              + storage
+              + ": executors do not see it; name a folder that driver and executors share with --out");
+    }
+  }
+
+  /** What the results of units depend on. */
+  public Definitions definitions() {
+    return definitions;
+  }
+
+  /** Has all work done that is wanted and not done yet, and returns how that went. */
+  public Progress work(SweepState state) {
+    SparkContext context = spark.context().sc();
+    DoneWork done = DoneWork.on(context);
+    TaskTally images = new TaskTally(done.images());
+    TaskTally cost = new TaskTally(done.cost());
+    Progress progress =
+        new Progress(
+            display,
+            results.storage(),
+            images::total,
+            cost::atWork,
+            new Progress.Wanted(state.models().size(), state.units().size(), state.cost()),
+            System::nanoTime);
+    List<SparkListener> listeners = List.of(images, cost, progress);
+    listeners.forEach(context::addSparkListener);
+    Ledger ledger = results.ledger();
+    UnitRunner runner = new UnitRunner(ledger, options.limits());
+    try {
+      Workers workers = new Workers(spark, runner, ledger, store, datasets, done);
+      new SweepRun(workers, ledger, store, definitions, options, state, progress)
+          .run(results.lease()::checkKept);
+    } catch (IOException e) {
+      results.lease().checkKept();
+      throw new UserException(
+          "Cannot go on in " + results.storage() + ": " + e + "; check space and permissions", e);
+    } finally {
+      progress.write("stopped");
+      listeners.forEach(context::removeSparkListener);
+    }
+    return progress;
+  }
+
+  /** The data sets by name, as executors see them. */
+  public Map<String, Broadcast<Dataset>> datasets() {
+    return datasets;
+  }
+
+  /** SHA-256 of the files of each data set. */
+  public Map<String, SortedMap<String, String>> datasetHashes() {
+    return datasetHashes;
+  }
+
+  /** Where models are kept. */
+  public ModelStore store() {
+    return store;
+  }
+
+  /** All that is known of models, but for their archives, by id. */
+  public Map<String, TrainedModel> trained(SweepState state, List<ModelSpecification> models) {
+    Map<String, TrainedModel> trained = new TreeMap<>();
+    try {
+      for (ModelSpecification model : models) {
+        ModelReference reference = state.ready().get(model.id());
+        if (reference != null && options.mode() == RunOptions.Mode.WORK) {
+          trained.put(model.id(), store.describe(reference));
+        }
+      }
+    } catch (IOException e) {
+      throw new UserException(e.getMessage() + "; run the same command again", e);
+    }
+    return trained;
+  }
+}

@@ -1,0 +1,244 @@
+package org.qusecnets.sweep.jobs.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.qusecnets.sweep.UserException;
+
+/**
+ * The right to write to a result folder: a file that names its owner and is written again at every
+ * heartbeat. Of two that ask for it, one gets it, and the other is told who has it.
+ *
+ * <p>The lease of a process that has died on this machine is taken over at once. One from elsewhere
+ * is taken over when it has not changed for {@value #BEATS_MISSED} heartbeats in a row while it was
+ * looked at, so that clocks of different machines need not agree. An owner that finds another one's
+ * lease has lost its own and must stop.
+ */
+public final class Lease implements AutoCloseable {
+  public static final String FILE = "lease.json";
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+  private static final int BEATS_MISSED = 4;
+  private static final String TOKEN = "token";
+  private static final String BEAT = "beat";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Storage storage;
+  private final ObjectNode content;
+  private final Runnable onLoss;
+  private final Thread heart = new Thread(this::beatOnAndOn, "lease");
+  private volatile boolean lost;
+  private long beats;
+
+  private Lease(Storage storage, Runnable onLoss) {
+    this.storage = storage;
+    this.onLoss = onLoss;
+    ProcessHandle process = ProcessHandle.current();
+    content = MAPPER.createObjectNode();
+    content.put(TOKEN, UUID.randomUUID().toString());
+    content.put("host", host());
+    content.put("process", process.pid());
+    content.put("process-started", started(process));
+    content.put("user", System.getProperty("user.name"));
+    content.put("since", Instant.now().toString());
+    content.put(BEAT, 0);
+  }
+
+  /**
+   * Takes the lease of a folder, which is there.
+   *
+   * @param onLoss is run once if another process takes it over
+   * @throws UserException if another one has it
+   */
+  public static Lease take(Storage storage, Runnable onLoss) {
+    Lease lease = new Lease(storage, onLoss);
+    try {
+      lease.take();
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot write to " + storage + ": " + e + "; check its permissions", e);
+    }
+    lease.heart.setDaemon(true);
+    lease.heart.start();
+    return lease;
+  }
+
+  private void take() throws IOException {
+    for (int tries = 0; tries < 3; tries++) {
+      if (storage.create(FILE, MAPPER.writeValueAsBytes(content))) {
+        return;
+      }
+      Optional<JsonNode> other = read(storage);
+      if (other.isEmpty()) {
+        continue;
+      }
+      if (!isDead(other.get()) && !staysStill(other.get())) {
+        throw refusal(other.get());
+      }
+      // Of several that find the same dead owner, one moves it away; the others find nothing.
+      String aside = Storage.STAGED + FILE + "-" + content.get(TOKEN).asText();
+      try {
+        storage.move(FILE, aside);
+      } catch (FileNotFoundException | NoSuchFileException e) {
+        continue;
+      }
+      storage.deleteFile(aside);
+    }
+    throw refusal(read(storage).orElse(content));
+  }
+
+  private UserException refusal(JsonNode owner) {
+    return new UserException(
+        "Cannot write to "
+            + storage
+            + ": another run is writing there ("
+            + owner(owner)
+            + "); wait for it or name another folder with --out");
+  }
+
+  /** Who holds a lease, for people. */
+  public static String owner(JsonNode lease) {
+    return "process "
+        + lease.path("process").asText("unknown")
+        + " of "
+        + lease.path("user").asText("unknown")
+        + " on "
+        + lease.path("host").asText("unknown")
+        + ", since "
+        + lease.path("since").asText("unknown");
+  }
+
+  /** The lease of a folder, if there is one. */
+  public static Optional<JsonNode> read(Storage storage) throws IOException {
+    try {
+      return Optional.of(MAPPER.readTree(storage.read(FILE)));
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      return Optional.empty();
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      // It is being written.
+      return Optional.of(MAPPER.createObjectNode());
+    }
+  }
+
+  /** Whether the owner was a process of this machine that is no longer there. */
+  public static boolean isDead(JsonNode lease) {
+    if (!lease.path("host").asText().equals(host())) {
+      return false;
+    }
+    Optional<ProcessHandle> process =
+        ProcessHandle.of(lease.path("process").asLong()).filter(ProcessHandle::isAlive);
+    return process.isEmpty()
+        || !started(process.get()).equals(lease.path("process-started").asText());
+  }
+
+  /** Watches a lease for some heartbeats. */
+  private boolean staysStill(JsonNode first) throws IOException {
+    if (first.path("host").asText().equals(host())) {
+      // Its process is there: it may only be slow.
+      return false;
+    }
+    for (int i = 0; i < BEATS_MISSED; i++) {
+      try {
+        Thread.sleep(HEARTBEAT.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+      if (!read(storage).equals(Optional.of(first))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void beatOnAndOn() {
+    try {
+      while (!lost) {
+        Thread.sleep(HEARTBEAT.toMillis());
+        beat();
+      }
+    } catch (InterruptedException e) {
+      // It was given back.
+    }
+  }
+
+  private synchronized void beat() {
+    if (Thread.currentThread().isInterrupted()) {
+      return;
+    }
+    try {
+      check();
+      content.put(BEAT, ++beats);
+      storage.replace(FILE, MAPPER.writeValueAsBytes(content));
+    } catch (UserException e) {
+      lost = true;
+      onLoss.run();
+    } catch (IOException | RuntimeException e) {
+      // One missed heartbeat is not yet a lost lease.
+    }
+  }
+
+  /**
+   * Checks that it still is the owner's.
+   *
+   * @throws UserException if another process has taken it over
+   */
+  public void check() {
+    try {
+      Optional<JsonNode> found = read(storage);
+      if (lost || !found.map(f -> f.path(TOKEN)).equals(Optional.of(content.get(TOKEN)))) {
+        throw new UserException(
+            "Cannot go on in "
+                + storage
+                + ": another run has taken it over ("
+                + found.map(Lease::owner).orElse("its lease is gone")
+                + "); this one was not seen for too long");
+      }
+    } catch (IOException e) {
+      throw new UserException("Cannot read " + storage.describe(FILE) + ": " + e, e);
+    }
+  }
+
+  /**
+   * Checks that no heartbeat has found it lost.
+   *
+   * @throws UserException if one has
+   */
+  public void checkKept() {
+    if (lost) {
+      check();
+    }
+  }
+
+  private static String started(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toString).orElse("unknown");
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    heart.interrupt();
+    try {
+      if (!lost && read(storage).map(f -> f.path(TOKEN)).equals(Optional.of(content.get(TOKEN)))) {
+        storage.deleteFile(FILE);
+      }
+    } catch (IOException e) {
+      // Whoever comes next finds that this process is gone.
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package org.qusecnets.sweep.jobs.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.grid.ModelSpecification;
+import org.qusecnets.sweep.network.EngineProvenance;
+import org.qusecnets.sweep.network.ModelArchive;
+import org.qusecnets.sweep.network.TrainedModel;
+import org.qusecnets.sweep.options.Options;
+
+/**
+ * The trained models of a result folder: for each one the archive that DL4J wrote and a JSON file
+ * with all that it came from: definition, seed, data, program, libraries, training history.
+ */
+public final class ModelStore implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String ARCHIVE = "archive";
+  static final String ORIGIN = "origin";
+  static final String DEFENSES = "defenses";
+  static final String RECIPE = "recipe";
+  static final String TYPE = "type";
+  private static final String DATASET = "dataset";
+  private static final String ZIP = ".zip";
+  private static final String JSON = ".json";
+
+  private final Storage folder;
+  private final EngineProvenance current;
+  private final SortedMap<String, SortedMap<String, String>> datasetHashes;
+
+  /**
+   * The models in a folder.
+   *
+   * @param current what would train a model now
+   * @param datasetHashes SHA-256 of the files of each data set
+   */
+  public ModelStore(
+      Storage folder,
+      EngineProvenance current,
+      Map<String, SortedMap<String, String>> datasetHashes) {
+    this.folder = folder;
+    this.current = current;
+    this.datasetHashes = new TreeMap<>(datasetHashes);
+  }
+
+  /** File name of a model's archive. */
+  public static String fileName(String id) {
+    return id + ZIP;
+  }
+
+  /** Name of the JSON file beside it. */
+  private static String jsonName(String id) {
+    return id + JSON;
+  }
+
+  /** The JSON file that tells what the archive in this file came from. */
+  static Path jsonBeside(Path archive) {
+    String name = archive.getFileName().toString();
+    String id = name.endsWith(ZIP) ? name.substring(0, name.length() - ZIP.length()) : name;
+    return archive.resolveSibling(jsonName(id));
+  }
+
+  /** Name of the data set that a model was trained on, from its JSON file. */
+  static String dataset(JsonNode description) {
+    return description.path(ORIGIN).path(DATASET).asText();
+  }
+
+  /**
+   * Keeps a model; the JSON comes last, so a model with JSON is whole.
+   *
+   * @param target what it is a substitute of
+   */
+  public void save(
+      ModelSpecification specification, TrainedModel model, Optional<ModelReference> target)
+      throws IOException {
+    ObjectNode description = MAPPER.valueToTree(model);
+    description.remove(ARCHIVE);
+    description.set(ORIGIN, MAPPER.valueToTree(origin(specification, target)));
+    folder.replace(fileName(specification.id()), model.archive());
+    folder.replace(
+        jsonName(specification.id()),
+        MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(description));
+  }
+
+  /** The model's defenses in order, as {@link KeptModel} reads them back. */
+  private static List<SortedMap<String, Object>> defenses(ModelSpecification model) {
+    return model.defense().parts().stream()
+        .map(part -> Options.typed(part.type(), part.parameters()))
+        .toList();
+  }
+
+  private SortedMap<String, Object> origin(
+      ModelSpecification model, Optional<ModelReference> target) {
+    SortedMap<String, Object> origin = new TreeMap<>();
+    origin.put("id", model.id());
+    origin.put(DATASET, model.dataset().name());
+    origin.put("dataset-sha256", datasetHashes.get(model.dataset().name()));
+    origin.put("train-images", model.dataset().trainImages());
+    origin.put(DEFENSES, defenses(model));
+    origin.put(RECIPE, model.recipe().parameters());
+    origin.put("seed", model.seed());
+    origin.put("weight-seed", model.weightSeed());
+    origin.put("shuffle-seed", model.shuffleSeed());
+    model
+        .substituted()
+        .ifPresent(
+            substitution -> {
+              origin.put("substitute", substitution.options().parameters());
+              origin.put("target", substitution.target().id());
+              origin.put("target-sha256", target.orElseThrow().sha256());
+            });
+    return origin;
+  }
+
+  /** The models whose files are there, whatever they hold. */
+  public Set<String> found() throws IOException {
+    Set<String> found = new TreeSet<>();
+    for (String name : folder.list("")) {
+      if (name.endsWith(JSON) && !name.startsWith(Storage.STAGED)) {
+        found.add(name.substring(0, name.length() - JSON.length()));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * A model that the same program, with the same libraries and native build, trained from the same
+   * origin; empty if there is none, or if it is damaged: then it is trained again.
+   *
+   * @param target what it is a substitute of
+   */
+  public Optional<TrainedModel> load(
+      ModelSpecification specification, Optional<ModelReference> target) {
+    try {
+      JsonNode found = MAPPER.readTree(folder.read(jsonName(specification.id())));
+      JsonNode expected = MAPPER.readTree(MAPPER.writeValueAsBytes(origin(specification, target)));
+      if (!(found instanceof ObjectNode description)
+          || !expected.equals(description.remove(ORIGIN))) {
+        return Optional.empty();
+      }
+      TrainedModel model = model(specification.id(), description);
+      return current.givesTheBitsOf(model.provenance()) ? Optional.of(model) : Optional.empty();
+    } catch (IOException | UserException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What trained a model that is there and whole, if it was another program than this one. */
+  public Optional<EngineProvenance> stranger(ModelSpecification specification) {
+    try {
+      ObjectNode description =
+          (ObjectNode) MAPPER.readTree(folder.read(jsonName(specification.id())));
+      description.remove(ORIGIN);
+      EngineProvenance engine = model(specification.id(), description).provenance();
+      return current.givesTheBitsOf(engine) ? Optional.empty() : Optional.of(engine);
+    } catch (IOException | UserException | ClassCastException e) {
+      return Optional.empty();
+    }
+  }
+
+  private TrainedModel model(String id, ObjectNode description) throws IOException {
+    description.put(ARCHIVE, folder.read(fileName(id)));
+    TrainedModel model = MAPPER.treeToValue(description, TrainedModel.class);
+    ModelArchive.verify(model.archive(), model.sha256());
+    return model;
+  }
+
+  /**
+   * Reads a model; one that was read lately comes from this JVM's memory.
+   *
+   * @throws IOException if it is not there or not the one that is meant
+   */
+  public TrainedModel read(ModelReference reference) throws IOException {
+    return ModelCache.get(folder.describe(""), reference, () -> readAgain(reference));
+  }
+
+  /** All that is known of a model, but for its archive. */
+  public TrainedModel describe(ModelReference reference) throws IOException {
+    ObjectNode description = (ObjectNode) MAPPER.readTree(folder.read(jsonName(reference.id())));
+    description.remove(ORIGIN);
+    description.put(ARCHIVE, new byte[0]);
+    TrainedModel model = MAPPER.treeToValue(description, TrainedModel.class);
+    if (!model.sha256().equals(reference.sha256())) {
+      throw new IOException(
+          "Cannot use model " + folder.describe(jsonName(reference.id())) + ": it has changed");
+    }
+    return model;
+  }
+
+  private TrainedModel readAgain(ModelReference reference) throws IOException {
+    String id = reference.id();
+    try {
+      ObjectNode description = (ObjectNode) MAPPER.readTree(folder.read(jsonName(id)));
+      description.remove(ORIGIN);
+      TrainedModel model = model(id, description);
+      if (!model.sha256().equals(reference.sha256())) {
+        throw new IOException("its SHA-256 is " + model.sha256());
+      }
+      return model;
+    } catch (IOException | UserException e) {
+      throw new IOException(
+          "Cannot read model "
+              + folder.describe(fileName(id))
+              + ", whose SHA-256 was "
+              + reference.sha256()
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.qusecnets.sweep.jobs.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qusecnets.sweep.jobs.store.Lease;
+
+/** Ctrl-C. */
+@Tag("endurance")
+class InterruptIT {
+  private static final int INTERRUPTED = 130;
+
+  @TempDir private Path folder;
+
+  @Test
+  void interruptedRunSaysSoAndGoesOnLater() throws IOException, InterruptedException {
+    Path configuration = ProcessSweep.steady(folder);
+    Path out = folder.resolve("out");
+    try (SweepProcess run = SweepProcess.run(folder, List.of(), configuration, out)) {
+      awaitAFinishedUnit(run, out);
+      run.signal("INT");
+      assertThat(run.await()).as(run.log()).isEqualTo(INTERRUPTED);
+      assertStopped(run, out);
+    }
+    assertCompletes(configuration, out);
+  }
+
+  @Test
+  void interruptedScriptLeavesNothingRunning() throws IOException, InterruptedException {
+    Path configuration = ProcessSweep.steady(folder);
+    Path out = folder.resolve("out");
+    try (Installation installation = Installation.in(folder.resolve("installation"), List.of())) {
+      ProcessBuilder command =
+          new ProcessBuilder(
+              installation.script().toString(),
+              "run",
+              configuration.toString(),
+              "--out",
+              out.toString());
+      command.environment().put("SWEEP_CORES", "2");
+      try (SweepProcess run = SweepProcess.start(folder, command)) {
+        awaitAFinishedUnit(run, out);
+        List<ProcessHandle> all = run.all();
+        assertThat(all).as("the script and the program").hasSizeGreaterThan(1);
+        run.signal("INT");
+        assertThat(run.await()).as(run.log()).isEqualTo(INTERRUPTED);
+        assertThat(all).noneMatch(ProcessHandle::isAlive);
+        assertStopped(run, out);
+      }
+    }
+    assertCompletes(configuration, out);
+  }
+
+  private static void awaitAFinishedUnit(SweepProcess run, Path out)
+      throws IOException, InterruptedException {
+    while (run.isAlive() && WorkOnDisk.of(out).receipts().isEmpty()) {
+      Thread.sleep(1);
+    }
+  }
+
+  private static void assertStopped(SweepProcess run, Path out) throws IOException {
+    assertThat(run.log())
+        .contains("Stopped. What is finished is kept in " + out + "; run the same command again")
+        .doesNotContain("Exception");
+    assertThat(out.resolve(Lease.FILE)).doesNotExist();
+    assertThat(out.resolve("tables.json")).doesNotExist();
+    assertThat(WorkOnDisk.of(out).receipts()).isNotEmpty();
+  }
+
+  private void assertCompletes(Path configuration, Path out)
+      throws IOException, InterruptedException {
+    WorkOnDisk stopped = WorkOnDisk.of(out);
+    try (SweepProcess again = SweepProcess.run(folder, List.of(), configuration, out)) {
+      assertThat(again.await()).as(again.log()).isZero();
+    }
+    assertThat(WorkOnDisk.of(out).receipts()).containsAll(stopped.receipts());
+    assertThat(WorkOnDisk.of(out).marks()).isEmpty();
+    Map<String, List<String>> tables = Tables.repeatable(out);
+    assertThat(tables.get("cells")).hasSize(9).allMatch(cell -> cell.contains("\"complete\""));
+    assertThat(Files.exists(out.resolve(Lease.FILE))).isFalse();
+  }
+}

@@ -1,0 +1,74 @@
+package org.qusecnets.sweep.jobs.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.apache.spark.SparkException;
+import org.junit.jupiter.api.Test;
+import org.qusecnets.sweep.UserException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class MainTest {
+  /** A command that fails. */
+  @Command(name = "fail")
+  private static final class Failing implements Runnable {
+    private final RuntimeException fault;
+
+    Failing(RuntimeException fault) {
+      this.fault = fault;
+    }
+
+    @Override
+    public void run() {
+      throw fault;
+    }
+  }
+
+  private static CommandLineRun failing(RuntimeException fault) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command =
+        Main.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
+            .addSubcommand(new Failing(fault));
+    command.getSubcommands().get("fail").setErr(new PrintWriter(err, true));
+    return new CommandLineRun(command.execute("fail"), out.toString(), err.toString());
+  }
+
+  @Test
+  void faultOfTheProgramKeepsItsTraceAndExitsWith3() {
+    CommandLineRun run = failing(new IllegalStateException("broken"));
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("java.lang.IllegalStateException: broken")
+        .contains("\tat " + MainTest.class.getName());
+  }
+
+  @Test
+  void mistakeOfTheUserThatATaskNoticedIsAllTheySee() {
+    UserException mistake = new UserException("Cannot train: too steep; lower the learning rate");
+    CommandLineRun run = failing(new IllegalStateException(new SparkException("job", mistake)));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err().strip()).isEqualTo("Cannot train: too steep; lower the learning rate");
+  }
+
+  @Test
+  void helpNamesEveryCommandAndTheExitCodes() {
+    CommandLineRun run = CommandLineRun.of("--help");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("run")
+        .contains("plan")
+        .contains("report")
+        .contains("resilience")
+        .contains("export")
+        .contains("data")
+        .contains("Exit codes:");
+  }
+
+  @Test
+  void versionIsPrinted() {
+    assertThat(CommandLineRun.of("--version").out()).startsWith("QuSecNets Sweep ");
+  }
+}

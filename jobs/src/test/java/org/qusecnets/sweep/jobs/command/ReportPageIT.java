@@ -1,0 +1,385 @@
+package org.qusecnets.sweep.jobs.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The report of a real sweep in a real browser. */
+class ReportPageIT {
+  private static final String CONFIGURATION =
+      """
+      datasets = [ { name = mnist-sample, train-images = 200, test-images = 30 } ]
+      training { epochs = 1, batch-size = 50 }
+      defenses = [
+        { type = none }
+        { type = cq, levels = [2, 3] }
+        { type = tq, levels = 2 }
+      ]
+      attacks = [
+        { type = fgsm, epsilons = [0.1, 0.3] }
+        { type = fgsm, epsilons = [0.1, 0.3], threat-model = transfer }
+      ]
+      seeds = [1, 2]
+      evaluation { chunk-size = 30, pictures = 5 }
+      claims = [
+        {
+          id = falls, claim = "Accuracy falls with <epsilon>", source = "here", compare = falls
+          of = { defense = [none, cq], attack = fgsm, threat-model = white-box }, along = epsilon, note = "Few images."
+        }
+      ]
+      """;
+
+  private static final List<String> CHARTS =
+      List.of(
+          "accuracy-chart",
+          "levels-chart",
+          "heat-map-chart",
+          "threats-chart",
+          "thresholds-chart",
+          "thresholds-map",
+          "costs-chart");
+
+  /** WebDriver's name of the key. */
+  private static final String ENTER = "\uE007";
+
+  private static final int PHONE = 360;
+  private static final int DESK = 1280;
+
+  @TempDir private static Path folder;
+  private static Chromium browser;
+  private static Path results;
+  private static List<Row> cells;
+
+  @BeforeAll
+  static void runAndOpen() throws IOException, InterruptedException {
+    browser = Chromium.start(Files.createDirectory(folder.resolve("browser")));
+    Path configuration = Files.writeString(folder.resolve("page.conf"), CONFIGURATION);
+    results = folder.resolve("results [1] & <more>");
+    CommandLineRun run =
+        CommandLineRun.of(
+            "run", configuration.toString(), "--out", results.toString(), "--master", "local[2]");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("Report: " + results.resolve("report.html"));
+    cells = Tables.read(results, "cells", frame -> frame.collectAsList());
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    browser.resize(DESK);
+    browser.prefer("light");
+    browser.open(page());
+  }
+
+  private static URI page() {
+    return results.resolve("report.html").toUri();
+  }
+
+  private static List<String> texts(String expression) {
+    List<String> texts = new ArrayList<>();
+    browser.ask(expression).forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
+  private static List<String> drawnColours(String chart) {
+    return texts(
+        "[...document.querySelectorAll('#"
+            + chart
+            + " svg path')].map(path => path.getAttribute('fill') + path.getAttribute('stroke'))");
+  }
+
+  private static JsonNode series(String chart) {
+    return browser.ask("sweepReport.series('" + chart + "')");
+  }
+
+  private static List<String> options(String picker) {
+    return texts("[...document.getElementById('" + picker + "').options].map(o => o.text)");
+  }
+
+  private static void choose(String picker, String text) {
+    int place = options(picker).indexOf(text) + 1;
+    assertThat(place).as(text).isPositive();
+    browser.click("#" + picker + " option:nth-child(" + place + ")");
+  }
+
+  /** Rows of the table behind a chart, as exact values where there are any. */
+  private static List<List<String>> behind(String id) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode row :
+        browser.ask(
+            "[...document.querySelectorAll('#"
+                + id
+                + "-table tbody tr')].map(row => [...row.children].map("
+                + "field => field.dataset.value === undefined ? field.textContent"
+                + " : field.dataset.value))")) {
+      List<String> fields = new ArrayList<>();
+      row.forEach(field -> fields.add(field.asText()));
+      rows.add(fields);
+    }
+    return rows;
+  }
+
+  @Test
+  void everyChartIsDrawn() {
+    assertThat(texts("sweepReport.charts()")).containsAll(CHARTS);
+    for (String chart : CHARTS) {
+      assertThat(series(chart)).as(chart).isNotEmpty();
+      assertThat(drawnColours(chart)).as(chart).hasSizeGreaterThan(3);
+      String place = "document.getElementById('" + chart + "')";
+      assertThat(browser.ask(place + ".getAttribute('role')").asText()).isEqualTo("img");
+      assertThat(browser.ask(place + ".getAttribute('aria-label')").asText())
+          .as(chart)
+          .hasSizeGreaterThan(40);
+    }
+  }
+
+  @Test
+  void theConsoleIsSilentAndNothingIsFetched() throws IOException {
+    // Until now it has shown the browser's own first page, too.
+    browser.log("performance");
+    browser.open(page());
+    choose("heat-map-x", "defense");
+    browser.prefer("dark");
+    assertThat(browser.log("browser"))
+        .noneMatch(entry -> entry.path("level").asText().equals("SEVERE"));
+    List<String> requests = new ArrayList<>();
+    for (JsonNode entry : browser.log("performance")) {
+      JsonNode message =
+          new ObjectMapper().readTree(entry.path("message").asText()).path("message");
+      if (message.path("method").asText().equals("Network.requestWillBeSent")) {
+        requests.add(message.path("params").path("request").path("url").asText());
+      }
+    }
+    assertThat(requests)
+        .contains(page().toString())
+        .allMatch(url -> url.equals(page().toString()) || url.startsWith("data:"));
+  }
+
+  @Test
+  void everyCellInThePageIsThatOfTheTable() {
+    JsonNode shown = browser.ask("sweepReport.report.cells");
+    assertThat(shown).hasSize(cells.size());
+    for (int i = 0; i < cells.size(); i++) {
+      Row row = cells.get(i);
+      JsonNode cell = shown.get(i);
+      assertThat(cell.path("cell_id").asText()).isEqualTo(row.getAs("cell_id"));
+      cell.fields()
+          .forEachRemaining(
+              field -> {
+                if (field.getValue().isDouble()) {
+                  assertThat(field.getValue().doubleValue())
+                      .as(field.getKey())
+                      .isEqualTo(row.<Double>getAs(field.getKey()));
+                }
+              });
+    }
+  }
+
+  @Test
+  void pointsAndTheTableBehindThemAreMeansOfTheSeedsCells() {
+    List<String> settings = options("accuracy-setting");
+    assertThat(settings).hasSize(2);
+    List<List<String>> compared = new ArrayList<>();
+    for (int setting = 0; setting < 2; setting++) {
+      choose("accuracy-setting", settings.get(setting));
+      String threat = setting == 0 ? "white-box" : "transfer";
+      for (List<String> row : behind("accuracy")) {
+        double epsilon = Double.parseDouble(row.get(1));
+        if (epsilon > 0) {
+          List<Row> seeds = matching(threat, row.get(0), epsilon);
+          assertThat(seeds).as(row.toString()).hasSize(2);
+          assertThat(Double.parseDouble(row.get(2)))
+              .isEqualTo(
+                  seeds.stream()
+                          .mapToDouble(cell -> cell.<Double>getAs("adversarial_accuracy"))
+                          .sum()
+                      / 2);
+          assertThat(Double.parseDouble(row.get(3)))
+              .isEqualTo(least(seeds, "adversarial_accuracy_low"));
+          assertThat(Double.parseDouble(row.get(4)))
+              .isEqualTo(largest(seeds, "adversarial_accuracy_high"));
+          compared.add(row);
+        }
+      }
+      JsonNode series = series("accuracy-chart");
+      assertThat(series.get(0).path("points").path(1).path("value").doubleValue())
+          .isEqualTo(Double.parseDouble(behind("accuracy").get(1).get(2)));
+    }
+    assertThat(compared).hasSize(cells.size() / 2);
+  }
+
+  /** One after another, as scripts add; streams of doubles compensate for rounding. */
+  private static double mean(List<Double> values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.size();
+  }
+
+  private static double least(List<Row> rows, String column) {
+    return rows.stream().mapToDouble(row -> row.<Double>getAs(column)).min().orElseThrow();
+  }
+
+  private static double largest(List<Row> rows, String column) {
+    return rows.stream().mapToDouble(row -> row.<Double>getAs(column)).max().orElseThrow();
+  }
+
+  private static List<Row> matching(String threat, String label, double epsilon) {
+    return cells.stream()
+        .filter(cell -> cell.getAs("threat_model").equals(threat))
+        .filter(cell -> label(cell).equals(label))
+        .filter(cell -> cell.<Double>getAs("epsilon") == epsilon)
+        .toList();
+  }
+
+  private static String label(Row cell) {
+    Integer levels = cell.getAs("levels");
+    return cell.getAs("defense")
+        + (levels == null ? "" : " n=" + levels + " z=" + cell.<Double>getAs("z").intValue());
+  }
+
+  @Test
+  void theHeatMapHasMeansOfAllItsCells() {
+    choose("heat-map-setting", "all");
+    Map<String, List<Double>> expected = new TreeMap<>();
+    for (Row cell : cells) {
+      expected
+          .computeIfAbsent(label(cell) + " " + cell.getAs("epsilon"), key -> new ArrayList<>())
+          .add(cell.getAs("adversarial_accuracy"));
+    }
+    JsonNode fields = series("heat-map-chart");
+    assertThat(fields).hasSize(expected.size());
+    for (JsonNode field : fields) {
+      List<Double> values =
+          expected.get(field.path("row").asText() + " " + field.path("column").asDouble());
+      assertThat(values).hasSize(field.path("cells").asInt());
+      assertThat(field.path("value").doubleValue()).isEqualTo(mean(values));
+    }
+  }
+
+  @Test
+  void linesAreShownAndHiddenWithTheKeyboard() {
+    String pressed = "document.activeElement.getAttribute('aria-pressed')";
+    int before = series("accuracy-chart").size();
+    int shapes = drawnColours("accuracy-chart").size();
+    browser.ask("document.querySelector('#accuracy-legend button').focus()");
+    browser.press(" ");
+    assertThat(browser.ask(pressed).asText()).isEqualTo("false");
+    assertThat(series("accuracy-chart")).hasSize(before - 1);
+    assertThat(drawnColours("accuracy-chart")).hasSizeLessThan(shapes);
+    browser.press(ENTER);
+    assertThat(browser.ask(pressed).asText()).isEqualTo("true");
+    assertThat(series("accuracy-chart")).hasSize(before);
+  }
+
+  @Test
+  void anotherMeasureChangesTheChart() {
+    JsonNode before = series("accuracy-chart");
+    choose("accuracy-measure", "success rate of the attack");
+    assertThat(series("accuracy-chart")).isNotEqualTo(before);
+  }
+
+  @Test
+  void picturesAreThereWithTextForThoseWhoDoNotSeeThem() {
+    List<String> pictures =
+        texts("[...document.querySelectorAll('#pictures-grid img')].map(i => i.alt)");
+    assertThat(pictures).hasSize(4 * 6);
+    assertThat(pictures.get(0)).matches("none, clean: (right|wrong): \\d, .*%");
+    assertThat(browser.ask("[...document.images].every(i => i.naturalWidth === 28)").asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void theImageShownFirstIsOneThatTheAttackSucceededOnMost() {
+    String successes =
+        """
+        [...document.querySelectorAll('#pictures-grid tbody tr')].filter(row => {
+          const words = [...row.querySelectorAll('figcaption')].map(words => words.textContent);
+          return words[0].startsWith('right') && words[1].startsWith('wrong');
+        }).length""";
+    List<String> settings = options("pictures-setting");
+    choose("pictures-epsilon", "0.3");
+    choose("pictures-setting", settings.get(1));
+    choose("pictures-setting", settings.get(0));
+    List<Integer> counts = new ArrayList<>();
+    counts.add(browser.ask(successes).asInt());
+    for (String image : options("pictures-image")) {
+      choose("pictures-image", image);
+      counts.add(browser.ask(successes).asInt());
+    }
+    assertThat(counts.get(0)).isPositive().isEqualTo(Collections.max(counts));
+  }
+
+  @Test
+  void claimsAreThoseOfTheTable() {
+    List<Row> claims = Tables.read(results, "claims", frame -> frame.collectAsList());
+    assertThat(texts("[...document.querySelectorAll('#claims tbody th')].map(c => c.textContent)"))
+        .containsExactly("Accuracy falls with <epsilon>");
+    String reason =
+        browser.ask("document.querySelector('#claims tbody td.long').textContent").asText();
+    assertThat(reason)
+        .contains(claims.get(0).<String>getAs("because"), "Few images.")
+        .contains(claims.get(0).<String>getAs("measured"));
+  }
+
+  @Test
+  void nothingIsWiderThanAPhone() {
+    browser.resize(PHONE);
+    browser.open(page());
+    assertThat(browser.ask("document.documentElement.scrollWidth").asInt())
+        .isLessThanOrEqualTo(PHONE);
+    for (String chart : CHARTS) {
+      assertThat(browser.ask("document.getElementById('" + chart + "').clientWidth").asInt())
+          .as(chart)
+          .isBetween(150, PHONE);
+    }
+  }
+
+  @Test
+  void colourSchemesAreFollowedWhileThePageIsOpen() {
+    String paper = "getComputedStyle(document.body).backgroundColor";
+    List<String> light = drawnColours("accuracy-chart");
+    assertThat(browser.ask(paper).asText()).isEqualTo("rgb(255, 255, 255)");
+    browser.prefer("dark");
+    assertThat(browser.ask(paper).asText()).isEqualTo("rgb(22, 22, 22)");
+    assertThat(drawnColours("accuracy-chart")).hasSameSizeAs(light).isNotEqualTo(light);
+  }
+
+  @Test
+  void everyTableHasACaptionAndHeadsOfItsColumnsAndRows() {
+    assertThat(
+            browser
+                .ask(
+                    "[...document.querySelectorAll('table')].every(table => table.caption.textContent"
+                        + " && table.querySelectorAll('thead th[scope=col]').length > 1"
+                        + " && [...table.tBodies[0].rows].every(row => row.cells[0].scope === 'row'))")
+                .asBoolean())
+        .isTrue();
+    assertThat(texts("[...document.querySelectorAll('h1, h2, h3')].map(head => head.tagName)"))
+        .startsWith("H1", "H2")
+        .doesNotContain("H3");
+  }
+}

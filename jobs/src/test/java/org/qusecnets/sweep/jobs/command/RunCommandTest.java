@@ -1,0 +1,371 @@
+package org.qusecnets.sweep.jobs.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.qusecnets.sweep.claim.ClaimTable;
+import org.qusecnets.sweep.config.ConfigurationReader;
+import org.qusecnets.sweep.evaluation.Wilson;
+import org.qusecnets.sweep.grid.DatasetCatalog;
+import org.qusecnets.sweep.grid.SweepConfiguration;
+import org.qusecnets.sweep.jobs.publication.SparkTable;
+import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.ClaimRow;
+import org.qusecnets.sweep.table.Column.Presence;
+import org.qusecnets.sweep.table.ModelRow;
+import org.qusecnets.sweep.table.TableSchema;
+
+/** {@code sweep run}, from the command line to the tables, on real Spark in local mode. */
+class RunCommandTest {
+  @TempDir private static Path folder;
+  private static Path configuration;
+  private static Path results;
+  private static CommandLineRun finished;
+
+  @BeforeAll
+  static void runOnce() throws IOException {
+    configuration = SmallSweep.write(folder);
+    results = folder.resolve("my r\u00e9sults [1]");
+    finished = run(results, "local[2]");
+  }
+
+  private static CommandLineRun run(Path out, String master, String... more) {
+    return CommandLineRun.of(
+        Stream.concat(
+                Stream.of(
+                    "run", configuration.toString(), "--out", out.toString(), "--master", master),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void closesWithATableOfDefensesAndThePathOfTheResults() {
+    assertThat(finished.exitCode()).as(finished.err()).isZero();
+    List<String> lines = finished.out().lines().toList();
+    assertThat(lines)
+        .contains("mnist-sample (400 training, 30 test images), white-box fgsm")
+        .anyMatch(line -> line.matches("defense +clean +0\\.1 +0\\.3"))
+        .anyMatch(line -> line.matches("none +[0-9.]+ +[0-9.]+ +[0-9.]+"))
+        .anyMatch(line -> line.matches("cq n=2 z=50 +[0-9.]+ +[0-9.]+ +[0-9.]+"))
+        .anyMatch(line -> line.matches("tq n=3 z=5 +[0-9.]+ +[0-9.]+ +[0-9.]+"))
+        .anyMatch(line -> line.matches("feature-squeezing +[0-9.]+ +[0-9.]+ +[0-9.]+"))
+        .anyMatch(line -> line.matches("cq.resize-and-pad n=2 z=50 +[0-9.]+ +[0-9.]+ +[0-9.]+"));
+    assertThat(lines.subList(lines.size() - 2, lines.size()))
+        .containsExactly(
+            "Tables: " + results.resolve("tables"), "Report: " + results.resolve("report.html"));
+  }
+
+  @Test
+  void showsProgressWhileItWorks() {
+    assertThat(finished.out())
+        .contains("small: 20 cells, 10 models, 30 attack units")
+        .containsPattern("10 models and 30 attack units done in ")
+        .containsPattern("2 cores were busy \\d+ % of ");
+  }
+
+  @Test
+  void everyTableHasItsDeclaredColumns() {
+    for (TableSchema table : Tables.ALL) {
+      StructField[] found = Tables.read(results, table.name(), frame -> frame.schema().fields());
+      assertThat(Stream.of(found).map(StructField::name))
+          .containsExactlyElementsOf(
+              table.columns().stream().map(TableSchema.Field::name).toList());
+      assertThat(Stream.of(found).map(field -> field.dataType().simpleString()))
+          .containsExactlyElementsOf(
+              Stream.of(SparkTable.schema(table).fields())
+                  .map(field -> field.dataType().simpleString())
+                  .toList());
+    }
+  }
+
+  @Test
+  void noValueIsMissingWhereOneMustExist() {
+    for (TableSchema table : Tables.ALL) {
+      for (Row row : Tables.read(results, table.name(), frame -> frame.collectAsList())) {
+        for (TableSchema.Field field : table.columns()) {
+          if (field.presence() == Presence.REQUIRED) {
+            assertThat(row.<Object>getAs(field.name())).as(field.name()).isNotNull();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void thereIsOneExampleForEachCellAndImage() {
+    List<Row> examples = Tables.read(results, "examples", frame -> frame.collectAsList());
+    assertThat(examples).hasSize(SmallSweep.CELLS * SmallSweep.IMAGES);
+    assertThat(examples.stream().map(row -> row.getAs("cell_id") + " " + row.getAs("image_index")))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void cellsAreWhatTheirExamplesAddUpTo() {
+    Map<String, Integer> correct = new HashMap<>();
+    Map<String, Integer> rounded = new HashMap<>();
+    Map<String, Integer> clean = new HashMap<>();
+    Map<String, Integer> attacked = new HashMap<>();
+    Map<String, Integer> successes = new HashMap<>();
+    Map<String, Integer> falsePositives = new HashMap<>();
+    Map<String, Integer> successesDetected = new HashMap<>();
+    Map<String, Integer> defended = new HashMap<>();
+    Map<String, Double> l2 = new HashMap<>();
+    for (Row row : Tables.read(results, "examples", frame -> frame.collectAsList())) {
+      String cell = row.getAs("cell_id");
+      int label = row.getAs("label");
+      correct.merge(
+          cell, row.<Integer>getAs("adversarial_prediction") == label ? 1 : 0, Integer::sum);
+      rounded.merge(cell, row.<Integer>getAs("rounded_prediction") == label ? 1 : 0, Integer::sum);
+      clean.merge(cell, row.<Integer>getAs("clean_prediction") == label ? 1 : 0, Integer::sum);
+      attacked.merge(cell, row.<Boolean>getAs("attacked") ? 1 : 0, Integer::sum);
+      successes.merge(cell, row.<Boolean>getAs("success") ? 1 : 0, Integer::sum);
+      l2.merge(cell, row.<Double>getAs("l2"), Double::sum);
+      Boolean detected = row.getAs("adversarial_detected");
+      if (detected != null) {
+        boolean right = row.<Integer>getAs("adversarial_prediction") == label;
+        falsePositives.merge(cell, row.<Boolean>getAs("clean_detected") ? 1 : 0, Integer::sum);
+        successesDetected.merge(
+            cell, detected && row.<Boolean>getAs("success") ? 1 : 0, Integer::sum);
+        defended.merge(cell, detected || right ? 1 : 0, Integer::sum);
+      }
+    }
+    assertThat(defended).hasSize(SmallSweep.CELLS / SmallSweep.DEFENSES);
+    List<Row> cells = Tables.read(results, "cells", frame -> frame.collectAsList());
+    assertThat(cells).hasSize(SmallSweep.CELLS);
+    for (Row cell : cells) {
+      String id = cell.getAs("cell_id");
+      assertThat(cell.<String>getAs("status")).isEqualTo("complete");
+      assertThat(cell.<Long>getAs("images")).isEqualTo(SmallSweep.IMAGES);
+      assertThat(cell.<Long>getAs("adversarial_correct")).isEqualTo(correct.get(id).longValue());
+      assertThat(cell.<Long>getAs("rounded_correct")).isEqualTo(rounded.get(id).longValue());
+      assertThat(cell.<Long>getAs("clean_correct")).isEqualTo(clean.get(id).longValue());
+      assertDetection(
+          cell, "clean_detected", "false_positive_rate", falsePositives.get(id), SmallSweep.IMAGES);
+      assertDetection(
+          cell,
+          "successes_detected",
+          "detection_rate",
+          successesDetected.get(id),
+          cell.<Long>getAs("successes"));
+      assertDetection(
+          cell, "defended_correct", "defended_accuracy", defended.get(id), SmallSweep.IMAGES);
+      assertThat(cell.<Double>getAs("adversarial_accuracy"))
+          .isEqualTo(correct.get(id) / (double) SmallSweep.IMAGES);
+      Wilson interval = Wilson.of(correct.get(id), SmallSweep.IMAGES);
+      assertThat(cell.<Double>getAs("adversarial_accuracy_low")).isEqualTo(interval.low());
+      assertThat(cell.<Double>getAs("adversarial_accuracy_high")).isEqualTo(interval.high());
+      assertThat(cell.<Double>getAs("mean_l2"))
+          .isCloseTo(l2.get(id) / SmallSweep.IMAGES, org.assertj.core.data.Offset.offset(1e-12));
+      assertThat(cell.<Long>getAs("attacked")).isEqualTo(attacked.get(id).longValue()).isPositive();
+      assertThat(cell.<Long>getAs("successes")).isEqualTo(successes.get(id).longValue());
+      assertThat(cell.<Double>getAs("success_rate"))
+          .isEqualTo(successes.get(id) / (double) attacked.get(id));
+      if (cell.<String>getAs("attack").equals("fgsm")) {
+        double epsilon = cell.getAs("epsilon");
+        assertThat(cell.<Double>getAs("mean_linf") * SmallSweep.IMAGES / attacked.get(id))
+            .isBetween(0.9 * epsilon, epsilon + 1e-6);
+      }
+    }
+  }
+
+  private static void assertDetection(
+      Row cell, String count, String share, Integer expected, long of) {
+    assertThat(cell.<Long>getAs(count)).isEqualTo(expected == null ? null : expected.longValue());
+    assertThat(cell.<Double>getAs(share))
+        .isEqualTo(expected == null || of == 0 ? null : (Double) ((double) expected / of));
+  }
+
+  @Test
+  void claimsAreWhatTheCellsSay() throws IOException {
+    SweepConfiguration sweep =
+        ConfigurationReader.read(configuration, List.of(), DatasetCatalog.registered());
+    List<CellRow> cells = Tables.records(results, CellRow.SCHEMA, CellRow.class);
+    List<ModelRow> models = Tables.records(results, ModelRow.SCHEMA, ModelRow.class);
+
+    List<ClaimRow> claims = Tables.records(results, ClaimRow.SCHEMA, ClaimRow.class);
+
+    assertThat(claims).isEqualTo(ClaimTable.rows(sweep.claims(), cells, models));
+    assertThat(claims).extracting(ClaimRow::claimId).containsExactly("undefended", "gain", "jsma");
+    CellRow undefended =
+        cells.stream()
+            .filter(cell -> cell.defense().equals("none") && cell.epsilon() == 0.3)
+            .findFirst()
+            .orElseThrow();
+    assertThat(claims.get(0).value()).isEqualTo(100 * undefended.adversarialAccuracy());
+    assertThat(claims.get(0).valueHigh()).isEqualTo(100 * undefended.adversarialAccuracyHigh());
+    // cq and tq at two epsilons, each beside the undefended.
+    assertThat(claims.get(1).cells()).isEqualTo(6);
+    assertThat(claims.get(2).verdict()).isEqualTo("not-run");
+    assertThat(finished.out())
+        .contains(
+            """
+            not-run     jsma: JSMA is not countered. (Section V)
+                        no complete cell has all of: jsma; none at all has: jsma
+            """);
+  }
+
+  @Test
+  void cellsTellHowGradientsWentThroughTheDefense() {
+    Map<String, Set<String>> found = new TreeMap<>();
+    for (Row cell : Tables.read(results, "cells", frame -> frame.collectAsList())) {
+      String defense = cell.getAs("defense") + " " + cell.getAs("threat_model");
+      found
+          .computeIfAbsent(defense, d -> new TreeSet<>())
+          .add(cell.getAs("gradient_through") + " " + cell.getAs("defense_draws"));
+    }
+    assertThat(found)
+        .containsEntry("none white-box", Set.of("null null"))
+        .containsEntry("cq white-box", Set.of("{\"quantization\":\"exact\"} null"))
+        .containsEntry("cq black-box", Set.of("null null"))
+        .containsEntry("feature-squeezing white-box", Set.of("null null"))
+        .containsEntry(
+            "cq+resize-and-pad white-box",
+            Set.of("{\"quantization\":\"exact\",\"resize-and-pad\":\"exact\"} 10"))
+        .containsEntry("cq+resize-and-pad transfer", Set.of("null null"));
+  }
+
+  @Test
+  void cellsSayWhatExactlyWasRun() {
+    Map<String, Row> models = new HashMap<>();
+    Tables.read(results, "models", frame -> frame.collectAsList())
+        .forEach(model -> models.put(model.getAs("model_id"), model));
+    for (Row cell : Tables.read(results, "cells", frame -> frame.collectAsList())) {
+      Row source = models.get(cell.<String>getAs("source_model_id"));
+      assertThat(cell.<String>getAs("gradient")).isEqualTo("exact");
+      assertThat(cell.<String>getAs("misclassified")).isEqualTo("skip");
+      assertThat(cell.<String>getAs("labels"))
+          .isEqualTo(cell.<String>getAs("attack").equals("fgsm") ? "true" : "predicted");
+      assertThat(cell.<String>getAs("carried_from")).isNull();
+      assertThat(cell.<String>getAs("access")).isEqualTo("gradients");
+      switch (cell.<String>getAs("attack")) {
+        case "fgsm" -> {
+          assertThat(cell.<String>getAs("threat_model")).isEqualTo("white-box");
+          assertThat(cell.<String>getAs("norm")).isEqualTo("linf");
+          assertThat(cell.<String>getAs("target")).isEqualTo("none");
+          assertThat(source.<String>getAs("model_id")).isEqualTo(cell.getAs("model_id"));
+          assertThat(cell.<Double>getAs("mean_gradients")).isEqualTo(1);
+        }
+        case "pgd" -> {
+          assertThat(cell.<String>getAs("threat_model")).isEqualTo("transfer");
+          assertThat(source.<String>getAs("defense")).isEqualTo("none");
+          assertThat(source.<String>getAs("target_model_id")).isNull();
+        }
+        default -> {
+          assertThat(cell.<String>getAs("threat_model")).isEqualTo("black-box");
+          assertThat(cell.<String>getAs("norm")).isEqualTo("l2");
+          assertThat(cell.<String>getAs("target")).isEqualTo("least-likely");
+          assertThat(source.<String>getAs("target_model_id")).isEqualTo(cell.getAs("model_id"));
+        }
+      }
+    }
+  }
+
+  @Test
+  void substitutesTellWhatTheyAskedAndHowOftenTheyAgree() {
+    List<Row> substitutes =
+        Tables.read(
+            results,
+            "models",
+            frame -> frame.filter("target_model_id is not null").collectAsList());
+    assertThat(substitutes).hasSize(SmallSweep.DEFENSES);
+    for (Row substitute : substitutes) {
+      assertThat(substitute.<Long>getAs("queries")).isEqualTo(80);
+      assertThat(substitute.<Integer>getAs("train_images")).isEqualTo(40);
+      assertThat(substitute.<String>getAs("substitute")).contains("\"hold-out\":40");
+      assertThat(substitute.getList(substitute.fieldIndex("training_cost"))).hasSize(6);
+      double agreement = substitute.getAs("agreement");
+      assertThat(agreement).isGreaterThan(0.2);
+      assertThat(substitute.<Double>getAs("agreement_low")).isLessThan(agreement);
+      assertThat(substitute.<Double>getAs("agreement_high")).isGreaterThan(agreement);
+    }
+  }
+
+  @Test
+  void modelsTellHowTheyCameAbout() throws IOException {
+    List<Row> models = Tables.read(results, "models", frame -> frame.collectAsList());
+    assertThat(models).hasSize(SmallSweep.MODELS);
+    for (Row model : models) {
+      byte[] archive = Files.readAllBytes(results.resolve(model.<String>getAs("file")));
+      assertThat(sha256(archive)).isEqualTo(model.<String>getAs("sha256"));
+      assertThat(model.<String>getAs("native_build")).startsWith("linux-").isNotBlank();
+      assertThat(model.<Integer>getAs("threads")).isEqualTo(1);
+      JsonNode hashes = new ObjectMapper().readTree(model.<String>getAs("dataset_sha256"));
+      assertThat(hashes.path("train-images-idx3-ubyte").asText()).hasSize(64);
+    }
+    Row trainable = models.get(2);
+    assertThat(trainable.<String>getAs("defense")).isEqualTo("tq");
+    assertThat(trainable.<Integer>getAs("thresholds_per_cell")).isEqualTo(2);
+    assertThat(trainable.getList(trainable.fieldIndex("thresholds"))).hasSize(2 * 784);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return java.util.HexFormat.of()
+          .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void theFirstImagesOfEachCellAreKept() {
+    long kept =
+        Tables.read(results, "examples", frame -> frame.filter("clean_pixels is not null").count());
+    assertThat(kept).isEqualTo(2L * SmallSweep.CELLS);
+  }
+
+  @Test
+  void theSweepIsWrittenBesideItsResults() throws IOException {
+    assertThat(results.resolve("effective.conf")).exists();
+    JsonNode grid = new ObjectMapper().readTree(results.resolve("grid.json").toFile());
+    assertThat(grid.path("cells")).hasSize(SmallSweep.CELLS);
+    JsonNode marker = new ObjectMapper().readTree(results.resolve("sweep.json").toFile());
+    assertThat(marker.path("grid").asText()).isEqualTo(grid.path("id").asText());
+  }
+
+  @Test
+  void effectiveConfigurationIsTheSameSweep() {
+    CommandLineRun again =
+        CommandLineRun.of(
+            "run", results.resolve("effective.conf").toString(), "--out", results.toString());
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.out()).startsWith("This sweep is complete: ");
+  }
+
+  @Test
+  void completeSweepIsNotRunAgain() throws IOException {
+    Map<Path, FileTime> before = times(results);
+    CommandLineRun again = run(results, "local[1]");
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.out())
+        .startsWith("This sweep is complete: its tables are in " + results.resolve("tables"));
+    assertThat(times(results)).isEqualTo(before);
+  }
+
+  private static Map<Path, FileTime> times(Path root) throws IOException {
+    Map<Path, FileTime> times = new HashMap<>();
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.toList()) {
+        times.put(path, Files.getLastModifiedTime(path));
+      }
+    }
+    return times;
+  }
+}

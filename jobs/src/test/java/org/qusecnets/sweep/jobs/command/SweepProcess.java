@@ -1,0 +1,106 @@
+package org.qusecnets.sweep.jobs.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.launcher.JavaModuleOptions;
+
+/** The packaged program as a process of its own in local mode, two tasks at a time. */
+final class SweepProcess implements AutoCloseable {
+  static final Path SPARK_HOME = Path.of(System.getProperty("sweep.spark.home"));
+  static final Path JAR = Path.of(System.getProperty("sweep.jar"));
+  private static final int PATIENCE_MINUTES = 10;
+
+  private final Process process;
+  private final Path log;
+
+  private SweepProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * Starts {@code sweep run}.
+   *
+   * @param folder where it works and keeps its log and temporary files
+   * @param plugins jars of attacks from outside
+   */
+  static SweepProcess run(
+      Path folder, List<Path> plugins, Path configuration, Path out, String... more)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx1536m",
+            "-Dorg.bytedeco.javacpp.maxbytes=1g",
+            "-Dorg.bytedeco.javacpp.maxphysicalbytes=3g",
+            "-Dspark.ui.enabled=false",
+            "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("temporary")),
+            "-cp"));
+    List<String> classPath = new ArrayList<>(List.of(JAR.toString(), SPARK_HOME + "/jars/*"));
+    plugins.forEach(plugin -> classPath.add(plugin.toString()));
+    command.add(String.join(File.pathSeparator, classPath));
+    command.addAll(
+        List.of(Main.class.getName(), "run", configuration.toString(), "--out", out.toString()));
+    command.addAll(List.of("--master", "local[2]"));
+    command.addAll(List.of(more));
+    return start(folder, new ProcessBuilder(command));
+  }
+
+  /** Starts a command with one native thread a task. */
+  static SweepProcess start(Path folder, ProcessBuilder builder) throws IOException {
+    Path log = Files.createTempFile(folder, "sweep", ".log");
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+    builder.directory(folder.toFile());
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    return new SweepProcess(builder.start(), log);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** The process and those that it started. */
+  List<ProcessHandle> all() {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    return all;
+  }
+
+  /** Its exit code, when it has ended. */
+  int await() throws InterruptedException, IOException {
+    if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+      throw new IOException("it does not end:\n" + log());
+    }
+    return process.exitValue();
+  }
+
+  /** What {@code kill -9} does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Sends it a signal. */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+  }
+
+  /** All that it has printed. */
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    all().forEach(ProcessHandle::destroyForcibly);
+    process.waitFor();
+  }
+}
