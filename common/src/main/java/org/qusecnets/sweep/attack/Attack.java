@@ -1,8 +1,8 @@
 package org.qusecnets.sweep.attack;
 
 import java.io.Serializable;
-import java.util.SortedMap;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.options.Declared;
 import org.qusecnets.sweep.recipe.Classifier;
 
 /**
@@ -12,15 +12,9 @@ import org.qusecnets.sweep.recipe.Classifier;
  * within epsilon of the clean image and within [0, 1], and scores it. A new attack is one class,
  * one line in {@link Attacks} and one row in the tests' {@code AttackTable}.
  */
-public interface Attack extends Serializable {
+public interface Attack extends Declared, Serializable {
   /** The name in configurations and tables, such as {@code fgsm}. */
   String type();
-
-  /**
-   * All its parameters by configuration key, defaults included: what tables show and ids are made
-   * of.
-   */
-  SortedMap<String, Object> parameters();
 
   /** What it asks of the model. */
   Access access();

@@ -1,6 +1,6 @@
 package org.qusecnets.sweep.attack;
 
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Declaration;
 
 /**
  * An attack from outside this program: a class in a jar of its own on the class path, named in that
@@ -10,10 +10,6 @@ public interface AttackPlugin {
   /** The attack's name in configurations, not one of this program's own. */
   String type();
 
-  /**
-   * The attack with these parameters.
-   *
-   * @throws org.qusecnets.sweep.options.InvalidOption if a parameter is wrong
-   */
-  Attack read(Options options);
+  /** The attack's options: those of its record. */
+  Declaration<? extends Attack> declaration();
 }

@@ -5,35 +5,36 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Reading;
 
 /** The attacks that a configuration can name. */
 public final class Attacks {
-  private static final SortedMap<String, Function<Options, Attack>> READERS =
+  private static final SortedMap<String, Declaration<? extends Attack>> DECLARATIONS =
       withPlugins(
           Map.ofEntries(
-              Map.entry(FastGradientSign.TYPE, FastGradientSign::read),
-              Map.entry(IterativeSign.BASIC_ITERATIVE, IterativeSign::basicIterative),
-              Map.entry(IterativeSign.PROJECTED_GRADIENT, IterativeSign::projectedGradient),
-              Map.entry(CarliniWagner.TYPE, CarliniWagner::read),
-              Map.entry(SaliencyMap.TYPE, SaliencyMap::read),
-              Map.entry(DeepFool.TYPE, DeepFool::read),
-              Map.entry(RandomNoise.TYPE, RandomNoise::read),
-              Map.entry(Pointwise.TYPE, Pointwise::read),
-              Map.entry(SinglePixel.TYPE, SinglePixel::read),
-              Map.entry(LocalSearch.TYPE, LocalSearch::read)));
+              Map.entry(FastGradientSign.TYPE, Declaration.of(FastGradientSign.class)),
+              Map.entry("bim", IterativeSign.BASIC_ITERATIVE),
+              Map.entry("pgd", IterativeSign.PROJECTED_GRADIENT),
+              Map.entry(CarliniWagner.TYPE, Declaration.of(CarliniWagner.class)),
+              Map.entry(SaliencyMap.TYPE, Declaration.of(SaliencyMap.class)),
+              Map.entry(DeepFool.TYPE, Declaration.of(DeepFool.class)),
+              Map.entry(RandomNoise.TYPE, Declaration.of(RandomNoise.class)),
+              Map.entry(Pointwise.TYPE, Declaration.of(Pointwise.class)),
+              Map.entry(SinglePixel.TYPE, Declaration.of(SinglePixel.class)),
+              Map.entry(LocalSearch.TYPE, Declaration.of(LocalSearch.class))));
 
   private Attacks() {}
 
-  private static SortedMap<String, Function<Options, Attack>> withPlugins(
-      Map<String, Function<Options, Attack>> own) {
-    SortedMap<String, Function<Options, Attack>> readers = new TreeMap<>(own);
+  private static SortedMap<String, Declaration<? extends Attack>> withPlugins(
+      Map<String, Declaration<? extends Attack>> own) {
+    SortedMap<String, Declaration<? extends Attack>> declarations = new TreeMap<>(own);
     for (AttackPlugin plugin :
         ServiceLoader.load(AttackPlugin.class, AttackPlugin.class.getClassLoader())) {
-      if (readers.putIfAbsent(plugin.type(), plugin::read) != null) {
+      if (declarations.putIfAbsent(plugin.type(), plugin.declaration()) != null) {
         throw new UserException(
             "Cannot add the attack "
                 + plugin.type()
@@ -42,12 +43,25 @@ public final class Attacks {
                 + ": there is one of this name; give it another");
       }
     }
-    return readers;
+    return declarations;
   }
 
   /** The names, in alphabetical order. */
   public static Set<String> types() {
-    return READERS.keySet();
+    return DECLARATIONS.keySet();
+  }
+
+  /**
+   * The options of the attack of this name.
+   *
+   * @throws InvalidOption if there is no such attack
+   */
+  public static Declaration<? extends Attack> declaration(String type) {
+    Declaration<? extends Attack> declaration = DECLARATIONS.get(type);
+    if (declaration == null) {
+      throw new InvalidOption("type", "must be one of " + String.join(", ", types()), type);
+    }
+    return declaration;
   }
 
   /**
@@ -56,10 +70,11 @@ public final class Attacks {
    * @throws InvalidOption if there is no such attack or a parameter is wrong
    */
   public static Attack read(String type, Options options) {
-    Function<Options, Attack> reader = READERS.get(type);
-    if (reader == null) {
-      throw new InvalidOption("type", "must be one of " + String.join(", ", types()), type);
-    }
-    return reader.apply(options);
+    return declaration(type).read(options);
+  }
+
+  /** What comes of these parameters: the attack, or all that is wrong with them. */
+  public static Reading<Attack> reading(String type, Options options) {
+    return declaration(type).reading(options).map(attack -> attack);
   }
 }

@@ -1,10 +1,9 @@
 package org.qusecnets.sweep.attack;
 
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Classifier;
 
 /**
@@ -15,30 +14,33 @@ import org.qusecnets.sweep.recipe.Classifier;
  * <p>No image stops for what another does: the reference implementation aborts a whole batch, so
  * that its results depend on what else is in it.
  *
- * @param bound what the epsilons bound
- * @param target what to reach
- * @param confidence by how much the wanted logit is to exceed the others, at least 0
- * @param learningRate of Adam, above 0
- * @param searchSteps values of c that are tried, at least 1
- * @param iterations of Adam for each, at least 1
- * @param initialConstant the first c, above 0
- * @param abort whether an image stops early
- * @param carry of a box inside, whether an image that is adversarial at one epsilon is so at the
- *     larger ones; nothing otherwise
+ * <p>The defaults are those of CleverHans 2.0 to 3.1, which the paper's time used, but for the
+ * abort: what a batch's sum hardly ever does, a single image's loss does often, and the attack is
+ * weaker for it.
  */
 record CarliniWagner(
-    Bound bound,
-    Target target,
-    double confidence,
-    double learningRate,
-    int searchSteps,
-    int iterations,
-    double initialConstant,
-    Abort abort,
-    Carry carry)
+    @Option(says = "What the epsilons bound.", otherwise = "l2") Bound bound,
+    @Option(says = Target.SAYS, otherwise = "none") Target target,
+    @Option(
+            says = "By how much the wanted logit is to exceed the others.",
+            otherwise = "0",
+            from = 0,
+            rule = "must not be negative")
+        double confidence,
+    @Option(says = "Adam's step.", otherwise = "0.005", above = 0) double learningRate,
+    @Option(
+            says = "Values of c that are tried for each image.",
+            otherwise = "5",
+            from = 1,
+            to = 100)
+        int searchSteps,
+    @Option(says = "Steps of Adam for each c.", otherwise = "1000", from = 1, to = 100_000)
+        int iterations,
+    @Option(says = "The first c.", otherwise = "0.01", above = 0) double initialConstant,
+    @Option(says = "Whether an image stops early.", otherwise = "never") Abort abort,
+    @Option(says = Carry.SAYS, otherwise = "successes") Carry carry)
     implements Attack {
   static final String TYPE = "cw";
-  private static final int MOST = 100_000;
 
   /** What the epsilons bound. */
   enum Bound {
@@ -61,66 +63,25 @@ record CarliniWagner(
   }
 
   CarliniWagner {
-    check("confidence", confidence >= 0, "must not be negative", confidence);
-    check("learning-rate", learningRate > 0, "must be above 0", learningRate);
-    check(
-        "search-steps",
-        searchSteps >= 1 && searchSteps <= 100,
-        "must be from 1 to 100",
-        searchSteps);
-    check(
-        "iterations",
-        iterations >= 1 && iterations <= MOST,
-        "must be from 1 to " + MOST,
-        iterations);
-    check("initial-constant", initialConstant > 0, "must be above 0", initialConstant);
+    Ranges.check(
+        CarliniWagner.class,
+        bound,
+        target,
+        confidence,
+        learningRate,
+        searchSteps,
+        iterations,
+        initialConstant,
+        abort,
+        carry);
     if (bound != Bound.BOX_INSIDE) {
       carry = Carry.NOTHING;
     }
   }
 
-  private static void check(String key, boolean holds, String rule, Object value) {
-    if (!holds) {
-      throw new InvalidOption(key, rule, value);
-    }
-  }
-
-  /**
-   * The defaults of CleverHans 2.0 to 3.1, which the paper's time used, but for the abort: what a
-   * batch's sum hardly ever does, a single image's loss does often, and the attack is weaker for
-   * it.
-   */
-  static CarliniWagner read(Options options) {
-    return new CarliniWagner(
-        options.choice("bound", Bound.L2),
-        options.choice("target", Target.NONE),
-        options.number("confidence", 0),
-        options.number("learning-rate", 5e-3),
-        options.integer("search-steps", 5),
-        options.integer("iterations", 1000),
-        options.number("initial-constant", 1e-2),
-        options.choice("abort", Abort.NEVER),
-        options.choice("carry", Carry.SUCCESSES));
-  }
-
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("bound", Options.nameOf(bound));
-    parameters.put("target", Options.nameOf(target));
-    parameters.put("confidence", confidence);
-    parameters.put("learning-rate", learningRate);
-    parameters.put("search-steps", searchSteps);
-    parameters.put("iterations", iterations);
-    parameters.put("initial-constant", initialConstant);
-    parameters.put("abort", Options.nameOf(abort));
-    parameters.put("carry", Options.nameOf(carry));
-    return parameters;
   }
 
   @Override

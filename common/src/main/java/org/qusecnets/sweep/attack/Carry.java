@@ -5,5 +5,7 @@ enum Carry {
   /** An adversarial image is one at every larger epsilon: it is not attacked again. */
   SUCCESSES,
   /** Every epsilon begins anew. */
-  NOTHING
+  NOTHING;
+
+  static final String SAYS = "What becomes of an adversarial image at larger epsilons.";
 }

@@ -1,23 +1,28 @@
 package org.qusecnets.sweep.attack;
 
 import java.util.Arrays;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Classifier;
 import org.qusecnets.sweep.recipe.Logits;
 
 /**
  * DeepFool (Moosavi-Dezfooli, Fawzi, Frossard 2016, Algorithm 2): steps to the nearest boundary of
- * the linearised classifier until the prediction changes.
- *
- * @param distance in which norm boundaries are near
- * @param steps most steps, at least 1
- * @param overshoot by which share of the whole perturbation to go beyond, at least 0
+ * the linearised classifier until the prediction changes. The defaults are those of CleverHans and
+ * Foolbox.
  */
-record DeepFool(Distance distance, int steps, double overshoot) implements Attack {
+record DeepFool(
+    @Option(says = "The norm in which boundaries are near.", key = "norm", otherwise = "l2")
+        Distance distance,
+    @Option(says = "Most steps.", otherwise = "50", from = 1, to = 10_000) int steps,
+    @Option(
+            says = "Share of the whole perturbation by which the attack goes beyond the boundary.",
+            otherwise = "0.02",
+            from = 0,
+            to = 1)
+        double overshoot)
+    implements Attack {
   static final String TYPE = "deepfool";
 
   /** In which norm boundaries are near. */
@@ -27,34 +32,12 @@ record DeepFool(Distance distance, int steps, double overshoot) implements Attac
   }
 
   DeepFool {
-    if (steps < 1 || steps > 10_000) {
-      throw new InvalidOption("steps", "must be from 1 to 10000", steps);
-    }
-    if (!(overshoot >= 0 && overshoot <= 1)) {
-      throw new InvalidOption("overshoot", "must be from 0 to 1", overshoot);
-    }
-  }
-
-  /** The defaults of CleverHans and Foolbox. */
-  static DeepFool read(Options options) {
-    return new DeepFool(
-        options.choice("norm", Distance.L2),
-        options.integer("steps", 50),
-        options.number("overshoot", 0.02));
+    Ranges.check(DeepFool.class, distance, steps, overshoot);
   }
 
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("norm", Options.nameOf(distance));
-    parameters.put("steps", steps);
-    parameters.put("overshoot", overshoot);
-    return parameters;
   }
 
   @Override

@@ -1,36 +1,23 @@
 package org.qusecnets.sweep.attack;
 
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.recipe.Classifier;
 
 /**
  * The Fast Gradient Sign Method: {@code x + epsilon sign(dCE/dx)} at the label, or {@code x -
  * epsilon sign(dCE/dx)} at the target; one gradient for all epsilons.
  *
- * @param target the class to reach
  * @see <a href="https://arxiv.org/abs/1412.6572">Goodfellow, Shlens, Szegedy: Explaining and
  *     Harnessing Adversarial Examples, Section 4</a>
  */
-record FastGradientSign(Target target) implements Attack {
+record FastGradientSign(@Option(says = Target.SAYS, otherwise = "none") Target target)
+    implements Attack {
   static final String TYPE = "fgsm";
-
-  static FastGradientSign read(Options options) {
-    return new FastGradientSign(options.choice("target", Target.NONE));
-  }
 
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("target", Options.nameOf(target));
-    return parameters;
   }
 
   @Override

@@ -1,11 +1,11 @@
 package org.qusecnets.sweep.attack;
 
-import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Classifier;
 
 /**
@@ -13,33 +13,38 @@ import org.qusecnets.sweep.recipe.Classifier;
  * Iterative Method (Kurakin, Goodfellow, Bengio 2016, Section 2.2) from the clean image, projected
  * gradient descent (Madry et al. 2017, Section 2.1) from a random point of the ball, as often as
  * there are restarts.
- *
- * @param type the name in configurations
- * @param target the class to reach
- * @param start where the steps begin
- * @param steps number of steps, at least 1
- * @param stepSize size of a step, above 0, in the unit
- * @param stepUnit what it is a multiple of
- * @param restarts how often to begin anew with the images that still resist, at least 1
- * @param loss what the steps raise
- * @param stop when an image is done
- * @param carry whether an image that is done at one epsilon is so at the larger ones
  */
 record IterativeSign(
     String type,
-    Target target,
-    Start start,
-    int steps,
-    double stepSize,
-    StepUnit stepUnit,
-    int restarts,
-    Losses loss,
-    Stop stop,
-    Carry carry)
+    @Option(says = Target.SAYS, otherwise = "none") Target target,
+    @Option(says = "Where the steps begin.", otherwise = "clean") Start start,
+    @Option(says = "Number of steps.", otherwise = "10", from = 1, to = 100_000) int steps,
+    @Option(says = "Size of a step, in its unit.", otherwise = "1/6", above = 0, to = 1)
+        double stepSize,
+    @Option(says = "What the size of a step is a multiple of.", otherwise = "epsilon")
+        StepUnit stepUnit,
+    @Option(
+            says = "How often the attack begins, each time with the images that still resist.",
+            otherwise = "1",
+            from = 1,
+            to = 100_000)
+        int restarts,
+    @Option(says = "What the steps raise.", otherwise = "cross-entropy") Losses loss,
+    @Option(says = "When an image is done.", otherwise = "at-success") Stop stop,
+    @Option(says = Carry.SAYS, otherwise = "successes") Carry carry)
     implements Attack {
-  static final String BASIC_ITERATIVE = "bim";
-  static final String PROJECTED_GRADIENT = "pgd";
-  private static final int MOST_STEPS = 100_000;
+
+  /** CleverHans's defaults: 10 steps of 0.05 at epsilon 0.3. */
+  static final Declaration<IterativeSign> BASIC_ITERATIVE =
+      Declaration.of(IterativeSign.class).given("type", "bim");
+
+  /** Madry's settings for MNIST: 40 steps of 0.01 at epsilon 0.3. */
+  static final Declaration<IterativeSign> PROJECTED_GRADIENT =
+      Declaration.of(IterativeSign.class)
+          .given("type", "pgd")
+          .otherwise("start", "random")
+          .otherwise("steps", "40")
+          .otherwise("step-size", "1/30");
 
   /** Where the steps begin. */
   enum Start {
@@ -64,58 +69,21 @@ record IterativeSign(
   }
 
   IterativeSign {
-    if (steps < 1 || steps > MOST_STEPS) {
-      throw new InvalidOption("steps", "must be from 1 to " + MOST_STEPS, steps);
-    }
-    if (!(stepSize > 0 && stepSize <= 1)) {
-      throw new InvalidOption("step-size", "must be above 0 and at most 1", stepSize);
-    }
-    if (restarts < 1 || restarts > MOST_STEPS) {
-      throw new InvalidOption("restarts", "must be from 1 to " + MOST_STEPS, restarts);
-    }
+    Ranges.check(
+        IterativeSign.class,
+        type,
+        target,
+        start,
+        steps,
+        stepSize,
+        stepUnit,
+        restarts,
+        loss,
+        stop,
+        carry);
     if (restarts > 1 && start == Start.CLEAN) {
       throw new InvalidOption("restarts", "must be 1 where start is clean", restarts);
     }
-  }
-
-  /** CleverHans's defaults: 10 steps of 0.05 at epsilon 0.3. */
-  static IterativeSign basicIterative(Options options) {
-    return read(BASIC_ITERATIVE, options, Start.CLEAN, 10, 1.0 / 6);
-  }
-
-  /** Madry's settings for MNIST: 40 steps of 0.01 at epsilon 0.3. */
-  static IterativeSign projectedGradient(Options options) {
-    return read(PROJECTED_GRADIENT, options, Start.RANDOM, 40, 1.0 / 30);
-  }
-
-  private static IterativeSign read(
-      String type, Options options, Start start, int steps, double stepSize) {
-    return new IterativeSign(
-        type,
-        options.choice("target", Target.NONE),
-        options.choice("start", start),
-        options.integer("steps", steps),
-        options.number("step-size", stepSize),
-        options.choice("step-unit", StepUnit.EPSILON),
-        options.integer("restarts", 1),
-        options.choice("loss", Losses.CROSS_ENTROPY),
-        options.choice("stop", Stop.AT_SUCCESS),
-        options.choice("carry", Carry.SUCCESSES));
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("target", Options.nameOf(target));
-    parameters.put("start", Options.nameOf(start));
-    parameters.put("steps", steps);
-    parameters.put("step-size", stepSize);
-    parameters.put("step-unit", Options.nameOf(stepUnit));
-    parameters.put("restarts", restarts);
-    parameters.put("loss", Options.nameOf(loss));
-    parameters.put("stop", Options.nameOf(stop));
-    parameters.put("carry", Options.nameOf(carry));
-    return parameters;
   }
 
   @Override

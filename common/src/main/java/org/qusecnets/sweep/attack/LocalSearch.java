@@ -4,13 +4,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Classifier;
 import org.qusecnets.sweep.recipe.Logits;
 
@@ -20,70 +18,43 @@ import org.qusecnets.sweep.recipe.Logits;
  * goes on with their neighbours. It needs probabilities only. Pixels are taken as -0.5 to 0.5, as
  * in the paper.
  *
- * @param rounds most rounds, at least 1
- * @param trial factor of the trial's value: {@code p sign(pixel)}, not 0
- * @param step factor of a change: {@code r pixel}, brought back into the range by its length
- * @param changes pixels that change in a round (t), at least 1
- * @param reach half the side of the square of neighbours (d), at least 1
- * @param seedShare share of the pixels that the first round tries, above 0 and at most 1
- * @param mostSeeds the most pixels that a round tries, drawn from the neighbours, at least 1
+ * <p>The defaults are those of AdverTorch.
  */
 record LocalSearch(
-    int rounds, double trial, double step, int changes, int reach, double seedShare, int mostSeeds)
+    @Option(says = "Most rounds.", otherwise = "10", from = 1) int rounds,
+    @Option(says = "Factor p of a trial's value, p sign(pixel).", otherwise = "1", not = 0)
+        double trial,
+    @Option(
+            says = "Factor r of a change, r pixel, brought back into the range by its length.",
+            otherwise = "1.5",
+            above = 0,
+            to = 2)
+        double step,
+    @Option(says = "Pixels t that change in a round.", otherwise = "5", from = 1) int changes,
+    @Option(says = "Half the side d of the square of neighbours.", otherwise = "5", from = 1)
+        int reach,
+    @Option(
+            says = "Share of the pixels that the first round tries.",
+            otherwise = "0.1",
+            above = 0,
+            to = 1)
+        double seedShare,
+    @Option(
+            says = "The most pixels that a round tries, drawn from the neighbours.",
+            otherwise = "128",
+            from = 1)
+        int mostSeeds)
     implements Attack {
   static final String TYPE = "local-search";
   private static final int TRIALS_AT_ONCE = 500;
 
   LocalSearch {
-    atLeastOne("rounds", rounds);
-    atLeastOne("changes", changes);
-    atLeastOne("reach", reach);
-    atLeastOne("most-seeds", mostSeeds);
-    if (!(seedShare > 0 && seedShare <= 1)) {
-      throw new InvalidOption("seed-share", "must be above 0 and at most 1", seedShare);
-    }
-    if (trial == 0) {
-      throw new InvalidOption("trial", "must not be 0", trial);
-    }
-    if (!(step > 0 && step <= 2)) {
-      throw new InvalidOption("step", "must be above 0 and at most 2", step);
-    }
-  }
-
-  private static void atLeastOne(String key, int value) {
-    if (value < 1) {
-      throw new InvalidOption(key, "must be at least 1", value);
-    }
-  }
-
-  /** The defaults of AdverTorch. */
-  static LocalSearch read(Options options) {
-    return new LocalSearch(
-        options.integer("rounds", 10),
-        options.number("trial", 1),
-        options.number("step", 1.5),
-        options.integer("changes", 5),
-        options.integer("reach", 5),
-        options.number("seed-share", 0.1),
-        options.integer("most-seeds", 128));
+    Ranges.check(LocalSearch.class, rounds, trial, step, changes, reach, seedShare, mostSeeds);
   }
 
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("rounds", rounds);
-    parameters.put("trial", trial);
-    parameters.put("step", step);
-    parameters.put("changes", changes);
-    parameters.put("reach", reach);
-    parameters.put("seed-share", seedShare);
-    parameters.put("most-seeds", mostSeeds);
-    return parameters;
   }
 
   @Override

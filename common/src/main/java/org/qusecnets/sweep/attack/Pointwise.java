@@ -1,12 +1,10 @@
 package org.qusecnets.sweep.attack;
 
 import java.util.Arrays;
-import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Classifier;
 
 /**
@@ -14,12 +12,23 @@ import org.qusecnets.sweep.recipe.Classifier;
  * adversarial it sets value after value back to the clean one where the image stays adversarial,
  * until none can be; in L2 it then brings every value as near to the clean one as it can. It needs
  * predictions only.
- *
- * @param distance what it makes small
- * @param noiseLevels number of strengths of noise that are tried to begin with, at least 1
- * @param searchSteps halvings of the distance of a value in L2, at least 1
  */
-record Pointwise(Distance distance, int noiseLevels, int searchSteps) implements Attack {
+record Pointwise(
+    @Option(says = "The norm that the attack makes small.", key = "norm", otherwise = "l0")
+        Distance distance,
+    @Option(
+            says = "Number of strengths of noise that are tried to begin with.",
+            otherwise = "100",
+            from = 1,
+            to = 10_000)
+        int noiseLevels,
+    @Option(
+            says = "Halvings of the distance of a value in L2.",
+            otherwise = "10",
+            from = 1,
+            to = 100)
+        int searchSteps)
+    implements Attack {
   static final String TYPE = "pointwise";
 
   /** What it makes small. */
@@ -29,33 +38,12 @@ record Pointwise(Distance distance, int noiseLevels, int searchSteps) implements
   }
 
   Pointwise {
-    if (noiseLevels < 1 || noiseLevels > 10_000) {
-      throw new InvalidOption("noise-levels", "must be from 1 to 10000", noiseLevels);
-    }
-    if (searchSteps < 1 || searchSteps > 100) {
-      throw new InvalidOption("search-steps", "must be from 1 to 100", searchSteps);
-    }
-  }
-
-  static Pointwise read(Options options) {
-    return new Pointwise(
-        options.choice("norm", Distance.L0),
-        options.integer("noise-levels", 100),
-        options.integer("search-steps", 10));
+    Ranges.check(Pointwise.class, distance, noiseLevels, searchSteps);
   }
 
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("norm", Options.nameOf(distance));
-    parameters.put("noise-levels", noiseLevels);
-    parameters.put("search-steps", searchSteps);
-    return parameters;
   }
 
   @Override

@@ -1,23 +1,26 @@
 package org.qusecnets.sweep.attack;
 
-import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Classifier;
 
 /**
  * Additive random noise of the size of epsilon, drawn again until an image is adversarial: what no
  * gradient attack may be weaker than.
- *
- * @param distribution of the noise
- * @param draws most draws for each image, at least 1
  */
-record RandomNoise(Distribution distribution, int draws) implements Attack {
+record RandomNoise(
+    @Option(says = "Distribution of the noise.", otherwise = "gaussian") Distribution distribution,
+    @Option(
+            says = "Most draws for each image.",
+            otherwise = "100",
+            from = 1,
+            to = 1_000_000,
+            source = "Foolbox's repeated attacks")
+        int draws)
+    implements Attack {
   static final String TYPE = "random-noise";
-  private static final int MOST_DRAWS = 1_000_000;
 
   /** Of the noise. */
   enum Distribution {
@@ -28,28 +31,12 @@ record RandomNoise(Distribution distribution, int draws) implements Attack {
   }
 
   RandomNoise {
-    if (draws < 1 || draws > MOST_DRAWS) {
-      throw new InvalidOption("draws", "must be from 1 to " + MOST_DRAWS, draws);
-    }
-  }
-
-  /** Foolbox's repeated attacks: 100 draws. */
-  static RandomNoise read(Options options) {
-    return new RandomNoise(
-        options.choice("distribution", Distribution.GAUSSIAN), options.integer("draws", 100));
+    Ranges.check(RandomNoise.class, distribution, draws);
   }
 
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("distribution", Options.nameOf(distribution));
-    parameters.put("draws", draws);
-    return parameters;
   }
 
   @Override

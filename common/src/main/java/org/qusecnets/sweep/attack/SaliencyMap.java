@@ -1,11 +1,11 @@
 package org.qusecnets.sweep.attack;
 
 import java.util.Arrays;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Classifier;
 import org.qusecnets.sweep.recipe.Classifier.LogitsFunction;
 
@@ -18,17 +18,33 @@ import org.qusecnets.sweep.recipe.Classifier.LogitsFunction;
  * of probabilities only the first, because all of them sum to 1. Where no pair both raises the
  * target and lowers the others the attack ends; CleverHans then changes the first value instead.
  *
- * @param target the class to reach
- * @param theta by how much a value changes, from -1 to 1 but not 0
- * @param gamma the largest share of values that may change, above 0 and at most 1
- * @param iterations the most pairs that may change; 0 for as many as gamma allows, which any other
- *     number replaces
- * @param saliency of what the gradients are
+ * <p>The defaults are those of CleverHans's tutorial.
  */
-record SaliencyMap(Target target, double theta, double gamma, int iterations, Saliency saliency)
+record SaliencyMap(
+    @Option(says = Target.SAYS, otherwise = "next") Target target,
+    @Option(says = "By how much a value changes.", otherwise = "1", from = -1, to = 1, not = 0)
+        double theta,
+    @Option(
+            says = "The largest share of values that may change.",
+            otherwise = "0.1",
+            above = 0,
+            to = 1,
+            where = "iterations = 0",
+            absent = "1",
+            ignored = true)
+        double gamma,
+    @Option(
+            says = "The most pairs of values that may change; 0 for as many as gamma allows.",
+            otherwise = "0",
+            from = 0,
+            to = 1_000_000,
+            rule = "must be from 1 to 1000000, or 0 for gamma",
+            leftOut = "0")
+        int iterations,
+    @Option(says = "The outputs whose gradients are taken.", otherwise = "probabilities")
+        Saliency saliency)
     implements Attack {
   static final String TYPE = "jsma";
-  private static final int MOST_ITERATIONS = 1_000_000;
 
   /** Of what the gradients are. */
   enum Saliency {
@@ -42,48 +58,15 @@ record SaliencyMap(Target target, double theta, double gamma, int iterations, Sa
     if (target == Target.NONE) {
       throw new InvalidOption("target", "must name a class to reach", Options.nameOf(target));
     }
-    if (!(theta >= -1 && theta <= 1 && theta != 0)) {
-      throw new InvalidOption("theta", "must be from -1 to 1 and not 0", theta);
-    }
-    if (!(gamma > 0 && gamma <= 1)) {
-      throw new InvalidOption("gamma", "must be above 0 and at most 1", gamma);
-    }
+    Ranges.check(SaliencyMap.class, target, theta, gamma, iterations, saliency);
     if (iterations > 0) {
       gamma = 1;
     }
-    if (iterations < 0 || iterations > MOST_ITERATIONS) {
-      throw new InvalidOption(
-          "iterations", "must be from 1 to " + MOST_ITERATIONS + ", or 0 for gamma", iterations);
-    }
-  }
-
-  /** CleverHans's tutorial: theta 1, gamma 0.1. */
-  static SaliencyMap read(Options options) {
-    return new SaliencyMap(
-        options.choice("target", Target.NEXT),
-        options.number("theta", 1),
-        options.number("gamma", 0.1),
-        options.integer("iterations", 0),
-        options.choice("saliency", Saliency.PROBABILITIES));
   }
 
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("target", Options.nameOf(target));
-    parameters.put("theta", theta);
-    if (iterations > 0) {
-      parameters.put("iterations", iterations);
-    } else {
-      parameters.put("gamma", gamma);
-    }
-    parameters.put("saliency", Options.nameOf(saliency));
-    return parameters;
   }
 
   @Override

@@ -1,44 +1,32 @@
 package org.qusecnets.sweep.attack;
 
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Classifier;
 
 /**
  * Random single pixels made black or white, one after another, until one changes the prediction
  * (Narodytska and Kasiviswanathan 2016, Algorithm 1: RandAdv). It needs predictions only.
- *
- * @param target the class to reach
- * @param pixels most pixels that are tried, at least 1
  */
-record SinglePixel(Target target, int pixels) implements Attack {
+record SinglePixel(
+    @Option(says = Target.SAYS, otherwise = "none") Target target,
+    @Option(
+            says = "Most pixels that are tried.",
+            otherwise = "100",
+            from = 1,
+            source = "AdverTorch")
+        int pixels)
+    implements Attack {
   static final String TYPE = "single-pixel";
 
   SinglePixel {
-    if (pixels < 1) {
-      throw new InvalidOption("pixels", "must be at least 1", pixels);
-    }
-  }
-
-  /** The default of AdverTorch: 100 pixels. */
-  static SinglePixel read(Options options) {
-    return new SinglePixel(options.choice("target", Target.NONE), options.integer("pixels", 100));
+    Ranges.check(SinglePixel.class, target, pixels);
   }
 
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("target", Options.nameOf(target));
-    parameters.put("pixels", pixels);
-    return parameters;
   }
 
   @Override

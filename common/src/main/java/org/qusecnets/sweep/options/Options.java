@@ -119,6 +119,33 @@ public final class Options {
     return Set.copyOf(known);
   }
 
+  /** Options of which some are known to be wrong; what is read from them has no value. */
+  public static Options of(Map<String, ?> values, Set<String> spoilt) {
+    return new Options(values, spoilt);
+  }
+
+  /** Remembers that a key was asked for. */
+  void ask(String key) {
+    known.add(key);
+  }
+
+  Map<String, Object> values() {
+    return values;
+  }
+
+  Set<String> spoilt() {
+    return excused;
+  }
+
+  boolean isSpoilt(String key) {
+    return excused.contains(key);
+  }
+
+  /** What the user wrote, or null. */
+  Object written(String key) {
+    return values.get(key);
+  }
+
   /** A constant's name as users write it: {@code PER_PIXEL} is {@code per-pixel}. */
   public static String nameOf(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -53,6 +54,81 @@ public final class Reading<T> {
         problems.add(e);
       }
     }
+  }
+
+  /** What comes of a reader that stops at the first wrong option. */
+  public static <T> Reading<T> attempt(Options options, Function<Options, T> reader) {
+    Reading<T> reading = of(options.values(), options.spoilt(), reader);
+    reading.known().forEach(options::ask);
+    return reading;
+  }
+
+  /** What came of one number. */
+  public static Reading<Double> number(String key, Object written) {
+    return single(OptionType.NUMBER, Double.class, key, written);
+  }
+
+  /** What came of one whole number of 64 bits. */
+  public static Reading<Long> wholeNumber(String key, Object written) {
+    return single(OptionType.LONG, Long.class, key, written);
+  }
+
+  private static <T> Reading<T> single(
+      OptionType type, Class<T> result, String key, Object written) {
+    Object value = written == null ? null : type.parse(result, written);
+    return value == null
+        ? wrong(List.of(InvalidOption.of(key, type.rule(result), written)))
+        : right(result.cast(value));
+  }
+
+  /** What came of right options. */
+  public static <T> Reading<T> right(T value) {
+    return new Reading<>(value, List.of(), Set.of(), true);
+  }
+
+  /** What came of wrong options; without problems where all of them have been told before. */
+  public static <T> Reading<T> wrong(List<InvalidOption> problems) {
+    return new Reading<>(null, problems, Set.of(), true);
+  }
+
+  /**
+   * What comes of both.
+   *
+   * @param whole makes it, and throws {@link InvalidOption} where the two do not go together
+   */
+  public <U, V> Reading<V> and(Reading<U> other, BiFunction<T, U, V> whole) {
+    List<InvalidOption> all = new ArrayList<>(problems);
+    all.addAll(other.problems);
+    if (value == null || other.value == null) {
+      return wrong(all);
+    }
+    try {
+      return right(whole.apply(value, other.value));
+    } catch (InvalidOption e) {
+      return wrong(List.of(e));
+    }
+  }
+
+  /** What comes of the value. */
+  public <V> Reading<V> map(Function<T, V> function) {
+    return and(right(true), (own, always) -> function.apply(own));
+  }
+
+  /**
+   * The value.
+   *
+   * @throws InvalidOption the first that was wrong, with the others as suppressed ones
+   */
+  public T orThrow() {
+    if (value != null) {
+      return value;
+    }
+    if (problems.isEmpty()) {
+      throw new IllegalStateException("options that are known to be wrong");
+    }
+    InvalidOption first = problems.get(0);
+    problems.stream().skip(1).forEach(first::addSuppressed);
+    throw first;
   }
 
   /** The value, if nothing was wrong. */

@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -19,7 +17,8 @@ import org.qusecnets.sweep.attack.AttackResults;
 import org.qusecnets.sweep.attack.Norm;
 import org.qusecnets.sweep.attack.QueryBudget;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Declaration;
+import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.recipe.Classifier;
 import org.qusecnets.sweep.recipe.Logits;
 
@@ -77,21 +76,15 @@ public final class FaultyAttack implements AttackPlugin {
   }
 
   @Override
-  public Attack read(Options options) {
-    return new Faulty(options.choice("fault", Fault.EXCEPTION));
+  public Declaration<? extends Attack> declaration() {
+    return Declaration.of(Faulty.class);
   }
 
-  private record Faulty(Fault fault) implements Attack {
+  private record Faulty(@Option(says = "What goes wrong.", otherwise = "exception") Fault fault)
+      implements Attack {
     @Override
     public String type() {
       return TYPE;
-    }
-
-    @Override
-    public SortedMap<String, Object> parameters() {
-      SortedMap<String, Object> parameters = new TreeMap<>();
-      parameters.put("fault", Options.nameOf(fault));
-      return parameters;
     }
 
     @Override

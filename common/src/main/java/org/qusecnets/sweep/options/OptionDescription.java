@@ -1,0 +1,30 @@
+package org.qusecnets.sweep.options;
+
+import java.util.List;
+
+/**
+ * What there is to say of an option.
+ *
+ * @param key as users write it
+ * @param type such as {@code whole number}
+ * @param otherwise its value where the user gives none, in words; empty if the user must give one
+ * @param range what values it may have, such as {@code from 1 to 100}; empty if all of its type
+ * @param choices the values of a choice
+ * @param where where there is such an option, such as {@code method is pgd}; empty if everywhere
+ * @param says what it is, in a sentence
+ * @param source paper and section; empty if none
+ */
+public record OptionDescription(
+    String key,
+    String type,
+    String otherwise,
+    String range,
+    List<String> choices,
+    String where,
+    String says,
+    String source) {
+  /** Copies the choices. */
+  public OptionDescription {
+    choices = List.copyOf(choices);
+  }
+}
