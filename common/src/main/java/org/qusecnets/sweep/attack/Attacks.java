@@ -9,6 +9,7 @@ import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Reading;
 
 /** The attacks that a configuration can name. */
 public final class Attacks {
@@ -70,5 +71,10 @@ public final class Attacks {
    */
   public static Attack read(String type, Options options) {
     return declaration(type).read(options);
+  }
+
+  /** What comes of these parameters: the attack, or all that is wrong with them. */
+  public static Reading<Attack> reading(String type, Options options) {
+    return declaration(type).reading(options).map(attack -> attack);
   }
 }

@@ -7,7 +7,6 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +61,7 @@ final class AxesReader {
             "dataset",
             "name",
             catalog.names(),
-            (name, options) -> DatasetOptions.read(name, catalog, options),
+            (name, options) -> DatasetOptions.declaration(name, catalog).reading(options),
             DatasetOptions::imageCounts);
     EntryReader<DatasetOptions> reader = new EntryReader<>(axis, Set.of(), problems);
     List<DatasetOptions> datasets = new ArrayList<>();
@@ -72,7 +71,7 @@ final class AxesReader {
 
   List<Defense> defenses() {
     Axis<Defense> axis =
-        new Axis<>("defense", "type", Defenses.types(), Defenses::read, Defense::parameters);
+        new Axis<>("defense", "type", Defenses.types(), Defenses::reading, Defense::parameters);
     EntryReader<Defense> reader = new EntryReader<>(axis, Set.of(), problems);
     Distinct distinct = new Distinct(problems);
     List<Defense> defenses = new ArrayList<>();
@@ -144,12 +143,17 @@ final class AxesReader {
 
   List<Long> seeds() {
     List<ConfigValue> values = list("", null, root.get("seeds"), "seeds", "[1, 2, 3]");
-    return Written.numbers(numbers("", values, "seed", options -> options.requiredLong("seed")));
+    return Written.numbers(numbers("", values, "seed", raw -> Reading.wholeNumber("seed", raw)));
   }
 
-  private static Threatening threatening(String type, Options options) {
-    Attack attack = Attacks.read(type, options);
-    return new Threatening(attack, Threat.read(options, attack));
+  private static Reading<Threatening> threatening(String type, Options options) {
+    return Attacks.reading(type, options)
+        .and(
+            Threat.DECLARATION.reading(options),
+            (attack, threat) -> {
+              threat.check(attack);
+              return new Threatening(attack, threat);
+            });
   }
 
   /** With {@code target = all} written out: every class but the label, one after another. */
@@ -181,7 +185,7 @@ final class AxesReader {
             entry.get(AttackSpecification.EPSILONS),
             AttackSpecification.EPSILONS,
             EPSILON_EXAMPLE);
-    return numbers(context, values, "epsilon", options -> options.requiredNumber("epsilon"));
+    return numbers(context, values, "epsilon", raw -> Reading.number("epsilon", raw));
   }
 
   /** Whether all epsilons make sense in the attack's norm. */
@@ -199,12 +203,11 @@ final class AxesReader {
   }
 
   private <T> List<Written<T>> numbers(
-      String context, List<ConfigValue> values, String noun, Function<Options, T> reader) {
+      String context, List<ConfigValue> values, String noun, Function<Object, Reading<T>> reader) {
     Distinct distinct = new Distinct(problems);
     List<Written<T>> numbers = new ArrayList<>();
     for (ConfigValue value : values) {
-      Reading<T> reading =
-          Reading.of(Collections.singletonMap(noun, value.unwrapped()), Set.of(), reader);
+      Reading<T> reading = reader.apply(value.unwrapped());
       reading
           .problems()
           .forEach(problem -> problems.add(value.origin(), context + problem.getMessage()));

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Reading;
 
 /**
  * How the entries of an axis are read.
@@ -19,5 +20,5 @@ record Axis<T>(
     String noun,
     String selector,
     Collection<String> choices,
-    BiFunction<String, Options, T> reader,
+    BiFunction<String, Options, Reading<T>> reader,
     Function<T, Map<String, Object>> parameters) {}

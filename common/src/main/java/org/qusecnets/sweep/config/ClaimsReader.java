@@ -19,13 +19,15 @@ import org.qusecnets.sweep.claim.Selector;
 import org.qusecnets.sweep.claim.Terms;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Reading;
 
 /** Reads the claims that results are put to. */
 final class ClaimsReader {
   private static final String KEY = "claims";
   private static final String ID = "id";
   private static final String EXAMPLE =
-      "{ id = ..., claim = ..., source = ..., compare = value, of = { attack = fgsm }, paper = 1.5 }";
+      "{ id = ..., claim = ..., source = ..., compare = value, of = { attack = fgsm }, paper = 1.5"
+          + " }";
   private static final Set<String> SELECTORS = Set.of("of", "over", "where");
 
   private final Problems problems;
@@ -84,7 +86,7 @@ final class ClaimsReader {
             context,
             new Parameters(origins, spoilt, entry.origin()),
             Set.copyOf(Terms.KEYS),
-            options -> Claim.read(options, terms))
+            options -> Reading.attempt(options, excusing -> Claim.read(excusing, terms)))
         .ifPresent(claims::add);
     if (id != null) {
       distinct.add(id.origin(), context, id.unwrapped());

@@ -55,10 +55,8 @@ public final class ConfigurationReader {
     reportUnknown("", root, keys);
     String name = name();
     Sections sections = new Sections(root, problems);
-    EvaluationOptions evaluation =
-        sections.read("evaluation", EvaluationOptions::read, EvaluationOptions.defaults());
-    ResilienceOptions resilience =
-        sections.read("resilience", ResilienceOptions::read, ResilienceOptions.defaults());
+    EvaluationOptions evaluation = sections.read("evaluation", EvaluationOptions.DECLARATION);
+    ResilienceOptions resilience = sections.read("resilience", ResilienceOptions.DECLARATION);
     List<SweepPart> parts = new ArrayList<>();
     for (ConfigObject part : parts()) {
       new PartReader(part, problems).read(catalog).ifPresent(parts::add);

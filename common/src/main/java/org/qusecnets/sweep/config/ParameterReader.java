@@ -25,13 +25,17 @@ final class ParameterReader {
    * @param reader makes the record
    */
   <T> Optional<T> read(
-      String context, Parameters parameters, Set<String> otherKeys, Function<Options, T> reader) {
-    Reading<T> reading = Reading.of(parameters.scalars(), parameters.spoilt(), reader);
+      String context,
+      Parameters parameters,
+      Set<String> otherKeys,
+      Function<Options, Reading<T>> reader) {
+    Options options = Options.of(parameters.scalars(), parameters.spoilt());
+    Reading<T> reading = reader.apply(options);
     for (InvalidOption problem : reading.problems()) {
       problems.add(parameters.originOf(problem.key()), context + ": " + problem.getMessage());
     }
     if (reading.isComplete()) {
-      Set<String> known = new TreeSet<>(reading.known());
+      Set<String> known = new TreeSet<>(options.known());
       known.addAll(otherKeys);
       reportUnknown(context + ": ", parameters, known);
     }

@@ -36,12 +36,9 @@ final class PartReader {
   /** The part, or nothing if that is not possible; why is among the problems. */
   Optional<SweepPart> read(DatasetCatalog catalog) {
     Sections sections = new Sections(values, problems);
-    NetworkOptions network =
-        sections.read("network", NetworkOptions::read, NetworkOptions.defaults());
-    TrainingOptions training =
-        sections.read("training", TrainingOptions::read, TrainingOptions.defaults());
-    SubstituteOptions substitute =
-        sections.read("substitute", SubstituteOptions::read, SubstituteOptions.defaults());
+    NetworkOptions network = sections.read("network", NetworkOptions.DECLARATION);
+    TrainingOptions training = sections.read("training", TrainingOptions.DECLARATION);
+    SubstituteOptions substitute = sections.read("substitute", SubstituteOptions.DECLARATION);
     AxesReader axes = new AxesReader(values, problems);
     List<DatasetOptions> datasets = axes.datasets(catalog);
     List<Defense> defenses = axes.defenses();

@@ -3,8 +3,7 @@ package org.qusecnets.sweep.config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import java.util.Set;
-import java.util.function.Function;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Declaration;
 
 /**
  * Reads sections such as {@code training { ... }}.
@@ -13,19 +12,21 @@ import org.qusecnets.sweep.options.Options;
  */
 record Sections(ConfigObject values, Problems problems) {
   /** A section's options; if they are wrong, the defaults stand in until that is reported. */
-  <T> T read(String key, Function<Options, T> reader, T defaults) {
+  <T extends Record> T read(String key, Declaration<T> declaration) {
     ConfigValue value = values.get(key);
     if (value == null) {
-      return defaults;
+      return declaration.defaults();
     }
     if (!(value instanceof ConfigObject section)) {
       String example = key + " { ... }";
       problems.add(
           value.origin(),
           key + " must be a section " + example + ", was " + Crossing.render(value));
-      return defaults;
+      return declaration.defaults();
     }
     Parameters parameters = new Crossing(problems).single(key, section);
-    return new ParameterReader(problems).read(key, parameters, Set.of(), reader).orElse(defaults);
+    return new ParameterReader(problems)
+        .read(key, parameters, Set.of(), declaration::reading)
+        .orElseGet(declaration::defaults);
   }
 }

@@ -1,14 +1,14 @@
 package org.qusecnets.sweep.defense;
 
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackBatch;
 import org.qusecnets.sweep.attack.Attacks;
 import org.qusecnets.sweep.attack.Proposals;
-import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Otherwise;
+import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Classifier;
 
 /**
@@ -21,25 +21,42 @@ import org.qusecnets.sweep.recipe.Classifier;
  * their place (Madry et al. 2018, Eq. 2.1). The attack sees the model with its defense, by exact
  * gradients. Its gradients are taken for constants: none goes through the attack to the weights.
  *
- * @param method the attack
- * @param steps gradient steps from a random point of the ball; 1 for the Fast Gradient Sign Method,
- *     which begins at the image
- * @param stepSize of a step as a share of epsilon, above 0 and at most 1
- * @param epsilon the largest change of a value, above 0 and at most 1; without a default, since 0.3
- *     is usual for MNIST and a tenth of it for colour images
- * @param original what becomes of the clean images
  * @see <a href="https://arxiv.org/abs/1412.6572">Goodfellow, Shlens, Szegedy 2015</a>
  * @see <a href="https://arxiv.org/abs/1706.06083">Madry et al. 2018</a>
  */
 record AdversarialTraining(
-    Method method, int steps, double stepSize, double epsilon, Original original)
+    @Option(says = "How adversarial images are found.", otherwise = "fgsm") Method method,
+    @Option(
+            says = "Gradient steps from a random point of the ball.",
+            otherwise = "40",
+            from = 1,
+            to = 100_000,
+            where = "method = pgd",
+            absent = "1")
+        int steps,
+    @Option(
+            says = "Size of a step as a share of epsilon.",
+            otherwise = "1/30",
+            above = 0,
+            to = 1,
+            where = "method = pgd",
+            absent = "1")
+        double stepSize,
+    @Option(
+            says =
+                "The largest change of a value; 0.3 is usual for MNIST and a tenth of it for colour"
+                    + " images.",
+            above = 0,
+            to = 1)
+        double epsilon,
+    @Option(
+            says = "What becomes of the clean images.",
+            key = "clean",
+            otherwise = "kept",
+            cases = @Otherwise(where = "method = pgd", value = "replaced"))
+        Original original)
     implements AugmentationDefense {
   static final String TYPE = "adversarial-training";
-
-  /** Madry's settings for MNIST: 40 steps of 0.01 at epsilon 0.3. */
-  private static final int STEPS = 40;
-
-  private static final double STEP_SIZE = 1.0 / 30;
 
   /** How adversarial images are found. */
   enum Method {
@@ -50,43 +67,12 @@ record AdversarialTraining(
   }
 
   AdversarialTraining {
-    if (!(epsilon > 0 && epsilon <= 1)) {
-      throw new InvalidOption("epsilon", "must be above 0 and at most 1", epsilon);
-    }
-    if (method == Method.PGD) {
-      projectedGradient(steps, stepSize);
-    } else if (steps != 1 || stepSize != 1) {
-      throw new IllegalArgumentException("the fast gradient sign method has one step of epsilon");
-    }
-  }
-
-  static AdversarialTraining read(Options options) {
-    Method method = options.choice("method", Method.FGSM);
-    boolean iterated = method == Method.PGD;
-    return new AdversarialTraining(
-        method,
-        iterated ? options.integer("steps", STEPS) : 1,
-        iterated ? options.number("step-size", STEP_SIZE) : 1,
-        options.requiredNumber("epsilon"),
-        options.choice("clean", iterated ? Original.REPLACED : Original.KEPT));
+    Ranges.check(AdversarialTraining.class, method, steps, stepSize, epsilon, original);
   }
 
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("method", Options.nameOf(method));
-    parameters.put("epsilon", epsilon);
-    parameters.put("clean", Options.nameOf(original));
-    if (method == Method.PGD) {
-      parameters.put("steps", steps);
-      parameters.put("step-size", stepSize);
-    }
-    return parameters;
   }
 
   @Override

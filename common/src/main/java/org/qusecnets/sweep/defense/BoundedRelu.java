@@ -1,8 +1,6 @@
 package org.qusecnets.sweep.defense;
 
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Nested;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
@@ -14,24 +12,12 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  * @see <a href="https://arxiv.org/abs/1707.06728">Zantedeschi, Nicolae, Rawat 2017</a>; 1 is the
  *     limit of the authors' first release of ART, too ({@code BoundedReLU(max_value=1)})
  */
-record BoundedRelu(ActivationOptions.Bounded activation) implements Defense {
+record BoundedRelu(@Nested ActivationOptions.Bounded activation) implements Defense {
   static final String TYPE = "bounded-relu";
-  private static final double AUTHORS_LIMIT = 1;
-
-  static BoundedRelu read(Options options) {
-    return new BoundedRelu(new ActivationOptions.Bounded(options.number("limit", AUTHORS_LIMIT)));
-  }
 
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("limit", activation.limit());
-    return parameters;
   }
 
   @Override

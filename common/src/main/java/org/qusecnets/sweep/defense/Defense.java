@@ -2,7 +2,7 @@ package org.qusecnets.sweep.defense;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.SortedMap;
+import org.qusecnets.sweep.options.Declared;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
@@ -12,15 +12,9 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  * <p>A new defense is one class, one line in {@link Defenses} and one row in the tests' {@code
  * DefenseTable}.
  */
-public interface Defense extends Serializable {
+public interface Defense extends Declared, Serializable {
   /** The name in configurations and tables, such as {@code cq}. */
   String type();
-
-  /**
-   * All its parameters by configuration key, defaults included: what tables show and ids are made
-   * of.
-   */
-  SortedMap<String, Object> parameters();
 
   /** The recipe of the defended model. */
   ModelRecipe protect(ModelRecipe undefended);

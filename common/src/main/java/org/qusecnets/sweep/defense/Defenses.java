@@ -5,36 +5,39 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
+import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Reading;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.NetworkOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 
 /** The defenses that a configuration can name. */
 public final class Defenses {
-  private static final SortedMap<String, Function<Options, Defense>> READERS =
+  private static final SortedMap<String, Declaration<? extends Defense>> DECLARATIONS =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry(NoDefense.TYPE, NoDefense::read),
-              Map.entry(ConstantQuantization.TYPE, ConstantQuantization::read),
-              Map.entry(TrainableQuantization.TYPE, TrainableQuantization::read),
-              Map.entry(HardQuantization.TYPE, HardQuantization::read),
-              Map.entry(BitDepth.TYPE, BitDepth::read),
-              Map.entry(MedianFilter.TYPE, MedianFilter::read),
-              Map.entry(NonLocalMeans.TYPE, NonLocalMeans::read),
-              Map.entry(FeatureSqueezing.TYPE, FeatureSqueezing::read),
-              Map.entry(BoundedRelu.TYPE, BoundedRelu::read),
-              Map.entry(GaussianAugmentation.TYPE, GaussianAugmentation::read),
-              Map.entry(QuantizedActivations.TYPE, QuantizedActivations::read),
-              Map.entry(AdversarialTraining.TYPE, AdversarialTraining::read),
-              Map.entry(DefensiveDistillation.TYPE, DefensiveDistillation::read),
-              Map.entry(InputDropout.TYPE, InputDropout::read),
-              Map.entry(ThermometerEncoding.TYPE, ThermometerEncoding::read),
-              Map.entry(JpegCompression.TYPE, JpegCompression::read),
-              Map.entry(ResizeAndPad.TYPE, ResizeAndPad::read),
-              Map.entry(StochasticActivationPruning.TYPE, StochasticActivationPruning::read)));
+              Map.entry(NoDefense.TYPE, Declaration.of(NoDefense.class)),
+              Map.entry(ConstantQuantization.TYPE, Declaration.of(ConstantQuantization.class)),
+              Map.entry(TrainableQuantization.TYPE, Declaration.of(TrainableQuantization.class)),
+              Map.entry(HardQuantization.TYPE, Declaration.of(HardQuantization.class)),
+              Map.entry(BitDepth.TYPE, Declaration.of(BitDepth.class)),
+              Map.entry(MedianFilter.TYPE, Declaration.of(MedianFilter.class)),
+              Map.entry(NonLocalMeans.TYPE, Declaration.of(NonLocalMeans.class)),
+              Map.entry(FeatureSqueezing.TYPE, Declaration.of(FeatureSqueezing.class)),
+              Map.entry(BoundedRelu.TYPE, Declaration.of(BoundedRelu.class)),
+              Map.entry(GaussianAugmentation.TYPE, Declaration.of(GaussianAugmentation.class)),
+              Map.entry(QuantizedActivations.TYPE, Declaration.of(QuantizedActivations.class)),
+              Map.entry(AdversarialTraining.TYPE, Declaration.of(AdversarialTraining.class)),
+              Map.entry(DefensiveDistillation.TYPE, Declaration.of(DefensiveDistillation.class)),
+              Map.entry(InputDropout.TYPE, Declaration.of(InputDropout.class)),
+              Map.entry(ThermometerEncoding.TYPE, Declaration.of(ThermometerEncoding.class)),
+              Map.entry(JpegCompression.TYPE, Declaration.of(JpegCompression.class)),
+              Map.entry(ResizeAndPad.TYPE, Declaration.of(ResizeAndPad.class)),
+              Map.entry(
+                  StochasticActivationPruning.TYPE,
+                  Declaration.of(StochasticActivationPruning.class))));
 
   private Defenses() {}
 
@@ -61,7 +64,20 @@ public final class Defenses {
 
   /** The names, in alphabetical order. */
   public static Set<String> types() {
-    return READERS.keySet();
+    return DECLARATIONS.keySet();
+  }
+
+  /**
+   * The options of the defense of this name.
+   *
+   * @throws InvalidOption if there is no such defense
+   */
+  public static Declaration<? extends Defense> declaration(String type) {
+    Declaration<? extends Defense> declaration = DECLARATIONS.get(type);
+    if (declaration == null) {
+      throw new InvalidOption("type", "must be one of " + String.join(", ", types()), type);
+    }
+    return declaration;
   }
 
   /**
@@ -70,10 +86,11 @@ public final class Defenses {
    * @throws InvalidOption if there is no such defense or a parameter is wrong
    */
   public static Defense read(String type, Options options) {
-    Function<Options, Defense> reader = READERS.get(type);
-    if (reader == null) {
-      throw new InvalidOption("type", "must be one of " + String.join(", ", types()), type);
-    }
-    return reader.apply(options);
+    return declaration(type).read(options);
+  }
+
+  /** What comes of these parameters: the defense, or all that is wrong with them. */
+  public static Reading<Defense> reading(String type, Options options) {
+    return declaration(type).reading(options).map(defense -> defense);
   }
 }

@@ -1,8 +1,6 @@
 package org.qusecnets.sweep.defense;
 
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Nested;
 import org.qusecnets.sweep.recipe.Distillation;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
@@ -12,29 +10,18 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  * larger, so that the softmax is flat nearly everywhere: what attacks see of the probabilities
  * vanishes, what they see of the logits does not (Carlini, Wagner 2016).
  *
- * @param distillation the temperature; 100 is what Carlini and Wagner's published models have
+ * <p>100 is the temperature of Carlini and Wagner's published models.
+ *
  * @see <a href="https://arxiv.org/abs/1511.04508">Papernot et al. 2016</a>
  * @see <a href="https://arxiv.org/abs/1607.04311">Carlini, Wagner: Defensive Distillation is Not
  *     Robust to Adversarial Examples</a>
  */
-record DefensiveDistillation(Distillation distillation) implements Defense {
+record DefensiveDistillation(@Nested Distillation distillation) implements Defense {
   static final String TYPE = "defensive-distillation";
-  private static final double TEMPERATURE = 100;
-
-  static DefensiveDistillation read(Options options) {
-    return new DefensiveDistillation(new Distillation(options.number("temperature", TEMPERATURE)));
-  }
 
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("temperature", distillation.temperature());
-    return parameters;
   }
 
   @Override

@@ -1,10 +1,10 @@
 package org.qusecnets.sweep.defense;
 
-import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.qusecnets.sweep.options.Options;
+import java.util.ArrayList;
+import java.util.List;
+import org.qusecnets.sweep.options.Nested;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Applied;
 import org.qusecnets.sweep.recipe.DetectorOptions;
 import org.qusecnets.sweep.recipe.InputTransform;
@@ -19,43 +19,48 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  * non-local means of 13-3-2 for CIFAR-10. As a step before the network each squeezer is a defense
  * of its own: {@code bit-depth}, {@code median-filter}, {@code non-local-means}.
  *
- * @param bitDepth reduces the colour depth
- * @param median smoothes
- * @param means non-local means, or null for none
- * @param falsePositiveRate share of the training images that are taken for adversarial
  * @see <a href="https://arxiv.org/abs/1704.01155">Xu, Evans, Qi 2018, Section V</a>
  */
 record FeatureSqueezing(
-    BitDepth bitDepth, MedianFilter median, NonLocalMeans means, double falsePositiveRate)
+    @Nested(fixed = "applied = at-evaluation") BitDepth bitDepth,
+    @Nested(fixed = "applied = at-evaluation") MedianFilter median,
+    @Option(
+            says = "The strength of non-local means; 0 for none.",
+            otherwise = "0",
+            from = 0,
+            to = 255,
+            rule = "must be above 0 and at most 255, or 0 for none")
+        double strength,
+    @Option(
+            says = "Rows and columns of the window of non-local means.",
+            otherwise = "13",
+            from = 3,
+            to = 35,
+            odd = true,
+            where = "strength != 0",
+            absent = "13")
+        int search,
+    @Option(
+            says = "Rows and columns of a patch of non-local means.",
+            otherwise = "3",
+            from = 1,
+            to = 15,
+            odd = true,
+            where = "strength != 0",
+            absent = "3")
+        int patch,
+    @Option(
+            says = "Share of the training images that are taken for adversarial.",
+            otherwise = "0.05",
+            above = 0,
+            below = 1)
+        double falsePositiveRate)
     implements Defense {
   static final String TYPE = "feature-squeezing";
-  private static final double AUTHORS_RATE = 0.05;
 
   FeatureSqueezing {
-    detector(bitDepth, median, means, falsePositiveRate);
-  }
-
-  static FeatureSqueezing read(Options options) {
-    double strength = options.number("strength", 0);
-    Applied applied = Applied.AT_EVALUATION;
-    return new FeatureSqueezing(
-        new BitDepth(options.requiredInteger("bits"), applied),
-        new MedianFilter(options.integer("size", 2), applied),
-        strength == 0
-            ? null
-            : new NonLocalMeans(
-                options.integer("search", 13), options.integer("patch", 3), strength, applied),
-        options.number("false-positive-rate", AUTHORS_RATE));
-  }
-
-  private static DetectorOptions detector(
-      BitDepth bitDepth, MedianFilter median, NonLocalMeans means, double falsePositiveRate) {
-    return new DetectorOptions(
-        Stream.of(bitDepth, median, means)
-            .filter(Objects::nonNull)
-            .map(InputTransform.class::cast)
-            .toList(),
-        falsePositiveRate);
+    Ranges.check(
+        FeatureSqueezing.class, bitDepth, median, strength, search, patch, falsePositiveRate);
   }
 
   @Override
@@ -64,21 +69,11 @@ record FeatureSqueezing(
   }
 
   @Override
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("bits", bitDepth.bits());
-    parameters.put("size", median.size());
-    parameters.put("strength", means == null ? 0.0 : means.strength());
-    if (means != null) {
-      parameters.put("search", means.search());
-      parameters.put("patch", means.patch());
-    }
-    parameters.put("false-positive-rate", falsePositiveRate);
-    return parameters;
-  }
-
-  @Override
   public ModelRecipe protect(ModelRecipe undefended) {
-    return undefended.with(detector(bitDepth, median, means, falsePositiveRate));
+    List<InputTransform> squeezers = new ArrayList<>(List.of(bitDepth, median));
+    if (strength != 0) {
+      squeezers.add(new NonLocalMeans(search, patch, strength, Applied.AT_EVALUATION));
+    }
+    return undefended.with(new DetectorOptions(squeezers, falsePositiveRate));
   }
 }

@@ -1,10 +1,8 @@
 package org.qusecnets.sweep.defense;
 
-import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 
 /**
  * Gaussian data augmentation (GDA): the network learns from each image and from a copy with normal
@@ -14,33 +12,25 @@ import org.qusecnets.sweep.options.Options;
  * the noise is drawn once and clipping is left to the user; here every epoch has noise of its own,
  * which is augmentation with ever new copies, and images stay in the range of pixels.
  *
- * @param sigma the noise's standard deviation, above 0 and at most 1; without a default, since what
- *     leaves a digit readable drowns a photograph
  * @see <a href="https://arxiv.org/abs/1707.06728">Zantedeschi, Nicolae, Rawat 2017</a>
  */
-record GaussianAugmentation(double sigma) implements NoisyImages {
+record GaussianAugmentation(
+    @Option(
+            says =
+                "The noise's standard deviation; what leaves a digit readable drowns a photograph.",
+            above = 0,
+            to = 1)
+        double sigma)
+    implements NoisyImages {
   static final String TYPE = "gaussian-augmentation";
 
   GaussianAugmentation {
-    if (!(sigma > 0 && sigma <= 1)) {
-      throw new InvalidOption("sigma", "must be above 0 and at most 1", sigma);
-    }
-  }
-
-  static GaussianAugmentation read(Options options) {
-    return new GaussianAugmentation(options.requiredNumber("sigma"));
+    Ranges.check(GaussianAugmentation.class, sigma);
   }
 
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("sigma", sigma);
-    return parameters;
   }
 
   @Override

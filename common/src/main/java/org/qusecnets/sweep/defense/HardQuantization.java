@@ -1,11 +1,8 @@
 package org.qusecnets.sweep.defense;
 
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Applied;
 
 /**
@@ -15,32 +12,20 @@ import org.qusecnets.sweep.recipe.Applied;
  *
  * <p>A value equal to a threshold stays below it, where the sigmoid would give 1/2. Gradients go
  * straight through.
- *
- * @param levels number of levels n, from 2 to 256
- * @param applied whether the network is trained behind it
  */
-record HardQuantization(int levels, Applied applied) implements StraightThrough {
+record HardQuantization(
+    @Option(says = "Number of levels n.", from = 2, to = 256) int levels,
+    @Option(says = InputDefense.APPLIED, otherwise = "always") Applied applied)
+    implements StraightThrough {
   static final String TYPE = "hard-quantization";
 
   HardQuantization {
-    if (levels < 2 || levels > 256) {
-      throw new InvalidOption("levels", "must be from 2 to 256", levels);
-    }
-  }
-
-  static HardQuantization read(Options options) {
-    return new HardQuantization(
-        options.requiredInteger("levels"), options.choice("applied", Applied.ALWAYS));
+    Ranges.check(HardQuantization.class, levels, applied);
   }
 
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    return new TreeMap<>(Map.of("levels", levels, "applied", Options.nameOf(applied)));
   }
 
   @Override

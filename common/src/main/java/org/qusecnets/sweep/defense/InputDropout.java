@@ -1,24 +1,27 @@
 package org.qusecnets.sweep.defense;
 
-import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 
 /**
  * Input dropout: in training every value of an image is set to 0 with some probability, each by
  * itself; the trained network sees whole images. QuSecNets, Section V, names it against the
  * saliency map attack and says no more.
  *
- * @param rate the probability, above 0 and below 1; a fifth of the inputs is usual (Srivastava et
- *     al. 2014, Appendix A.4)
- * @param scaling what becomes of the other values
  * @see <a href="https://jmlr.org/papers/v15/srivastava14a.html">Srivastava et al. 2014</a>
  */
-record InputDropout(double rate, Scaling scaling) implements NoisyImages {
+record InputDropout(
+    @Option(
+            says = "The probability of a value to become 0.",
+            otherwise = "0.2",
+            above = 0,
+            below = 1,
+            source = "Srivastava et al. 2014, Appendix A.4")
+        double rate,
+    @Option(says = "What becomes of the other values.", otherwise = "none") Scaling scaling)
+    implements NoisyImages {
   static final String TYPE = "input-dropout";
-  private static final double USUAL_RATE = 0.2;
 
   /** What becomes of the values that are not dropped. */
   enum Scaling {
@@ -32,27 +35,12 @@ record InputDropout(double rate, Scaling scaling) implements NoisyImages {
   }
 
   InputDropout {
-    if (!(rate > 0 && rate < 1)) {
-      throw new InvalidOption("rate", "must be above 0 and below 1", rate);
-    }
-  }
-
-  static InputDropout read(Options options) {
-    return new InputDropout(
-        options.number("rate", USUAL_RATE), options.choice("scaling", Scaling.NONE));
+    Ranges.check(InputDropout.class, rate, scaling);
   }
 
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("rate", rate);
-    parameters.put("scaling", Options.nameOf(scaling));
-    return parameters;
   }
 
   @Override

@@ -6,9 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -17,8 +14,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Applied;
 
 /**
@@ -29,34 +26,28 @@ import org.qusecnets.sweep.recipe.Applied;
  *
  * <p>Gradients go straight through.
  *
- * @param quality quality of the compression on the scale of libjpeg, from 1 to 100
- * @param applied whether the network is trained behind it
  * @see <a href="https://arxiv.org/abs/1711.00117">Guo, Rana, Cisse, van der Maaten 2018, Section
  *     4</a>
  */
-record JpegCompression(int quality, Applied applied) implements StraightThrough {
+record JpegCompression(
+    @Option(
+            says = "Quality of the compression on the scale of libjpeg.",
+            otherwise = "75",
+            from = 1,
+            to = 100)
+        int quality,
+    @Option(says = InputDefense.APPLIED, otherwise = "at-evaluation") Applied applied)
+    implements StraightThrough {
   static final String TYPE = "jpeg";
   private static final String FORMAT = "jpeg";
 
   JpegCompression {
-    if (quality < 1 || quality > 100) {
-      throw new InvalidOption("quality", "must be from 1 to 100", quality);
-    }
-  }
-
-  static JpegCompression read(Options options) {
-    return new JpegCompression(
-        options.integer("quality", 75), options.choice("applied", Applied.AT_EVALUATION));
+    Ranges.check(JpegCompression.class, quality, applied);
   }
 
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    return new TreeMap<>(Map.of("quality", quality, "applied", Options.nameOf(applied)));
   }
 
   @Override

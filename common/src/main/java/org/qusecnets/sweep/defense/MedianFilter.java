@@ -1,12 +1,9 @@
 package org.qusecnets.sweep.defense;
 
 import java.util.Arrays;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Applied;
 
 /**
@@ -22,33 +19,22 @@ import org.qusecnets.sweep.recipe.Applied;
  * <p>The gradient is exact: it goes to the pixel that was selected; of equal ones, to the first of
  * the window row by row.
  *
- * @param size rows and columns of the window, from 2 to 7
- * @param applied whether the network is trained behind it
  * @see <a href="https://arxiv.org/abs/1704.01155">Xu, Evans, Qi 2018, Section III</a> and the
  *     authors' EvadeML-Zoo
  */
-record MedianFilter(int size, Applied applied) implements InputDefense {
+record MedianFilter(
+    @Option(says = "Rows and columns of the window.", otherwise = "2", from = 2, to = 7) int size,
+    @Option(says = InputDefense.APPLIED, otherwise = "at-evaluation") Applied applied)
+    implements InputDefense {
   static final String TYPE = "median-filter";
 
   MedianFilter {
-    if (size < 2 || size > 7) {
-      throw new InvalidOption("size", "must be from 2 to 7", size);
-    }
-  }
-
-  static MedianFilter read(Options options) {
-    return new MedianFilter(
-        options.integer("size", 2), options.choice("applied", Applied.AT_EVALUATION));
+    Ranges.check(MedianFilter.class, size, applied);
   }
 
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    return new TreeMap<>(Map.of("size", size, "applied", Options.nameOf(applied)));
   }
 
   @Override

@@ -1,11 +1,8 @@
 package org.qusecnets.sweep.defense;
 
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Applied;
 
 /**
@@ -22,54 +19,36 @@ import org.qusecnets.sweep.recipe.Applied;
  *
  * <p>Gradients go straight through.
  *
- * @param search rows and columns of the window that is averaged, odd, from 3 to 35
- * @param patch rows and columns of a patch, odd, from 1 to 15
- * @param strength the scale h of the distance between patches: their weight is {@code exp(-d /
- *     h^2)}, d being the mean squared difference of their grey levels; in grey levels of 255, above
- *     0 and at most 255
- * @param applied whether the network is trained behind it
  * @see <a href="https://arxiv.org/abs/1704.01155">Xu, Evans, Qi 2018, Section III</a>; Buades,
  *     Coll, Morel 2005
  */
-record NonLocalMeans(int search, int patch, double strength, Applied applied)
+record NonLocalMeans(
+    @Option(
+            says = "Rows and columns of the window that is averaged.",
+            otherwise = "13",
+            from = 3,
+            to = 35,
+            odd = true)
+        int search,
+    @Option(says = "Rows and columns of a patch.", otherwise = "3", from = 1, to = 15, odd = true)
+        int patch,
+    @Option(
+            says = "The scale h of the distance between patches, in grey levels of 255.",
+            otherwise = "2",
+            above = 0,
+            to = 255)
+        double strength,
+    @Option(says = InputDefense.APPLIED, otherwise = "at-evaluation") Applied applied)
     implements StraightThrough {
   static final String TYPE = "non-local-means";
 
   NonLocalMeans {
-    requireWindow("search", search, 3, 35);
-    requireWindow("patch", patch, 1, 15);
-    if (!(strength > 0 && strength <= GreyLevels.GREATEST)) {
-      throw new InvalidOption("strength", "must be above 0 and at most 255", strength);
-    }
-  }
-
-  private static void requireWindow(String key, int size, int smallest, int largest) {
-    if (size < smallest || size > largest || size % 2 == 0) {
-      throw new InvalidOption(key, "must be odd and from " + smallest + " to " + largest, size);
-    }
-  }
-
-  static NonLocalMeans read(Options options) {
-    return new NonLocalMeans(
-        options.integer("search", 13),
-        options.integer("patch", 3),
-        options.number("strength", 2),
-        options.choice("applied", Applied.AT_EVALUATION));
+    Ranges.check(NonLocalMeans.class, search, patch, strength, applied);
   }
 
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    return new TreeMap<>(
-        Map.of(
-            "search", search,
-            "patch", patch,
-            "strength", strength,
-            "applied", Options.nameOf(applied)));
   }
 
   @Override

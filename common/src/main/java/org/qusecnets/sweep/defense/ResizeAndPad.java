@@ -1,12 +1,9 @@
 package org.qusecnets.sweep.defense;
 
 import java.util.Arrays;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Applied;
 
 /**
@@ -26,45 +23,35 @@ import org.qusecnets.sweep.recipe.Applied;
  *
  * <p>The gradient is exact for the size and place that were drawn.
  *
- * @param smallestShare the smallest side of the copy as a share of the image's, at least 0.5 and
- *     below 1
- * @param padding value of the frame, in [0, 1]; the authors' code pads images of [-1, 1] with 0,
- *     which is 0.5 here
- * @param applied whether the network is trained behind it
  * @see <a href="https://arxiv.org/abs/1711.01991">Xie, Wang, Zhang, Ren, Yuille 2018</a> and the
  *     authors' NIPS2017_adv_challenge_defense
  */
-record ResizeAndPad(double smallestShare, double padding, Applied applied) implements InputDefense {
+record ResizeAndPad(
+    @Option(
+            says = "The smallest side of the copy as a share of the image's.",
+            otherwise = "0.9",
+            from = 0.5,
+            below = 1)
+        double smallestShare,
+    @Option(
+            says =
+                "Value of the frame; the authors' code pads images of [-1, 1] with 0, which is 0.5"
+                    + " here.",
+            otherwise = "0.5",
+            from = 0,
+            to = 1)
+        double padding,
+    @Option(says = InputDefense.APPLIED, otherwise = "at-evaluation") Applied applied)
+    implements InputDefense {
   static final String TYPE = "resize-and-pad";
 
   ResizeAndPad {
-    if (!(smallestShare >= 0.5 && smallestShare < 1)) {
-      throw new InvalidOption("smallest-share", "must be at least 0.5 and below 1", smallestShare);
-    }
-    if (!(padding >= 0 && padding <= 1)) {
-      throw new InvalidOption("padding", "must be from 0 to 1", padding);
-    }
-  }
-
-  static ResizeAndPad read(Options options) {
-    return new ResizeAndPad(
-        options.number("smallest-share", 0.9),
-        options.number("padding", 0.5),
-        options.choice("applied", Applied.AT_EVALUATION));
+    Ranges.check(ResizeAndPad.class, smallestShare, padding, applied);
   }
 
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    return new TreeMap<>(
-        Map.of(
-            "smallest-share", smallestShare,
-            "padding", padding,
-            "applied", Options.nameOf(applied)));
   }
 
   @Override

@@ -1,9 +1,7 @@
 package org.qusecnets.sweep.defense;
 
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
@@ -18,34 +16,25 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  * al. 2018 (obfuscated-gradients) keep units independently, too: with {@code 1 - exp(-r p)}, the
  * same for many units, twice as many samples, and before the rectifier.
  *
- * @param samples r as a share of the layer's units, above 0 and at most 1000
  * @see <a href="https://arxiv.org/abs/1803.01442">Dhillon et al. 2018, Algorithm 1</a>
  */
-record StochasticActivationPruning(double samples) implements Defense {
+record StochasticActivationPruning(
+    @Option(
+            says = "Draws r as a share of the layer's units.",
+            otherwise = "1",
+            above = 0,
+            to = 1000)
+        double samples)
+    implements Defense {
   static final String TYPE = "stochastic-activation-pruning";
-  private static final double AUTHORS_SAMPLES = 1;
 
-  /** Checks the number of samples. */
   StochasticActivationPruning {
-    if (!(samples > 0 && samples <= 1000)) {
-      throw new InvalidOption("samples", "must be above 0 and at most 1000", samples);
-    }
-  }
-
-  static StochasticActivationPruning read(Options options) {
-    return new StochasticActivationPruning(options.number("samples", AUTHORS_SAMPLES));
+    Ranges.check(StochasticActivationPruning.class, samples);
   }
 
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("samples", samples);
-    return parameters;
   }
 
   @Override

@@ -1,11 +1,8 @@
 package org.qusecnets.sweep.defense;
 
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Applied;
 
 /**
@@ -23,31 +20,21 @@ import org.qusecnets.sweep.recipe.Applied;
  * 1)}, which see no more than the next threshold above x: white pixels, above which there is none,
  * would be hidden from every gradient.
  *
- * @param levels number of levels l, from 2 to 256
  * @see <a href="https://openreview.net/forum?id=S18Su--CW">Buckman, Roy, Raffel, Goodfellow
  *     2018</a>; <a href="https://arxiv.org/abs/1802.00420">Athalye, Carlini, Wagner 2018</a>
  */
-record ThermometerEncoding(int levels) implements InputDefense {
+record ThermometerEncoding(
+    @Option(says = "Number of levels l.", otherwise = "16", from = 2, to = 256) int levels)
+    implements InputDefense {
   static final String TYPE = "thermometer";
 
   ThermometerEncoding {
-    if (levels < 2 || levels > 256) {
-      throw new InvalidOption("levels", "must be from 2 to 256", levels);
-    }
-  }
-
-  static ThermometerEncoding read(Options options) {
-    return new ThermometerEncoding(options.integer("levels", 16));
+    Ranges.check(ThermometerEncoding.class, levels);
   }
 
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    return new TreeMap<>(Map.of("levels", levels));
   }
 
   /** Always: a network takes the encoded image or the image, not one for the other. */

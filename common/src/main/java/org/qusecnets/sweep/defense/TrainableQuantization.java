@@ -1,27 +1,23 @@
 package org.qusecnets.sweep.defense;
 
-import java.util.SortedMap;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Nested;
+import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
-import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
-import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
-import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
-import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
 import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
 
 /**
  * Trainable quantization (TQ): a quantization layer whose thresholds are learned with the network
  * (QuSecNets, Section III).
- *
- * @param layer the quantization layer
- * @param cost what training minimises: as the {@code training} section says, or one of its own
  */
-record TrainableQuantization(QuantizationOptions layer, CostChoice cost) implements Defense {
+record TrainableQuantization(
+    @Nested(fixed = "training = dynamic", otherwise = "z = 5") QuantizationOptions layer,
+    @Option(
+            says = "What training minimises: as the training section says, or a loss of its own.",
+            otherwise = "as-training")
+        CostChoice cost)
+    implements Defense {
   static final String TYPE = "tq";
-  private static final double PAPER_Z = 5;
-  private static final double ADAM_LEARNING_RATE = 1e-3;
 
   /** Which cost trains network and thresholds. */
   enum CostChoice {
@@ -32,30 +28,9 @@ record TrainableQuantization(QuantizationOptions layer, CostChoice cost) impleme
     MEAN_SQUARED_ERROR
   }
 
-  static TrainableQuantization read(Options options) {
-    return new TrainableQuantization(
-        new QuantizationOptions(
-            options.requiredInteger("levels"),
-            options.number("z", PAPER_Z),
-            ThresholdTraining.trained(
-                options.choice("threshold-updater", Updater.ADAM),
-                options.number("threshold-learning-rate", ADAM_LEARNING_RATE)),
-            options.choice("sharing", Sharing.PER_PIXEL),
-            options.choice("placement", Placement.LINEAR),
-            options.choice("derivative", Derivative.EXACT)),
-        options.choice("cost", CostChoice.AS_TRAINING));
-  }
-
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = layer.parameters();
-    parameters.put("cost", Options.nameOf(cost));
-    return parameters;
   }
 
   @Override

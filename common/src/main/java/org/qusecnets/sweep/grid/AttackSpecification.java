@@ -61,7 +61,7 @@ public record AttackSpecification(String id, Attack attack, Threat threat, List<
   public static Map<String, Object> threatParameters(Attack attack, Threat threat) {
     Map<String, Object> parameters = new LinkedHashMap<>(attack.parameters());
     threat
-        .parameters()
+        .inOrder()
         .forEach(
             (key, value) -> {
               if (parameters.put(key, value) != null) {

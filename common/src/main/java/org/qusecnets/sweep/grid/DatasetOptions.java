@@ -3,31 +3,34 @@ package org.qusecnets.sweep.grid;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Declaration;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.OptionValues;
+import org.qusecnets.sweep.options.Ranges;
 
 /**
  * A data set, or a stratified part of one ({@link org.qusecnets.sweep.dataset.StratifiedSample}).
- *
- * @param name its name
- * @param trainImages how many of its training images are used, at least 1
- * @param testImages how many of its test images are used, at least 1
  */
-public record DatasetOptions(String name, int trainImages, int testImages) implements Serializable {
-  private static final String TRAIN_IMAGES = "train-images";
+public record DatasetOptions(
+    String name,
+    @Option(says = "How many of its training images are used; all without a value.", from = 1)
+        int trainImages,
+    @Option(says = "How many of its test images are used; all without a value.", from = 1)
+        int testImages)
+    implements Serializable {
   private static final String TEST_IMAGES = "test-images";
 
   /** Checks that there are images. */
   public DatasetOptions {
-    atLeastOne(TRAIN_IMAGES, trainImages);
-    atLeastOne(TEST_IMAGES, testImages);
+    Ranges.check(DatasetOptions.class, name, trainImages, testImages);
   }
 
-  public static DatasetOptions read(String name, DatasetCatalog catalog, Options options) {
-    return new DatasetOptions(
-        name,
-        count(options, TRAIN_IMAGES, name, catalog.trainSize(name)),
-        count(options, TEST_IMAGES, name, catalog.testSize(name)));
+  /** The options of a data set of this name: how many of its images are used. */
+  public static Declaration<DatasetOptions> declaration(String name, DatasetCatalog catalog) {
+    return Declaration.of(DatasetOptions.class)
+        .given("name", name)
+        .atMost("train-images", catalog.trainSize(name), name)
+        .atMost(TEST_IMAGES, catalog.testSize(name), name);
   }
 
   /** All parameters by their configuration keys. */
@@ -40,10 +43,7 @@ public record DatasetOptions(String name, int trainImages, int testImages) imple
 
   /** The part of {@link #parameters()} behind the name. */
   public Map<String, Object> imageCounts() {
-    Map<String, Object> counts = new LinkedHashMap<>();
-    counts.put(TRAIN_IMAGES, trainImages);
-    counts.put(TEST_IMAGES, testImages);
-    return counts;
+    return OptionValues.of(this);
   }
 
   /** The part of {@link #parameters()} that a model depends on. */
@@ -60,19 +60,5 @@ public record DatasetOptions(String name, int trainImages, int testImages) imple
 
   DatasetOptions withTestImages(int count) {
     return new DatasetOptions(name, trainImages, count);
-  }
-
-  private static int count(Options options, String key, String name, int size) {
-    int count = options.integer(key, size);
-    if (count < 1 || count > size) {
-      throw new InvalidOption(key, "must be from 1 to " + size + " for " + name, count);
-    }
-    return count;
-  }
-
-  private static void atLeastOne(String key, int count) {
-    if (count < 1) {
-      throw new InvalidOption(key, "must be at least 1", count);
-    }
   }
 }

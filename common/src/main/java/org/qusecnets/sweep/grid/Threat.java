@@ -1,56 +1,65 @@
 package org.qusecnets.sweep.grid;
 
 import java.io.Serializable;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.qusecnets.sweep.attack.Access;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.evaluation.Conduct;
 import org.qusecnets.sweep.evaluation.GuideLabels;
 import org.qusecnets.sweep.evaluation.Misclassified;
+import org.qusecnets.sweep.options.Declaration;
+import org.qusecnets.sweep.options.Declared;
 import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Otherwise;
+import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.GradientPath;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
-/**
- * The circumstances of an attack.
- *
- * @param model what the attacker knows
- * @param gradient how gradients go through the defense of the attacked model; exact where they are
- *     another model's
- * @param draws of a model that draws random numbers: how many draws the attacker's gradients and
- *     predictions are means of (expectation over transformation), at least 1; 1 where the attacker
- *     sees another model, which draws none
- * @param misclassified what becomes of clean images that the model gets wrong
- * @param labels the classes that untargeted attacks lead away from; white-box the true ones unless
- *     said otherwise, else those that the other model predicts
- */
+/** The circumstances of an attack. */
 public record Threat(
-    ThreatModel model,
-    GradientPath gradient,
-    int draws,
-    Misclassified misclassified,
-    GuideLabels labels)
-    implements Serializable {
+    @Option(says = "What the attacker knows.", key = Threat.MODEL, otherwise = "white-box")
+        ThreatModel model,
+    @Option(
+            says =
+                "How gradients go through the defense of the attacked model; exact where they are"
+                    + " another model's.",
+            otherwise = "exact")
+        GradientPath gradient,
+    @Option(
+            says =
+                "Of a model that draws random numbers: how many draws the attacker's gradients and"
+                    + " predictions are means of (expectation over transformation).",
+            key = Threat.DRAWS,
+            otherwise = "10",
+            cases = @Otherwise(where = "threat-model != white-box", value = "1"),
+            from = 1,
+            to = 1000)
+        int draws,
+    @Option(says = "What becomes of clean images that the model gets wrong.", otherwise = "skip")
+        Misclassified misclassified,
+    @Option(
+            says = "The classes that untargeted attacks lead away from.",
+            otherwise = "true",
+            cases = @Otherwise(where = "threat-model != white-box", value = "predicted"))
+        GuideLabels labels)
+    implements Declared, Serializable {
+  /** The options of an attack's circumstances, beside its own. */
+  public static final Declaration<Threat> DECLARATION = Declaration.of(Threat.class);
+
   static final String MODEL = "threat-model";
   static final String GRADIENT = "gradient";
   private static final String DRAWS = "defense-draws";
-  private static final int DEFAULT_DRAWS = 10;
-  private static final int MOST_DRAWS = 1000;
-  private static final String MISCLASSIFIED = "misclassified";
-  private static final String LABELS = "labels";
 
   /** Checks that a path of gradients has something to go through. */
   public Threat {
+    Ranges.check(Threat.class, model, gradient, draws, misclassified, labels);
     if (model != ThreatModel.WHITE_BOX && gradient != GradientPath.EXACT) {
       throw new InvalidOption(
           GRADIENT,
           "must be exact where threat-model is " + Options.nameOf(model),
           Options.nameOf(gradient));
-    }
-    if (draws < 1 || draws > MOST_DRAWS) {
-      throw new InvalidOption(DRAWS, "must be from 1 to " + MOST_DRAWS, draws);
     }
     if (model != ThreatModel.WHITE_BOX && draws != 1) {
       throw new InvalidOption(
@@ -60,32 +69,15 @@ public record Threat(
 
   /** White-box with exact gradients; what the model gets wrong is not attacked. */
   public static Threat whiteBox() {
-    Conduct standard = Conduct.standard();
-    return new Threat(
-        ThreatModel.WHITE_BOX,
-        GradientPath.EXACT,
-        DEFAULT_DRAWS,
-        standard.misclassified(),
-        standard.labels());
+    return DECLARATION.defaults();
   }
 
-  /** Reads what an entry of the configuration says of them. */
-  public static Threat read(Options options, Attack attack) {
-    Threat defaults = whiteBox();
-    ThreatModel model = options.choice(MODEL, defaults.model);
-    Threat threat =
-        new Threat(
-            model,
-            options.choice(GRADIENT, defaults.gradient),
-            options.integer(DRAWS, model == ThreatModel.WHITE_BOX ? defaults.draws : 1),
-            options.choice(MISCLASSIFIED, defaults.misclassified),
-            options.choice(
-                LABELS, model == ThreatModel.WHITE_BOX ? defaults.labels : GuideLabels.PREDICTED));
-    threat.check(attack);
-    return threat;
-  }
-
-  private void check(Attack attack) {
+  /**
+   * Checks that an attack can be in these circumstances.
+   *
+   * @throws InvalidOption if it cannot
+   */
+  public void check(Attack attack) {
     if (attack.access() != Access.GRADIENTS && model != ThreatModel.WHITE_BOX) {
       throw new InvalidOption(
           MODEL, "must be white-box for an attack without gradients", Options.nameOf(model));
@@ -112,19 +104,8 @@ public record Threat(
 
   /** What ids are made of: a single draw, as of all that is not random, is left out. */
   Map<String, Object> content() {
-    Map<String, Object> content = parameters();
+    Map<String, Object> content = inOrder();
     content.remove(DRAWS, 1);
     return content;
-  }
-
-  /** All parameters by their configuration keys. */
-  public Map<String, Object> parameters() {
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put(MODEL, Options.nameOf(model));
-    parameters.put(GRADIENT, Options.nameOf(gradient));
-    parameters.put(DRAWS, draws);
-    parameters.put(MISCLASSIFIED, Options.nameOf(misclassified));
-    parameters.put(LABELS, Options.nameOf(labels));
-    return parameters;
   }
 }

@@ -8,8 +8,6 @@ import java.util.stream.Stream;
 
 /** Describes the options of a class of records. */
 final class Descriptions {
-  private static final String MUST = "must be ";
-
   private final List<OptionDescription> all = new ArrayList<>();
 
   private Descriptions() {}
@@ -68,7 +66,7 @@ final class Descriptions {
       return "";
     }
     String rule = Ranges.rule(component, component.range());
-    return rule.startsWith(MUST) ? rule.substring(MUST.length()) : rule;
+    return rule.replace("must not be ", "not ").replace("must be ", "");
   }
 
   private static String joined(String... conditions) {

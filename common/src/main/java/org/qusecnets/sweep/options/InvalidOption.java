@@ -21,6 +21,15 @@ public final class InvalidOption extends RuntimeException {
     this.key = key;
   }
 
+  /** What the user wrote, if anything, is no value of the option's type. */
+  static InvalidOption of(String key, String rule, Object written) {
+    if (written == null) {
+      return new InvalidOption(key, rule, "missing");
+    }
+    return new InvalidOption(
+        key, rule, written instanceof String ? "\"" + written + "\"" : written);
+  }
+
   /** The option's key. */
   public String key() {
     return key;

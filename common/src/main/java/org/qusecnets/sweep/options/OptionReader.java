@@ -139,7 +139,7 @@ final class OptionReader {
     private Object otherwise(OptionComponent component) {
       String text = defaultOf(component);
       if (text.isEmpty()) {
-        return wrong(component, component.typeRule(), "missing");
+        return wrong(InvalidOption.of(component.key(), component.typeRule(), null));
       }
       Object value = component.declared(text);
       String bound = component.option().atMost();
@@ -165,10 +165,7 @@ final class OptionReader {
     private Object checked(OptionComponent component, Object written) {
       Object value = component.parse(written);
       if (value == null) {
-        return wrong(
-            component,
-            component.typeRule(),
-            written instanceof String ? "\"" + written + "\"" : written);
+        return wrong(InvalidOption.of(component.key(), component.typeRule(), written));
       }
       if (!(value instanceof Number number)) {
         return value;
@@ -179,9 +176,10 @@ final class OptionReader {
       }
       Declaration.Limit limit = limits.get(component.key());
       return wrong(
-          component,
-          Ranges.rule(component, range) + (limit == null ? "" : " for " + limit.of()),
-          value);
+          new InvalidOption(
+              component.key(),
+              Ranges.rule(component, range) + (limit == null ? "" : " for " + limit.of()),
+              value));
     }
 
     private Range range(OptionComponent component) {
@@ -196,8 +194,8 @@ final class OptionReader {
           : declared.upTo(((Number) value(bound)).doubleValue());
     }
 
-    private Object wrong(OptionComponent component, String rule, Object value) {
-      problems.add(new InvalidOption(component.key(), rule, value));
+    private Object wrong(InvalidOption problem) {
+      problems.add(problem);
       return WRONG;
     }
   }

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Set;
 
 /** The options of records, by key. */
-final class OptionValues {
+public final class OptionValues {
   private final Map<String, Object> values = new LinkedHashMap<>();
 
   private OptionValues() {}
 
   /** Those of a record, in the order of its components. */
-  static Map<String, Object> of(Record owner) {
+  public static Map<String, Object> of(Record owner) {
     OptionValues values = new OptionValues();
     values.collect(owner, Set.of());
     return values.values;

@@ -129,6 +129,14 @@ public final class Options {
     known.add(key);
   }
 
+  Map<String, Object> values() {
+    return values;
+  }
+
+  Set<String> spoilt() {
+    return excused;
+  }
+
   boolean isSpoilt(String key) {
     return excused.contains(key);
   }

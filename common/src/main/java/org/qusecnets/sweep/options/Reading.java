@@ -56,6 +56,31 @@ public final class Reading<T> {
     }
   }
 
+  /** What comes of a reader that stops at the first wrong option. */
+  public static <T> Reading<T> attempt(Options options, Function<Options, T> reader) {
+    Reading<T> reading = of(options.values(), options.spoilt(), reader);
+    reading.known().forEach(options::ask);
+    return reading;
+  }
+
+  /** What came of one number. */
+  public static Reading<Double> number(String key, Object written) {
+    return single(OptionType.NUMBER, Double.class, key, written);
+  }
+
+  /** What came of one whole number of 64 bits. */
+  public static Reading<Long> wholeNumber(String key, Object written) {
+    return single(OptionType.LONG, Long.class, key, written);
+  }
+
+  private static <T> Reading<T> single(
+      OptionType type, Class<T> result, String key, Object written) {
+    Object value = written == null ? null : type.parse(result, written);
+    return value == null
+        ? wrong(List.of(InvalidOption.of(key, type.rule(result), written)))
+        : right(result.cast(value));
+  }
+
   /** What came of right options. */
   public static <T> Reading<T> right(T value) {
     return new Reading<>(value, List.of(), Set.of(), true);

@@ -3,10 +3,9 @@ package org.qusecnets.sweep.plan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.qusecnets.sweep.grid.Json;
 import org.qusecnets.sweep.grid.ModelSpecification;
-import org.qusecnets.sweep.options.Reading;
+import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.SubstituteOptions;
 
 /**
@@ -52,6 +51,6 @@ public record ObservedTraining(String kind, double images, double seconds) {
 
   private static Optional<SubstituteOptions> options(String substitute) {
     Map<String, Object> parameters = Json.read(substitute);
-    return Reading.of(parameters, Set.of(), SubstituteOptions::read).value();
+    return SubstituteOptions.DECLARATION.reading(Options.of(parameters)).value();
   }
 }

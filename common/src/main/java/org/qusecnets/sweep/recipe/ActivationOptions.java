@@ -1,14 +1,15 @@
 package org.qusecnets.sweep.recipe;
 
 import java.io.Serializable;
-import java.util.Map;
-import java.util.TreeMap;
-import org.qusecnets.sweep.options.InvalidOption;
+import java.util.SortedMap;
+import org.qusecnets.sweep.options.Declared;
+import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
 
 /** What follows each hidden layer of a network. */
-public sealed interface ActivationOptions extends Serializable {
+public sealed interface ActivationOptions extends Declared, Serializable {
   /** The network's own rectifiers: {@code max(0, x)}. */
   static ActivationOptions rectified() {
     return new Rectified();
@@ -17,14 +18,20 @@ public sealed interface ActivationOptions extends Serializable {
   /** How gradients go back through it: {@code exact}, or in a few words what stands in. */
   String gradient();
 
+  /** Its name, such as {@code bounded-relu}. */
+  String type();
+
   /** Its type and parameters by configuration key. */
-  Map<String, Object> parameters();
+  @Override
+  default SortedMap<String, Object> parameters() {
+    return Options.typed(type(), inOrder());
+  }
 
   /** Rectifiers. */
   record Rectified() implements ActivationOptions {
     @Override
-    public Map<String, Object> parameters() {
-      return Map.of("type", "rectified");
+    public String type() {
+      return "rectified";
     }
 
     @Override
@@ -36,20 +43,25 @@ public sealed interface ActivationOptions extends Serializable {
   /**
    * Bounded rectifiers: {@code min(limit, max(0, x))}.
    *
-   * @param limit their largest value, above 0
    * @see <a href="https://arxiv.org/abs/1707.06728">Zantedeschi, Nicolae, Rawat 2017, BReLU</a>
    */
-  record Bounded(double limit) implements ActivationOptions {
+  record Bounded(
+      @Option(
+              says = "The largest value of a unit.",
+              otherwise = "1",
+              above = 0,
+              to = Float.MAX_VALUE,
+              rule = "must be above 0 and at most 3.4e38")
+          double limit)
+      implements ActivationOptions {
     /** Checks the limit. */
     public Bounded {
-      if (!(limit > 0 && limit <= Float.MAX_VALUE)) {
-        throw new InvalidOption("limit", "must be above 0 and at most 3.4e38", limit);
-      }
+      Ranges.check(Bounded.class, limit);
     }
 
     @Override
-    public Map<String, Object> parameters() {
-      return Map.of("type", "bounded-relu", "limit", limit);
+    public String type() {
+      return "bounded-relu";
     }
 
     @Override
@@ -70,17 +82,18 @@ public sealed interface ActivationOptions extends Serializable {
    * Together the ramps of thresholds where they start are the identity, which is what goes straight
    * through.
    *
-   * @param bits from 1 to 8
-   * @param thresholds constant (fixed quantization), or learned with the weights (dynamic
-   *     quantization)
    * @see <a href="https://arxiv.org/abs/1807.06714">Rakin, Yi, Gong, Fan 2018</a>
    */
-  record Quantized(int bits, ThresholdTraining thresholds) implements ActivationOptions {
+  record Quantized(
+      @Option(says = "Bits of a value.", from = 1, to = 8) int bits,
+      @Option(
+              says = "Whether thresholds stay halfway between the values or are learned.",
+              otherwise = "dynamic")
+          ThresholdTraining thresholds)
+      implements ActivationOptions {
     /** Checks the number of bits. */
     public Quantized {
-      if (bits < 1 || bits > 8) {
-        throw new InvalidOption("bits", "must be from 1 to 8", bits);
-      }
+      Ranges.check(Quantized.class, bits, thresholds);
     }
 
     @Override
@@ -89,18 +102,8 @@ public sealed interface ActivationOptions extends Serializable {
     }
 
     @Override
-    public Map<String, Object> parameters() {
-      Map<String, Object> parameters = new TreeMap<>();
-      parameters.put("type", "quantized-activations");
-      parameters.put("bits", bits);
-      if (thresholds instanceof ThresholdTraining.Trained trained) {
-        parameters.put("thresholds", "dynamic");
-        parameters.put("threshold-updater", Options.nameOf(trained.updater()));
-        parameters.put("threshold-learning-rate", trained.learningRate());
-      } else {
-        parameters.put("thresholds", "fixed");
-      }
-      return parameters;
+    public String type() {
+      return "quantized-activations";
     }
   }
 }

@@ -4,8 +4,10 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.OptionValues;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Ranges;
 
 /**
  * A detector of adversarial images beside a network: it compares the probabilities of an image with
@@ -17,7 +19,13 @@ import org.qusecnets.sweep.options.Options;
  * @param falsePositiveRate the share, above 0 and below 1
  * @see <a href="https://arxiv.org/abs/1704.01155">Xu, Evans, Qi 2018, Section V</a>
  */
-public record DetectorOptions(List<InputTransform> squeezers, double falsePositiveRate)
+public record DetectorOptions(
+    List<InputTransform> squeezers,
+    @Option(
+            says = "Share of the training images that are taken for adversarial.",
+            above = 0,
+            below = 1)
+        double falsePositiveRate)
     implements Serializable {
   /** Checks the rate. */
   public DetectorOptions {
@@ -28,16 +36,12 @@ public record DetectorOptions(List<InputTransform> squeezers, double falsePositi
     if (squeezers.stream().anyMatch(InputTransform::isRandom)) {
       throw new IllegalArgumentException("a detector with a squeezer that draws random numbers");
     }
-    if (!(falsePositiveRate > 0 && falsePositiveRate < 1)) {
-      throw new InvalidOption(
-          "false-positive-rate", "must be above 0 and below 1", falsePositiveRate);
-    }
+    Ranges.check(DetectorOptions.class, squeezers, falsePositiveRate);
   }
 
   /** All parameters by configuration key. */
   Map<String, Object> parameters() {
-    Map<String, Object> parameters = new TreeMap<>();
-    parameters.put("false-positive-rate", falsePositiveRate);
+    Map<String, Object> parameters = new TreeMap<>(OptionValues.of(this));
     parameters.put(
         "squeezers",
         squeezers.stream().map(one -> Options.typed(one.type(), one.parameters())).toList());

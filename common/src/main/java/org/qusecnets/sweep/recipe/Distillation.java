@@ -1,7 +1,8 @@
 package org.qusecnets.sweep.recipe;
 
 import java.io.Serializable;
-import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 
 /**
  * Training on the probabilities that a teacher gives, a network of the same recipe that was trained
@@ -11,14 +12,17 @@ import org.qusecnets.sweep.options.InvalidOption;
  * <p>The teacher's labels are smoothed as the recipe says. The student's targets are the teacher's
  * probabilities and not smoothed again. The costs' gradients are not multiplied by the temperature
  * or its square: Adam's steps hardly depend on their size.
- *
- * @param temperature from 1 to 1000
  */
-public record Distillation(double temperature) implements Serializable {
+public record Distillation(
+    @Option(
+            says = "What logits are divided by in training.",
+            otherwise = "100",
+            from = 1,
+            to = 1000)
+        double temperature)
+    implements Serializable {
   /** Checks the temperature. */
   public Distillation {
-    if (!(temperature >= 1 && temperature <= 1000)) {
-      throw new InvalidOption("temperature", "must be from 1 to 1000", temperature);
-    }
+    Ranges.check(Distillation.class, temperature);
   }
 }

@@ -1,8 +1,8 @@
 package org.qusecnets.sweep.recipe;
 
 import java.io.Serializable;
-import java.util.SortedMap;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.options.Declared;
 
 /**
  * A function of images that stands in front of a network, without parameters that are learned.
@@ -11,12 +11,9 @@ import org.qusecnets.sweep.dataset.ImageShape;
  * to it. An implementation is a pure function: what it draws comes from the seed it is given, so
  * that an image gives the same whatever is beside it. It never changes the arrays it is given.
  */
-public interface InputTransform extends Serializable {
+public interface InputTransform extends Declared, Serializable {
   /** Its name, such as {@code median-filter}. */
   String type();
-
-  /** All its parameters by configuration key: with the type, what ids are made of. */
-  SortedMap<String, Object> parameters();
 
   /** Whether the network is trained behind it. */
   Applied applied();

@@ -1,18 +1,19 @@
 package org.qusecnets.sweep.recipe;
 
 import java.io.Serializable;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Declaration;
+import org.qusecnets.sweep.options.Declared;
+import org.qusecnets.sweep.options.Option;
 
-/**
- * The network behind the defense.
- *
- * @param architecture its layers
- * @param initialization how its weights are drawn
- */
-public record NetworkOptions(Architecture architecture, Initialization initialization)
-    implements Serializable {
+/** The network behind the defense. */
+public record NetworkOptions(
+    @Option(says = "The network's layers.", otherwise = "paper-cnn") Architecture architecture,
+    @Option(says = "How the weights are drawn.", otherwise = "cleverhans-v3")
+        Initialization initialization)
+    implements Declared, Serializable {
+  /** The options of the {@code network} section. */
+  public static final Declaration<NetworkOptions> DECLARATION =
+      Declaration.of(NetworkOptions.class);
 
   /** A network's layers. */
   public enum Architecture {
@@ -42,26 +43,6 @@ public record NetworkOptions(Architecture architecture, Initialization initializ
 
   /** The paper's. */
   public static NetworkOptions defaults() {
-    return new NetworkOptions(Architecture.PAPER_CNN, Initialization.CLEVERHANS_V3);
-  }
-
-  /** Reads the {@code network} section. */
-  public static NetworkOptions read(Options options) {
-    return read(options, defaults());
-  }
-
-  /** Reads the same keys with other defaults. */
-  static NetworkOptions read(Options options, NetworkOptions defaults) {
-    return new NetworkOptions(
-        options.choice("architecture", defaults.architecture),
-        options.choice("initialization", defaults.initialization));
-  }
-
-  /** All parameters by their configuration keys. */
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("architecture", Options.nameOf(architecture));
-    parameters.put("initialization", Options.nameOf(initialization));
-    return parameters;
+    return DECLARATION.defaults();
   }
 }

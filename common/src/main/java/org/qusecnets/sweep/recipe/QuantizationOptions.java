@@ -1,31 +1,26 @@
 package org.qusecnets.sweep.recipe;
 
 import java.io.Serializable;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Declared;
+import org.qusecnets.sweep.options.Named;
+import org.qusecnets.sweep.options.Nested;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 
 /**
  * The quantization layer in front of a network (QuSecNets, Eq. 1): the mean of sigmoids {@code 1 /
  * (1 + exp(-z (x - t_k)))} over the thresholds {@code t_k}.
- *
- * @param levels number of quantization levels n, at least 2
- * @param z steepness of the sigmoids, above 0; the paper uses 50 for constant and 5 for trainable
- *     quantization
- * @param training whether the thresholds are learned, and how
- * @param sharing which pixels share their thresholds
- * @param placement how many thresholds there are and where they start
- * @param derivative the form of the sigmoid's derivative
  */
 public record QuantizationOptions(
-    int levels,
-    double z,
-    ThresholdTraining training,
-    Sharing sharing,
-    Placement placement,
-    Derivative derivative)
-    implements Serializable {
+    @Option(says = "Number of quantization levels n.", from = 2, to = 256) int levels,
+    @Option(says = "Steepness of the sigmoids.", above = 0, to = 10_000) double z,
+    @Nested ThresholdTraining training,
+    @Option(says = "Which pixels share their thresholds.", otherwise = "per-pixel") Sharing sharing,
+    @Option(says = "How many thresholds there are and where they start.", otherwise = "linear")
+        Placement placement,
+    @Option(says = "The form of the sigmoid's derivative.", otherwise = "exact")
+        Derivative derivative)
+    implements Declared, Serializable {
 
   /** Which pixels share their thresholds. */
   public enum Sharing {
@@ -85,51 +80,34 @@ public record QuantizationOptions(
     }
 
     /** Thresholds stay where they were placed. */
+    @Named("fixed")
     record Constant() implements ThresholdTraining {}
 
-    /**
-     * Thresholds are learned.
-     *
-     * @param updater the update rule
-     * @param learningRate its step, above 0
-     */
-    record Trained(Updater updater, double learningRate) implements ThresholdTraining {
+    /** Thresholds are learned. */
+    @Named("dynamic")
+    record Trained(
+        @Option(
+                says = "The rule by which thresholds are learned.",
+                key = "threshold-updater",
+                otherwise = "adam")
+            Updater updater,
+        @Option(says = "Its step.", key = "threshold-learning-rate", otherwise = "0.001", above = 0)
+            double learningRate)
+        implements ThresholdTraining {
       /** Checks the learning rate. */
       public Trained {
-        if (!(learningRate > 0)) {
-          throw new InvalidOption("threshold-learning-rate", "must be above 0", learningRate);
-        }
+        Ranges.check(Trained.class, updater, learningRate);
       }
     }
   }
 
   /** Checks levels and z. */
   public QuantizationOptions {
-    if (levels < 2 || levels > 256) {
-      throw new InvalidOption("levels", "must be from 2 to 256", levels);
-    }
-    if (!(z > 0) || z > 10_000) {
-      throw new InvalidOption("z", "must be above 0 and at most 10000", z);
-    }
+    Ranges.check(QuantizationOptions.class, levels, z, training, sharing, placement, derivative);
   }
 
   /** Number of thresholds of one pixel. */
   public int thresholds() {
     return placement == Placement.LINEAR ? levels - 1 : levels;
-  }
-
-  /** All parameters by their configuration keys. */
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("levels", levels);
-    parameters.put("z", z);
-    parameters.put("sharing", Options.nameOf(sharing));
-    parameters.put("placement", Options.nameOf(placement));
-    parameters.put("derivative", Options.nameOf(derivative));
-    if (training instanceof ThresholdTraining.Trained trained) {
-      parameters.put("threshold-updater", Options.nameOf(trained.updater()));
-      parameters.put("threshold-learning-rate", trained.learningRate());
-    }
-    return parameters;
   }
 }

@@ -1,36 +1,49 @@
 package org.qusecnets.sweep.recipe;
 
 import java.io.Serializable;
-import java.util.SortedMap;
+import org.qusecnets.sweep.options.Declaration;
+import org.qusecnets.sweep.options.Declared;
 import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
-import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
+import org.qusecnets.sweep.options.Nested;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 
 /**
  * How a black-box attacker trains a substitute for a model that only tells labels (Papernot et al.
  * 2017): rounds of training, each but the last followed by a step from every point along the sign
  * of the substitute's Jacobian, which doubles the points.
  *
- * @param network the substitute's network
- * @param holdOut images that the attacker starts with, at least 1
- * @param rounds rounds of training, 1 to 12
- * @param lambda size of the step of a pixel, above 0 and at most 1 (the range of pixels)
- * @param directions the step's sign at each augmentation
- * @param saliency what the Jacobian is of
- * @param holdOutLabels where the labels of the first images come from
- * @param training the training of one round
  * @see <a href="https://arxiv.org/abs/1602.02697">Papernot et al. 2017, Algorithm 1</a>
  */
 public record SubstituteOptions(
-    NetworkOptions network,
-    int holdOut,
-    int rounds,
-    double lambda,
-    Directions directions,
-    Saliency saliency,
-    HoldOutLabels holdOutLabels,
-    TrainingOptions training)
-    implements Serializable {
+    @Nested(otherwise = "architecture = mlp-200-200") NetworkOptions network,
+    @Option(says = "Test images that the attacker starts with.", otherwise = "150", from = 1)
+        int holdOut,
+    @Option(says = "Rounds of training.", otherwise = "6", from = 1, to = 12) int rounds,
+    @Option(
+            says = "Size of the step of a pixel, of which the range is 1.",
+            otherwise = "0.1",
+            above = 0,
+            to = 1)
+        double lambda,
+    @Option(says = "The step's sign at each augmentation.", otherwise = "cleverhans-2")
+        Directions directions,
+    @Option(says = "The outputs whose Jacobian is taken.", otherwise = "probabilities")
+        Saliency saliency,
+    @Option(says = "Where the labels of the first images come from.", otherwise = "queried")
+        HoldOutLabels holdOutLabels,
+    @Nested(
+            otherwise = {"epochs = 10", "label-smoothing = 0"},
+            fixed = {"parallelism = model", "averaging-frequency = 0"})
+        TrainingOptions training)
+    implements Declared, Serializable {
+  /**
+   * The options of the {@code substitute} section; those of network and training stand beside the
+   * others.
+   */
+  public static final Declaration<SubstituteOptions> DECLARATION =
+      Declaration.of(SubstituteOptions.class);
+
   /** They are in memory as floats: 250 MB of CIFAR-10. */
   private static final long MOST_POINTS = 20_000;
 
@@ -74,21 +87,22 @@ public record SubstituteOptions(
 
   /** Checks hold-out, rounds and lambda. */
   public SubstituteOptions {
-    if (holdOut < 1) {
-      throw new InvalidOption("hold-out", "must be at least 1", holdOut);
-    }
-    if (rounds < 1 || rounds > 12) {
-      throw new InvalidOption("rounds", "must be from 1 to 12", rounds);
-    }
+    Ranges.check(
+        SubstituteOptions.class,
+        network,
+        holdOut,
+        rounds,
+        lambda,
+        directions,
+        saliency,
+        holdOutLabels,
+        training);
     if ((long) holdOut << (rounds - 1) > MOST_POINTS) {
       throw new InvalidOption(
           "rounds",
           "must leave at most %d points (hold-out x 2^(rounds - 1), with hold-out %d)"
               .formatted(MOST_POINTS, holdOut),
           rounds);
-    }
-    if (!(lambda > 0 && lambda <= 1)) {
-      throw new InvalidOption("lambda", "must be above 0 and at most 1", lambda);
     }
   }
 
@@ -97,29 +111,7 @@ public record SubstituteOptions(
    * weights drawn as this program draws all.
    */
   public static SubstituteOptions defaults() {
-    return new SubstituteOptions(
-        new NetworkOptions(Architecture.MLP_200_200, NetworkOptions.defaults().initialization()),
-        150,
-        6,
-        0.1,
-        Directions.CLEVERHANS_2,
-        Saliency.PROBABILITIES,
-        HoldOutLabels.QUERIED,
-        new TrainingOptions(10, 128, 1e-3, 0, TrainingOptions.Cost.CROSS_ENTROPY));
-  }
-
-  /** Reads an attack's parameters; those of network and training stand beside the others. */
-  public static SubstituteOptions read(Options options) {
-    SubstituteOptions defaults = defaults();
-    return new SubstituteOptions(
-        NetworkOptions.read(options, defaults.network),
-        options.integer("hold-out", defaults.holdOut),
-        options.integer("rounds", defaults.rounds),
-        options.number("lambda", defaults.lambda),
-        options.choice("directions", defaults.directions),
-        options.choice("saliency", defaults.saliency),
-        options.choice("hold-out-labels", defaults.holdOutLabels),
-        TrainingOptions.read(options, defaults.training));
+    return DECLARATION.defaults();
   }
 
   /** The substitute as a model of its own, with the training of one round. */
@@ -163,18 +155,5 @@ public record SubstituteOptions(
   /** Epochs of all rounds together. */
   public int totalEpochs() {
     return Math.multiplyExact(rounds, training.epochs());
-  }
-
-  /** All parameters by their configuration keys. */
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = training.parameters();
-    parameters.putAll(network.parameters());
-    parameters.put("hold-out", holdOut);
-    parameters.put("rounds", rounds);
-    parameters.put("lambda", lambda);
-    parameters.put("directions", Options.nameOf(directions));
-    parameters.put("saliency", Options.nameOf(saliency));
-    parameters.put("hold-out-labels", Options.nameOf(holdOutLabels));
-    return parameters;
   }
 }

@@ -1,10 +1,10 @@
 package org.qusecnets.sweep.recipe;
 
 import java.io.Serializable;
-import java.util.SortedMap;
+import org.qusecnets.sweep.options.Declared;
 
 /** What training does to the images of each batch before the network learns from them. */
-public interface TrainingAugmentation extends Serializable {
+public interface TrainingAugmentation extends Declared, Serializable {
   /** What becomes of the images themselves. */
   enum Original {
     /** The network learns from them as well: batches double. */
@@ -15,9 +15,6 @@ public interface TrainingAugmentation extends Serializable {
 
   /** Its name, such as {@code gaussian-noise}. */
   String type();
-
-  /** All its parameters by configuration key: with the type, what ids are made of. */
-  SortedMap<String, Object> parameters();
 
   /** What becomes of the images themselves. */
   Original original();

@@ -1,35 +1,37 @@
 package org.qusecnets.sweep.recipe;
 
 import java.io.Serializable;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import org.qusecnets.sweep.options.Declaration;
+import org.qusecnets.sweep.options.Declared;
 import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 
-/**
- * How a network is trained, with Adam.
- *
- * @param epochs passes over the training images, at least 1
- * @param batchSize images a step, 1 to 1024
- * @param learningRate Adam's step, above 0
- * @param labelSmoothing share s of the label's probability that is spread evenly over all classes,
- *     in [0, 1)
- * @param cost what is minimised
- * @param parallelism what is trained at the same time
- * @param averagingFrequency steps of each worker from one averaging to the next, at least 1, where
- *     data is parallel; 0 where it is not
- */
+/** How a network is trained, with Adam. */
 public record TrainingOptions(
-    int epochs,
-    int batchSize,
-    double learningRate,
-    double labelSmoothing,
-    Cost cost,
-    Parallelism parallelism,
-    int averagingFrequency)
-    implements Serializable {
-  private static final int DEFAULT_AVERAGING_FREQUENCY = 5;
-  private static final String AVERAGING_FREQUENCY = "averaging-frequency";
+    @Option(says = "Passes over the training images.", otherwise = "6", from = 1) int epochs,
+    @Option(says = "Images of a step.", otherwise = "128", from = 1, to = 1024) int batchSize,
+    @Option(says = "Adam's step.", otherwise = "0.001", above = 0) double learningRate,
+    @Option(
+            says = "Share of the label's probability that is spread evenly over all classes.",
+            otherwise = "0.1",
+            from = 0,
+            below = 1)
+        double labelSmoothing,
+    @Option(says = "What training minimises.", otherwise = "cross-entropy") Cost cost,
+    @Option(says = "What is trained at the same time.", otherwise = "model", leftOut = "model")
+        Parallelism parallelism,
+    @Option(
+            says = "Steps of each worker from one averaging to the next.",
+            otherwise = "5",
+            from = 1,
+            where = "parallelism = data",
+            absent = "0")
+        int averagingFrequency)
+    implements Declared, Serializable {
+  /** The options of the {@code training} section. */
+  public static final Declaration<TrainingOptions> DECLARATION =
+      Declaration.of(TrainingOptions.class);
 
   /** What training minimises, averaged over the images of a batch. */
   public enum Cost {
@@ -53,25 +55,15 @@ public record TrainingOptions(
 
   /** Checks every value. */
   public TrainingOptions {
-    if (epochs < 1) {
-      throw new InvalidOption("epochs", "must be at least 1", epochs);
-    }
-    if (batchSize < 1 || batchSize > 1024) {
-      throw new InvalidOption("batch-size", "must be from 1 to 1024", batchSize);
-    }
-    if (!(learningRate > 0)) {
-      throw new InvalidOption("learning-rate", "must be above 0", learningRate);
-    }
-    if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
-      throw new InvalidOption("label-smoothing", "must be at least 0 and below 1", labelSmoothing);
-    }
-    if (parallelism == Parallelism.DATA && averagingFrequency < 1) {
-      throw new InvalidOption(AVERAGING_FREQUENCY, "must be at least 1", averagingFrequency);
-    }
-    if (parallelism == Parallelism.MODEL && averagingFrequency != 0) {
-      throw new InvalidOption(
-          AVERAGING_FREQUENCY, "must be left out unless parallelism is data", averagingFrequency);
-    }
+    Ranges.check(
+        TrainingOptions.class,
+        epochs,
+        batchSize,
+        learningRate,
+        labelSmoothing,
+        cost,
+        parallelism,
+        averagingFrequency);
   }
 
   /** Training by one worker. */
@@ -84,25 +76,7 @@ public record TrainingOptions(
    * CleverHans' tutorial: 6 epochs, batch 128, Adam at 1e-3, label smoothing 0.1, cross-entropy.
    */
   public static TrainingOptions defaults() {
-    return new TrainingOptions(6, 128, 1e-3, 0.1, Cost.CROSS_ENTROPY);
-  }
-
-  /** Reads the {@code training} section. */
-  public static TrainingOptions read(Options options) {
-    TrainingOptions alone = read(options, defaults());
-    Parallelism parallelism = options.choice("parallelism", Parallelism.MODEL);
-    int frequency = parallelism == Parallelism.DATA ? DEFAULT_AVERAGING_FREQUENCY : 0;
-    return alone.with(parallelism, options.integer(AVERAGING_FREQUENCY, frequency));
-  }
-
-  /** Reads the keys of training by one worker with other defaults. */
-  static TrainingOptions read(Options options, TrainingOptions defaults) {
-    return new TrainingOptions(
-        options.integer("epochs", defaults.epochs),
-        options.integer("batch-size", defaults.batchSize),
-        options.number("learning-rate", defaults.learningRate),
-        options.number("label-smoothing", defaults.labelSmoothing),
-        options.choice("cost", defaults.cost));
+    return DECLARATION.defaults();
   }
 
   /** The same training with another cost. */
@@ -125,20 +99,5 @@ public record TrainingOptions(
   public TrainingOptions with(Parallelism other, int frequency) {
     return new TrainingOptions(
         epochs, batchSize, learningRate, labelSmoothing, cost, other, frequency);
-  }
-
-  /** All parameters by their configuration keys; those of training by one worker stand alone. */
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("epochs", epochs);
-    parameters.put("batch-size", batchSize);
-    parameters.put("learning-rate", learningRate);
-    parameters.put("label-smoothing", labelSmoothing);
-    parameters.put("cost", Options.nameOf(cost));
-    if (parallelism == Parallelism.DATA) {
-      parameters.put("parallelism", Options.nameOf(parallelism));
-      parameters.put(AVERAGING_FREQUENCY, averagingFrequency);
-    }
-    return parameters;
   }
 }

@@ -26,7 +26,6 @@ import org.qusecnets.sweep.recipe.NetworkOptions;
 import org.qusecnets.sweep.recipe.SubstituteOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
-import org.qusecnets.sweep.resilience.Noise;
 import org.qusecnets.sweep.resilience.ResilienceOptions;
 
 class SweepConfigurationTest {
@@ -61,10 +60,7 @@ class SweepConfigurationTest {
         .isEqualTo(new TrainingOptions(2, 64, 0.01, 0, Cost.MEAN_SQUARED_ERROR));
     assertThat(only(configuration).seeds()).containsExactly(3L, Long.MIN_VALUE, 100L);
     assertThat(configuration.evaluation().chunkSize()).isEqualTo(20);
-    assertThat(configuration.resilience())
-        .isEqualTo(
-            new ResilienceOptions(
-                2, 10, 0.05, Map.of(Noise.UNIFORM, 1.0, Noise.SALT_AND_PEPPER, 0.5)));
+    assertThat(configuration.resilience()).isEqualTo(new ResilienceOptions(2, 10, 0.05, 1, 0, 0.5));
     assertThat(configuration.attacks())
         .singleElement()
         .satisfies(

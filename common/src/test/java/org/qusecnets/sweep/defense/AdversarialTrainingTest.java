@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.TrainingAugmentation;
@@ -142,6 +143,6 @@ class AdversarialTrainingTest {
   }
 
   private static AdversarialTraining read(Map<String, Object> given) {
-    return AdversarialTraining.read(Options.of(given));
+    return Declaration.of(AdversarialTraining.class).read(Options.of(given));
   }
 }

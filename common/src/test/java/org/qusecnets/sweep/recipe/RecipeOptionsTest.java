@@ -24,7 +24,7 @@ import org.qusecnets.sweep.recipe.TrainingOptions.Parallelism;
 class RecipeOptionsTest {
   @Test
   void trainingDefaultsAreThePapers() {
-    assertThat(TrainingOptions.read(Options.of(Map.of())).parameters())
+    assertThat(TrainingOptions.DECLARATION.read(Options.of(Map.of())).parameters())
         .containsExactly(
             Map.entry("batch-size", 128),
             Map.entry("cost", "cross-entropy"),
@@ -44,7 +44,7 @@ class RecipeOptionsTest {
                 "label-smoothing", 0,
                 "cost", "mean-squared-error"));
 
-    assertThat(TrainingOptions.read(options))
+    assertThat(TrainingOptions.DECLARATION.read(options))
         .isEqualTo(new TrainingOptions(2, 64, 0.01, 0, Cost.MEAN_SQUARED_ERROR));
   }
 
@@ -52,11 +52,13 @@ class RecipeOptionsTest {
   void readsTrainingByWorkersTogether() {
     TrainingOptions alone = TrainingOptions.defaults();
 
-    assertThat(TrainingOptions.read(Options.of(Map.of("parallelism", "model")))).isEqualTo(alone);
-    assertThat(TrainingOptions.read(Options.of(Map.of("parallelism", "data"))))
+    assertThat(TrainingOptions.DECLARATION.read(Options.of(Map.of("parallelism", "model"))))
+        .isEqualTo(alone);
+    assertThat(TrainingOptions.DECLARATION.read(Options.of(Map.of("parallelism", "data"))))
         .isEqualTo(alone.with(Parallelism.DATA, 5));
     TrainingOptions rarely =
-        TrainingOptions.read(Options.of(Map.of("parallelism", "data", "averaging-frequency", 20)));
+        TrainingOptions.DECLARATION.read(
+            Options.of(Map.of("parallelism", "data", "averaging-frequency", 20)));
     assertThat(rarely).isEqualTo(alone.with(Parallelism.DATA, 20));
     assertThat(rarely.with(Cost.MEAN_SQUARED_ERROR).parameters())
         .containsEntry("parallelism", "data")
@@ -67,10 +69,11 @@ class RecipeOptionsTest {
   void refusesAveragingThatDoesNotFit() {
     assertThatThrownBy(
             () ->
-                TrainingOptions.read(
+                TrainingOptions.DECLARATION.read(
                     Options.of(Map.of("parallelism", "data", "averaging-frequency", 0))))
         .hasMessage("averaging-frequency must be at least 1, was 0");
-    assertThatThrownBy(() -> TrainingOptions.read(Options.of(Map.of("averaging-frequency", 5))))
+    assertThatThrownBy(
+            () -> TrainingOptions.DECLARATION.read(Options.of(Map.of("averaging-frequency", 5))))
         .hasMessage("averaging-frequency must be left out unless parallelism is data, was 5");
   }
 
@@ -87,7 +90,7 @@ class RecipeOptionsTest {
         "cost | hinge | cost must be one of cross-entropy, mean-squared-error, was \"hinge\""
       })
   void refusesWrongTraining(String key, String value, String message) {
-    assertThatThrownBy(() -> TrainingOptions.read(Options.of(Map.of(key, value))))
+    assertThatThrownBy(() -> TrainingOptions.DECLARATION.read(Options.of(Map.of(key, value))))
         .isInstanceOfSatisfying(InvalidOption.class, e -> assertThat(e.key()).isEqualTo(key))
         .hasMessage(message);
   }
@@ -102,13 +105,17 @@ class RecipeOptionsTest {
 
   @Test
   void readsTheNetwork() {
-    assertThat(NetworkOptions.read(Options.of(Map.of())))
+    assertThat(NetworkOptions.DECLARATION.read(Options.of(Map.of())))
         .isEqualTo(new NetworkOptions(Architecture.PAPER_CNN, Initialization.CLEVERHANS_V3));
-    assertThat(NetworkOptions.read(Options.of(Map.of("initialization", "he"))).parameters())
+    assertThat(
+            NetworkOptions.DECLARATION
+                .read(Options.of(Map.of("initialization", "he")))
+                .parameters())
         .containsExactly(Map.entry("architecture", "paper-cnn"), Map.entry("initialization", "he"));
-    assertThat(NetworkOptions.read(Options.of(Map.of("architecture", "mlp-200-200"))))
+    assertThat(NetworkOptions.DECLARATION.read(Options.of(Map.of("architecture", "mlp-200-200"))))
         .isEqualTo(new NetworkOptions(Architecture.MLP_200_200, Initialization.CLEVERHANS_V3));
-    assertThatThrownBy(() -> NetworkOptions.read(Options.of(Map.of("initialization", "zero"))))
+    assertThatThrownBy(
+            () -> NetworkOptions.DECLARATION.read(Options.of(Map.of("initialization", "zero"))))
         .hasMessage(
             "initialization must be one of cleverhans-v3, cleverhans-v2, he, glorot-uniform,"
                 + " was \"zero\"");

@@ -20,7 +20,7 @@ import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
 class SubstituteOptionsTest {
   @Test
   void defaultsAreCleverhans() {
-    SubstituteOptions options = SubstituteOptions.read(Options.of(Map.of()));
+    SubstituteOptions options = SubstituteOptions.DECLARATION.read(Options.of(Map.of()));
 
     assertThat(options).isEqualTo(SubstituteOptions.defaults());
     assertThat(options.parameters())
@@ -58,7 +58,7 @@ class SubstituteOptionsTest {
                 Map.entry("learning-rate", 0.01),
                 Map.entry("rounds", 12),
                 Map.entry("saliency", "logits")));
-    SubstituteOptions read = SubstituteOptions.read(options);
+    SubstituteOptions read = SubstituteOptions.DECLARATION.read(options);
 
     assertThat(read)
         .isEqualTo(
@@ -72,7 +72,7 @@ class SubstituteOptionsTest {
                 HoldOutLabels.TRUE,
                 new TrainingOptions(3, 20, 0.01, 0.2, Cost.MEAN_SQUARED_ERROR)));
     assertThat(options.known()).isEqualTo(read.parameters().keySet());
-    assertThat(SubstituteOptions.read(Options.of(read.parameters()))).isEqualTo(read);
+    assertThat(SubstituteOptions.DECLARATION.read(Options.of(read.parameters()))).isEqualTo(read);
   }
 
   @ParameterizedTest
@@ -85,12 +85,13 @@ class SubstituteOptionsTest {
         "lambda | 0 | lambda must be above 0 and at most 1, was 0.0",
         "lambda | 1.1 | lambda must be above 0 and at most 1, was 1.1",
         "epochs | 0 | epochs must be at least 1, was 0",
-        "directions | up | directions must be one of cleverhans-2, cleverhans-3-1, plus, was \"up\"",
+        "directions | up | directions must be one of cleverhans-2, cleverhans-3-1, plus, was"
+            + " \"up\"",
         "saliency | x | saliency must be one of probabilities, logits, was \"x\"",
         "hold-out-labels | false | hold-out-labels must be one of queried, true, was \"false\""
       })
   void refusesWrongValues(String key, String value, String message) {
-    assertThatThrownBy(() -> SubstituteOptions.read(Options.of(Map.of(key, value))))
+    assertThatThrownBy(() -> SubstituteOptions.DECLARATION.read(Options.of(Map.of(key, value))))
         .isInstanceOfSatisfying(InvalidOption.class, e -> assertThat(e.key()).isEqualTo(key))
         .hasMessage(message);
   }
@@ -129,13 +130,15 @@ class SubstituteOptionsTest {
   void countsQueriesAndEpochs() {
     SubstituteOptions queried = SubstituteOptions.defaults();
     SubstituteOptions known =
-        SubstituteOptions.read(Options.of(Map.of("hold-out-labels", true, "rounds", 8)));
+        SubstituteOptions.DECLARATION.read(
+            Options.of(Map.of("hold-out-labels", true, "rounds", 8)));
 
     assertThat(queried.queries()).isEqualTo(150 * 32);
     assertThat(queried.totalEpochs()).isEqualTo(60);
     assertThat(known.queries()).isEqualTo(150 * 128 - 150);
     assertThat(known.totalEpochs()).isEqualTo(80);
-    assertThat(SubstituteOptions.read(Options.of(Map.of("rounds", 1))).queries()).isEqualTo(150);
+    assertThat(SubstituteOptions.DECLARATION.read(Options.of(Map.of("rounds", 1))).queries())
+        .isEqualTo(150);
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.qusecnets.sweep.options.Options;
 
 class ResilienceOptionsTest {
   private static ResilienceOptions read(Map<String, ?> values) {
-    return ResilienceOptions.read(Options.of(values));
+    return ResilienceOptions.DECLARATION.read(Options.of(values));
   }
 
   @Test

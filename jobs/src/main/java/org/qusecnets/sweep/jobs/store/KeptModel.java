@@ -97,8 +97,8 @@ public record KeptModel(
       JsonNode recipe = origin.path(ModelStore.RECIPE);
       ModelRecipe undefended =
           ModelRecipe.undefended(
-              NetworkOptions.read(options(recipe.path("network"))),
-              TrainingOptions.read(options(recipe.path("training"))));
+              NetworkOptions.DECLARATION.read(options(recipe.path("network"))),
+              TrainingOptions.DECLARATION.read(options(recipe.path("training"))));
       List<Defense> defenses = new ArrayList<>();
       for (JsonNode defense : origin.path(ModelStore.DEFENSES)) {
         defenses.add(Defenses.read(defense.path(ModelStore.TYPE).asText(), options(defense)));
