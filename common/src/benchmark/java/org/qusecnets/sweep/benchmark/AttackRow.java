@@ -36,7 +36,7 @@ record AttackRow(
   static List<AttackRow> of(Results results) {
     List<AttackRow> rows = new ArrayList<>();
     for (Input input : Input.values()) {
-      for (int tasks : Plan.TASKS) {
+      for (int tasks : BenchmarkPlan.TASKS) {
         rows.add(
             new AttackRow(
                 input,

@@ -47,28 +47,28 @@ final class EngineBenchmark {
   private void run() throws IOException {
     String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     for (Input input : Input.values()) {
-      measure(Plan.convolutions(input, 1));
-      if (measure(Plan.figures(input, 1))) {
+      measure(BenchmarkPlan.convolutions(input, 1));
+      if (measure(BenchmarkPlan.figures(input, 1))) {
         settings
             .torchReference()
             .ifPresent(script -> compare(new TorchReference(script, settings), input));
       }
-      measure(Plan.figures(input, 2));
-      for (int tasks : Plan.TASKS) {
-        measure(Plan.attacks(input, tasks));
+      measure(BenchmarkPlan.figures(input, 2));
+      for (int tasks : BenchmarkPlan.TASKS) {
+        measure(BenchmarkPlan.attacks(input, tasks));
       }
     }
     measureIterativeAttacks();
-    for (int tasks : Plan.TASKS) {
-      measure(Plan.matrixProducts(tasks));
+    for (int tasks : BenchmarkPlan.TASKS) {
+      measure(BenchmarkPlan.matrixProducts(tasks));
       for (Input input : Input.values()) {
-        measure(Plan.quantizations(input, tasks));
+        measure(BenchmarkPlan.quantizations(input, tasks));
       }
     }
     for (Input input : Input.values()) {
-      measure(Plan.convolutions(input, 2));
+      measure(BenchmarkPlan.convolutions(input, 2));
     }
-    Report report = Report.of(results, date, settings.seconds());
+    BenchmarkReport report = BenchmarkReport.of(results, date, settings.seconds());
     report.write(settings.directory().resolve("benchmark.json"));
     report.print(out);
     out.println("All of it: " + settings.directory().resolve("benchmark.json"));
@@ -107,7 +107,9 @@ final class EngineBenchmark {
     AttackSubject.write(directory);
     try (AttackSubject subject = AttackSubject.read(directory)) {
       for (IterativeAttack attack : attacks) {
-        put(Names.iterativeAttack(attack), 1 / jmh.median(Plan.iterativeAttack(attack, directory)));
+        put(
+            Names.iterativeAttack(attack),
+            1 / jmh.median(BenchmarkPlan.iterativeAttack(attack, directory)));
         results.putOutcome(attack, subject.outcome(attack));
         if (results.attackReference(attack).isMissingNode()) {
           settings

@@ -19,7 +19,7 @@ record Peak(String what, int tasks, double gigaflops) {
   /** All convolutions that were measured. */
   static List<Peak> convolutions(Results results) {
     List<Peak> all = new ArrayList<>();
-    for (int tasks : Plan.TASKS) {
+    for (int tasks : BenchmarkPlan.TASKS) {
       for (Input input : Input.values()) {
         for (WeightFormat format : WeightFormat.values()) {
           double convolutions = results.get(Names.convolution(input, format, tasks));
@@ -37,7 +37,7 @@ record Peak(String what, int tasks, double gigaflops) {
   /** All matrix products that were measured. */
   static List<Peak> matrixProducts(Results results) {
     List<Peak> all = new ArrayList<>();
-    for (int tasks : Plan.TASKS) {
+    for (int tasks : BenchmarkPlan.TASKS) {
       for (Size size : Size.values()) {
         double products = results.get(Names.matrixProduct(size, tasks));
         all.add(new Peak("matrix product " + size, tasks, products * size.operations() / 1e9));

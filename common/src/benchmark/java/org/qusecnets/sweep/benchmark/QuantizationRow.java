@@ -27,7 +27,7 @@ record QuantizationRow(
   static List<QuantizationRow> of(Results results) {
     List<QuantizationRow> rows = new ArrayList<>();
     for (Input input : Input.values()) {
-      for (int levels : Plan.LEVELS) {
+      for (int levels : BenchmarkPlan.LEVELS) {
         rows.add(
             new QuantizationRow(
                 input,

@@ -63,7 +63,7 @@ record Settings(
   private static Pattern only(String text) {
     try {
       Pattern pattern = Pattern.compile(text);
-      List<String> names = Plan.names();
+      List<String> names = BenchmarkPlan.names();
       if (names.stream().noneMatch(pattern.asPredicate())) {
         throw new UserException(
             "Cannot benchmark: -Dbenchmark.only="

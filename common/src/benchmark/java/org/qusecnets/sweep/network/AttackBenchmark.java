@@ -17,14 +17,14 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackBatch;
+import org.qusecnets.sweep.attack.AttackResults;
 import org.qusecnets.sweep.attack.Attacks;
-import org.qusecnets.sweep.attack.Proposals;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.evaluation.AttackEvaluation;
-import org.qusecnets.sweep.evaluation.Conduct;
+import org.qusecnets.sweep.evaluation.AttackProtocol;
 import org.qusecnets.sweep.evaluation.Example;
-import org.qusecnets.sweep.evaluation.GuideLabels;
 import org.qusecnets.sweep.evaluation.Misclassified;
+import org.qusecnets.sweep.evaluation.ReferenceLabels;
 import org.qusecnets.sweep.options.Options;
 
 /** Time of FGSM on 500 images of the plain network; public because JMH derives classes from it. */
@@ -67,7 +67,7 @@ public class AttackBenchmark {
             numbers,
             batch.seeds(),
             0,
-            new Conduct(Misclassified.ATTACK, GuideLabels.TRUE));
+            new AttackProtocol(Misclassified.ATTACK, ReferenceLabels.TRUE));
     bounds = new float[epsilons];
     for (int epsilon = 0; epsilon < epsilons; epsilon++) {
       bounds[epsilon] = 0.05f * (epsilon + 1);
@@ -95,7 +95,7 @@ public class AttackBenchmark {
     classifier.close();
   }
 
-  private final class Scoring implements Proposals {
+  private final class Scoring implements AttackResults {
     private final Blackhole blackhole;
 
     Scoring(Blackhole blackhole) {

@@ -16,7 +16,7 @@ import org.qusecnets.sweep.dataset.Dataset;
 import org.qusecnets.sweep.dataset.Datasets;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.evaluation.AttackEvaluation;
-import org.qusecnets.sweep.evaluation.Conduct;
+import org.qusecnets.sweep.evaluation.AttackProtocol;
 import org.qusecnets.sweep.evaluation.Example;
 import org.qusecnets.sweep.network.export.ModelExport;
 import org.qusecnets.sweep.network.export.NumpyArchive;
@@ -120,7 +120,7 @@ public final class AttackSubject implements AutoCloseable {
   public AttackOutcome outcome(IterativeAttack of) {
     Attack attack = of.attack();
     List<Example> examples =
-        new AttackEvaluation(classifier, test, numbers, seeds(), 0, Conduct.standard())
+        new AttackEvaluation(classifier, test, numbers, seeds(), 0, AttackProtocol.standard())
             .examples(attack, new float[] {of.epsilon()});
     return new AttackOutcome(
         examples.stream().filter(Example::success).count() / (double) examples.size(),

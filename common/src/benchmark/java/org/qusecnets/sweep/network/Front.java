@@ -24,7 +24,7 @@ public enum Front {
   ModelRecipe recipe() {
     return switch (this) {
       case PLAIN -> Samples.PLAIN;
-      case QUANTIZED -> Samples.PLAIN.behind(trainedQuantization(4));
+      case QUANTIZED -> Samples.PLAIN.prepend(trainedQuantization(4));
     };
   }
 

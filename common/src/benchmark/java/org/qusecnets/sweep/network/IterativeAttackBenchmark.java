@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackBatch;
-import org.qusecnets.sweep.attack.Proposals;
+import org.qusecnets.sweep.attack.AttackResults;
 import org.qusecnets.sweep.attack.Target;
 
 /**
@@ -59,7 +59,7 @@ public class IterativeAttackBenchmark {
     opened.close();
   }
 
-  private record Taking(Blackhole blackhole) implements Proposals {
+  private record Taking(Blackhole blackhole) implements AttackResults {
     @Override
     public void propose(int epsilon, float[] images, boolean[] carried) {
       blackhole.consume(images);

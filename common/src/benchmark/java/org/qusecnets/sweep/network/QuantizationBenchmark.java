@@ -35,7 +35,7 @@ public class QuantizationBenchmark {
   /** Places the thresholds and computes once what the backward pass needs. */
   @Setup
   public void prepare() {
-    ModelRecipe recipe = Samples.PLAIN.behind(Front.trainedQuantization(levels));
+    ModelRecipe recipe = Samples.PLAIN.prepend(Front.trainedQuantization(levels));
     stage = Front.ofNetwork(recipe, input, this::stage);
     images = input.randomImages(BATCH);
     quantized = new float[images.length];

@@ -27,7 +27,7 @@ public class TrainingBenchmark {
   @Param Input input;
   @Param Front front;
 
-  private final List<ParameterUpdater> updaters = new ArrayList<>();
+  private final List<Optimizer> updaters = new ArrayList<>();
   private NetworkEngine engine;
   private TrainingCost cost;
   private float[] images;
@@ -48,13 +48,13 @@ public class TrainingBenchmark {
                     input.shape(),
                     Convolution.Purpose.TRAINING,
                     BATCH));
-    for (Parameters weights : engine.weights()) {
-      updaters.add(new AdamUpdater(weights, training.learningRate()));
+    for (TrainableParameters weights : engine.weights()) {
+      updaters.add(new AdamOptimizer(weights, training.learningRate()));
     }
     engine
         .quantization()
         .ifPresent(
-            stage -> updaters.add(new AdamUpdater(stage.parameters(), training.learningRate())));
+            stage -> updaters.add(new AdamOptimizer(stage.parameters(), training.learningRate())));
     cost = new TrainingCost(training, Samples.CLASSES);
     images = input.randomImages(BATCH);
     labels = IntStream.range(0, BATCH).map(image -> image % Samples.CLASSES).toArray();
@@ -67,7 +67,7 @@ public class TrainingBenchmark {
     float[] logits = engine.logits(images, BATCH);
     cost.differentiate(logits, labels, BATCH, engine.logitsGradient());
     engine.parameterGradients(BATCH);
-    updaters.forEach(ParameterUpdater::update);
+    updaters.forEach(Optimizer::update);
     engine.parametersChanged();
     return cost.sum();
   }

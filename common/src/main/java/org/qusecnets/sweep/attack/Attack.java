@@ -50,7 +50,7 @@ public interface Attack extends Declared, Serializable {
    * @param shape of an image
    * @param epsilons number of epsilons
    */
-  Cost cost(ImageShape shape, int classes, int epsilons);
+  QueryBudget queryBudget(ImageShape shape, int classes, int epsilons);
 
   /**
    * Checks that it may attack one model to fool another.
@@ -68,5 +68,5 @@ public interface Attack extends Declared, Serializable {
    * @param epsilons the bounds of the perturbation in this attack's norm
    * @param proposals takes what was found
    */
-  void attack(Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals);
+  void attack(Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals);
 }

@@ -53,7 +53,7 @@ public record AttackBatch(float[] pixels, int[] labels, int[] targets, long[] se
   }
 
   /** The class whose cross-entropy the attack lowers or raises. */
-  int guide(int image) {
+  int referenceLabel(int image) {
     return targeted(image) ? targets[image] : labels[image];
   }
 

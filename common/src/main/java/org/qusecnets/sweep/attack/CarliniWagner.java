@@ -113,14 +113,14 @@ record CarliniWagner(
   }
 
   @Override
-  public Cost cost(ImageShape shape, int classes, int epsilons) {
+  public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
     int runs = bound == Bound.BOX_INSIDE ? epsilons : 1;
-    return new Cost((double) runs * searchSteps * iterations, 0);
+    return new QueryBudget((double) runs * searchSteps * iterations, 0);
   }
 
   @Override
   public void attack(
-      Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
+      Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
     if (bound == Bound.L2) {
       proposals.proposeNearest(new CarliniWagnerSearch(this, classifier, batch, 1).run());
     } else if (bound == Bound.CLIP_AFTER) {
@@ -134,7 +134,7 @@ record CarliniWagner(
   }
 
   private void searchInside(
-      Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
+      Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
     float[] nearest = batch.pixels().clone();
     boolean[] done = new boolean[batch.count()];
     for (int e : Norm.ascending(epsilons)) {

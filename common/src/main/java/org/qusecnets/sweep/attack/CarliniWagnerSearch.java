@@ -181,17 +181,18 @@ final class CarliniWagnerSearch {
       Arrays.fill(gradient, from, from + classes, 0f);
       if (missing(image, logits, from) > 0) {
         float weight = (float) (batch.targeted(image) ? constant[image] : -constant[image]);
-        gradient[from + batch.guide(image)] = -weight;
-        gradient[from + Losses.rival(logits, from, classes, batch.guide(image))] = weight;
+        gradient[from + batch.referenceLabel(image)] = -weight;
+        gradient[from + Losses.runnerUp(logits, from, classes, batch.referenceLabel(image))] =
+            weight;
       }
     };
   }
 
   /** What f is the positive part of: by how much an image is not yet adversarial. */
   private double missing(int image, float[] logits, int from) {
-    int guide = batch.guide(image);
-    int rival = Losses.rival(logits, from, classifier.classes(), guide);
-    double lead = logits[from + guide] - logits[from + rival];
+    int referenceLabel = batch.referenceLabel(image);
+    int runnerUp = Losses.runnerUp(logits, from, classifier.classes(), referenceLabel);
+    double lead = logits[from + referenceLabel] - logits[from + runnerUp];
     return (batch.targeted(image) ? -lead : lead) + options.confidence();
   }
 
@@ -200,8 +201,8 @@ final class CarliniWagnerSearch {
     int classes = classifier.classes();
     int from = row * classes;
     float[] shifted = Arrays.copyOfRange(logits, from, from + classes);
-    int guide = batch.guide(image);
-    shifted[guide] +=
+    int referenceLabel = batch.referenceLabel(image);
+    shifted[referenceLabel] +=
         (float) (batch.targeted(image) ? -options.confidence() : options.confidence());
     if (batch.reached(image, Logits.argmax(shifted, 0, classes))) {
       reached[image] = true;

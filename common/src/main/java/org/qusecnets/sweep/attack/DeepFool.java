@@ -56,13 +56,13 @@ record DeepFool(
   }
 
   @Override
-  public Cost cost(ImageShape shape, int classes, int epsilons) {
-    return new Cost((double) steps * classes, 0);
+  public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
+    return new QueryBudget((double) steps * classes, 0);
   }
 
   @Override
   public void attack(
-      Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
+      Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
     int size = batch.size();
     float[] moved = batch.pixels().clone();
     float[] images = batch.pixels().clone();

@@ -36,13 +36,13 @@ record FastGradientSign(@Option(says = Target.SAYS, otherwise = "none") Target t
   }
 
   @Override
-  public Cost cost(ImageShape shape, int classes, int epsilons) {
-    return new Cost(1, 0);
+  public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
+    return new QueryBudget(1, 0);
   }
 
   @Override
   public void attack(
-      Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
+      Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
     float[] clean = batch.pixels();
     float[] sign =
         classifier

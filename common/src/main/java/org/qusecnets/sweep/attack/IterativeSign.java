@@ -124,15 +124,15 @@ record IterativeSign(
   }
 
   @Override
-  public Cost cost(ImageShape shape, int classes, int epsilons) {
+  public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
     int runs = epsilons * restarts;
-    return new Cost(
+    return new QueryBudget(
         (double) runs * steps, carry == Carry.SUCCESSES ? runs : epsilons * (restarts - 1.0));
   }
 
   @Override
   public void attack(
-      Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
+      Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
     float[] found = batch.pixels().clone();
     boolean[] done = new boolean[batch.count()];
     for (int e : Norm.ascending(epsilons)) {

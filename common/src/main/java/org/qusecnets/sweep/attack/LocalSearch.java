@@ -73,13 +73,13 @@ record LocalSearch(
   }
 
   @Override
-  public Cost cost(ImageShape shape, int classes, int epsilons) {
-    return new Cost(0, rounds * (mostSeeds + 1.0));
+  public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
+    return new QueryBudget(0, rounds * (mostSeeds + 1.0));
   }
 
   @Override
   public void attack(
-      Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
+      Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
     Search search = new Search(classifier, batch);
     int[] active = Rows.all(batch.count());
     for (int round = 0; round < rounds && active.length > 0; round++) {

@@ -11,11 +11,11 @@ enum Losses {
   CROSS_ENTROPY {
     @Override
     LogitsFunction of(AttackBatch batch, int classes) {
-      int[] guides = new int[batch.count()];
-      for (int i = 0; i < guides.length; i++) {
-        guides[i] = batch.guide(i);
+      int[] referenceLabels = new int[batch.count()];
+      for (int i = 0; i < referenceLabels.length; i++) {
+        referenceLabels[i] = batch.referenceLabel(i);
       }
-      LogitsFunction crossEntropy = CrossEntropy.at(guides, classes);
+      LogitsFunction crossEntropy = CrossEntropy.at(referenceLabels, classes);
       return (image, logits, from, gradient) -> {
         crossEntropy.differentiate(image, logits, from, gradient);
         if (batch.targeted(image)) {
@@ -34,11 +34,11 @@ enum Losses {
         for (int c = from; c < from + classes; c++) {
           gradient[c] = 0;
         }
-        int guide = batch.guide(image);
-        int rival = rival(logits, from, classes, guide);
+        int referenceLabel = batch.referenceLabel(image);
+        int runnerUp = runnerUp(logits, from, classes, referenceLabel);
         float sign = batch.targeted(image) ? 1 : -1;
-        gradient[from + guide] = sign;
-        gradient[from + rival] = -sign;
+        gradient[from + referenceLabel] = sign;
+        gradient[from + runnerUp] = -sign;
       };
     }
   };
@@ -47,7 +47,7 @@ enum Losses {
   abstract LogitsFunction of(AttackBatch batch, int classes);
 
   /** The class of the largest logit but one's. */
-  static int rival(float[] logits, int from, int classes, int but) {
+  static int runnerUp(float[] logits, int from, int classes, int but) {
     int best = but == 0 ? 1 : 0;
     for (int c = best + 1; c < classes; c++) {
       if (c != but && logits[from + c] > logits[from + best]) {

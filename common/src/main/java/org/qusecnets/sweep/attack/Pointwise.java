@@ -62,15 +62,15 @@ record Pointwise(
   }
 
   @Override
-  public Cost cost(ImageShape shape, int classes, int epsilons) {
+  public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
     // Two rounds over half of the values.
     double near = distance == Distance.L2 ? searchSteps * shape.size() / 10.0 : 0;
-    return new Cost(0, noiseLevels + shape.size() + near);
+    return new QueryBudget(0, noiseLevels + shape.size() + near);
   }
 
   @Override
   public void attack(
-      Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
+      Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
     Search search = new Search(classifier, batch);
     int[] adversarial = search.addNoise();
     search.setBack(adversarial);

@@ -55,13 +55,13 @@ record RandomNoise(
   }
 
   @Override
-  public Cost cost(ImageShape shape, int classes, int epsilons) {
-    return new Cost(0, (double) draws * epsilons);
+  public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
+    return new QueryBudget(0, (double) draws * epsilons);
   }
 
   @Override
   public void attack(
-      Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
+      Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
     int size = batch.size();
     float[] found = batch.pixels().clone();
     boolean[] done = new boolean[batch.count()];

@@ -89,13 +89,13 @@ record SaliencyMap(
   }
 
   @Override
-  public Cost cost(ImageShape shape, int classes, int epsilons) {
-    return new Cost((double) pairs(shape.size()) * (saliency == Saliency.LOGITS ? 2 : 1), 0);
+  public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
+    return new QueryBudget((double) pairs(shape.size()) * (saliency == Saliency.LOGITS ? 2 : 1), 0);
   }
 
   @Override
   public void attack(
-      Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
+      Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
     int size = batch.size();
     float[] images = batch.pixels().clone();
     boolean[] domain = new boolean[images.length];

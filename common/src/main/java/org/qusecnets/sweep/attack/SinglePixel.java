@@ -45,13 +45,13 @@ record SinglePixel(
   }
 
   @Override
-  public Cost cost(ImageShape shape, int classes, int epsilons) {
-    return new Cost(0, 2.0 * Math.min(pixels, shape.height() * shape.width()));
+  public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
+    return new QueryBudget(0, 2.0 * Math.min(pixels, shape.height() * shape.width()));
   }
 
   @Override
   public void attack(
-      Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
+      Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
     ImageShape shape = classifier.shape();
     int plane = shape.height() * shape.width();
     int[][] orders = new int[batch.count()][];

@@ -72,7 +72,7 @@ public enum Target {
       case NONE -> AttackBatch.UNTARGETED;
       case NEXT -> (label + 1) % classes;
       case LEAST_LIKELY -> leastLikely(label, logits, from, classes);
-      case RUNNER_UP -> Losses.rival(logits, from, classes, label);
+      case RUNNER_UP -> Losses.runnerUp(logits, from, classes, label);
       case RANDOM -> (label + 1 + new SplittableRandom(seed).nextInt(classes - 1)) % classes;
       case PLUS_2, PLUS_3, PLUS_4, PLUS_5, PLUS_6, PLUS_7, PLUS_8, PLUS_9 ->
           (label + number) % classes;

@@ -4,8 +4,8 @@
  *
  * <p><b>Contract.</b> An {@link org.qusecnets.sweep.attack.Attack} gets a batch of clean images
  * with labels, targets and seeds ({@link org.qusecnets.sweep.attack.AttackBatch}) and all epsilons
- * of its cells at once. It answers in {@link org.qusecnets.sweep.attack.Proposals}: with images for
- * each epsilon, or once with the nearest adversarial images, which then count wherever they are
+ * of its cells at once. It answers in {@link org.qusecnets.sweep.attack.AttackResults}: with images
+ * for each epsilon, or once with the nearest adversarial images, which then count wherever they are
  * within epsilon. Its {@link org.qusecnets.sweep.attack.Norm} says how epsilon measures.
  *
  * <p><b>An image by itself.</b> Nothing that an attack decides for an image depends on the others

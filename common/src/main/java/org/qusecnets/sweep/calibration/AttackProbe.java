@@ -84,7 +84,7 @@ final class AttackProbe {
             numbers,
             Arrays.stream(numbers).mapToLong(unit::imageSeed).toArray(),
             0,
-            unit.attack().threat().conduct());
+            unit.attack().threat().protocol());
     long start = System.nanoTime();
     evaluation.examples(
         unit.attack().attack(),

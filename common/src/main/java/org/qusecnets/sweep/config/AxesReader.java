@@ -19,7 +19,7 @@ import org.qusecnets.sweep.attack.Target;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.defense.Defenses;
 import org.qusecnets.sweep.grid.AttackSpecification;
-import org.qusecnets.sweep.grid.Content;
+import org.qusecnets.sweep.grid.CanonicalForm;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.DatasetOptions;
 import org.qusecnets.sweep.grid.Threat;
@@ -80,7 +80,8 @@ final class AxesReader {
       if (value instanceof ConfigList parts && parts.size() > 1) {
         List<Defense> combined = combinations(axis, parts);
         for (Defense combination : combined) {
-          distinct.add(value.origin(), "defense " + combination.type(), Content.of(combination));
+          distinct.add(
+              value.origin(), "defense " + combination.type(), CanonicalForm.of(combination));
         }
         defenses.addAll(combined);
       } else {

@@ -84,7 +84,7 @@ final class ClaimsReader {
     new ParameterReader(problems)
         .read(
             context,
-            new Parameters(origins, spoilt, entry.origin()),
+            new ParameterValues(origins, spoilt, entry.origin()),
             Set.copyOf(Terms.KEYS),
             options -> Reading.attempt(options, excusing -> Claim.read(excusing, terms)))
         .ifPresent(claims::add);

@@ -100,7 +100,7 @@ public final class ConfigurationReader {
   private void reportUnknown(String prefix, ConfigObject values, Set<String> keys) {
     new ParameterReader(problems)
         .reportUnknown(
-            prefix, new Parameters(new TreeMap<>(values), Set.of(), values.origin()), keys);
+            prefix, new ParameterValues(new TreeMap<>(values), Set.of(), values.origin()), keys);
   }
 
   private String name() {

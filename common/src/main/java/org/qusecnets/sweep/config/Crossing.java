@@ -21,7 +21,7 @@ final class Crossing {
   }
 
   /** The parameters of a section, where every key has one value. */
-  Parameters single(String context, ConfigObject section) {
+  ParameterValues single(String context, ConfigObject section) {
     Set<String> spoilt = new TreeSet<>();
     section.forEach(
         (key, value) -> {
@@ -31,14 +31,14 @@ final class Crossing {
                 value.origin(), context + ": " + key + " must be one value, was " + render(value));
           }
         });
-    return new Parameters(new TreeMap<>(section), spoilt, section.origin());
+    return new ParameterValues(new TreeMap<>(section), spoilt, section.origin());
   }
 
   /**
    * Every combination of an entry's values. The first key varies slowest; the others follow in
    * alphabetical order.
    */
-  List<Parameters> cross(String context, ConfigObject entry, String firstKey) {
+  List<ParameterValues> cross(String context, ConfigObject entry, String firstKey) {
     Set<String> spoilt = new TreeSet<>();
     Map<String, List<ConfigValue>> alternatives = new LinkedHashMap<>();
     Set<String> keys = new TreeSet<>(entry.keySet());
@@ -47,7 +47,7 @@ final class Crossing {
     }
     keys.forEach(key -> alternatives.put(key, alternatives(context, key, entry.get(key), spoilt)));
     return product(alternatives).stream()
-        .map(values -> new Parameters(values, spoilt, entry.origin()))
+        .map(values -> new ParameterValues(values, spoilt, entry.origin()))
         .toList();
   }
 

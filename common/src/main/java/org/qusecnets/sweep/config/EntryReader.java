@@ -35,7 +35,7 @@ final class EntryReader<T> {
       own = own.withoutKey(key);
     }
     List<T> values = new ArrayList<>();
-    for (Parameters combination :
+    for (ParameterValues combination :
         new Crossing(problems).cross(context(entry), own, axis.selector())) {
       if (isSelected(combination)) {
         read(combination, values);
@@ -53,7 +53,7 @@ final class EntryReader<T> {
         : axis.noun();
   }
 
-  private void read(Parameters combination, List<T> values) {
+  private void read(ParameterValues combination, List<T> values) {
     String selected = selected(combination);
     Set<String> keys = new HashSet<>(otherKeys);
     keys.add(axis.selector());
@@ -71,14 +71,14 @@ final class EntryReader<T> {
   }
 
   private void checkDistinct(
-      Parameters combination, String selected, Map<String, Object> parameters) {
+      ParameterValues combination, String selected, Map<String, Object> parameters) {
     Map<String, Object> content = new LinkedHashMap<>(parameters);
     content.put(axis.selector(), selected);
     distinct.add(
         combination.origin(), axis.noun() + " " + ParameterText.of(selected, parameters), content);
   }
 
-  private boolean isSelected(Parameters combination) {
+  private boolean isSelected(ParameterValues combination) {
     String selector = axis.selector();
     if (combination.spoilt().contains(selector)) {
       return false;
@@ -102,7 +102,7 @@ final class EntryReader<T> {
     return true;
   }
 
-  private String selected(Parameters combination) {
+  private String selected(ParameterValues combination) {
     return combination.values().get(axis.selector()).unwrapped().toString();
   }
 }

@@ -26,7 +26,7 @@ final class ParameterReader {
    */
   <T> Optional<T> read(
       String context,
-      Parameters parameters,
+      ParameterValues parameters,
       Set<String> otherKeys,
       Function<Options, Reading<T>> reader) {
     Options options = Options.of(parameters.scalars(), parameters.spoilt());
@@ -42,7 +42,7 @@ final class ParameterReader {
     return reading.value();
   }
 
-  void reportUnknown(String prefix, Parameters parameters, Set<String> known) {
+  void reportUnknown(String prefix, ParameterValues parameters, Set<String> known) {
     for (String key : parameters.values().keySet()) {
       if (!known.contains(key)) {
         String message = prefix + "unknown key " + key + Suggestion.of(key, known);

@@ -24,7 +24,7 @@ record Sections(ConfigObject values, Problems problems) {
           key + " must be a section " + example + ", was " + Crossing.render(value));
       return declaration.defaults();
     }
-    Parameters parameters = new Crossing(problems).single(key, section);
+    ParameterValues parameters = new Crossing(problems).single(key, section);
     return new ParameterReader(problems)
         .read(key, parameters, Set.of(), declaration::reading)
         .orElseGet(declaration::defaults);

@@ -9,8 +9,8 @@ import org.qusecnets.sweep.attack.Norm;
 import org.qusecnets.sweep.attack.Target;
 import org.qusecnets.sweep.claim.Factor;
 import org.qusecnets.sweep.defense.Defenses;
-import org.qusecnets.sweep.evaluation.GuideLabels;
 import org.qusecnets.sweep.evaluation.Misclassified;
+import org.qusecnets.sweep.evaluation.ReferenceLabels;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.ThreatModel;
 import org.qusecnets.sweep.options.Options;
@@ -33,7 +33,7 @@ final class Vocabulary {
             Factor.GRADIENT, names(GradientPath.values()),
             Factor.TARGET, names(Target.values()),
             Factor.MISCLASSIFIED, names(Misclassified.values()),
-            Factor.LABELS, names(GuideLabels.values()),
+            Factor.LABELS, names(ReferenceLabels.values()),
             Factor.NORM, names(Norm.values()));
   }
 

@@ -3,8 +3,8 @@ package org.qusecnets.sweep.defense;
 import java.util.Map;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackBatch;
+import org.qusecnets.sweep.attack.AttackResults;
 import org.qusecnets.sweep.attack.Attacks;
-import org.qusecnets.sweep.attack.Proposals;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.options.Otherwise;
@@ -111,7 +111,7 @@ record AdversarialTraining(
   }
 
   /** Keeps the adversarial images of the one epsilon. */
-  private static final class Found implements Proposals {
+  private static final class Found implements AttackResults {
     private float[] images = {};
 
     @Override

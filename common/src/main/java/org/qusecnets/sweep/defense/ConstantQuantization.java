@@ -25,6 +25,6 @@ record ConstantQuantization(
 
   @Override
   public ModelRecipe protect(ModelRecipe undefended) {
-    return undefended.behind(layer);
+    return undefended.prepend(layer);
   }
 }

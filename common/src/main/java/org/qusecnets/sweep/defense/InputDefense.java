@@ -9,6 +9,6 @@ interface InputDefense extends Defense, InputTransform {
 
   @Override
   default ModelRecipe protect(ModelRecipe undefended) {
-    return undefended.behind(this);
+    return undefended.prepend(this);
   }
 }

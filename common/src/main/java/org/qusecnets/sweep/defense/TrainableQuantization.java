@@ -35,7 +35,7 @@ record TrainableQuantization(
 
   @Override
   public ModelRecipe protect(ModelRecipe undefended) {
-    ModelRecipe behind = undefended.behind(layer);
+    ModelRecipe behind = undefended.prepend(layer);
     return switch (cost) {
       case AS_TRAINING -> behind;
       case CROSS_ENTROPY -> behind.trainedWith(undefended.training().with(Cost.CROSS_ENTROPY));

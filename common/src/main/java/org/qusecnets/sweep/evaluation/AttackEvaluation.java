@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackBatch;
-import org.qusecnets.sweep.attack.Proposals;
+import org.qusecnets.sweep.attack.AttackResults;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.evaluation.Example.Effort;
 import org.qusecnets.sweep.evaluation.Example.Perturbation;
@@ -34,7 +34,7 @@ public final class AttackEvaluation {
   private final int[] labels;
   private final int size;
   private final int pictured;
-  private final Conduct conduct;
+  private final AttackProtocol protocol;
 
   /**
    * Prepares images for attacks.
@@ -44,7 +44,7 @@ public final class AttackEvaluation {
    * @param numbers which of them to attack
    * @param seeds of each one's random numbers
    * @param pictured of how many of them, from the first on, to keep the images themselves
-   * @param conduct how they are given to attacks
+   * @param protocol how they are given to attacks
    */
   public AttackEvaluation(
       NetworkClassifier scorer,
@@ -52,9 +52,9 @@ public final class AttackEvaluation {
       int[] numbers,
       long[] seeds,
       int pictured,
-      Conduct conduct) {
+      AttackProtocol protocol) {
     this.scorer = scorer;
-    this.conduct = conduct;
+    this.protocol = protocol;
     this.numbers = numbers.clone();
     this.seeds = seeds.clone();
     this.pictured = Math.min(pictured, numbers.length);
@@ -81,9 +81,10 @@ public final class AttackEvaluation {
     long start = System.nanoTime();
     float[] logits = scorer.logits(pixels, numbers.length);
     Prediction[] clean = predictionsOf(pixels, logits, numbers.length);
-    boolean guided = conduct.labels() == GuideLabels.PREDICTED || attack.target().usesLogits();
-    float[] seen = guided ? source.logits(pixels, numbers.length) : logits;
-    int[] guides = conduct.labels() == GuideLabels.TRUE ? labels : classesOf(seen);
+    boolean needsLogits =
+        protocol.labels() == ReferenceLabels.PREDICTED || attack.target().usesLogits();
+    float[] seen = needsLogits ? source.logits(pixels, numbers.length) : logits;
+    int[] referenceLabels = protocol.labels() == ReferenceLabels.TRUE ? labels : classesOf(seen);
     int[] targets = new int[numbers.length];
     for (int i = 0; i < targets.length; i++) {
       targets[i] =
@@ -96,7 +97,7 @@ public final class AttackEvaluation {
     AttackBatch batch =
         new AttackBatch(
             select(pixels, attacked),
-            Arrays.stream(attacked).map(i -> guides[i]).toArray(),
+            Arrays.stream(attacked).map(i -> referenceLabels[i]).toArray(),
             Arrays.stream(attacked).map(i -> targets[i]).toArray(),
             Arrays.stream(attacked).mapToLong(i -> seeds[i]).toArray());
     ObservedClassifier observed = new ObservedClassifier(source, batch.count());
@@ -127,7 +128,7 @@ public final class AttackEvaluation {
   private boolean isAttacked(int prediction, int label, int target) {
     return target != label
         && target != prediction
-        && (prediction == label || conduct.misclassified() == Misclassified.ATTACK);
+        && (prediction == label || protocol.misclassified() == Misclassified.ATTACK);
   }
 
   private float[] select(float[] from, int[] rows) {
@@ -154,7 +155,7 @@ public final class AttackEvaluation {
   }
 
   /** Scores proposals as they come, so that no more than one epsilon's images are held. */
-  private final class Scoring implements Proposals {
+  private final class Scoring implements AttackResults {
     private final Attack attack;
     private final float[] epsilons;
     private final AttackBatch batch;

@@ -35,7 +35,7 @@ public record AttackSpecification(String id, Attack attack, Threat threat, List<
 
   /** The specification of this content, with its id. */
   public static AttackSpecification of(Attack attack, Threat threat, List<Double> epsilons) {
-    Map<String, Object> content = new TreeMap<>(Content.of(attack, threat));
+    Map<String, Object> content = new TreeMap<>(CanonicalForm.of(attack, threat));
     content.put(EPSILONS, epsilons.stream().sorted().toList());
     return new AttackSpecification(Fingerprint.id(content), attack, threat, epsilons);
   }
@@ -48,7 +48,7 @@ public record AttackSpecification(String id, Attack attack, Threat threat, List<
 
   /** All parameters by their configuration keys: an entry of the {@code attacks} axis. */
   public Map<String, Object> parameters() {
-    Map<String, Object> parameters = Content.typed(attack.type(), threatParameters());
+    Map<String, Object> parameters = CanonicalForm.typed(attack.type(), threatParameters());
     parameters.put(EPSILONS, epsilons);
     return parameters;
   }

@@ -59,7 +59,7 @@ public record AttackUnit(
    * one depend on the others.
    */
   public String workId() {
-    Map<String, Object> content = Content.of(attack.attack(), attack.threat());
+    Map<String, Object> content = CanonicalForm.of(attack.attack(), attack.threat());
     content.put("model", model.id());
     content.put("source", source.id());
     content.put("test-images", dataset.testImages());

@@ -61,7 +61,7 @@ public record Cell(
       List<Double> epsilons) {
     Attack attack = specification.attack();
     Threat threat = specification.threat();
-    Map<String, Object> common = Content.of(attack, threat);
+    Map<String, Object> common = CanonicalForm.of(attack, threat);
     common.put("model", model.content());
     common.put("source", source.id());
     common.put("test-images", dataset.testImages());

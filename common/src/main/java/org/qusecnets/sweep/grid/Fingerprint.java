@@ -12,15 +12,15 @@ import org.qusecnets.sweep.Sha256;
  * Names content by its hash: the SHA-256 of its canonical JSON.
  *
  * <p>Canonical JSON has no spaces and sorted keys, and numbers as plain decimals without needless
- * digits, so that {@code 50}, {@code 50.0} and {@code 5e1} are the same. Content is made of maps
- * with string keys, iterables, strings, finite numbers, booleans and null.
+ * digits, so that {@code 50}, {@code 50.0} and {@code 5e1} are the same. CanonicalForm is made of
+ * maps with string keys, iterables, strings, finite numbers, booleans and null.
  */
 public final class Fingerprint {
   private static final int ID_LENGTH = 16;
 
   private Fingerprint() {}
 
-  /** Content that is rendered once and hashed as a part of others many times. */
+  /** CanonicalForm that is rendered once and hashed as a part of others many times. */
   record Rendered(String json) {}
 
   /** The same content, rendered. */

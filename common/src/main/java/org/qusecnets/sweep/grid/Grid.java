@@ -159,7 +159,7 @@ public final class Grid implements Serializable {
     description.put("model", cell.model().id());
     description.put("source", cell.source().id());
     description.put("dataset", cell.dataset().parameters());
-    description.putAll(Content.of(cell.attack(), cell.threat()));
+    description.putAll(CanonicalForm.of(cell.attack(), cell.threat()));
     description.put("epsilon", cell.epsilon());
     return description;
   }

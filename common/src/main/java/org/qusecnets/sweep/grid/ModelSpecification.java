@@ -32,7 +32,7 @@ public record ModelSpecification(
   /** The specification of this content, with its id. */
   public static ModelSpecification of(
       DatasetOptions dataset, Defense defense, ModelRecipe recipe, long seed) {
-    String id = Fingerprint.id(Content.of(dataset, defense, recipe, seed));
+    String id = Fingerprint.id(CanonicalForm.of(dataset, defense, recipe, seed));
     return new ModelSpecification(id, dataset, defense, recipe, seed, null);
   }
 
@@ -41,7 +41,7 @@ public record ModelSpecification(
     Substitution substitute = new Substitution(this, options);
     DatasetOptions images = new DatasetOptions(dataset.name(), options.holdOut(), testImages);
     return new ModelSpecification(
-        Fingerprint.id(Content.of(substitute, images, seed)),
+        Fingerprint.id(CanonicalForm.of(substitute, images, seed)),
         images,
         Defenses.none(),
         options.recipe(),
@@ -59,7 +59,7 @@ public record ModelSpecification(
    * what is added once a network is trained, have the same weights.
    */
   public String weightsId() {
-    return substitution == null ? Fingerprint.id(Content.weights(dataset, recipe, seed)) : id;
+    return substitution == null ? Fingerprint.id(CanonicalForm.weights(dataset, recipe, seed)) : id;
   }
 
   /**
@@ -88,8 +88,8 @@ public record ModelSpecification(
   /** What the id is the hash of. */
   Map<String, Object> content() {
     return substitution == null
-        ? Content.of(dataset, defense, recipe, seed)
-        : Content.of(substitution, dataset, seed);
+        ? CanonicalForm.of(dataset, defense, recipe, seed)
+        : CanonicalForm.of(substitution, dataset, seed);
   }
 
   /** The same model for the larger of the two numbers of test images. */

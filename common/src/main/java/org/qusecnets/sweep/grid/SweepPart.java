@@ -47,7 +47,7 @@ public record SweepPart(
     parameters.put("datasets", datasets.stream().map(DatasetOptions::parameters).toList());
     parameters.put("network", network.parameters());
     parameters.put("training", training.parameters());
-    parameters.put("defenses", defenses.stream().map(Content::of).toList());
+    parameters.put("defenses", defenses.stream().map(CanonicalForm::of).toList());
     parameters.put("attacks", attacks.stream().map(AttackSpecification::parameters).toList());
     parameters.put("seeds", seeds);
     parameters.put("substitute", substitute.parameters());

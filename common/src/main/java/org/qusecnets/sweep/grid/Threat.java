@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.Map;
 import org.qusecnets.sweep.attack.Access;
 import org.qusecnets.sweep.attack.Attack;
-import org.qusecnets.sweep.evaluation.Conduct;
-import org.qusecnets.sweep.evaluation.GuideLabels;
+import org.qusecnets.sweep.evaluation.AttackProtocol;
 import org.qusecnets.sweep.evaluation.Misclassified;
+import org.qusecnets.sweep.evaluation.ReferenceLabels;
 import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.Declared;
 import org.qusecnets.sweep.options.InvalidOption;
@@ -43,7 +43,7 @@ public record Threat(
             says = "The classes that untargeted attacks lead away from.",
             otherwise = "true",
             cases = @Otherwise(where = "threat-model != white-box", value = "predicted"))
-        GuideLabels labels)
+        ReferenceLabels labels)
     implements Declared, Serializable {
   /** The options of an attack's circumstances, beside its own. */
   public static final Declaration<Threat> DECLARATION = Declaration.of(Threat.class);
@@ -98,8 +98,8 @@ public record Threat(
   }
 
   /** How images are given to the attack. */
-  public Conduct conduct() {
-    return new Conduct(misclassified, labels);
+  public AttackProtocol protocol() {
+    return new AttackProtocol(misclassified, labels);
   }
 
   /** What ids are made of: a single draw, as of all that is not random, is left out. */

@@ -34,7 +34,7 @@ interface ActivationStage extends AutoCloseable {
   void backward(float[] gradient, int count);
 
   /** The thresholds, if there are any. */
-  default Optional<Parameters> thresholds() {
+  default Optional<TrainableParameters> thresholds() {
     return Optional.empty();
   }
 

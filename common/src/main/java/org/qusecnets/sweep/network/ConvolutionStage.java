@@ -25,8 +25,8 @@ final class ConvolutionStage implements AutoCloseable {
   private final ConvolutionGeometry geometry;
   private final Activation activation;
   private final int layer;
-  private final Parameters weights;
-  private final Parameters bias;
+  private final TrainableParameters weights;
+  private final TrainableParameters bias;
   private final Convolution convolution;
   private final float[] biasSums;
 
@@ -45,8 +45,8 @@ final class ConvolutionStage implements AutoCloseable {
     this.geometry = geometry;
     this.activation = activation;
     this.layer = layer;
-    weights = new Parameters(geometry.filters() * geometry.patchSize());
-    bias = new Parameters(geometry.filters());
+    weights = new TrainableParameters(geometry.filters() * geometry.patchSize());
+    bias = new TrainableParameters(geometry.filters());
     convolution = Convolution.of(geometry, purpose, capacity);
     biasSums = new float[geometry.outputWidth() * capacity];
   }
@@ -56,7 +56,7 @@ final class ConvolutionStage implements AutoCloseable {
   }
 
   /** Weights and bias. */
-  List<Parameters> parameters() {
+  List<TrainableParameters> parameters() {
     return List.of(weights, bias);
   }
 

@@ -158,12 +158,12 @@ public final class NetworkEngine implements AutoCloseable {
   }
 
   /** The weights and biases of all layers behind the quantization layer. */
-  List<Parameters> weights() {
+  List<TrainableParameters> weights() {
     return stages.stream().flatMap(stage -> stage.parameters().stream()).toList();
   }
 
   /** The thresholds of quantized activations, layer by layer. */
-  List<Parameters> activationThresholds() {
+  List<TrainableParameters> activationThresholds() {
     return activations.stream().flatMap(stage -> stage.thresholds().stream()).toList();
   }
 

@@ -21,7 +21,7 @@ import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
  */
 final class QuantizationStage implements AutoCloseable {
   private final QuantizationOptions options;
-  private final Parameters thresholds;
+  private final TrainableParameters thresholds;
   private final int[] cells;
   private final int cellCount;
   private final float[] exponentials;
@@ -33,7 +33,7 @@ final class QuantizationStage implements AutoCloseable {
   QuantizationStage(QuantizationLayer layer, ImageShape shape, int capacity) {
     options = layer.options();
     cellCount = layer.function().cells();
-    thresholds = new Parameters(options.thresholds() * cellCount);
+    thresholds = new TrainableParameters(options.thresholds() * cellCount);
     cells = new int[shape.size()];
     for (int i = 0; i < cells.length; i++) {
       cells[i] = cell(shape, i);
@@ -58,7 +58,7 @@ final class QuantizationStage implements AutoCloseable {
     };
   }
 
-  Parameters parameters() {
+  TrainableParameters parameters() {
     return thresholds;
   }
 

@@ -24,7 +24,7 @@ final class QuantizedStage implements ActivationStage {
   private final int layer;
   private final int units;
   private final boolean learns;
-  private final Parameters thresholds;
+  private final TrainableParameters thresholds;
   private final float[] exponentials;
   private final float[] tangents = new float[RUN];
   private final float[] near = new float[RUN];
@@ -35,7 +35,7 @@ final class QuantizedStage implements ActivationStage {
    *
    * @param layer number of the DL4J layer that it computes
    * @param units number of values of an image
-   * @param purpose {@link Parameters#gradient} of the thresholds needs training
+   * @param purpose {@link TrainableParameters#gradient} of the thresholds needs training
    * @param capacity the most images of a batch
    */
   QuantizedStage(
@@ -47,7 +47,7 @@ final class QuantizedStage implements ActivationStage {
     this.layer = layer;
     this.units = units;
     learns = purpose == Convolution.Purpose.TRAINING && options.options().thresholds().trainable();
-    thresholds = new Parameters(options.function().thresholds());
+    thresholds = new TrainableParameters(options.function().thresholds());
     exponentials = new float[units * capacity];
   }
 
@@ -109,7 +109,7 @@ final class QuantizedStage implements ActivationStage {
   }
 
   @Override
-  public Optional<Parameters> thresholds() {
+  public Optional<TrainableParameters> thresholds() {
     return Optional.of(thresholds);
   }
 

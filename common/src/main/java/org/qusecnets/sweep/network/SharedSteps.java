@@ -14,13 +14,13 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  * Steps of training on one worker's copy of a {@link SharedNetwork}, the same as {@link Trainer}'s.
  *
  * <p>Between workers DL4J carries and averages all that the steps change. The parameters are where
- * DL4J has them. The array that DL4J keeps for its updaters' state holds that of our updaters,
+ * DL4J has them. The array that DL4J keeps for its optimizers' state holds that of our optimizers,
  * which has as many values, one updater after another; DL4J does not look into it.
  */
 public final class SharedSteps implements AutoCloseable {
   private final MultiLayerNetwork network;
   private final NetworkEngine engine;
-  private final List<ParameterUpdater> updaters;
+  private final List<Optimizer> optimizers;
   private final TrainingCost cost;
 
   /**
@@ -37,7 +37,7 @@ public final class SharedSteps implements AutoCloseable {
         new NetworkEngine(
             network, recipe.inTraining().input(), shape, Convolution.Purpose.TRAINING, rows);
     cost = new TrainingCost(recipe.training(), engine.classes());
-    updaters = Updaters.of(recipe, engine);
+    optimizers = Optimizers.of(recipe, engine);
     loadState();
   }
 
@@ -45,18 +45,18 @@ public final class SharedSteps implements AutoCloseable {
     INDArray kept = network.getUpdater().getStateViewArray();
     if (kept.length() != stateSize()) {
       throw new IllegalStateException(
-          "DL4J keeps " + kept.length() + " values of updaters, they are " + stateSize());
+          "DL4J keeps " + kept.length() + " values of optimizers, they are " + stateSize());
     }
     float[] state = kept.dup('c').data().asFloat();
     int from = 0;
-    for (ParameterUpdater updater : updaters) {
-      updater.loadState(state, from, network.getIterationCount());
-      from += updater.stateSize();
+    for (Optimizer optimizer : optimizers) {
+      optimizer.loadState(state, from, network.getIterationCount());
+      from += optimizer.stateSize();
     }
   }
 
   private int stateSize() {
-    return updaters.stream().mapToInt(ParameterUpdater::stateSize).sum();
+    return optimizers.stream().mapToInt(Optimizer::stateSize).sum();
   }
 
   /** One step on the images of a batch, whose labels are rows of zeros and a one. */
@@ -65,7 +65,7 @@ public final class SharedSteps implements AutoCloseable {
     float[] logits = engine.logits(batch.getFeatures().dup('c').data().asFloat(), count);
     cost.differentiate(logits, labels(batch.getLabels()), count, engine.logitsGradient());
     engine.parameterGradients(count);
-    updaters.forEach(ParameterUpdater::update);
+    optimizers.forEach(Optimizer::update);
     engine.parametersChanged();
     network.setIterationCount(network.getIterationCount() + 1);
   }
@@ -79,14 +79,14 @@ public final class SharedSteps implements AutoCloseable {
     return labels;
   }
 
-  /** Gives parameters and updaters' state to the network. */
+  /** Gives parameters and optimizers' state to the network. */
   public void store() {
     engine.store(network);
     float[] state = new float[stateSize()];
     int to = 0;
-    for (ParameterUpdater updater : updaters) {
-      updater.storeState(state, to);
-      to += updater.stateSize();
+    for (Optimizer optimizer : optimizers) {
+      optimizer.storeState(state, to);
+      to += optimizer.stateSize();
     }
     INDArray kept = network.getUpdater().getStateViewArray();
     kept.assign(Nd4j.createFromArray(state).reshape('c', kept.shape()));

@@ -55,7 +55,7 @@ public final class Trainer {
       long shuffleSeed,
       Consumer<Epoch> progress) {
     Trainer trainer = new Trainer(recipe.inTraining(), images, weightSeed, shuffleSeed, progress);
-    return recipe.hardening().distilled().map(trainer::distill).orElseGet(trainer::train);
+    return recipe.trainingDefenses().distilled().map(trainer::distill).orElseGet(trainer::train);
   }
 
   private TrainedModel train() {

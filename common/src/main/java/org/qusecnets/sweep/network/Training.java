@@ -61,17 +61,17 @@ final class Training implements AutoCloseable {
     this.progress = progress;
     order = new ImageOrder(shuffleSeed);
     augmentationSeed = Mixing.of(shuffleSeed, AUGMENTATION);
-    temperature = recipe.hardening().distilled().map(Distillation::temperature).orElse(1.0);
+    temperature = recipe.trainingDefenses().distilled().map(Distillation::temperature).orElse(1.0);
     network = NetworkDefinition.build(recipe, shape, classes, DataType.FLOAT);
     Initializer.draw(network, recipe.network().initialization(), weightSeed);
     batchSize = Math.min(recipe.training().batchSize(), mostImages);
-    int rows = Math.multiplyExact(batchSize, recipe.hardening().images());
+    int rows = Math.multiplyExact(batchSize, recipe.trainingDefenses().images());
     engine = new NetworkEngine(network, recipe.input(), shape, Convolution.Purpose.TRAINING, rows);
   }
 
   /**
    * Trains on the labels for the recipe's number of epochs, from the weights there are; the
-   * updaters start anew.
+   * optimizers start anew.
    *
    * @throws UserException if the cost is no longer finite
    */
@@ -85,12 +85,12 @@ final class Training implements AutoCloseable {
   }
 
   private void train(TrainingImages images, Optional<SoftLabels> soft) {
-    List<ParameterUpdater> updaters = Updaters.of(recipe, engine);
+    List<Optimizer> optimizers = Optimizers.of(recipe, engine);
     TrainingBatch batch = new TrainingBatch(images, soft, engine.shape().size(), engine.capacity());
     for (int epoch = 0; epoch < recipe.training().epochs(); epoch++) {
       Epoch ended;
       try {
-        ended = trainEpoch(images.size(), batch, updaters);
+        ended = trainEpoch(images.size(), batch, optimizers);
       } catch (ArithmeticException e) {
         throw diverged("the logits are not finite in epoch " + (history.size() + 1));
       }
@@ -103,11 +103,11 @@ final class Training implements AutoCloseable {
     checkFinite();
   }
 
-  private Epoch trainEpoch(int images, TrainingBatch batch, List<ParameterUpdater> updaters) {
+  private Epoch trainEpoch(int images, TrainingBatch batch, List<Optimizer> optimizers) {
     long start = System.nanoTime();
     int[] numbers = order.next(images);
     long epochSeed = Mixing.of(augmentationSeed, history.size());
-    List<TrainingAugmentation> augmentations = recipe.hardening().augmentations();
+    List<TrainingAugmentation> augmentations = recipe.trainingDefenses().augmentations();
     Classifier now = classifier();
     TrainingCost cost = new TrainingCost(recipe.training(), engine.classes(), temperature);
     long rows = 0;
@@ -123,7 +123,7 @@ final class Training implements AutoCloseable {
       float[] logits = engine.logits(batch.pixels(), batch.count());
       batch.differentiate(cost, logits, engine.logitsGradient());
       engine.parameterGradients(batch.count());
-      updaters.forEach(ParameterUpdater::update);
+      optimizers.forEach(Optimizer::update);
       engine.parametersChanged();
       rows += batch.count();
     }
@@ -133,12 +133,13 @@ final class Training implements AutoCloseable {
 
   /** The costs were taken before each step, so the last step has not been seen in them. */
   private void checkFinite() {
-    Stream<Parameters> thresholds =
+    Stream<TrainableParameters> thresholds =
         Stream.concat(
             engine.quantization().map(QuantizationStage::parameters).stream(),
             engine.activationThresholds().stream());
     boolean finite =
-        Stream.concat(engine.weights().stream(), thresholds).allMatch(Parameters::isFinite);
+        Stream.concat(engine.weights().stream(), thresholds)
+            .allMatch(TrainableParameters::isFinite);
     if (!finite) {
       throw diverged("weights are not finite after training");
     }

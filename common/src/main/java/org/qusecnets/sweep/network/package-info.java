@@ -48,8 +48,8 @@
  * all gradients), its parts against their definitions in double precision, and DL4J's double
  * precision path against finite differences.
  *
- * <p><b>Hardening.</b> What a defense does in training is part of the recipe: augmentations change
- * each batch in order, or double it, and see the network as it is then as a {@link
+ * <p><b>Training defenses.</b> What a defense does in training is part of the recipe: augmentations
+ * change each batch in order, or double it, and see the network as it is then as a {@link
  * org.qusecnets.sweep.recipe.Classifier}; distillation trains a teacher first ({@link
  * org.qusecnets.sweep.network.Trainer}). Random numbers of an augmentation come from a hash of the
  * seed of the images' order, epoch, image and the augmentation's place, never from the generator of

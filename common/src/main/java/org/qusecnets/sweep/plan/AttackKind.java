@@ -39,8 +39,8 @@ public record AttackKind(
       Map<String, ?> threat) {
     return new AttackKind(
         dataset,
-        Kind.model(recipe),
-        Kind.model(sourceRecipe),
+        CostClass.model(recipe),
+        CostClass.model(sourceRecipe),
         Fingerprint.canonical(Map.of("type", type, "parameters", parameters)),
         Fingerprint.canonical(threat));
   }

@@ -89,7 +89,7 @@ public final class ObservedCosts implements TaskCosts {
     ModelSpecification trained = alike.get(0);
     return alike.stream()
         .flatMap(model -> Stream.of(model.recipe(), model.recipe().inTraining()))
-        .map(recipe -> trainings.get(Kind.training(trained.dataset().name(), recipe)))
+        .map(recipe -> trainings.get(CostClass.training(trained.dataset().name(), recipe)))
         .flatMap(Stream::ofNullable)
         .findFirst()
         .map(rate -> rate.of((double) Workload.batched(trained)));

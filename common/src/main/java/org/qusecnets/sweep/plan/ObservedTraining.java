@@ -19,7 +19,7 @@ public record ObservedTraining(String kind, double images, double seconds) {
   /** A training of a model's weights that was measured. */
   public static ObservedTraining of(ModelSpecification model, double images, double seconds) {
     return new ObservedTraining(
-        Kind.training(model.dataset().name(), model.recipe().inTraining()), images, seconds);
+        CostClass.training(model.dataset().name(), model.recipe().inTraining()), images, seconds);
   }
 
   /**
@@ -46,7 +46,8 @@ public record ObservedTraining(String kind, double images, double seconds) {
         .filter(count -> count > 0 && seconds > 0)
         .map(
             count ->
-                new ObservedTraining(Kind.training(dataset, Json.read(recipe)), count, seconds));
+                new ObservedTraining(
+                    CostClass.training(dataset, Json.read(recipe)), count, seconds));
   }
 
   private static Optional<SubstituteOptions> options(String substitute) {

@@ -6,15 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.qusecnets.sweep.attack.Cost;
+import org.qusecnets.sweep.attack.QueryBudget;
 import org.qusecnets.sweep.dataset.DatasetDefinition;
 import org.qusecnets.sweep.dataset.Datasets;
 import org.qusecnets.sweep.grid.AttackUnit;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.grid.Substitution;
-import org.qusecnets.sweep.recipe.Hardening;
 import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.TrainingDefenses;
 
 /** What each task of a sweep does, as counts: where no attack on any image ends early. */
 final class Workload {
@@ -77,12 +77,12 @@ final class Workload {
    */
   private static Work trainingOfWeights(ModelSpecification model) {
     long batched = batched(model);
-    Hardening hardening = model.recipe().hardening();
+    TrainingDefenses trainingDefenses = model.recipe().trainingDefenses();
     return new Work(
-        batched * hardening.images(),
-        batched * hardening.gradients()
+        batched * trainingDefenses.images(),
+        batched * trainingDefenses.gradients()
             + model.substituted().map(s -> s.options().gradients()).orElse(0L),
-        hardening.distilled().isPresent() ? model.dataset().trainImages() : 0);
+        trainingDefenses.distilled().isPresent() ? model.dataset().trainImages() : 0);
   }
 
   /** Images that batches are made of over all epochs, before anything is added. */
@@ -109,14 +109,17 @@ final class Workload {
   static List<Part> attack(AttackUnit unit) {
     DatasetDefinition dataset = Datasets.named(unit.dataset().name());
     int epsilons = unit.attack().epsilons().size();
-    Cost cost = unit.attack().attack().cost(dataset.shape(), dataset.classes(), epsilons);
+    QueryBudget budget =
+        unit.attack().attack().queryBudget(dataset.shape(), dataset.classes(), epsilons);
     double asked = (double) unit.images() * unit.attack().threat().draws();
     long scored = (long) unit.images() * (1 + detecting(unit.model())) * (1 + 2L * epsilons);
     return List.of(
         Part.of(
             unit.source(),
             new Work(
-                0, Math.round(asked * cost.gradients()), Math.round(asked * cost.inferences()))),
+                0,
+                Math.round(asked * budget.gradients()),
+                Math.round(asked * budget.inferences()))),
         Part.of(unit.model(), Work.inferences(scored)));
   }
 

@@ -18,7 +18,7 @@ import org.qusecnets.sweep.options.Options;
  * @param input what stands in front of it
  * @param hidden what becomes of its hidden layers
  * @param training how it is trained
- * @param hardening what a defense adds to the training
+ * @param trainingDefenses what a defense adds to the training
  * @param detector the detector beside it, or null for none
  */
 public record ModelRecipe(
@@ -26,7 +26,7 @@ public record ModelRecipe(
     InputLayers input,
     HiddenLayers hidden,
     TrainingOptions training,
-    Hardening hardening,
+    TrainingDefenses trainingDefenses,
     DetectorOptions detector)
     implements Serializable {
 
@@ -36,7 +36,7 @@ public record ModelRecipe(
   /** The recipe of an undefended model. */
   public static ModelRecipe undefended(NetworkOptions network, TrainingOptions training) {
     return new ModelRecipe(
-        network, InputLayers.none(), HiddenLayers.plain(), training, Hardening.none(), null);
+        network, InputLayers.none(), HiddenLayers.plain(), training, TrainingDefenses.none(), null);
   }
 
   /**
@@ -44,17 +44,17 @@ public record ModelRecipe(
    *
    * @throws InvalidOption if there is one already
    */
-  public ModelRecipe behind(QuantizationOptions layer) {
+  public ModelRecipe prepend(QuantizationOptions layer) {
     return with(input.with(layer));
   }
 
   /** The same recipe with a transform next to the network. */
-  public ModelRecipe behind(InputTransform transform) {
+  public ModelRecipe prepend(InputTransform transform) {
     return with(input.with(transform));
   }
 
   private ModelRecipe with(InputLayers other) {
-    return new ModelRecipe(network, other, hidden, training, hardening, detector);
+    return new ModelRecipe(network, other, hidden, training, trainingDefenses, detector);
   }
 
   /**
@@ -72,17 +72,17 @@ public record ModelRecipe(
   }
 
   private ModelRecipe with(HiddenLayers other) {
-    return new ModelRecipe(network, input, other, training, hardening, detector);
+    return new ModelRecipe(network, input, other, training, trainingDefenses, detector);
   }
 
   /** The same recipe, trained otherwise. */
   public ModelRecipe trainedWith(TrainingOptions other) {
-    return new ModelRecipe(network, input, hidden, other, hardening, detector);
+    return new ModelRecipe(network, input, hidden, other, trainingDefenses, detector);
   }
 
   /** The same recipe with one more augmentation of training batches. */
   public ModelRecipe with(TrainingAugmentation augmentation) {
-    return with(hardening.with(augmentation));
+    return with(trainingDefenses.with(augmentation));
   }
 
   /**
@@ -91,10 +91,10 @@ public record ModelRecipe(
    * @throws InvalidOption if there is a teacher already
    */
   public ModelRecipe with(Distillation distillation) {
-    return with(hardening.with(distillation));
+    return with(trainingDefenses.with(distillation));
   }
 
-  private ModelRecipe with(Hardening other) {
+  private ModelRecipe with(TrainingDefenses other) {
     return new ModelRecipe(network, input, hidden, training, other, detector);
   }
 
@@ -107,7 +107,7 @@ public record ModelRecipe(
     if (detector != null) {
       throw new InvalidOption("defense", "must not bring a second detector", other.parameters());
     }
-    return new ModelRecipe(network, input, hidden, training, hardening, other);
+    return new ModelRecipe(network, input, hidden, training, trainingDefenses, other);
   }
 
   /**
@@ -116,18 +116,18 @@ public record ModelRecipe(
    */
   public ModelRecipe inTraining() {
     return new ModelRecipe(
-        network, input.inTraining(), hidden.unpruned(), training, hardening, null);
+        network, input.inTraining(), hidden.unpruned(), training, trainingDefenses, null);
   }
 
   /** The same recipe without all that draws random numbers. */
   public ModelRecipe withoutDraws() {
     return new ModelRecipe(
-        network, input.withoutDraws(), hidden.unpruned(), training, hardening, detector);
+        network, input.withoutDraws(), hidden.unpruned(), training, trainingDefenses, detector);
   }
 
   /** Epochs of all networks that are trained: with distillation the teacher's and the student's. */
   public int totalEpochs() {
-    return Math.multiplyExact(hardening.distilled().isPresent() ? 2 : 1, training.epochs());
+    return Math.multiplyExact(trainingDefenses.distilled().isPresent() ? 2 : 1, training.epochs());
   }
 
   /** The quantization layer, if there is one. */
@@ -191,10 +191,10 @@ public record ModelRecipe(
    * train one network together do no more than that.
    */
   public Optional<String> obstacleToDataParallelism() {
-    if (hardening.distilled().isPresent()) {
+    if (trainingDefenses.distilled().isPresent()) {
       return Optional.of("learns from a teacher");
     }
-    if (!hardening.augmentations().isEmpty()) {
+    if (!trainingDefenses.augmentations().isEmpty()) {
       return Optional.of("changes or adds images");
     }
     return inTraining().isRandom() ? Optional.of("draws random numbers") : Optional.empty();
@@ -215,10 +215,10 @@ public record ModelRecipe(
     if (hidden.pruning() > 0) {
       parameters.put("pruning", hidden.pruning());
     }
-    if (!hardening.augmentations().isEmpty()) {
-      parameters.put("augmentations", hardening.parameters());
+    if (!trainingDefenses.augmentations().isEmpty()) {
+      parameters.put("augmentations", trainingDefenses.parameters());
     }
-    hardening.distilled().ifPresent(d -> parameters.put("temperature", d.temperature()));
+    trainingDefenses.distilled().ifPresent(d -> parameters.put("temperature", d.temperature()));
     detecting().ifPresent(options -> parameters.put("detector", options.parameters()));
     return parameters;
   }

@@ -63,7 +63,8 @@ public record QuantizationOptions(
   }
 
   /** Whether and how thresholds are learned. */
-  public sealed interface ThresholdTraining extends Serializable {
+  public sealed interface ThresholdTraining extends Serializable
+      permits ThresholdTraining.Constant, ThresholdTraining.Trained {
     /** Thresholds stay where they were placed. */
     static ThresholdTraining constant() {
       return new Constant();

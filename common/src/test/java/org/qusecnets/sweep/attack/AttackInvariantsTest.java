@@ -93,7 +93,7 @@ class AttackInvariantsTest {
           List.of(
               order, Arrays.copyOf(order, 1), Arrays.copyOf(order, 5), new int[] {3, 3, 0, 3, 1});
       for (int[] rows : parts) {
-        RecordedProposals part =
+        RecordedResults part =
             Batches.run(attack, whole.classifier, whole.batch.select(rows), EPSILONS);
         for (int r = 0; r < rows.length; r++) {
           for (int e = 0; e < EPSILONS.length; e++) {
@@ -142,11 +142,11 @@ class AttackInvariantsTest {
   @MethodSource("attacks")
   void gradientsThatAreNoNumbersLeadNowhere(Attack attack) {
     for (float broken : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
-      Classifier network = new SmallNetwork(SHAPE, 4, 1);
+      Classifier network = new AttackedNetwork(SHAPE, 4, 1);
       AttackBatch batch = Batches.random(network, attack.target(), COUNT, 1);
       Classifier classifier = new BrokenGradients(network, broken);
 
-      RecordedProposals proposals = Batches.run(attack, classifier, batch, EPSILONS);
+      RecordedResults proposals = Batches.run(attack, classifier, batch, EPSILONS);
 
       for (int e = 0; e < EPSILONS.length; e++) {
         for (float value : proposed(proposals, e)) {
@@ -164,10 +164,10 @@ class AttackInvariantsTest {
   @ParameterizedTest
   @MethodSource("attacks")
   void asksForNoMoreThanItsAccess(Attack attack) {
-    CountingClassifier counting = new CountingClassifier(new SmallNetwork(SHAPE, 4, 3));
+    CountingClassifier counting = new CountingClassifier(new AttackedNetwork(SHAPE, 4, 3));
     AttackBatch batch = Batches.random(counting, attack.target(), COUNT, 3);
 
-    attack.attack(counting, batch, EPSILONS, new RecordedProposals());
+    attack.attack(counting, batch, EPSILONS, new RecordedResults());
 
     assertThat(counting.gradients.isEmpty()).isEqualTo(attack.access() != Access.GRADIENTS);
   }
@@ -177,11 +177,11 @@ class AttackInvariantsTest {
     private final Attack attack;
     private final Classifier classifier;
     private final AttackBatch batch;
-    private final RecordedProposals proposals;
+    private final RecordedResults proposals;
 
     Run(Attack attack, long seed) {
       this.attack = attack;
-      classifier = new SmallNetwork(SHAPE, 4, seed);
+      classifier = new AttackedNetwork(SHAPE, 4, seed);
       batch = Batches.random(classifier, attack.target(), COUNT, seed);
       proposals = Batches.run(attack, classifier, batch, EPSILONS);
     }
@@ -216,7 +216,7 @@ class AttackInvariantsTest {
     return successes;
   }
 
-  private static float[] proposed(RecordedProposals proposals, int epsilon) {
+  private static float[] proposed(RecordedResults proposals, int epsilon) {
     return proposals.nearest == null ? proposals.images.get(epsilon) : proposals.nearest;
   }
 

@@ -74,9 +74,9 @@ final class Batches {
   }
 
   /** What an attack proposes. */
-  static RecordedProposals run(
+  static RecordedResults run(
       Attack attack, Classifier classifier, AttackBatch batch, float... epsilons) {
-    RecordedProposals proposals = new RecordedProposals();
+    RecordedResults proposals = new RecordedResults();
     attack.attack(classifier, batch, epsilons, proposals);
     return proposals;
   }

@@ -75,7 +75,7 @@ class CarliniWagnerTest {
   void aBoxInsideFindsWhatIsInTheBox() {
     Attack inside = attack("cw", "bound", "box-inside", "learning-rate", 0.1, "iterations", 500);
 
-    RecordedProposals proposals =
+    RecordedResults proposals =
         Batches.run(
             inside, TWO_CLASSES, Batches.untargeted(MIDDLE.clone(), 0), 0.16f, 0.13f, 0.3f, 0.14f);
 
@@ -91,10 +91,10 @@ class CarliniWagnerTest {
 
   @Test
   void clipAfterProposesTheNearestForEveryEpsilon() {
-    RecordedProposals l2 =
+    RecordedResults l2 =
         Batches.run(attack("cw"), TWO_CLASSES, Batches.untargeted(MIDDLE.clone(), 0), 0.1f, 0.2f);
 
-    RecordedProposals clipped =
+    RecordedResults clipped =
         Batches.run(
             attack("cw", "bound", "clip-after"),
             TWO_CLASSES,

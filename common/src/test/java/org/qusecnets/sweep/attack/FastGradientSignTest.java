@@ -32,7 +32,7 @@ class FastGradientSignTest {
   @Test
   void stepsByEpsilonAlongTheGradientsSign() {
     AttackBatch images = images();
-    RecordedProposals recorder = new RecordedProposals();
+    RecordedResults recorder = new RecordedResults();
 
     attack.attack(classifier, images, EPSILONS, recorder);
 
@@ -52,7 +52,7 @@ class FastGradientSignTest {
   @Test
   void raisesTheLossOfTheTrueLabels() {
     AttackBatch images = images();
-    RecordedProposals recorder = new RecordedProposals();
+    RecordedResults recorder = new RecordedResults();
 
     attack.attack(classifier, images, new float[] {0.1f}, recorder);
 
@@ -69,8 +69,8 @@ class FastGradientSignTest {
     }
     AttackBatch mislabelled =
         new AttackBatch(images.pixels(), others, images.targets(), images.seeds());
-    RecordedProposals recorder = new RecordedProposals();
-    RecordedProposals trueLabels = new RecordedProposals();
+    RecordedResults recorder = new RecordedResults();
+    RecordedResults trueLabels = new RecordedResults();
 
     attack.attack(classifier, mislabelled, EPSILONS, recorder);
     attack.attack(classifier, images, EPSILONS, trueLabels);
@@ -84,7 +84,7 @@ class FastGradientSignTest {
   void takesOneGradientForAllEpsilonsAndNothingElse() {
     CountingClassifier counting = new CountingClassifier(classifier);
 
-    attack.attack(counting, images(), EPSILONS, new RecordedProposals());
+    attack.attack(counting, images(), EPSILONS, new RecordedResults());
 
     assertThat(counting.gradients).containsExactly(COUNT);
     assertThat(counting.inferences).isEmpty();
@@ -94,7 +94,7 @@ class FastGradientSignTest {
   void leavesTheCleanImagesAsTheyAre() {
     AttackBatch images = images();
 
-    attack.attack(classifier, images, EPSILONS, new RecordedProposals());
+    attack.attack(classifier, images, EPSILONS, new RecordedResults());
 
     assertThat(images.pixels()).isEqualTo(images().pixels());
     assertThat(images.labels()).isEqualTo(images().labels());
@@ -106,7 +106,7 @@ class FastGradientSignTest {
     LinearClassifier linear = new LinearClassifier(new double[][] {{0, 0, 0}, {1, -1, 0}}, 0.35, 0);
     AttackBatch batch = Batches.untargeted(new float[] {0.5f, 0.5f, 0.5f}, 0);
 
-    RecordedProposals proposals = Batches.run(attack, linear, batch, 0.17f, 0.18f);
+    RecordedResults proposals = Batches.run(attack, linear, batch, 0.17f, 0.18f);
 
     assertThat(Batches.predictions(linear, proposals.images.get(0))).containsExactly(0);
     assertThat(Batches.predictions(linear, proposals.images.get(1))).containsExactly(1);
@@ -121,7 +121,7 @@ class FastGradientSignTest {
     }
     AttackBatch targeted =
         new AttackBatch(images.pixels(), images.labels(), targets, images.seeds());
-    RecordedProposals recorder = new RecordedProposals();
+    RecordedResults recorder = new RecordedResults();
 
     attack.attack(classifier, targeted, new float[] {0.1f}, recorder);
 

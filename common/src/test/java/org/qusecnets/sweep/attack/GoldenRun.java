@@ -57,7 +57,7 @@ record GoldenRun(float[] clean, float[] found, boolean[] success) {
     return norm.distance(clean, found, image * SIZE, SIZE);
   }
 
-  private static final class Last implements Proposals {
+  private static final class Last implements AttackResults {
     private float[] images;
 
     @Override

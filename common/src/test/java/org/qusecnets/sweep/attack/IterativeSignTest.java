@@ -65,7 +65,7 @@ class IterativeSignTest {
   /** 2 epsilon must exceed 0.35. */
   @Test
   void succeedsWhereTheBallReachesTheBoundary() {
-    RecordedProposals proposals =
+    RecordedResults proposals =
         Batches.run(attack("bim"), LINEAR, Batches.untargeted(GREY.clone(), 0), 0.17f, 0.18f, 0.5f);
 
     assertThat(Batches.predictions(LINEAR, proposals.images.get(0))).containsExactly(0);
@@ -81,7 +81,7 @@ class IterativeSignTest {
     CountingClassifier counting = new CountingClassifier(LINEAR);
     Attack attack = attack("bim", "carry", "nothing", "stop", "after-all-steps", "steps", 7);
 
-    RecordedProposals proposals =
+    RecordedResults proposals =
         Batches.run(attack, counting, Batches.untargeted(GREY.clone(), 0), 0.2f, 0.4f);
 
     assertThat(proposals.carried.get(1)).containsExactly(false);
@@ -109,8 +109,8 @@ class IterativeSignTest {
     Arrays.fill(pixels, 100, 110, 0);
     AttackBatch batch = Batches.untargeted(pixels.clone(), 0, 0);
 
-    RecordedProposals first = Batches.run(attack("pgd", "steps", 1), FLAT, batch, 0.2f, 0.4f);
-    RecordedProposals last =
+    RecordedResults first = Batches.run(attack("pgd", "steps", 1), FLAT, batch, 0.2f, 0.4f);
+    RecordedResults last =
         Batches.run(attack("pgd", "steps", 1, "restarts", 2), FLAT, batch, 0.2f, 0.4f);
 
     float[] start = first.images.get(0);

@@ -22,7 +22,7 @@ class RandomNoiseTest {
 
   @Test
   void gaussianNoiseHasTheNormOfEpsilon() {
-    RecordedProposals proposals =
+    RecordedResults proposals =
         Batches.run(GAUSSIAN, STUBBORN, Batches.untargeted(grey.clone(), 0), 0.5f, 1.5f);
 
     assertThat(Norm.L2.distance(grey, proposals.images.get(0), 0, SIZE))
@@ -86,7 +86,7 @@ class RandomNoiseTest {
     CountingClassifier succeeding = new CountingClassifier(fragile);
 
     Batches.run(attack("random-noise", "draws", 7), resisting, batch(3), 0.1f, 0.2f);
-    RecordedProposals proposals =
+    RecordedResults proposals =
         Batches.run(attack("random-noise", "draws", 7), succeeding, batch(3), 0.2f, 0.1f);
 
     assertThat(resisting.inferences).hasSize(14).containsOnly(3);

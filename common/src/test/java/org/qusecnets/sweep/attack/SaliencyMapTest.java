@@ -30,7 +30,7 @@ class SaliencyMapTest {
     Attack attack =
         attack("jsma", "saliency", saliency, "theta", theta, "gamma", gamma, "target", "next");
     for (int seed = 0; seed < 15; seed++) {
-      Classifier network = new SmallNetwork(SHAPE, CLASSES, seed);
+      Classifier network = new AttackedNetwork(SHAPE, CLASSES, seed);
       AttackBatch batch = Batches.random(network, Target.NEXT, 1, seed);
 
       float[] found = Batches.run(attack, network, batch).nearest;

@@ -1,9 +1,9 @@
 package org.qusecnets.sweep.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.qusecnets.sweep.claim.Rows.cell;
-import static org.qusecnets.sweep.claim.Rows.defended;
-import static org.qusecnets.sweep.claim.Rows.gains;
+import static org.qusecnets.sweep.claim.CellRows.cell;
+import static org.qusecnets.sweep.claim.CellRows.defended;
+import static org.qusecnets.sweep.claim.CellRows.gains;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +83,8 @@ class ClaimTableTest {
             folder, "compare = value, of = { training { label-smoothing = 0.1 } }, paper = 54");
 
     ClaimRow row =
-        ClaimTable.rows(List.of(claim), List.of(done, broken), Rows.models(List.of(done))).get(0);
+        ClaimTable.rows(List.of(claim), List.of(done, broken), CellRows.models(List.of(done)))
+            .get(0);
 
     assertThat(row.cells()).isEqualTo(1);
     assertThat(row.because()).contains("broken (failed)");
@@ -165,9 +166,9 @@ class ClaimTableTest {
     CellRow sharp = cell("modelId", "sharp", "adversarialCorrect", 88L);
     List<ModelRow> models =
         List.of(
-            Rows.model(
+            CellRows.model(
                 "smooth", "{\"network\":{},\"training\":{\"epochs\":6,\"label-smoothing\":0.1}}"),
-            Rows.model(
+            CellRows.model(
                 "sharp", "{\"network\":{},\"training\":{\"epochs\":6,\"label-smoothing\":0}}"));
     Claim claim =
         Judged.claim(
@@ -188,7 +189,7 @@ class ClaimTableTest {
             folder,
             "compare = gain, of = { defense = [cq, tq] }, over = { defense = none }, paper = 50");
     Claim falls = Judged.claim(folder, "compare = falls, of = { defense = cq }, along = levels");
-    List<ModelRow> models = Rows.models(cells);
+    List<ModelRow> models = CellRows.models(cells);
     List<ClaimRow> rows = ClaimTable.rows(List.of(gain, falls), cells, models);
     Collections.reverse(cells);
 

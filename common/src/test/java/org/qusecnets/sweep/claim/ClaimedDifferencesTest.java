@@ -2,9 +2,9 @@ package org.qusecnets.sweep.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.qusecnets.sweep.claim.Rows.cell;
-import static org.qusecnets.sweep.claim.Rows.defended;
-import static org.qusecnets.sweep.claim.Rows.gains;
+import static org.qusecnets.sweep.claim.CellRows.cell;
+import static org.qusecnets.sweep.claim.CellRows.defended;
+import static org.qusecnets.sweep.claim.CellRows.gains;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -17,7 +17,7 @@ final class Judged {
 
   /** The row of a claim, of which id, claim and source do not matter. */
   static ClaimRow of(Path folder, String claim, List<CellRow> cells) {
-    return ClaimTable.rows(List.of(claim(folder, claim)), cells, Rows.models(cells)).get(0);
+    return ClaimTable.rows(List.of(claim(folder, claim)), cells, CellRows.models(cells)).get(0);
   }
 
   static Claim claim(Path folder, String claim) {

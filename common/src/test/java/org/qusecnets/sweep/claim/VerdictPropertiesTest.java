@@ -31,14 +31,15 @@ class VerdictPropertiesTest {
     List<CellRow> cells = new ArrayList<>();
     for (int i = 0; i < correct.size(); i++) {
       int levels = i < 2 ? 0 : i / 2 + 1;
-      cells.add(Rows.defended(levels == 0 ? "none" : "cq", levels, 0.3, i % 2 + 1, correct.get(i)));
+      cells.add(
+          CellRows.defended(levels == 0 ? "none" : "cq", levels, 0.3, i % 2 + 1, correct.get(i)));
     }
     return cells;
   }
 
   private static Verdict verdict(Comparison comparison, Paper paper, List<CellRow> cells) {
     return comparison
-        .judge(new Evidence(cells, Rows.models(cells)), Measure.ACCURACY, paper)
+        .judge(new Evidence(cells, CellRows.models(cells)), Measure.ACCURACY, paper)
         .verdict();
   }
 
@@ -81,8 +82,8 @@ class VerdictPropertiesTest {
             new Exceeds(OVER_NONE),
             new Falls(selector(Factor.DEFENSE, "cq"), Falls.Along.LEVELS))) {
       Claim claim = new Claim("id", "It is.", "There", Measure.ACCURACY, comparison, paper, null);
-      assertThat(ClaimTable.rows(List.of(claim), shuffled, Rows.models(shuffled)))
-          .isEqualTo(ClaimTable.rows(List.of(claim), cells, Rows.models(cells)));
+      assertThat(ClaimTable.rows(List.of(claim), shuffled, CellRows.models(shuffled)))
+          .isEqualTo(ClaimTable.rows(List.of(claim), cells, CellRows.models(cells)));
     }
   }
 

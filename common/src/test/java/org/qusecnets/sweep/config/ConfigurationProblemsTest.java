@@ -42,7 +42,8 @@ class ConfigurationProblemsTest {
             bad.conf:6: defense tq: levels must be a whole number, was missing
             bad.conf:6: defense tq: unknown key level; did you mean levels?
             bad.conf:8: attack fgsm: epsilon must be from 0 to 1 (linf), was 1.5
-            bad.conf:9: seed must be a whole number that fits in 64 bits, was 1.5""");
+            bad.conf:9: seed must be a whole number that fits in 64 bits, was 1.5\
+            """);
   }
 
   @Test
@@ -58,7 +59,8 @@ class ConfigurationProblemsTest {
             """
             Cannot run bad.conf: 2 problems
             bad.conf:4: training: averaging-frequency must be at least 1, was 0
-            bad.conf:5: defense tq: levels must be from 2 to 256, was 1""");
+            bad.conf:5: defense tq: levels must be from 2 to 256, was 1\
+            """);
     assertThat(
             message(
                 OTHER_AXES
@@ -83,7 +85,8 @@ class ConfigurationProblemsTest {
             bad.conf:5: defense defensive-distillation: its training learns from a teacher, \
             which parallelism = data cannot do; set parallelism = model or leave the defense out
             bad.conf:5: defense resize-and-pad: its training draws random numbers, \
-            which parallelism = data cannot do; set parallelism = model or leave the defense out""");
+            which parallelism = data cannot do; set parallelism = model or leave the defense out\
+            """);
   }
 
   @Test
@@ -95,7 +98,8 @@ class ConfigurationProblemsTest {
             bad.conf: datasets is missing; add datasets = [{ name = mnist }]
             bad.conf: defenses is missing; add defenses = [{ type = none }]
             bad.conf: attacks is missing; add attacks = [{ type = fgsm, epsilons = [0.1, 0.2] }]
-            bad.conf: seeds is missing; add seeds = [1, 2, 3]""");
+            bad.conf: seeds is missing; add seeds = [1, 2, 3]\
+            """);
   }
 
   @Test
@@ -114,7 +118,8 @@ class ConfigurationProblemsTest {
             bad.conf:1: datasets is empty; give it a value as in [{ name = mnist }]
             bad.conf:2: defenses is empty; give it a value as in [{ type = none }]
             bad.conf:3: attack fgsm: epsilons is empty; give it a value as in [0.1, 0.2]
-            bad.conf:4: seeds is empty; give it a value as in [1, 2, 3]""");
+            bad.conf:4: seeds is empty; give it a value as in [1, 2, 3]\
+            """);
   }
 
   @Test
@@ -136,7 +141,8 @@ class ConfigurationProblemsTest {
             bad.conf:3: attack fgsm: epsilons is missing; add epsilons = [0.1, 0.2]
             bad.conf:3: attack fgsm (target = none, threat-model = white-box, gradient = exact, defense-draws = 10, misclassified = skip, labels = true) \
             is there twice, first at bad.conf:3; remove one
-            bad.conf:4: seeds must be a list such as [1, 2, 3], was 1""");
+            bad.conf:4: seeds must be a list such as [1, 2, 3], was 1\
+            """);
   }
 
   @Test
@@ -145,7 +151,8 @@ class ConfigurationProblemsTest {
         .isEqualTo(
             """
             Cannot run bad.conf: 1 problem
-            bad.conf:4: defenses: an entry must look like { type = none } or a list of several, was "cq\"""");
+            bad.conf:4: defenses: an entry must look like { type = none } or a list of several, was "cq\"\
+            """);
   }
 
   @Test
@@ -165,7 +172,8 @@ class ConfigurationProblemsTest {
             bad.conf:1: dataset: name is missing; it must be one of cifar10, mnist
             bad.conf:2: unknown defense qc; did you mean cq?
             bad.conf:2: defense: type is missing; it must be one of %s
-            bad.conf:3: unknown attack lightning; known are bim, cw, deepfool, fgsm, jsma, local-search, pgd, pointwise, random-noise, single-pixel"""
+            bad.conf:3: unknown attack lightning; known are bim, cw, deepfool, fgsm, jsma, local-search, pgd, pointwise, random-noise, single-pixel\
+            """
                 .formatted(String.join(", ", Defenses.types())));
   }
 
@@ -185,10 +193,11 @@ class ConfigurationProblemsTest {
         .isEqualTo(
             """
             Cannot run bad.conf: 4 problems
+            bad.conf:3: defense adversarial-training: steps must be left out unless method is pgd, was 3
             bad.conf:3: defense adversarial-training: epsilon must be a number, was missing
-            bad.conf:3: defense adversarial-training: unknown key steps; known are clean, epsilon, method, type
             bad.conf:4: defense adversarial-training: epsilon must be above 0 and at most 1, was 2.0
-            bad.conf:4: defense adversarial-training: unknown key stesp; did you mean steps?""");
+            bad.conf:4: defense adversarial-training: unknown key stesp; did you mean steps?\
+            """);
   }
 
   @Test
@@ -214,7 +223,8 @@ class ConfigurationProblemsTest {
             bad.conf:5: defense none: unknown key levels; known are type
             bad.conf:6: attack fgsm: epsilons is missing; add epsilons = [0.1, 0.2]
             bad.conf:6: attack fgsm: unknown key epsilon; did you mean epsilons?
-            bad.conf:6: attack fgsm: unknown key threatmodel; did you mean threat-model?""");
+            bad.conf:6: attack fgsm: unknown key threatmodel; did you mean threat-model?\
+            """);
   }
 
   @Test
@@ -245,7 +255,8 @@ class ConfigurationProblemsTest {
             bad.conf:6: seed must be a whole number that fits in 64 bits, was "one"
             bad.conf:6: seed must be a whole number that fits in 64 bits, was missing
             bad.conf:6: seed must be a whole number that fits in 64 bits, was "9223372036854775808"
-            bad.conf:7: name must be made of a to z, 0 to 9 and -, was A Name""");
+            bad.conf:7: name must be made of a to z, 0 to 9 and -, was A Name\
+            """);
   }
 
   @Test
@@ -279,7 +290,8 @@ class ConfigurationProblemsTest {
             bad.conf:9: defense cq: levels must be from 2 to 256, was 1
             bad.conf:11: defense cq: z must be above 0 and at most 10000, was -1.0
             bad.conf:14: attack fgsm: epsilon must be from 0 to 1 (linf), was -0.1
-            bad.conf:17: evaluation: chunk-size must be from 1 to 10000, was 10001""");
+            bad.conf:17: evaluation: chunk-size must be from 1 to 10000, was 10001\
+            """);
   }
 
   @Test
@@ -289,7 +301,8 @@ class ConfigurationProblemsTest {
             """
             Cannot run bad.conf: 2 problems
             bad.conf:4: defense cq: levels is an empty list; give it a value or leave it out
-            bad.conf:4: defense cq: z must be above 0 and at most 10000, was -1.0""");
+            bad.conf:4: defense cq: z must be above 0 and at most 10000, was -1.0\
+            """);
   }
 
   @Test
@@ -329,7 +342,8 @@ class ConfigurationProblemsTest {
             bad.conf:11: attack random-noise: gradient must be exact \
             for an attack without gradients, was straight-through
             bad.conf:12: attack cw: carry must be nothing where threat-model is not white-box, \
-            was successes""");
+            was successes\
+            """);
   }
 
   @Test
@@ -358,7 +372,8 @@ class ConfigurationProblemsTest {
             bad.conf:8: defense bounded-relu+jpeg is there twice, first at bad.conf:7; remove one
             bad.conf:9: defenses: an entry must look like { type = none }, was "jpeg"
             bad.conf:10: defense must not bring a second activation function, was {bits=1, \
-            threshold-learning-rate=0.001, threshold-updater=adam, thresholds=dynamic, type=quantized-activations}""");
+            threshold-learning-rate=0.001, threshold-updater=adam, thresholds=dynamic, type=quantized-activations}\
+            """);
   }
 
   @Test
@@ -388,7 +403,8 @@ class ConfigurationProblemsTest {
             bad.conf:8: attack fgsm: epsilon 0.1 is there twice, first at bad.conf:8; remove one
             bad.conf:9: attack fgsm (target = none, threat-model = white-box, gradient = exact, defense-draws = 10, misclassified = skip, labels = true) \
             is there twice, first at bad.conf:8; remove one
-            bad.conf:11: seed 1 is there twice, first at bad.conf:11; remove one""");
+            bad.conf:11: seed 1 is there twice, first at bad.conf:11; remove one\
+            """);
   }
 
   private String message(String text) {

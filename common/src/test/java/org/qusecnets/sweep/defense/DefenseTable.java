@@ -43,7 +43,7 @@ final class DefenseTable {
             "cq",
             Map.of("levels", 4),
             Map.of("levels", 4, "z", 50.0, "placement", "linear", "derivative", "exact"),
-            UNDEFENDED.behind(
+            UNDEFENDED.prepend(
                 new QuantizationOptions(
                     4,
                     50,
@@ -63,7 +63,7 @@ final class DefenseTable {
                 "threshold-updater", "adam",
                 "threshold-learning-rate", 1e-3,
                 "cost", "as-training"),
-            UNDEFENDED.behind(
+            UNDEFENDED.prepend(
                 new QuantizationOptions(
                     3,
                     5,
@@ -75,22 +75,22 @@ final class DefenseTable {
             "hard-quantization",
             Map.of("levels", 4),
             Map.of("levels", 4, "applied", "always"),
-            UNDEFENDED.behind(new HardQuantization(4, Applied.ALWAYS))),
+            UNDEFENDED.prepend(new HardQuantization(4, Applied.ALWAYS))),
         new Row(
             "bit-depth",
             Map.of("bits", 5),
             Map.of("bits", 5, "applied", "at-evaluation"),
-            UNDEFENDED.behind(new BitDepth(5, Applied.AT_EVALUATION))),
+            UNDEFENDED.prepend(new BitDepth(5, Applied.AT_EVALUATION))),
         new Row(
             "median-filter",
             Map.of(),
             Map.of("size", 2, "applied", "at-evaluation"),
-            UNDEFENDED.behind(new MedianFilter(2, Applied.AT_EVALUATION))),
+            UNDEFENDED.prepend(new MedianFilter(2, Applied.AT_EVALUATION))),
         new Row(
             "non-local-means",
             Map.of(),
             Map.of("search", 13, "patch", 3, "strength", 2.0, "applied", "at-evaluation"),
-            UNDEFENDED.behind(new NonLocalMeans(13, 3, 2, Applied.AT_EVALUATION))),
+            UNDEFENDED.prepend(new NonLocalMeans(13, 3, 2, Applied.AT_EVALUATION))),
         new Row(
             "feature-squeezing",
             Map.of("bits", 1),
@@ -105,17 +105,17 @@ final class DefenseTable {
             "jpeg",
             Map.of(),
             Map.of("quality", 75, "applied", "at-evaluation"),
-            UNDEFENDED.behind(new JpegCompression(75, Applied.AT_EVALUATION))),
+            UNDEFENDED.prepend(new JpegCompression(75, Applied.AT_EVALUATION))),
         new Row(
             "resize-and-pad",
             Map.of(),
             Map.of("smallest-share", 0.9, "padding", 0.5, "applied", "at-evaluation"),
-            UNDEFENDED.behind(new ResizeAndPad(0.9, 0.5, Applied.AT_EVALUATION))),
+            UNDEFENDED.prepend(new ResizeAndPad(0.9, 0.5, Applied.AT_EVALUATION))),
         new Row(
             "thermometer",
             Map.of(),
             Map.of("levels", 16),
-            UNDEFENDED.behind(new ThermometerEncoding(16))),
+            UNDEFENDED.prepend(new ThermometerEncoding(16))),
         new Row(
             "adversarial-training",
             Map.of("epsilon", 0.3),

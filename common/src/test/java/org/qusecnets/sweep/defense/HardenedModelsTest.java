@@ -19,7 +19,7 @@ import org.qusecnets.sweep.dataset.Datasets;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.StratifiedSample;
 import org.qusecnets.sweep.evaluation.AttackEvaluation;
-import org.qusecnets.sweep.evaluation.Conduct;
+import org.qusecnets.sweep.evaluation.AttackProtocol;
 import org.qusecnets.sweep.evaluation.Example;
 import org.qusecnets.sweep.network.ModelArchive;
 import org.qusecnets.sweep.network.NetworkClassifier;
@@ -128,7 +128,7 @@ class HardenedModelsTest {
             IntStream.range(0, TESTED).toArray(),
             new long[TESTED],
             0,
-            Conduct.standard());
+            AttackProtocol.standard());
     List<Example> examples =
         evaluation.examples(Attacks.read(attack, Options.of(Map.of())), new float[] {epsilon});
     return examples.stream().filter(e -> e.adversarial().label() == e.label()).count()

@@ -125,7 +125,8 @@ class AttackEvaluationTest {
             });
 
     Example example =
-        new AttackEvaluation(CLASSIFIER, grey, new int[] {0}, new long[1], 0, Conduct.standard())
+        new AttackEvaluation(
+                CLASSIFIER, grey, new int[] {0}, new long[1], 0, AttackProtocol.standard())
             .examples(threePixels, new float[] {0.4f})
             .get(0);
 
@@ -175,7 +176,7 @@ class AttackEvaluationTest {
     ScriptedAttack idle = ScriptedAttack.changing((clean, epsilon) -> {});
 
     List<Example> examples =
-        new AttackEvaluation(CLASSIFIER, IMAGES, numbers, new long[3], 0, Conduct.standard())
+        new AttackEvaluation(CLASSIFIER, IMAGES, numbers, new long[3], 0, AttackProtocol.standard())
             .examples(idle, new float[] {0.2f, 0.1f});
 
     assertThat(examples).extracting(Example::epsilon).containsExactly(0, 0, 0, 1, 1, 1);
@@ -190,7 +191,7 @@ class AttackEvaluationTest {
     try (NetworkClassifier quantized = TrainedSamples.quantized()) {
       List<Example> examples =
           new AttackEvaluation(
-                  quantized, IMAGES, new int[] {4, 5, 6}, new long[3], 2, Conduct.standard())
+                  quantized, IMAGES, new int[] {4, 5, 6}, new long[3], 2, AttackProtocol.standard())
               .examples(ScriptedAttack.BRIGHTER, new float[] {0.1f, 0.2f});
 
       assertThat(examples)
@@ -329,7 +330,12 @@ class AttackEvaluationTest {
 
     List<Example> all =
         new AttackEvaluation(
-                CLASSIFIER, IMAGES, IntStream.range(0, 30).toArray(), seeds, 0, Conduct.standard())
+                CLASSIFIER,
+                IMAGES,
+                IntStream.range(0, 30).toArray(),
+                seeds,
+                0,
+                AttackProtocol.standard())
             .examples(attack, epsilons);
     List<Example> few =
         new AttackEvaluation(
@@ -338,7 +344,7 @@ class AttackEvaluationTest {
                 some,
                 Arrays.stream(some).mapToLong(i -> 50 + i).toArray(),
                 0,
-                Conduct.standard())
+                AttackProtocol.standard())
             .examples(attack, epsilons);
 
     for (int e = 0; e < 2; e++) {

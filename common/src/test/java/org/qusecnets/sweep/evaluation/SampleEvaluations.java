@@ -36,7 +36,7 @@ final class SampleEvaluations {
         IntStream.range(0, count).toArray(),
         new long[count],
         count,
-        Conduct.standard());
+        AttackProtocol.standard());
   }
 
   /** The predicted class of an image. */

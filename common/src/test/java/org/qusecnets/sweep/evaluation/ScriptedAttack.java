@@ -5,9 +5,9 @@ import java.util.TreeMap;
 import org.qusecnets.sweep.attack.Access;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackBatch;
-import org.qusecnets.sweep.attack.Cost;
+import org.qusecnets.sweep.attack.AttackResults;
 import org.qusecnets.sweep.attack.Norm;
-import org.qusecnets.sweep.attack.Proposals;
+import org.qusecnets.sweep.attack.QueryBudget;
 import org.qusecnets.sweep.attack.Target;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.recipe.Classifier;
@@ -18,7 +18,8 @@ record ScriptedAttack(Norm norm, Target target, Script script) implements Attack
   /** What it does when it is to attack. */
   @FunctionalInterface
   interface Script {
-    void attack(Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals);
+    void attack(
+        Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals);
   }
 
   /** Turns the clean images into a proposal. */
@@ -68,13 +69,13 @@ record ScriptedAttack(Norm norm, Target target, Script script) implements Attack
   }
 
   @Override
-  public Cost cost(ImageShape shape, int classes, int epsilons) {
-    return new Cost(0, 0);
+  public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
+    return new QueryBudget(0, 0);
   }
 
   @Override
   public void attack(
-      Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
+      Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
     script.attack(classifier, batch, epsilons, proposals);
   }
 }

@@ -48,7 +48,7 @@ class ActivationStageTest {
     float[] gradient = Samples.randomValues(values.length, 2);
     try (QuantizedStage stage =
         new QuantizedStage(layer, 0, units, Convolution.Purpose.TRAINING, count + 1)) {
-      Parameters thresholds = stage.thresholds().orElseThrow();
+      TrainableParameters thresholds = stage.thresholds().orElseThrow();
       for (int k = 0; k < thresholds.values().length; k++) {
         thresholds.values()[k] = (float) layer.function().initialThreshold(k) + 0.01f;
       }

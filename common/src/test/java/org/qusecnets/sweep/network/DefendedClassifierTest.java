@@ -58,7 +58,7 @@ class DefendedClassifierTest {
   @Test
   void imagesMeetTransformsAndQuantizationInTheirOrder() {
     ModelRecipe recipe =
-        Samples.MLP.behind(Scaled.exact(0.5f)).behind(LAYER).behind(Scaled.exact(0.8f));
+        Samples.MLP.prepend(Scaled.exact(0.5f)).prepend(LAYER).prepend(Scaled.exact(0.8f));
     float[] expected = Transforms.times(quantized(Transforms.times(IMAGES, 0.5f)), 0.8f);
     try (NetworkClassifier defended = classifier(recipe);
         NetworkClassifier bare = bare(SHAPE)) {
@@ -72,10 +72,10 @@ class DefendedClassifierTest {
   void gradientsGoBackThroughEveryPart() {
     ModelRecipe recipe =
         Samples.MLP
-            .behind(Scaled.exact(0.5f))
-            .behind(LAYER)
-            .behind(Scaled.exact(0.8f))
-            .behind(new WithNegative());
+            .prepend(Scaled.exact(0.5f))
+            .prepend(LAYER)
+            .prepend(Scaled.exact(0.8f))
+            .prepend(new WithNegative());
     try (NetworkClassifier defended = classifier(recipe)) {
       Classifier.Gradient found = defended.gradient(IMAGES, COUNT, DIFFERENCE);
       float step = 1e-3f;
@@ -106,10 +106,10 @@ class DefendedClassifierTest {
   void straightThroughGoesAroundAllThatKeepsTheShape() {
     ModelRecipe recipe =
         Samples.MLP
-            .behind(Scaled.exact(0.5f))
-            .behind(LAYER)
-            .behind(Scaled.exact(0.8f))
-            .behind(new WithNegative());
+            .prepend(Scaled.exact(0.5f))
+            .prepend(LAYER)
+            .prepend(Scaled.exact(0.8f))
+            .prepend(new WithNegative());
     ImageShape inside = new WithNegative().output(SHAPE);
     try (NetworkClassifier defended = classifier(recipe);
         NetworkClassifier bare = bare(inside)) {
@@ -133,17 +133,17 @@ class DefendedClassifierTest {
   void networksAreTrainedWithoutWhatIsThereAtEvaluationOnly() {
     Scaled later = new Scaled(0.5f, "exact", Applied.AT_EVALUATION);
     ModelRecipe recipe =
-        Samples.MLP.behind(later).behind(LAYER).behind(Scaled.exact(2)).behind(later);
+        Samples.MLP.prepend(later).prepend(LAYER).prepend(Scaled.exact(2)).prepend(later);
 
-    assertThat(recipe.inTraining()).isEqualTo(Samples.MLP.behind(LAYER).behind(Scaled.exact(2)));
-    assertThat(Samples.MLP.behind(new RandomlyScaled()).inTraining()).isEqualTo(Samples.MLP);
+    assertThat(recipe.inTraining()).isEqualTo(Samples.MLP.prepend(LAYER).prepend(Scaled.exact(2)));
+    assertThat(Samples.MLP.prepend(new RandomlyScaled()).inTraining()).isEqualTo(Samples.MLP);
   }
 
   /** What is drawn for an image depends on the image, not on its place or its neighbours. */
   @ParameterizedTest
   @EnumSource(GradientPath.class)
   void drawsForEachImageByItself(GradientPath path) {
-    ModelRecipe recipe = Samples.MLP.behind(new RandomlyScaled());
+    ModelRecipe recipe = Samples.MLP.prepend(new RandomlyScaled());
     try (NetworkClassifier random = classifier(recipe)) {
       Classifier attacked = random.attacked(path, 3);
       for (Classifier each : List.of(random, attacked)) {
@@ -174,7 +174,7 @@ class DefendedClassifierTest {
 
   @Test
   void anotherImageGetsOtherDrawsAndTheSameTheSame() {
-    try (NetworkClassifier random = classifier(Samples.MLP.behind(new RandomlyScaled()))) {
+    try (NetworkClassifier random = classifier(Samples.MLP.prepend(new RandomlyScaled()))) {
       float[] pair = new float[3 * SHAPE.size()];
       for (int i = 0; i < 3; i++) {
         System.arraycopy(IMAGES, 0, pair, i * SHAPE.size(), SHAPE.size());
@@ -191,7 +191,7 @@ class DefendedClassifierTest {
 
   @Test
   void anAttackersDrawsAreNotThoseThatScore() {
-    try (NetworkClassifier random = classifier(Samples.MLP.behind(new RandomlyScaled()))) {
+    try (NetworkClassifier random = classifier(Samples.MLP.prepend(new RandomlyScaled()))) {
       assertThat(random.attacked(GradientPath.EXACT, 1).logits(IMAGES, COUNT))
           .isNotEqualTo(random.logits(IMAGES, COUNT));
     }
@@ -200,7 +200,7 @@ class DefendedClassifierTest {
   /** The mean factor is 1, and logits of an MLP without saturation change smoothly with it. */
   @Test
   void manyDrawsComeNearTheExpectation() {
-    try (NetworkClassifier random = classifier(Samples.MLP.behind(new RandomlyScaled()))) {
+    try (NetworkClassifier random = classifier(Samples.MLP.prepend(new RandomlyScaled()))) {
       float[] few = random.attacked(GradientPath.EXACT, 400).logits(IMAGES, COUNT);
       float[] many = random.attacked(GradientPath.EXACT, 1000).logits(IMAGES, COUNT);
       float[] one = random.attacked(GradientPath.EXACT, 1).logits(IMAGES, COUNT);
@@ -219,7 +219,7 @@ class DefendedClassifierTest {
 
   @Test
   void drawsMakeNoDifferenceWhereNothingIsDrawn() {
-    try (NetworkClassifier fixed = classifier(Samples.MLP.behind(LAYER))) {
+    try (NetworkClassifier fixed = classifier(Samples.MLP.prepend(LAYER))) {
       assertThat(fixed.attacked(GradientPath.EXACT, 5).logits(IMAGES, COUNT))
           .isEqualTo(fixed.logits(IMAGES, COUNT));
       assertThatThrownBy(() -> fixed.attacked(GradientPath.EXACT, 0))
@@ -239,15 +239,15 @@ class DefendedClassifierTest {
             QuantizationOptions.Derivative.EXACT);
     TrainingOptions training =
         new TrainingOptions(2, 10, 1e-3, 0.1, TrainingOptions.Cost.CROSS_ENTROPY);
-    ModelRecipe plain = Samples.MLP.trainedWith(training).behind(trained);
+    ModelRecipe plain = Samples.MLP.trainedWith(training).prepend(trained);
     var images = Samples.brightnessClasses(SHAPE, 40, 1);
 
     TrainedModel expected = Trainer.train(plain, images, 1, 2, epoch -> {});
     TrainedModel found =
         Trainer.train(
-            plain.behind(Scaled.exact(1)).behind(Scaled.exact(1)), images, 1, 2, epoch -> {});
+            plain.prepend(Scaled.exact(1)).prepend(Scaled.exact(1)), images, 1, 2, epoch -> {});
     TrainedModel halved =
-        Trainer.train(plain.behind(Scaled.exact(0.5f)), images, 1, 2, epoch -> {});
+        Trainer.train(plain.prepend(Scaled.exact(0.5f)), images, 1, 2, epoch -> {});
 
     assertThat(found.thresholds()).isDeepEqualTo(expected.thresholds());
     assertThat(found.sha256()).isEqualTo(expected.sha256());
@@ -258,9 +258,9 @@ class DefendedClassifierTest {
   void tellsHowGradientsGoThroughEachPart() {
     ModelRecipe recipe =
         Samples.MLP
-            .behind(new Scaled(1, "soft steps", Applied.ALWAYS))
-            .behind(LAYER)
-            .behind(new WithNegative());
+            .prepend(new Scaled(1, "soft steps", Applied.ALWAYS))
+            .prepend(LAYER)
+            .prepend(new WithNegative());
 
     assertThat(Samples.MLP.gradients(GradientPath.EXACT, SHAPE)).isEmpty();
     assertThat(recipe.gradients(GradientPath.EXACT, SHAPE))
@@ -284,7 +284,7 @@ class DefendedClassifierTest {
 
   @Test
   void oneQuantizationLayerIsEnough() {
-    assertThatThrownBy(() -> Samples.MLP.behind(LAYER).behind(LAYER))
+    assertThatThrownBy(() -> Samples.MLP.prepend(LAYER).prepend(LAYER))
         .isInstanceOf(InvalidOption.class)
         .hasMessageStartingWith("defense must not bring a second quantization layer, was {");
   }

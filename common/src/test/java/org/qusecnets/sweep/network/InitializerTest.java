@@ -90,7 +90,7 @@ class InitializerTest {
   @Test
   void weightsDoNotDependOnTheQuantizationInFront() {
     ModelRecipe behind =
-        Samples.PLAIN.behind(
+        Samples.PLAIN.prepend(
             Samples.trained(4, 5, Sharing.PER_PIXEL, Placement.LINEAR, Derivative.EXACT));
     MultiLayerNetwork plain = drawn(Samples.PLAIN, Initialization.CLEVERHANS_V3, 3);
     MultiLayerNetwork quantized = drawn(behind, Initialization.CLEVERHANS_V3, 3);

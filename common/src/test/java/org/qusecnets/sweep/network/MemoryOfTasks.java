@@ -25,7 +25,7 @@ import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
 final class MemoryOfTasks {
   static final Path STATUS = Path.of("/proc/self/status");
   private static final ModelRecipe QUANTIZED =
-      Samples.PLAIN.behind(
+      Samples.PLAIN.prepend(
           Samples.trained(4, 5, Sharing.PER_PIXEL, Placement.LINEAR, Derivative.EXACT));
 
   private MemoryOfTasks() {}

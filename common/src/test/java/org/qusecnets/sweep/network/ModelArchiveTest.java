@@ -31,7 +31,7 @@ class ModelArchiveTest {
 
   static Stream<ModelRecipe> quantized() {
     return Samples.layers().stream()
-        .flatMap(layer -> Stream.of(Samples.PLAIN.behind(layer), Samples.MLP.behind(layer)));
+        .flatMap(layer -> Stream.of(Samples.PLAIN.prepend(layer), Samples.MLP.prepend(layer)));
   }
 
   @ParameterizedTest
@@ -104,7 +104,7 @@ class ModelArchiveTest {
 
   @Test
   void opensWithExactGradients() {
-    ModelRecipe recipe = Samples.PLAIN.behind(Samples.constant(2, 50));
+    ModelRecipe recipe = Samples.PLAIN.prepend(Samples.constant(2, 50));
     byte[] archive = ModelArchive.write(network(recipe));
     float[] images = Samples.randomImages(SHAPE, 2, 4);
     try (NetworkClassifier opened = open(archive, recipe)) {

@@ -80,10 +80,10 @@ class NetworkClassifierTest {
   static Stream<Arguments> kinds() {
     return Stream.of(
         Arguments.of(Samples.PLAIN, Samples.GREY),
-        Arguments.of(Samples.PLAIN.behind(LAYER), Samples.GREY),
-        Arguments.of(Samples.PLAIN.behind(Samples.constant(4, 50)), Samples.COLOUR),
+        Arguments.of(Samples.PLAIN.prepend(LAYER), Samples.GREY),
+        Arguments.of(Samples.PLAIN.prepend(Samples.constant(4, 50)), Samples.COLOUR),
         Arguments.of(Samples.MLP, Samples.COLOUR),
-        Arguments.of(Samples.MLP.behind(LAYER), Samples.GREY),
+        Arguments.of(Samples.MLP.prepend(LAYER), Samples.GREY),
         Arguments.of(Samples.PLAIN.with(new ActivationOptions.Bounded(1)), Samples.GREY),
         Arguments.of(Samples.MLP.with(new ActivationOptions.Bounded(1)), Samples.COLOUR),
         Arguments.of(Samples.PLAIN.with(Samples.dynamic(2)), Samples.GREY),
@@ -133,7 +133,7 @@ class NetworkClassifierTest {
 
   static Stream<ModelRecipe> quantized() {
     return Samples.layers().stream()
-        .flatMap(layer -> Stream.of(Samples.PLAIN.behind(layer), Samples.MLP.behind(layer)));
+        .flatMap(layer -> Stream.of(Samples.PLAIN.prepend(layer), Samples.MLP.prepend(layer)));
   }
 
   @ParameterizedTest
@@ -206,7 +206,7 @@ class NetworkClassifierTest {
 
   static Stream<ModelRecipe> recipes() {
     return Stream.of(
-        Samples.PLAIN, Samples.PLAIN.behind(LAYER), Samples.MLP, Samples.MLP.behind(LAYER));
+        Samples.PLAIN, Samples.PLAIN.prepend(LAYER), Samples.MLP, Samples.MLP.prepend(LAYER));
   }
 
   private static double logDifference(MultiLayerNetwork network, INDArray batch, int image) {
@@ -225,7 +225,7 @@ class NetworkClassifierTest {
         naive.values(
             IntStream.range(0, images.length).mapToDouble(i -> images[i]).toArray(),
             naive.placed());
-    try (NetworkClassifier classifier = classifier(Samples.PLAIN.behind(LAYER), shape)) {
+    try (NetworkClassifier classifier = classifier(Samples.PLAIN.prepend(LAYER), shape)) {
       float[] quantized = classifier.inside(images, count);
       assertThat(quantized).hasSameSizeAs(images);
       double largest =

@@ -47,7 +47,7 @@ class NetworkDefinitionTest {
   void quantizationAddsItsThresholds(
       Sharing sharing, Placement placement, int inGrey, int inColour) {
     ModelRecipe recipe =
-        Samples.PLAIN.behind(Samples.trained(4, 5, sharing, placement, Derivative.EXACT));
+        Samples.PLAIN.prepend(Samples.trained(4, 5, sharing, placement, Derivative.EXACT));
 
     assertThat(built(recipe, Samples.GREY).numParams()).isEqualTo(GREY_PARAMETERS + inGrey);
     assertThat(built(recipe, Samples.COLOUR).numParams()).isEqualTo(COLOUR_PARAMETERS + inColour);
@@ -76,7 +76,7 @@ class NetworkDefinitionTest {
     assertThat(activationShapes(Samples.MLP, Samples.GREY))
         .containsExactly(
             List.of(2L, 1L, 28L, 28L), List.of(2L, 200L), List.of(2L, 200L), List.of(2L, 10L));
-    assertThat(activationShapes(Samples.MLP.behind(Samples.constant(3, 50)), Samples.COLOUR))
+    assertThat(activationShapes(Samples.MLP.prepend(Samples.constant(3, 50)), Samples.COLOUR))
         .containsExactly(
             List.of(2L, 3L, 32L, 32L),
             List.of(2L, 3L, 32L, 32L),
@@ -89,7 +89,7 @@ class NetworkDefinitionTest {
 
   @Test
   void quantizationStandsInFrontAndKeepsTheShape() {
-    ModelRecipe recipe = Samples.PLAIN.behind(Samples.constant(3, 50));
+    ModelRecipe recipe = Samples.PLAIN.prepend(Samples.constant(3, 50));
 
     assertThat(activationShapes(recipe, Samples.COLOUR))
         .hasSize(6)
@@ -160,7 +160,7 @@ class NetworkDefinitionTest {
   void weightsAreZeroAndThresholdsPlacedUntilDrawn() {
     MultiLayerNetwork network =
         built(
-            Samples.PLAIN.behind(
+            Samples.PLAIN.prepend(
                 Samples.trained(4, 5, Sharing.PER_PIXEL, Placement.LINEAR, Derivative.EXACT)),
             Samples.GREY);
 

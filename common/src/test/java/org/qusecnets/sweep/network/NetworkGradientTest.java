@@ -51,7 +51,7 @@ class NetworkGradientTest {
                     Arrays.stream(Sharing.values())
                         .map(
                             sharing ->
-                                recipe.behind(
+                                recipe.prepend(
                                     Samples.trained(
                                         3, 5, sharing, Placement.LINEAR, Derivative.EXACT)))));
   }

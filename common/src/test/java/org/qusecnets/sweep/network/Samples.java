@@ -85,12 +85,13 @@ public final class Samples {
     ModelRecipe squared =
         PLAIN.trainedWith(TrainingOptions.defaults().with(Cost.MEAN_SQUARED_ERROR));
     return Stream.concat(
-            Stream.of(PLAIN, MLP, squared, squared.behind(layers().get(0))),
+            Stream.of(PLAIN, MLP, squared, squared.prepend(layers().get(0))),
             Stream.concat(
                 layers().stream()
-                    .flatMap(layer -> Stream.of(PLAIN.behind(layer), MLP.behind(layer))),
+                    .flatMap(layer -> Stream.of(PLAIN.prepend(layer), MLP.prepend(layer))),
                 Stream.concat(
-                    activated().stream(), Stream.of(PLAIN.behind(layers().get(0)).with(fixed(2))))))
+                    activated().stream(),
+                    Stream.of(PLAIN.prepend(layers().get(0)).with(fixed(2))))))
         .toList();
   }
 

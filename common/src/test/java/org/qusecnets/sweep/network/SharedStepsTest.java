@@ -34,9 +34,9 @@ class SharedStepsTest {
             cost ->
                 Stream.of(
                         Samples.PLAIN,
-                        Samples.PLAIN.behind(Samples.constant(2, 50)),
-                        Samples.PLAIN.behind(trained(Updater.ADAM, 1e-3)),
-                        Samples.MLP.behind(trained(Updater.SGD, 0.1)),
+                        Samples.PLAIN.prepend(Samples.constant(2, 50)),
+                        Samples.PLAIN.prepend(trained(Updater.ADAM, 1e-3)),
+                        Samples.MLP.prepend(trained(Updater.SGD, 0.1)),
                         Samples.MLP.with(
                             new ActivationOptions.Quantized(
                                 1, ThresholdTraining.trained(Updater.ADAM, 1e-3))))

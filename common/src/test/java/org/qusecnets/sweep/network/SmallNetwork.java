@@ -70,7 +70,7 @@ public final class SmallNetwork {
           .getParam(first + layer + "_b")
           .assign(Nd4j.createFromArray(weights.get(name + "bias")).reshape('c', 1, -1));
     }
-    ModelRecipe recipe = front.map(Samples.PLAIN::behind).orElse(Samples.PLAIN);
+    ModelRecipe recipe = front.map(Samples.PLAIN::prepend).orElse(Samples.PLAIN);
     return new NetworkClassifier(network, recipe, shape, 0, null);
   }
 

@@ -10,7 +10,7 @@ import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
 public final class TrainedSamples {
   private static final TrainedModel PLAIN = train(Samples.PLAIN);
   private static final ModelRecipe BEHIND_TWO_LEVELS =
-      Samples.PLAIN.behind(Samples.constant(2, 20));
+      Samples.PLAIN.prepend(Samples.constant(2, 20));
   private static final TrainedModel QUANTIZED = train(BEHIND_TWO_LEVELS);
 
   private TrainedSamples() {}

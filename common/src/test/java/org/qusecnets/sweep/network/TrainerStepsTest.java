@@ -32,10 +32,10 @@ class TrainerStepsTest {
             cost ->
                 Stream.of(
                         Samples.PLAIN,
-                        Samples.PLAIN.behind(layer(Updater.ADAM, 1e-3)),
-                        Samples.PLAIN.behind(layer(Updater.SGD, 0.1)),
+                        Samples.PLAIN.prepend(layer(Updater.ADAM, 1e-3)),
+                        Samples.PLAIN.prepend(layer(Updater.SGD, 0.1)),
                         Samples.MLP,
-                        Samples.MLP.behind(layer(Updater.ADAM, 1e-3)),
+                        Samples.MLP.prepend(layer(Updater.ADAM, 1e-3)),
                         Samples.MLP.with(new ActivationOptions.Bounded(1)),
                         Samples.MLP.with(quantized(Updater.ADAM, 1e-3)),
                         Samples.MLP.with(quantized(Updater.SGD, 0.1)))

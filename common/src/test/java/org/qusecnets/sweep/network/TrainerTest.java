@@ -114,8 +114,8 @@ class TrainerTest {
   static Stream<ModelRecipe> kinds() {
     return Stream.of(
         Samples.PLAIN,
-        Samples.PLAIN.behind(TRAINED),
-        Samples.MLP.behind(TRAINED),
+        Samples.PLAIN.prepend(TRAINED),
+        Samples.MLP.prepend(TRAINED),
         Samples.PLAIN.with(Samples.dynamic(2)));
   }
 
@@ -182,10 +182,11 @@ class TrainerTest {
     QuantizationOptions constant = Samples.constant(4, 50);
     float[][] stayed =
         Trainer.train(
-                withTraining(Samples.PLAIN.behind(constant), 1, 10), IMAGES, 1, 1, epoch -> {})
+                withTraining(Samples.PLAIN.prepend(constant), 1, 10), IMAGES, 1, 1, epoch -> {})
             .thresholds();
     float[][] moved =
-        Trainer.train(withTraining(Samples.PLAIN.behind(TRAINED), 1, 10), IMAGES, 1, 1, epoch -> {})
+        Trainer.train(
+                withTraining(Samples.PLAIN.prepend(TRAINED), 1, 10), IMAGES, 1, 1, epoch -> {})
             .thresholds();
 
     assertThat(stayed).isDeepEqualTo(new float[][] {{0.25f}, {0.5f}, {0.75f}});
@@ -207,7 +208,7 @@ class TrainerTest {
   void countsParametersWithThresholds() {
     TrainedModel model =
         Trainer.train(
-            withTraining(Samples.PLAIN.behind(TRAINED), 1, 50), IMAGES, 1, 1, epoch -> {});
+            withTraining(Samples.PLAIN.prepend(TRAINED), 1, 50), IMAGES, 1, 1, epoch -> {});
 
     assertThat(model.parameters()).isEqualTo(710_218 + 2 * 784);
     assertThat(model.sha256()).isEqualTo(Sha256.of(model.archive()));

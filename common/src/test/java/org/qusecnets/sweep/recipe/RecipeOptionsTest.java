@@ -177,7 +177,7 @@ class RecipeOptionsTest {
 
     ModelRecipe recipe =
         Samples.PLAIN
-            .behind(Samples.constant(2, 50))
+            .prepend(Samples.constant(2, 50))
             .trainedWith(TrainingOptions.defaults().with(Cost.MEAN_SQUARED_ERROR));
     assertThat(recipe.quantizationLayer()).contains(Samples.constant(2, 50));
     assertThat(recipe.parameters())

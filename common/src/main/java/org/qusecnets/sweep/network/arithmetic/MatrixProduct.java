@@ -9,7 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * A matrix product of ND4J's, prepared once and computed many times: preparing costs more than
  * multiplying two small matrices does.
  */
-final class MatrixProduct implements AutoCloseable {
+public final class MatrixProduct implements AutoCloseable {
   private static final DynamicCustomOp MULTIPLY = DynamicCustomOp.builder("matmul").build();
 
   // How the operation reads its operands.
@@ -29,7 +29,7 @@ final class MatrixProduct implements AutoCloseable {
   }
 
   /** {@code result = left right}. */
-  static MatrixProduct of(INDArray left, INDArray right, INDArray result) {
+  public static MatrixProduct of(INDArray left, INDArray right, INDArray result) {
     return new MatrixProduct(left, PLAIN, right, PLAIN, result, 0);
   }
 
@@ -48,7 +48,7 @@ final class MatrixProduct implements AutoCloseable {
     return new MatrixProduct(left, PLAIN, right, TRANSPOSED, result, 1);
   }
 
-  void compute() {
+  public void compute() {
     Nd4j.getExecutioner().exec(MULTIPLY, context);
   }
 

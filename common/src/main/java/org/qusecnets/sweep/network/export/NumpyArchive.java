@@ -13,11 +13,11 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.network.ModelArchive;
 
 /** Arrays by name as NumPy stores them: a zip of {@code .npy} files. */
-final class NumpyArchive {
+public final class NumpyArchive {
   private NumpyArchive() {}
 
   /** The archive of these arrays in float32 and C order; the same arrays give the same bytes. */
-  static byte[] write(Map<String, INDArray> arrays) {
+  public static byte[] write(Map<String, INDArray> arrays) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, INDArray> array : arrays.entrySet()) {

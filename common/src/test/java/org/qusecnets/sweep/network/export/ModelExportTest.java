@@ -33,7 +33,7 @@ import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
 class ModelExportTest {
   private static final int CHECK_IMAGES = 16;
   private static final ModelRecipe PER_PIXEL =
-      Samples.PLAIN.behind(
+      Samples.PLAIN.prepend(
           Samples.trained(4, 5, Sharing.PER_PIXEL, Placement.LINEAR, Derivative.EXACT));
 
   static Stream<Arguments> cases() {
@@ -46,7 +46,7 @@ class ModelExportTest {
             Arguments.of(Samples.MLP.with(Samples.fixed(3)), Samples.GREY),
             Arguments.of(Samples.MLP.with(Samples.dynamic(2)), Samples.COLOUR)),
         Stream.concat(
-                Stream.of(Samples.PLAIN), Samples.layers().stream().map(Samples.PLAIN::behind))
+                Stream.of(Samples.PLAIN), Samples.layers().stream().map(Samples.PLAIN::prepend))
             .map(recipe -> Arguments.of(recipe, Samples.COLOUR)));
   }
 
@@ -107,7 +107,7 @@ class ModelExportTest {
   @EnumSource(Sharing.class)
   void thresholdsHaveASideOf1WhereTheyAreShared(Sharing sharing) {
     ModelRecipe recipe =
-        Samples.PLAIN.behind(Samples.trained(4, 5, sharing, Placement.LINEAR, Derivative.EXACT));
+        Samples.PLAIN.prepend(Samples.trained(4, 5, sharing, Placement.LINEAR, Derivative.EXACT));
     long[] shape =
         switch (sharing) {
           case PER_PIXEL -> new long[] {3, 3, 32, 32};
@@ -124,7 +124,7 @@ class ModelExportTest {
   @Test
   void descriptionTellsEachLayerInOrder() {
     ModelRecipe recipe =
-        Samples.PLAIN.behind(
+        Samples.PLAIN.prepend(
             Samples.trained(
                 4, 5, Sharing.PER_CHANNEL, Placement.AUTHORS_CODE, Derivative.SATURATING));
 
@@ -165,11 +165,11 @@ class ModelExportTest {
       throws IOException {
     ModelRecipe recipe =
         Samples.MLP
-            .behind(Transforms.Scaled.exact(0.5f))
-            .behind(Samples.constant(2, 50))
-            .behind(new Transforms.WithNegative())
+            .prepend(Transforms.Scaled.exact(0.5f))
+            .prepend(Samples.constant(2, 50))
+            .prepend(new Transforms.WithNegative())
             .pruned(1);
-    ModelRecipe drawn = recipe.behind(new Transforms.RandomlyScaled());
+    ModelRecipe drawn = recipe.prepend(new Transforms.RandomlyScaled());
     byte[] archive = ModelArchive.write(network(recipe, Samples.GREY));
 
     ModelExport fixed = ModelExport.of(archive, recipe, Samples.GREY);

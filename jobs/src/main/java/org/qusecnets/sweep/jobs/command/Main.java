@@ -102,7 +102,7 @@ public final class Main implements Runnable {
 
   private static int explain(
       Exception exception, CommandLine command, CommandLine.ParseResult result) {
-    if (Interruption.isEnding()) {
+    if (ShutdownHook.isEnding()) {
       return STOPPED;
     }
     Optional<UserException> mistake = userException(exception);

@@ -64,7 +64,7 @@ final class ResilienceCommand implements Runnable {
     Grid grid = Grid.of(sweep);
     checkPartitions();
     try (ResultFolder results = ResultFolder.of(output.folder(sweep), grid);
-        Interruption interruption = Interruption.of(results, out)) {
+        ShutdownHook interruption = ShutdownHook.of(results, out)) {
       Map<String, Dataset> datasets = data.load(sweep.datasets());
       sparkOptions.checkMemory(datasets.values());
       results.open(sweep, interruption::lost);

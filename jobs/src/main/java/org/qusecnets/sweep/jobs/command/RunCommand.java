@@ -17,9 +17,9 @@ import org.qusecnets.sweep.jobs.run.Display;
 import org.qusecnets.sweep.jobs.run.Progress;
 import org.qusecnets.sweep.jobs.run.RunOptions;
 import org.qusecnets.sweep.jobs.run.SparkLifecycle;
+import org.qusecnets.sweep.jobs.run.SweepEngine;
 import org.qusecnets.sweep.jobs.run.SweepState;
 import org.qusecnets.sweep.jobs.run.WorkLimits;
-import org.qusecnets.sweep.jobs.run.Workshop;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -162,7 +162,7 @@ final class RunCommand implements Callable<Integer> {
     Map<String, Dataset> datasets = data.load(sweep.datasets());
     sparkOptions.checkMemory(datasets.values());
     Display display = output.display(out);
-    try (Interruption interruption = Interruption.of(results, out)) {
+    try (ShutdownHook interruption = ShutdownHook.of(results, out)) {
       results.open(sweep, interruption::lost);
       new PublicationFolder(results).tidy();
       display.say(
@@ -171,12 +171,12 @@ final class RunCommand implements Callable<Integer> {
                   sweep.name(), grid.cells().size(), grid.models().size(), grid.units().size()));
       try (SparkLifecycle spark =
           SparkLifecycle.start(sweep.name(), sparkOptions.configuration())) {
-        Workshop workshop = new Workshop(spark, datasets, results, options, display);
-        SweepState state = SweepState.of(workshop.definitions(), grid);
-        Progress progress = workshop.work(state);
+        SweepEngine engine = new SweepEngine(spark, datasets, results, options, display);
+        SweepState state = SweepState.of(engine.definitions(), grid);
+        Progress progress = engine.work(state);
         progress.write("publishing");
         Publisher.Published published =
-            new Publisher(spark, workshop, results, grid).publish(state, sweep);
+            new Publisher(spark, engine, results, grid).publish(state, sweep);
         progress.write("complete");
         display.say(progress.usage(spark.context().defaultParallelism()));
         String failed = FailedCells.of(published.cells());

@@ -14,8 +14,8 @@ import org.qusecnets.sweep.claim.ClaimTable;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 import org.qusecnets.sweep.jobs.run.SparkLifecycle;
+import org.qusecnets.sweep.jobs.run.SweepEngine;
 import org.qusecnets.sweep.jobs.run.SweepState;
-import org.qusecnets.sweep.jobs.run.Workshop;
 import org.qusecnets.sweep.jobs.store.Failure;
 import org.qusecnets.sweep.jobs.store.Ledger;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
@@ -35,13 +35,13 @@ public final class Publisher {
   private static final long ROWS_A_FILE = 250_000;
 
   private final SparkLifecycle spark;
-  private final Workshop workshop;
+  private final SweepEngine engine;
   private final ResultFolder results;
   private final Grid grid;
 
-  public Publisher(SparkLifecycle spark, Workshop workshop, ResultFolder results, Grid grid) {
+  public Publisher(SparkLifecycle spark, SweepEngine engine, ResultFolder results, Grid grid) {
     this.spark = spark;
-    this.workshop = workshop;
+    this.engine = engine;
     this.results = results;
     this.grid = grid;
   }
@@ -68,7 +68,7 @@ public final class Publisher {
               failures);
       List<ModelRow> models =
           new ModelTable(
-                  workshop.datasetHashes(), workshop.trained(state, grid.models()), state.clean())
+                  engine.datasetHashes(), engine.trained(state, grid.models()), state.clean())
               .rows(grid.models());
       List<ClaimRow> claims = ClaimTable.rows(configuration.claims(), cells, models);
       spark.described(

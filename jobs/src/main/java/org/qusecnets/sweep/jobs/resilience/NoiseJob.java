@@ -17,7 +17,7 @@ import org.qusecnets.sweep.dataset.StratifiedSample;
 import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.jobs.run.Display;
 import org.qusecnets.sweep.jobs.run.SparkLifecycle;
-import org.qusecnets.sweep.jobs.run.Workshop;
+import org.qusecnets.sweep.jobs.run.SweepEngine;
 import org.qusecnets.sweep.jobs.store.ModelReference;
 import org.qusecnets.sweep.jobs.store.ModelStore;
 import org.qusecnets.sweep.network.ModelArchive;
@@ -29,7 +29,7 @@ import org.qusecnets.sweep.resilience.NoiseMeasurement;
 /** Measures models on noisy images, whatever the number of tasks. */
 final class NoiseJob {
   private final SparkLifecycle spark;
-  private final Workshop workshop;
+  private final SweepEngine engine;
   private final Map<String, ModelReference> models;
   private final Display display;
 
@@ -40,11 +40,11 @@ final class NoiseJob {
    */
   NoiseJob(
       SparkLifecycle spark,
-      Workshop workshop,
+      SweepEngine engine,
       Map<String, ModelReference> models,
       Display display) {
     this.spark = spark;
-    this.workshop = workshop;
+    this.engine = engine;
     this.models = new TreeMap<>(models);
     this.display = display;
   }
@@ -54,8 +54,7 @@ final class NoiseJob {
     try (NoiseProgress progress =
         new NoiseProgress(
             spark.context().sc(), display, "injecting noise", "units", units.size())) {
-      Measure measure =
-          new Measure(workshop.datasets(), workshop.store(), models, progress.steps());
+      Measure measure = new Measure(engine.datasets(), engine.store(), models, progress.steps());
       List<NoiseMeasurement> measurements =
           spark.described(
               "inject noise in " + units.size() + " units",

@@ -18,9 +18,9 @@ import org.qusecnets.sweep.jobs.publication.Publication;
 import org.qusecnets.sweep.jobs.run.Display;
 import org.qusecnets.sweep.jobs.run.RunOptions;
 import org.qusecnets.sweep.jobs.run.SparkLifecycle;
+import org.qusecnets.sweep.jobs.run.SweepEngine;
 import org.qusecnets.sweep.jobs.run.SweepState;
 import org.qusecnets.sweep.jobs.run.WorkLimits;
-import org.qusecnets.sweep.jobs.run.Workshop;
 import org.qusecnets.sweep.jobs.store.ModelReference;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
 import org.qusecnets.sweep.jobs.store.Storage;
@@ -77,9 +77,9 @@ public final class ResilienceRun {
             RunOptions.Mode.WORK,
             RunOptions.Failed.RETRY,
             RunOptions.LONGEST_FIRST);
-    Workshop workshop = new Workshop(spark, datasets, results, options, display);
-    SweepState state = new SweepState(workshop.definitions(), attacked, List.of(), 0);
-    workshop.work(state);
+    SweepEngine engine = new SweepEngine(spark, datasets, results, options, display);
+    SweepState state = new SweepState(engine.definitions(), attacked, List.of(), 0);
+    engine.work(state);
     state
         .failedModels()
         .forEach(
@@ -88,13 +88,13 @@ public final class ResilienceRun {
                   "Cannot train model " + id + ": " + failure.reason() + "; correct its defense");
             });
     Map<ModelSpecification, List<ResilienceCurve>> curves =
-        measure(workshop, state.ready(), attacked, partitions);
+        measure(engine, state.ready(), attacked, partitions);
     Storage storage = results.storage();
     try {
       String folder = Publication.next(storage, Publication.RESILIENCE);
       ResilienceFiles files =
           new ResilienceFiles(storage, folder, curves, datasets, epsilons, display);
-      files.writeTable(spark, workshop.datasetHashes(), workshop.trained(state, attacked));
+      files.writeTable(spark, engine.datasetHashes(), engine.trained(state, attacked));
       files.write(ResultFolder.CONFIGURATION, sweep.effective().getBytes(StandardCharsets.UTF_8));
       String report = files.writeReport(sweep.resilience().draws());
       results.lease().check();
@@ -106,7 +106,7 @@ public final class ResilienceRun {
   }
 
   private Map<ModelSpecification, List<ResilienceCurve>> measure(
-      Workshop workshop,
+      SweepEngine engine,
       Map<String, ModelReference> models,
       List<ModelSpecification> attacked,
       int partitions) {
@@ -121,7 +121,7 @@ public final class ResilienceRun {
       }
     }
     Iterator<NoiseMeasurement> measurements =
-        new NoiseJob(spark, workshop, models, display)
+        new NoiseJob(spark, engine, models, display)
             .run(units, partitions(units.size(), partitions))
             .iterator();
     Map<ModelSpecification, List<ResilienceCurve>> curves = new LinkedHashMap<>();

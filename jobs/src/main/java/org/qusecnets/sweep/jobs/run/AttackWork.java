@@ -93,13 +93,13 @@ record AttackWork(
   }
 
   @Override
-  public UnitResult run(Materials materials) throws IOException {
-    ImageSet test = materials.dataset(unit.dataset().name()).test();
+  public UnitResult run(UnitContext context) throws IOException {
+    ImageSet test = context.dataset(unit.dataset().name()).test();
     int[] chosen = StratifiedSample.indices(test, unit.dataset().testImages());
     Threat threat = unit.attack().threat();
     boolean itself = source.id().equals(model.id());
-    try (NetworkClassifier scorer = open(model, test, materials);
-        NetworkClassifier other = itself ? null : open(source, test, materials)) {
+    try (NetworkClassifier scorer = open(model, test, context);
+        NetworkClassifier other = itself ? null : open(source, test, context)) {
       NetworkClassifier seen = itself ? scorer : other;
       List<Double> epsilons = unit.attack().epsilons();
       float[] bounds = new float[epsilons.size()];
@@ -115,19 +115,19 @@ record AttackWork(
               numbers,
               Arrays.stream(numbers).mapToLong(unit::imageSeed).toArray(),
               pictured,
-              threat.conduct());
+              threat.protocol());
       List<Example> examples =
           evaluation.examples(
               unit.attack().attack(), bounds, seen.attacked(threat.gradient(), threat.draws()));
-      materials.progressed(numbers.length, cost());
+      context.progressed(numbers.length, cost());
       return UnitResult.complete(
           examples.stream().map(e -> ExampleRow.of(cells.get(e.epsilon()), e)).toList());
     }
   }
 
-  private static NetworkClassifier open(ModelReference model, ImageSet images, Materials materials)
+  private static NetworkClassifier open(ModelReference model, ImageSet images, UnitContext context)
       throws IOException {
     return ModelArchive.open(
-        materials.models().read(model), model.specification().recipe(), images.shape());
+        context.models().read(model), model.specification().recipe(), images.shape());
   }
 }

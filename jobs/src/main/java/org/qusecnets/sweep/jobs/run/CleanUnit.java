@@ -66,13 +66,13 @@ record CleanUnit(String key, ModelReference model, ModelReference target) implem
   }
 
   @Override
-  public UnitResult run(Materials materials) throws IOException {
-    ImageSet test = materials.dataset(model.specification().dataset().name()).test();
+  public UnitResult run(UnitContext context) throws IOException {
+    ImageSet test = context.dataset(model.specification().dataset().name()).test();
     int[] chosen = StratifiedSample.indices(test, model.specification().dataset().testImages());
     double share = target == null ? cost() : cost() / 2;
-    int[] predictions = predictions(model, test, chosen, materials, share);
+    int[] predictions = predictions(model, test, chosen, context, share);
     int[] answers =
-        target == null ? predictions : predictions(target, test, chosen, materials, share);
+        target == null ? predictions : predictions(target, test, chosen, context, share);
     SortedMap<String, String> facts = new TreeMap<>();
     facts.put(IMAGES, String.valueOf(chosen.length));
     facts.put(CORRECT, count(chosen.length, i -> predictions[i] == test.label(chosen[i])));
@@ -85,13 +85,13 @@ record CleanUnit(String key, ModelReference model, ModelReference target) implem
   }
 
   private static int[] predictions(
-      ModelReference model, ImageSet test, int[] chosen, Materials materials, double share)
+      ModelReference model, ImageSet test, int[] chosen, UnitContext context, double share)
       throws IOException {
     int size = test.shape().size();
     int[] predictions = new int[chosen.length];
     try (NetworkClassifier classifier =
         ModelArchive.open(
-            materials.models().read(model), model.specification().recipe(), test.shape())) {
+            context.models().read(model), model.specification().recipe(), test.shape())) {
       for (int from = 0; from < chosen.length; from += SLICE) {
         int[] slice = Arrays.copyOfRange(chosen, from, Math.min(from + SLICE, chosen.length));
         float[] pixels = new float[slice.length * size];
@@ -103,7 +103,7 @@ record CleanUnit(String key, ModelReference model, ModelReference target) implem
           int classes = classifier.classes();
           predictions[from + i] = Logits.argmax(logits, i * classes, classes);
         }
-        materials.progressed(slice.length, share * slice.length / chosen.length);
+        context.progressed(slice.length, share * slice.length / chosen.length);
       }
     }
     return predictions;

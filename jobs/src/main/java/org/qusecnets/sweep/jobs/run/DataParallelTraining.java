@@ -22,7 +22,7 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  *
  * <p>An epoch is a row of rounds. In each, every worker starts from the same parameters and takes
  * up to {@code averaging-frequency} steps on batches of its own; then parameters and the state of
- * the updaters are averaged. Initial weights, order of the images, cost and updaters are those of
+ * the updaters are averaged. Initial weights, order of the images, cost and optimizers are those of
  * {@link org.qusecnets.sweep.network.Trainer}, but w workers take w batches at a time where it
  * takes one, so that the network makes about a w-th of the progress of as many epochs.
  *

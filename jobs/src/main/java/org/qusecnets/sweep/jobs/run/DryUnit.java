@@ -10,12 +10,12 @@ import org.qusecnets.sweep.jobs.store.UnitResult;
  *
  * @param unit what would be done
  */
-record DryUnit(WorkUnit unit) implements OtherUnit {
+record DryUnit(WorkUnit unit) implements DelegatingUnit {
   /** What stands for the hash of a model that was not trained. */
   static final String MODEL = "dry-run";
 
   @Override
-  public UnitResult run(Materials materials) {
+  public UnitResult run(UnitContext context) {
     SortedMap<String, String> facts = new TreeMap<>();
     facts.put(UnitResult.FAILURE, "a dry run measures nothing");
     return new UnitResult(UnitResult.DRY_RUN, facts, List.of());

@@ -43,12 +43,12 @@ final class Isolation {
    *
    * @throws IOException if the other JVM cannot be started
    */
-  UnitResult run(WorkUnit unit, Materials materials) throws IOException {
+  UnitResult run(WorkUnit unit, UnitContext context) throws IOException {
     Path folder = Files.createTempDirectory("sweep-unit");
     try {
       Path order = folder.resolve("order");
       try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(order))) {
-        out.writeObject(new Order(unit, materials.dataset(unit.dataset()), materials.models()));
+        out.writeObject(new Order(unit, context.dataset(unit.dataset()), context.models()));
       }
       List<String> deaths = new ArrayList<>();
       while (deaths.size() < limits.tries()) {
@@ -156,7 +156,7 @@ final class Isolation {
   }
 
   /** What the other JVM has at hand. */
-  private record Ordered(Order order) implements Materials {
+  private record Ordered(Order order) implements UnitContext {
     @Override
     public Dataset dataset(String name) {
       return order.dataset;

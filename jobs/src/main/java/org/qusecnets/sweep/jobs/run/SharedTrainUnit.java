@@ -11,9 +11,9 @@ import org.qusecnets.sweep.network.TrainedModel;
  * the work.
  *
  * @param unit what to train
- * @param context the running Spark
+ * @param spark the running Spark
  */
-record SharedTrainUnit(TrainUnit unit, JavaSparkContext context) implements OtherUnit {
+record SharedTrainUnit(TrainUnit unit, JavaSparkContext spark) implements DelegatingUnit {
   @Override
   public String description() {
     return unit.description() + ", together";
@@ -25,21 +25,21 @@ record SharedTrainUnit(TrainUnit unit, JavaSparkContext context) implements Othe
   }
 
   @Override
-  public UnitResult run(Materials materials) throws IOException {
-    context.setLocalProperty(SparkLifecycle.POOL, SparkLifecycle.FIRST_POOL);
-    return unit.run(materials, this::train);
+  public UnitResult run(UnitContext context) throws IOException {
+    spark.setLocalProperty(SparkLifecycle.POOL, SparkLifecycle.FIRST_POOL);
+    return unit.run(context, this::train);
   }
 
-  private TrainedModel train(ModelSpecification model, Materials things) {
+  private TrainedModel train(ModelSpecification model, UnitContext context) {
     TrainedModel trained =
         DataParallelTraining.train(
-            context,
+            spark,
             model.recipe(),
-            TrainUnit.images(model, things),
+            TrainUnit.images(model, context),
             model.weightSeed(),
             model.shuffleSeed(),
-            context.defaultParallelism(),
-            epoch -> things.progressed(model.dataset().trainImages(), cost() / model.epochs()));
+            spark.defaultParallelism(),
+            epoch -> context.progressed(model.dataset().trainImages(), cost() / model.epochs()));
     // The steps were the executors', who have one thread a task; the driver only took means.
     return trained.trainedBy(trained.provenance().withThreads(1));
   }

@@ -295,12 +295,12 @@ final class SweepRun {
             + units.size()
             + (units.size() == 1 ? " unit, " : " units, first to ")
             + units.get(0).description(),
-        units.stream().map(unit -> new Workers.Assigned(does(unit), standing(unit))).toList());
+        units.stream().map(unit -> new Workers.Assigned(does(unit), suspicion(unit))).toList());
     units.clear();
   }
 
-  private Standing standing(WorkUnit unit) {
-    return suspects.contains(unit.key()) ? Standing.SUSPECT : Standing.UNSUSPECTED;
+  private Suspicion suspicion(WorkUnit unit) {
+    return suspects.contains(unit.key()) ? Suspicion.SUSPECT : Suspicion.UNSUSPECTED;
   }
 
   private WorkUnit does(WorkUnit unit) {

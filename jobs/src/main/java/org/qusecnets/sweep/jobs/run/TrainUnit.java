@@ -79,19 +79,19 @@ record TrainUnit(
   }
 
   @Override
-  public UnitResult run(Materials materials) throws IOException {
-    return run(materials, this::train);
+  public UnitResult run(UnitContext context) throws IOException {
+    return run(context, this::train);
   }
 
   /** Makes the weights. */
   @FunctionalInterface
   interface Training {
-    TrainedModel train(ModelSpecification model, Materials materials) throws IOException;
+    TrainedModel train(ModelSpecification model, UnitContext context) throws IOException;
   }
 
   /** Does it with weights that are made in another way. */
-  UnitResult run(Materials materials, Training training) throws IOException {
-    ModelStore store = materials.models();
+  UnitResult run(UnitContext context, Training training) throws IOException {
+    ModelStore store = context.models();
     TrainedModel same = weights == null ? null : store.read(weights);
     SortedMap<String, String> facts = new TreeMap<>();
     for (ModelSpecification model : models) {
@@ -102,9 +102,9 @@ record TrainUnit(
         made = kept.get();
       } else {
         if (same == null) {
-          same = training.train(model, materials);
+          same = training.train(model, context);
         }
-        made = DetectorCalibration.calibrate(same, model.recipe(), images(model, materials));
+        made = DetectorCalibration.calibrate(same, model.recipe(), images(model, context));
         store.save(model, made, Optional.ofNullable(target));
       }
       same = same == null ? made : same;
@@ -113,23 +113,19 @@ record TrainUnit(
     return UnitResult.complete(facts);
   }
 
-  private TrainedModel train(ModelSpecification model, Materials materials) throws IOException {
+  private TrainedModel train(ModelSpecification model, UnitContext context) throws IOException {
     int images = model.dataset().trainImages();
-    Consumer<Epoch> progress = epoch -> materials.progressed(images, cost() / model.epochs());
+    Consumer<Epoch> progress = epoch -> context.progressed(images, cost() / model.epochs());
     if (model.substituted().isPresent()) {
-      return substitute(model, model.substituted().get(), materials, progress);
+      return substitute(model, model.substituted().get(), context, progress);
     }
     return Trainer.train(
-        model.recipe(),
-        images(model, materials),
-        model.weightSeed(),
-        model.shuffleSeed(),
-        progress);
+        model.recipe(), images(model, context), model.weightSeed(), model.shuffleSeed(), progress);
   }
 
   /** The images that a model is trained on. */
-  static ImageSet images(ModelSpecification model, Materials materials) {
-    ImageSet images = materials.dataset(model.dataset().name()).train();
+  static ImageSet images(ModelSpecification model, UnitContext context) {
+    ImageSet images = context.dataset(model.dataset().name()).train();
     int count = model.dataset().trainImages();
     return count == images.size() ? images : images.select(StratifiedSample.indices(images, count));
   }
@@ -137,15 +133,15 @@ record TrainUnit(
   private TrainedModel substitute(
       ModelSpecification model,
       Substitution substitution,
-      Materials materials,
+      UnitContext context,
       Consumer<Epoch> progress)
       throws IOException {
-    ImageSet test = materials.dataset(model.dataset().name()).test();
+    ImageSet test = context.dataset(model.dataset().name()).test();
     int[] holdOut =
         StratifiedSample.besides(test, model.dataset().testImages(), model.dataset().trainImages());
     try (NetworkClassifier asked =
         ModelArchive.open(
-            materials.models().read(target), substitution.target().recipe(), test.shape())) {
+            context.models().read(target), substitution.target().recipe(), test.shape())) {
       return SubstituteTrainer.train(
           substitution.options(),
           test.select(holdOut),

@@ -52,27 +52,27 @@ final class UnitRunner implements Serializable {
    *
    * @throws IOException if its result cannot be kept
    */
-  Outcome run(WorkUnit unit, Standing standing, Materials materials) throws IOException {
-    return switch (standing) {
-      case UNSUSPECTED -> unsuspected(unit, materials);
-      case SUSPECT -> suspect(unit, materials);
+  Outcome run(WorkUnit unit, Suspicion suspicion, UnitContext context) throws IOException {
+    return switch (suspicion) {
+      case UNSUSPECTED -> unsuspected(unit, context);
+      case SUSPECT -> suspect(unit, context);
     };
   }
 
-  private Outcome unsuspected(WorkUnit unit, Materials materials) throws IOException {
+  private Outcome unsuspected(WorkUnit unit, UnitContext context) throws IOException {
     long start = System.nanoTime();
     String mark = ledger.begin(unit.key());
-    UnitResult result = watched(unit, materials);
+    UnitResult result = watched(unit, context);
     if (result.status().equals(UnitResult.OUT_OF_MEMORY) && !unit.needsThisJvm()) {
       // Others in this JVM may have used up what this one lacked.
-      result = isolated(unit, materials);
+      result = isolated(unit, context);
     }
     Outcome outcome = finish(unit, result, start);
     ledger.end(mark);
     return outcome;
   }
 
-  private Outcome suspect(WorkUnit unit, Materials materials) throws IOException {
+  private Outcome suspect(WorkUnit unit, UnitContext context) throws IOException {
     Optional<Outcome> finished = finished(unit);
     if (finished.isPresent()) {
       ledger.endAll(unit.key());
@@ -80,7 +80,7 @@ final class UnitRunner implements Serializable {
     }
     long start = System.nanoTime();
     ledger.begin(unit.key());
-    Outcome outcome = finish(unit, isolated(unit, materials), start);
+    Outcome outcome = finish(unit, isolated(unit, context), start);
     ledger.endAll(unit.key());
     return outcome;
   }
@@ -116,13 +116,13 @@ final class UnitRunner implements Serializable {
     return result.with(UnitResult.TRACE_HASH, hash);
   }
 
-  private UnitResult isolated(WorkUnit unit, Materials materials) throws IOException {
-    return new Isolation(limits).run(unit, materials);
+  private UnitResult isolated(WorkUnit unit, UnitContext context) throws IOException {
+    return new Isolation(limits).run(unit, context);
   }
 
   /** In a thread of its own, so that it can be left alone when its deadline has passed. */
-  private UnitResult watched(WorkUnit unit, Materials materials) throws IOException {
-    Future<UnitResult> work = THREADS.submit(() -> attempt(unit, materials));
+  private UnitResult watched(WorkUnit unit, UnitContext context) throws IOException {
+    Future<UnitResult> work = THREADS.submit(() -> attempt(unit, context));
     try {
       return limits.deadline() == null
           ? work.get()
@@ -152,9 +152,9 @@ final class UnitRunner implements Serializable {
 
   /** Does a unit on this thread; what it throws is its result. */
   @SuppressWarnings("CatchingThrowable")
-  static UnitResult attempt(WorkUnit unit, Materials materials) {
+  static UnitResult attempt(WorkUnit unit, UnitContext context) {
     try {
-      return unit.run(materials);
+      return unit.run(context);
     } catch (OutOfMemoryError e) {
       return UnitResult.not(UnitResult.OUT_OF_MEMORY, String.valueOf(e.getMessage()), trace(e));
     } catch (Throwable e) {

@@ -32,5 +32,5 @@ public interface WorkUnit extends Serializable {
   }
 
   /** Does it. */
-  UnitResult run(Materials materials) throws IOException;
+  UnitResult run(UnitContext context) throws IOException;
 }

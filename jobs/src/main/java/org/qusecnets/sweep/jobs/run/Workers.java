@@ -65,7 +65,7 @@ final class Workers {
   record Broken(Throwable cause) implements Event {}
 
   /** A unit and what is known of it. */
-  record Assigned(WorkUnit unit, Standing standing) implements Serializable {}
+  record Assigned(WorkUnit unit, Suspicion suspicion) implements Serializable {}
 
   /** What tasks work with. */
   private record Tools(
@@ -97,12 +97,12 @@ final class Workers {
   /** Has a model trained by all tasks at a time, one such model after another. */
   void workTogether(TrainUnit unit) {
     Tools at = tools.value();
-    Workplace workplace = new Workplace(at.datasets(), at.models(), done);
+    WorkerContext workerContext = new WorkerContext(at.datasets(), at.models(), done);
     together.execute(
         () -> {
           try {
             WorkUnit shared = new SharedTrainUnit(unit, spark.context());
-            events.add(new Done(at.runner().run(shared, Standing.UNSUSPECTED, workplace)));
+            events.add(new Done(at.runner().run(shared, Suspicion.UNSUSPECTED, workerContext)));
           } catch (IOException | RuntimeException e) {
             events.add(new Broken(e));
           }
@@ -203,12 +203,12 @@ final class Workers {
       List<Event> events = new ArrayList<>();
       boolean again = TaskContext.get().attemptNumber() > 0;
       Tools at = tools.value();
-      Workplace workplace = new Workplace(at.datasets(), at.models(), done);
+      WorkerContext workerContext = new WorkerContext(at.datasets(), at.models(), done);
       while (units.hasNext()) {
         Assigned next = units.next();
         try {
-          Standing standing = again ? Standing.SUSPECT : next.standing();
-          events.add(new Done(at.runner().run(next.unit(), standing, workplace)));
+          Suspicion suspicion = again ? Suspicion.SUSPECT : next.suspicion();
+          events.add(new Done(at.runner().run(next.unit(), suspicion, workerContext)));
         } catch (IOException e) {
           TaskContext.get().killTaskIfInterrupted();
           events.add(new Broken(e));

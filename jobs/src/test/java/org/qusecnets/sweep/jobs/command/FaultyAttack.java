@@ -13,9 +13,9 @@ import org.qusecnets.sweep.attack.Access;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackBatch;
 import org.qusecnets.sweep.attack.AttackPlugin;
-import org.qusecnets.sweep.attack.Cost;
+import org.qusecnets.sweep.attack.AttackResults;
 import org.qusecnets.sweep.attack.Norm;
-import org.qusecnets.sweep.attack.Proposals;
+import org.qusecnets.sweep.attack.QueryBudget;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.Option;
@@ -103,13 +103,13 @@ public final class FaultyAttack implements AttackPlugin {
     }
 
     @Override
-    public Cost cost(ImageShape shape, int classes, int epsilons) {
-      return new Cost(1, 0);
+    public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
+      return new QueryBudget(1, 0);
     }
 
     @Override
     public void attack(
-        Classifier classifier, AttackBatch batch, float[] epsilons, Proposals proposals) {
+        Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
       switch (fault) {
         case EXCEPTION -> throw new IllegalStateException("this attack always fails");
         case SMALL_BATCH -> failIfSmall(batch);

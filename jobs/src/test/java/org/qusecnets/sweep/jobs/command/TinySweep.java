@@ -21,10 +21,10 @@ import org.qusecnets.sweep.jobs.publication.Publisher;
 import org.qusecnets.sweep.jobs.run.Display;
 import org.qusecnets.sweep.jobs.run.RunOptions;
 import org.qusecnets.sweep.jobs.run.SparkLifecycle;
+import org.qusecnets.sweep.jobs.run.SweepEngine;
 import org.qusecnets.sweep.jobs.run.SweepState;
 import org.qusecnets.sweep.jobs.run.WorkLimits;
 import org.qusecnets.sweep.jobs.run.WorkUnit;
-import org.qusecnets.sweep.jobs.run.Workshop;
 import org.qusecnets.sweep.jobs.store.Receipt;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
 
@@ -76,16 +76,16 @@ public record TinySweep(Path folder) {
     try (ResultFolder results = ResultFolder.of(out.toString(), grid);
         SparkLifecycle spark = SparkLifecycle.start("tiny", new SparkConf())) {
       results.open(sweep, () -> {});
-      Workshop workshop =
-          new Workshop(
+      SweepEngine engine =
+          new SweepEngine(
               spark,
               Map.of("mnist-sample", Datasets.named("mnist-sample").load(folder)),
               results,
               options,
               display);
-      SweepState state = SweepState.of(workshop.definitions(), grid);
-      workshop.work(state);
-      new Publisher(spark, workshop, results, grid).publish(state, sweep);
+      SweepState state = SweepState.of(engine.definitions(), grid);
+      engine.work(state);
+      new Publisher(spark, engine, results, grid).publish(state, sweep);
     }
   }
 

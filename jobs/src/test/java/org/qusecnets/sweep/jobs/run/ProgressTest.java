@@ -56,7 +56,7 @@ class ProgressTest {
     }
 
     @Override
-    public UnitResult run(Materials materials) {
+    public UnitResult run(UnitContext context) {
       throw new UnsupportedOperationException();
     }
   }

@@ -2,7 +2,7 @@ package org.qusecnets.sweep.network;
 
 /** Changes one set of parameters along their gradient, once a batch. */
 @FunctionalInterface
-interface ParameterUpdater {
+interface Optimizer {
   /** One step. */
   void update();
 
@@ -11,14 +11,14 @@ interface ParameterUpdater {
     return 0;
   }
 
-  /** Goes on where an updater of the same parameters was after so many steps. */
+  /** Goes on where an optimizer of the same parameters was after so many steps. */
   default void loadState(float[] state, int from, int steps) {}
 
-  /** Writes {@link #stateSize} values, those of the updater now. */
+  /** Writes {@link #stateSize} values, those of the optimizer now. */
   default void storeState(float[] state, int to) {}
 
   /** Plain gradient descent: the paper's Eq. 3. */
-  static ParameterUpdater gradientDescent(Parameters parameters, double learningRate) {
+  static Optimizer gradientDescent(TrainableParameters parameters, double learningRate) {
     float rate = (float) learningRate;
     return () -> {
       for (int i = 0; i < parameters.values().length; i++) {

@@ -31,7 +31,7 @@ import org.qusecnets.sweep.network.Input;
  * @param torch what PyTorch's script printed
  * @param attackReferences what the attacks' reference printed
  */
-record Report(
+record BenchmarkReport(
     String date,
     Machine machine,
     EngineProvenance engine,
@@ -68,8 +68,8 @@ record Report(
       torchattacks and the Adversarial Robustness Toolbox with -Dattack.python=PYTHON.
       """;
 
-  static Report of(Results results, String date, double seconds) {
-    return new Report(
+  static BenchmarkReport of(Results results, String date, double seconds) {
+    return new BenchmarkReport(
         date,
         Machine.current(),
         EngineProvenance.current(),

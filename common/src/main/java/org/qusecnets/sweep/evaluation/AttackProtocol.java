@@ -6,9 +6,9 @@ package org.qusecnets.sweep.evaluation;
  * @param misclassified what becomes of clean images that the model gets wrong
  * @param labels the classes that untargeted attacks lead away from
  */
-public record Conduct(Misclassified misclassified, GuideLabels labels) {
+public record AttackProtocol(Misclassified misclassified, ReferenceLabels labels) {
   /** Only what the model gets right is attacked, away from the true class. */
-  public static Conduct standard() {
-    return new Conduct(Misclassified.SKIP, GuideLabels.TRUE);
+  public static AttackProtocol standard() {
+    return new AttackProtocol(Misclassified.SKIP, ReferenceLabels.TRUE);
   }
 }

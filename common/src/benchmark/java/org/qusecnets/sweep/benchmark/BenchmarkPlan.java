@@ -17,7 +17,7 @@ import org.qusecnets.sweep.network.MatrixProductBenchmark.Size;
 import org.qusecnets.sweep.network.QuantizationBenchmark;
 
 /** Everything that is measured. */
-final class Plan {
+final class BenchmarkPlan {
   static final List<Integer> LEVELS = List.of(2, 3, 4, 6, 8, 12, 16);
   static final List<Integer> EPSILONS = List.of(1, 8);
   static final List<String> DIRECTIONS = List.of("forward", "backward");
@@ -28,7 +28,7 @@ final class Plan {
   private static final double QUARTER = 0.25;
   private static final double SIXTH = 1 / 6.0;
 
-  private Plan() {}
+  private BenchmarkPlan() {}
 
   /** The figures that PyTorch has too, for one data set. */
   static List<Measurement> figures(Input input, int tasks) {

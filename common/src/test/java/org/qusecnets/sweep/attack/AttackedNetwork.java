@@ -4,12 +4,12 @@ import java.util.Random;
 import org.qusecnets.sweep.dataset.ImageShape;
 
 /** A network of one hidden layer with random weights: logits {@code V tanh(W (x - 1/2))}. */
-final class SmallNetwork extends ExactClassifier {
+final class AttackedNetwork extends ExactClassifier {
   private static final int HIDDEN = 7;
   private final double[][] first;
   private final double[][] second;
 
-  SmallNetwork(ImageShape shape, int classes, long seed) {
+  AttackedNetwork(ImageShape shape, int classes, long seed) {
     super(shape, classes);
     Random random = new Random(seed);
     first = draw(HIDDEN, shape.size(), random);

@@ -1,7 +1,7 @@
 package org.qusecnets.sweep.evaluation;
 
 /** The class that an untargeted attack leads each image away from. */
-public enum GuideLabels {
+public enum ReferenceLabels {
   /** The true one. */
   TRUE,
   /**

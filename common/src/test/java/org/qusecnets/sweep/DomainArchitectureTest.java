@@ -18,7 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /** What may depend on what in the domain. */
 @AnalyzeClasses(packages = "org.qusecnets.sweep", importOptions = DoNotIncludeTests.class)
-class ArchitectureTest {
+class DomainArchitectureTest {
   private static final String OURS = "org.qusecnets.sweep..";
 
   @ArchTest

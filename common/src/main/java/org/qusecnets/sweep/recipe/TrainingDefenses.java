@@ -15,16 +15,16 @@ import org.qusecnets.sweep.recipe.TrainingAugmentation.Original;
  * @param augmentations what becomes of each batch, in this order
  * @param distillation how a teacher's probabilities stand in for labels, or null for labels
  */
-public record Hardening(List<TrainingAugmentation> augmentations, Distillation distillation)
+public record TrainingDefenses(List<TrainingAugmentation> augmentations, Distillation distillation)
     implements Serializable {
   /** Copies the list. */
-  public Hardening {
+  public TrainingDefenses {
     augmentations = List.copyOf(augmentations);
   }
 
   /** Nothing. */
-  static Hardening none() {
-    return new Hardening(List.of(), null);
+  static TrainingDefenses none() {
+    return new TrainingDefenses(List.of(), null);
   }
 
   /** How a teacher's probabilities stand in for labels, if they do. */
@@ -33,17 +33,17 @@ public record Hardening(List<TrainingAugmentation> augmentations, Distillation d
   }
 
   /** With an augmentation after those that are there. */
-  Hardening with(TrainingAugmentation augmentation) {
-    return new Hardening(
+  TrainingDefenses with(TrainingAugmentation augmentation) {
+    return new TrainingDefenses(
         Stream.concat(augmentations.stream(), Stream.of(augmentation)).toList(), distillation);
   }
 
   /** With distillation. */
-  Hardening with(Distillation other) {
+  TrainingDefenses with(Distillation other) {
     if (distillation != null) {
       throw new InvalidOption("defense", "must not bring a second distillation", other);
     }
-    return new Hardening(augmentations, other);
+    return new TrainingDefenses(augmentations, other);
   }
 
   /**

@@ -6,8 +6,8 @@ package org.qusecnets.sweep.network;
  * @param values the values
  * @param gradient as long as the values
  */
-record Parameters(float[] values, float[] gradient) {
-  Parameters(int size) {
+record TrainableParameters(float[] values, float[] gradient) {
+  TrainableParameters(int size) {
     this(new float[size], new float[size]);
   }
 

@@ -4,7 +4,7 @@ import org.qusecnets.sweep.dataset.Dataset;
 import org.qusecnets.sweep.jobs.store.ModelStore;
 
 /** What a unit of work finds where it is done. */
-interface Materials {
+interface UnitContext {
   /** A data set. */
   Dataset dataset(String name);
 

@@ -8,8 +8,8 @@ import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /** The canonical content that ids are hashes of. */
-public final class Content {
-  private Content() {}
+public final class CanonicalForm {
+  private CanonicalForm() {}
 
   /** A type and its parameters, as an entry of an axis is written. */
   static Map<String, Object> typed(String type, Map<String, Object> parameters) {
@@ -24,7 +24,7 @@ public final class Content {
     List<Defense> parts = defense.parts();
     return parts.size() == 1
         ? typed(defense.type(), defense.parameters())
-        : parts.stream().map(Content::of).toList();
+        : parts.stream().map(CanonicalForm::of).toList();
   }
 
   /** All that a trained model depends on. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Keeps what an attack proposes, as it proposes it. */
-final class RecordedProposals implements Proposals {
+final class RecordedResults implements AttackResults {
   final Map<Integer, float[]> images = new TreeMap<>();
   final Map<Integer, boolean[]> carried = new TreeMap<>();
   float[] nearest;

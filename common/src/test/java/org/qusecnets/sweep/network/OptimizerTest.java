@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class ParameterUpdaterTest {
+class OptimizerTest {
   @Test
   void adamFollowsThePaper() {
     int size = 50;
-    Parameters parameters = new Parameters(size);
+    TrainableParameters parameters = new TrainableParameters(size);
     double[] expected = new double[size];
     Random random = new Random(4);
     for (int i = 0; i < size; i++) {
@@ -18,7 +18,7 @@ class ParameterUpdaterTest {
       expected[i] = parameters.values()[i];
     }
     NaiveAdam naive = new NaiveAdam(expected, 0.01);
-    AdamUpdater adam = new AdamUpdater(parameters, 0.01);
+    AdamOptimizer adam = new AdamOptimizer(parameters, 0.01);
 
     for (int step = 0; step < 20; step++) {
       double[] gradient = new double[size];
@@ -43,19 +43,20 @@ class ParameterUpdaterTest {
    */
   @Test
   void adamAddsEpsilonToTheUncorrectedMoment() {
-    Parameters parameters = new Parameters(1);
+    TrainableParameters parameters = new TrainableParameters(1);
     parameters.gradient()[0] = 1e-7f;
 
-    new AdamUpdater(parameters, 1).update();
+    new AdamOptimizer(parameters, 1).update();
 
     assertThat(parameters.values()[0]).isCloseTo(-0.24f, within(0.001f));
   }
 
   @Test
   void gradientDescentStepsAgainstTheGradient() {
-    Parameters parameters = new Parameters(new float[] {1, 2, -3}, new float[] {0.5f, -4, 0});
+    TrainableParameters parameters =
+        new TrainableParameters(new float[] {1, 2, -3}, new float[] {0.5f, -4, 0});
 
-    ParameterUpdater updater = ParameterUpdater.gradientDescent(parameters, 0.25);
+    Optimizer updater = Optimizer.gradientDescent(parameters, 0.25);
     updater.update();
     assertThat(parameters.values()).containsExactly(0.875f, 3, -3);
 

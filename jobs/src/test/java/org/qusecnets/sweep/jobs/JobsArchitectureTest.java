@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 
 /** The rules of this module. */
 @AnalyzeClasses(packages = "org.qusecnets.sweep", importOptions = DoNotIncludeTests.class)
-class ArchitectureTest {
+class JobsArchitectureTest {
   @ArchTest
   static final ArchRule onlyTheLifecycleStartsSpark =
       noClasses()

@@ -20,7 +20,7 @@ import org.qusecnets.sweep.network.EngineProvenance;
 import org.qusecnets.sweep.network.TrainedModel;
 
 /** A running Spark with a result folder: where the work of a sweep is done. */
-public final class Workshop {
+public final class SweepEngine {
   private final SparkLifecycle spark;
   private final ResultFolder results;
   private final RunOptions options;
@@ -35,7 +35,7 @@ public final class Workshop {
    *
    * @throws UserException if executors cannot work as they have to
    */
-  public Workshop(
+  public SweepEngine(
       SparkLifecycle spark,
       Map<String, Dataset> datasets,
       ResultFolder results,

@@ -9,24 +9,24 @@ import org.qusecnets.sweep.network.Samples;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.recipe.TrainingAugmentation.Original;
 
-class HardeningTest {
+class TrainingDefensesTest {
   @Test
   void withoutAugmentationsTheNetworkLearnsFromTheImages() {
-    assertThat(Hardening.none().images()).isEqualTo(1);
-    assertThat(Hardening.none().gradients()).isZero();
+    assertThat(TrainingDefenses.none().images()).isEqualTo(1);
+    assertThat(TrainingDefenses.none().gradients()).isZero();
   }
 
   /** An augmentation takes gradients of all that is there by then. */
   @Test
   void keptImagesDouble() {
-    Hardening hardening =
-        Hardening.none()
+    TrainingDefenses trainingDefenses =
+        TrainingDefenses.none()
             .with(augmentation(Original.KEPT, 1))
             .with(augmentation(Original.REPLACED, 10))
             .with(augmentation(Original.KEPT, 100));
 
-    assertThat(hardening.images()).isEqualTo(4);
-    assertThat(hardening.gradients()).isEqualTo(1 + 2 * 10 + 2 * 100);
+    assertThat(trainingDefenses.images()).isEqualTo(4);
+    assertThat(trainingDefenses.gradients()).isEqualTo(1 + 2 * 10 + 2 * 100);
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.qusecnets.sweep.network.TrainedSamples;
 import org.qusecnets.sweep.recipe.Classifier;
 
 /** Which images are attacked, and away from which label. */
-class ConductTest {
+class AttackProtocolTest {
   /** The images' labels go round the ten classes. */
   @Test
   void imagesOfTheTargetClassAreNotAttacked() {
@@ -51,7 +51,7 @@ class ConductTest {
     int[] numbers = IntStream.range(0, 10).toArray();
 
     List<Example> skipped =
-        new AttackEvaluation(CLASSIFIER, wrong, numbers, new long[10], 1, Conduct.standard())
+        new AttackEvaluation(CLASSIFIER, wrong, numbers, new long[10], 1, AttackProtocol.standard())
             .examples(ScriptedAttack.BRIGHTER, new float[] {0.1f});
     List<Example> attacked =
         new AttackEvaluation(
@@ -60,7 +60,7 @@ class ConductTest {
                 numbers,
                 new long[10],
                 1,
-                new Conduct(Misclassified.ATTACK, GuideLabels.TRUE))
+                new AttackProtocol(Misclassified.ATTACK, ReferenceLabels.TRUE))
             .examples(ScriptedAttack.BRIGHTER, new float[] {0.1f});
 
     assertThat(skipped)
@@ -86,12 +86,13 @@ class ConductTest {
   void predictedLabelsAreThoseOfTheModelThatTheAttackSees() {
     int[] numbers = IntStream.range(0, 20).toArray();
     ImageSet images = TrainedSamples.images(20, 9);
-    Conduct predicted = new Conduct(Misclassified.SKIP, GuideLabels.PREDICTED);
+    AttackProtocol predicted = new AttackProtocol(Misclassified.SKIP, ReferenceLabels.PREDICTED);
     Attack nearest = read("deepfool", Map.of());
     try (NetworkClassifier other = TrainedSamples.quantized()) {
       Classifier wrong = new OneOff(other);
       List<Example> stays =
-          new AttackEvaluation(CLASSIFIER, images, numbers, new long[20], 0, Conduct.standard())
+          new AttackEvaluation(
+                  CLASSIFIER, images, numbers, new long[20], 0, AttackProtocol.standard())
               .examples(nearest, new float[] {10}, wrong);
       List<Example> moves =
           new AttackEvaluation(CLASSIFIER, images, numbers, new long[20], 0, predicted)
@@ -116,7 +117,7 @@ class ConductTest {
             numbers,
             new long[10],
             0,
-            new Conduct(Misclassified.ATTACK, GuideLabels.TRUE));
+            new AttackProtocol(Misclassified.ATTACK, ReferenceLabels.TRUE));
 
     List<Example> examples =
         evaluation.examples(read("fgsm", Map.of("target", "class-3")), new float[] {0.1f});

@@ -11,13 +11,13 @@ import org.qusecnets.sweep.jobs.store.ResultFolder;
  * are told; the JVM then ends with the exit code of the signal, 130. What is finished is kept
  * anyway.
  */
-final class Interruption implements AutoCloseable {
+final class ShutdownHook implements AutoCloseable {
   private static final AtomicBoolean ENDING = new AtomicBoolean();
 
   private final Thread main = Thread.currentThread();
   private final Thread hook;
 
-  private Interruption(ResultFolder results, PrintWriter out) {
+  private ShutdownHook(ResultFolder results, PrintWriter out) {
     hook =
         new Thread(
             () -> {
@@ -35,8 +35,8 @@ final class Interruption implements AutoCloseable {
   }
 
   /** From now until it is closed. */
-  static Interruption of(ResultFolder results, PrintWriter out) {
-    Interruption interruption = new Interruption(results, out);
+  static ShutdownHook of(ResultFolder results, PrintWriter out) {
+    ShutdownHook interruption = new ShutdownHook(results, out);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }

@@ -1,7 +1,7 @@
 package org.qusecnets.sweep.jobs.run;
 
 /** What is known of a unit of work that is to be done. */
-enum Standing {
+enum Suspicion {
   /** Nothing speaks against it. */
   UNSUSPECTED,
   /** A process may have died of it. */

@@ -1,7 +1,7 @@
 package org.qusecnets.sweep.attack;
 
 /** Takes what an attack finds: either something for each epsilon, or one image for all of them. */
-public interface Proposals {
+public interface AttackResults {
   /**
    * Adversarial images for one epsilon, one row an image, not necessarily clipped; the array may be
    * used again afterwards.

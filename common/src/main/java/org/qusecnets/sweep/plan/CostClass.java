@@ -10,11 +10,11 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  * Canonical names of what has the same cost for each image: the parts of recipes and threats that a
  * measurement is found by. Numbers of images, epochs and seeds are no part of them.
  */
-final class Kind {
+final class CostClass {
   private static final String TRAINING = "training";
   private static final List<String> OF_NO_COST = List.of("epochs", "learning-rate");
 
-  private Kind() {}
+  private CostClass() {}
 
   /** The training of a recipe on images of a data set. */
   static String training(String dataset, ModelRecipe recipe) {

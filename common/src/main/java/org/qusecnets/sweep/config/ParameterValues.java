@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param spoilt keys whose value has been reported as wrong already
  * @param origin where the section or entry begins
  */
-record Parameters(Map<String, ConfigValue> values, Set<String> spoilt, ConfigOrigin origin) {
+record ParameterValues(Map<String, ConfigValue> values, Set<String> spoilt, ConfigOrigin origin) {
   /** Where the value of a key was written, or where it is missing. */
   ConfigOrigin originOf(String key) {
     return values.containsKey(key) ? values.get(key).origin() : origin;
@@ -27,9 +27,9 @@ record Parameters(Map<String, ConfigValue> values, Set<String> spoilt, ConfigOri
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().unwrapped()));
   }
 
-  Parameters without(String key) {
+  ParameterValues without(String key) {
     Map<String, ConfigValue> others = new LinkedHashMap<>(values);
     others.remove(key);
-    return new Parameters(others, spoilt, origin);
+    return new ParameterValues(others, spoilt, origin);
   }
 }

@@ -8,13 +8,13 @@ import java.util.Map;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ModelRow;
 
-/** Rows of tables, of which a test says only what matters to it. */
-final class Rows {
+/** CellRows of tables, of which a test says only what matters to it. */
+final class CellRows {
   private static final String RECIPE =
       "{\"network\":{\"architecture\":\"paper-cnn\"},"
           + "\"training\":{\"cost\":\"cross-entropy\",\"label-smoothing\":0.1}}";
 
-  private Rows() {}
+  private CellRows() {}
 
   /**
    * A complete cell of the undefended model under white-box FGSM at 0.3 with 100 images, but for

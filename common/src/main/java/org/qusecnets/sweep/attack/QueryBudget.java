@@ -6,4 +6,4 @@ package org.qusecnets.sweep.attack;
  * @param gradients gradients of the image
  * @param inferences predictions besides
  */
-public record Cost(double gradients, double inferences) {}
+public record QueryBudget(double gradients, double inferences) {}

@@ -3,7 +3,7 @@ package org.qusecnets.sweep.jobs.run;
 import java.util.List;
 
 /** A unit of work that is done in another way. */
-interface OtherUnit extends WorkUnit {
+interface DelegatingUnit extends WorkUnit {
   /** What it stands for. */
   WorkUnit unit();
 

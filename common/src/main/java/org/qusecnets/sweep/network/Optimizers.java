@@ -7,35 +7,35 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
 
-/** The updaters of all that a recipe has trained. */
-final class Updaters {
-  private Updaters() {}
+/** The optimizers of all that a recipe has trained. */
+final class Optimizers {
+  private Optimizers() {}
 
   /** New ones for the parameters of an engine, always in the same order. */
-  static List<ParameterUpdater> of(ModelRecipe recipe, NetworkEngine engine) {
-    List<ParameterUpdater> updaters = new ArrayList<>();
-    for (Parameters weights : engine.weights()) {
-      updaters.add(new AdamUpdater(weights, recipe.training().learningRate()));
+  static List<Optimizer> of(ModelRecipe recipe, NetworkEngine engine) {
+    List<Optimizer> optimizers = new ArrayList<>();
+    for (TrainableParameters weights : engine.weights()) {
+      optimizers.add(new AdamOptimizer(weights, recipe.training().learningRate()));
     }
     engine
         .quantization()
         .ifPresent(
             stage -> {
               if (stage.options().training() instanceof ThresholdTraining.Trained trained) {
-                updaters.add(thresholdUpdater(stage.parameters(), trained));
+                optimizers.add(thresholdOptimizer(stage.parameters(), trained));
               }
             });
     if (recipe.hidden().activation() instanceof ActivationOptions.Quantized quantized
         && quantized.thresholds() instanceof ThresholdTraining.Trained trained) {
-      engine.activationThresholds().forEach(t -> updaters.add(thresholdUpdater(t, trained)));
+      engine.activationThresholds().forEach(t -> optimizers.add(thresholdOptimizer(t, trained)));
     }
-    return updaters;
+    return optimizers;
   }
 
-  private static ParameterUpdater thresholdUpdater(
-      Parameters thresholds, ThresholdTraining.Trained trained) {
+  private static Optimizer thresholdOptimizer(
+      TrainableParameters thresholds, ThresholdTraining.Trained trained) {
     return trained.updater() == Updater.SGD
-        ? ParameterUpdater.gradientDescent(thresholds, trained.learningRate())
-        : new AdamUpdater(thresholds, trained.learningRate());
+        ? Optimizer.gradientDescent(thresholds, trained.learningRate())
+        : new AdamOptimizer(thresholds, trained.learningRate());
   }
 }

@@ -8,18 +8,18 @@ package org.qusecnets.sweep.network;
  *
  * @see <a href="https://arxiv.org/abs/1412.6980">Kingma, Ba: Adam, end of Section 2</a>
  */
-final class AdamUpdater implements ParameterUpdater {
+final class AdamOptimizer implements Optimizer {
   private static final float BETA1 = 0.9f;
   private static final float BETA2 = 0.999f;
   private static final float EPSILON = 1e-8f;
 
-  private final Parameters parameters;
+  private final TrainableParameters parameters;
   private final double learningRate;
   private final float[] first;
   private final float[] second;
   private int steps;
 
-  AdamUpdater(Parameters parameters, double learningRate) {
+  AdamOptimizer(TrainableParameters parameters, double learningRate) {
     this.parameters = parameters;
     this.learningRate = learningRate;
     first = new float[parameters.values().length];

@@ -13,8 +13,8 @@ import org.qusecnets.sweep.jobs.store.ModelStore;
  * @param models the models of the result folder
  * @param done counts what was worked through
  */
-record Workplace(Map<String, Broadcast<Dataset>> datasets, ModelStore models, DoneWork done)
-    implements Materials {
+record WorkerContext(Map<String, Broadcast<Dataset>> datasets, ModelStore models, DoneWork done)
+    implements UnitContext {
   @Override
   public Dataset dataset(String name) {
     return datasets.get(name).value();
