@@ -20,7 +20,7 @@ final class ListedText {
 
   /** Everything there is to say of one. */
   static String detailed(Listed listed) {
-    StringBuilder text = new StringBuilder(row(0, 0, "", listed.name() + ": " + listed.says()));
+    StringBuilder text = new StringBuilder(row(0, 0, "", heading(listed)));
     if (!listed.source().isEmpty()) {
       text.append(row(0, 8, "Source:", listed.source()));
     }
@@ -34,6 +34,11 @@ final class ListedText {
       listed.shared().forEach(option -> text.append(option(option)));
     }
     return text.toString();
+  }
+
+  /** A plug-in may say nothing of itself. */
+  private static String heading(Listed listed) {
+    return listed.says().isEmpty() ? listed.name() : listed.name() + ": " + listed.says();
   }
 
   private static String option(OptionDescription option) {

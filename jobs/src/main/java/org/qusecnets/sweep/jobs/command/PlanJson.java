@@ -53,8 +53,7 @@ final class PlanJson {
     Map<Phase, Double> seconds = schedule.coreSeconds();
     Map<String, Object> members = new LinkedHashMap<>();
     for (Phase phase : Phase.values()) {
-      members.put(
-          phase.name().toLowerCase(Locale.ROOT), seconds.getOrDefault(phase, 0.0) / 60);
+      members.put(phase.name().toLowerCase(Locale.ROOT), seconds.getOrDefault(phase, 0.0) / 60);
     }
     return members;
   }

@@ -61,9 +61,7 @@ class InitCommandTest {
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err())
         .isEqualToIgnoringNewLines(
-            "Cannot write "
-                + file
-                + ": its folder is not there; make that or name another file");
+            "Cannot write " + file + ": its folder is not there; make that or name another file");
     assertThat(folder).isEmptyDirectory();
   }
 }
