@@ -29,6 +29,9 @@ import org.qusecnets.sweep.recipe.QuantizationOptions;
 class ModelArchiveTest {
   private static final ImageShape SHAPE = Samples.COLOUR;
 
+  /** So many that a classifier adds none. */
+  private static final int IMAGES = NetworkClassifier.STEP;
+
   static Stream<ModelRecipe> quantized() {
     return Samples.layers().stream()
         .flatMap(layer -> Stream.of(Samples.PLAIN.prepend(layer), Samples.MLP.prepend(layer)));
@@ -43,13 +46,12 @@ class ModelArchiveTest {
       network.getParam("0_t").addi(0.01);
     }
     byte[] archive = ModelArchive.write(network);
-    float[] images = Samples.randomImages(SHAPE, 3, 4);
+    float[] images = Samples.randomImages(SHAPE, IMAGES, 4);
 
     try (NetworkEngine engine =
             new NetworkEngine(network, recipe.input(), SHAPE, Convolution.Purpose.EVALUATION, 64);
         NetworkClassifier opened = open(archive, recipe)) {
-      float[] written = Arrays.copyOf(engine.logits(images, 3), 3 * Samples.CLASSES);
-      assertThat(opened.logits(images, 3)).containsExactly(written);
+      assertThat(opened.logits(images, IMAGES)).containsExactly(logits(engine, images));
     }
 
     MultiLayerNetwork restored =
@@ -63,6 +65,10 @@ class ModelArchiveTest {
               assertThat(read.options()).isEqualTo(layer);
               assertThat(read).isEqualTo(new QuantizationLayer(layer, SHAPE));
             });
+  }
+
+  private static float[] logits(NetworkEngine engine, float[] images) {
+    return Arrays.copyOf(engine.logits(images, IMAGES), IMAGES * Samples.CLASSES);
   }
 
   static Stream<ModelRecipe> activated() {
@@ -82,13 +88,12 @@ class ModelArchiveTest {
               }
             });
     byte[] archive = ModelArchive.write(network);
-    float[] images = Samples.randomImages(SHAPE, 3, 4);
+    float[] images = Samples.randomImages(SHAPE, IMAGES, 4);
 
     try (NetworkEngine engine =
             new NetworkEngine(network, recipe.input(), SHAPE, Convolution.Purpose.EVALUATION, 64);
         NetworkClassifier opened = open(archive, recipe)) {
-      float[] written = Arrays.copyOf(engine.logits(images, 3), 3 * Samples.CLASSES);
-      assertThat(opened.logits(images, 3)).containsExactly(written);
+      assertThat(opened.logits(images, IMAGES)).containsExactly(logits(engine, images));
     }
 
     MultiLayerNetwork restored = ModelArchive.read(archive);

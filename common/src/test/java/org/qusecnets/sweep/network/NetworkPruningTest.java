@@ -22,7 +22,7 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
 /** Stochastic activation pruning of whole networks. */
 class NetworkPruningTest {
   private static final ImageShape SHAPE = Samples.GREY;
-  private static final int COUNT = 16;
+  private static final int COUNT = 2 * NetworkClassifier.STEP;
   private static final int UNITS = 200;
 
   static Stream<ModelRecipe> recipes() {
@@ -38,21 +38,22 @@ class NetworkPruningTest {
       engine.draw(seeds);
       float[][] all = run(engine, images, COUNT);
 
-      // The last eight, in opposite order.
-      float[] others = new float[8 * SHAPE.size()];
-      long[] theirs = new long[8];
-      for (int i = 0; i < 8; i++) {
+      // The last ones, in opposite order.
+      int few = NetworkClassifier.STEP;
+      float[] others = new float[few * SHAPE.size()];
+      long[] theirs = new long[few];
+      for (int i = 0; i < few; i++) {
         theirs[i] = seeds[COUNT - 1 - i];
         System.arraycopy(
             images, (COUNT - 1 - i) * SHAPE.size(), others, i * SHAPE.size(), SHAPE.size());
       }
       engine.draw(theirs);
-      float[][] few = run(engine, others, 8);
+      float[][] those = run(engine, others, few);
 
-      for (int i = 0; i < 8; i++) {
-        assertThat(row(few[0], i, Samples.CLASSES))
+      for (int i = 0; i < few; i++) {
+        assertThat(row(those[0], i, Samples.CLASSES))
             .containsExactly(row(all[0], COUNT - 1 - i, Samples.CLASSES));
-        assertThat(row(few[1], i, SHAPE.size()))
+        assertThat(row(those[1], i, SHAPE.size()))
             .containsExactly(row(all[1], COUNT - 1 - i, SHAPE.size()));
       }
     }
