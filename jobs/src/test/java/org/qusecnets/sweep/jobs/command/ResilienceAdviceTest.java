@@ -66,7 +66,7 @@ class ResilienceAdviceTest {
     CommandLineRun sweep =
         CommandLineRun.of("run", configuration.toString(), "--out", folder + "/sweep");
     assertThat(sweep.exitCode()).as(sweep.err()).isZero();
-    for (Row cell : Tables.read(folder.resolve("sweep"), "cells", frame -> frame.collectAsList())) {
+    for (Row cell : Tables.rows(folder.resolve("sweep"), "cells")) {
       Integer levels = cell.getAs("levels");
       ATTACKED
           .computeIfAbsent(cell.getAs("epsilon"), epsilon -> new HashMap<>())
@@ -155,8 +155,7 @@ class ResilienceAdviceTest {
    */
   @Test
   void theNetworkBearsTheQuantizationThatItsToleratedNoiseAllows() throws IOException {
-    List<Row> rows =
-        Tables.read(folder.resolve("advice/resilience"), "resilience", f -> f.collectAsList());
+    List<Row> rows = Tables.rows(folder.resolve("advice/resilience"), "resilience");
     double tolerated =
         rows.stream()
             .mapToDouble(row -> row.<Double>getAs("tolerable_rms_change"))
