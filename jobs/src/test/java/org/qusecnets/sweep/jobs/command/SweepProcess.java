@@ -38,6 +38,7 @@ final class SweepProcess implements AutoCloseable {
     command.addAll(
         List.of(
             "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-Xmx1536m",
             "-Dorg.bytedeco.javacpp.maxbytes=1g",
             "-Dorg.bytedeco.javacpp.maxphysicalbytes=3g",
