@@ -23,6 +23,7 @@ class ReportPageIT {
   private static final String CONFIGURATION =
       """
       datasets = [ { name = mnist-sample, train-images = 200, test-images = 30 } ]
+      network { architecture = mlp-200-200 }
       training { epochs = 1, batch-size = 50 }
       defenses = [
         { type = none }
