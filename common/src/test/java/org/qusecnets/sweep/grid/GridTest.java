@@ -85,67 +85,6 @@ class GridTest {
   }
 
   @Test
-  void modelsThatDifferAfterTrainingOnlyHaveTheSameWeights() {
-    Grid grid =
-        grid(
-            Configurations.SMALL
-                + """
-                defenses = [
-                  { type = none }
-                  { type = bit-depth, bits = 1 }
-                  { type = feature-squeezing, bits = 1 }
-                  { type = stochastic-activation-pruning }
-                  { type = bit-depth, bits = 1, applied = always }
-                ]
-                seeds = [1, 2]
-                """);
-    List<String> weights = grid.models().stream().map(ModelSpecification::weightsId).toList();
-
-    assertThat(grid.models()).extracting(ModelSpecification::id).doesNotHaveDuplicates();
-    assertThat(weights.subList(0, 8)).containsOnly(weights.get(0), weights.get(1));
-    assertThat(weights.stream().distinct()).hasSize(4);
-  }
-
-  /** What is drawn makes cells differ only where something is drawn. */
-  @Test
-  void drawsArePartOfTheIdentityOfRandomDefensesOnly() {
-    String defenses = "defenses = [{ type = none }, { type = resize-and-pad }]\n";
-    List<Cell> ten = grid(Configurations.SMALL + defenses).cells();
-    List<Cell> five =
-        grid(Configurations.SMALL
-                + defenses
-                + "attacks = [{ type = fgsm, defense-draws = 5, epsilons = [0.1] }]\n")
-            .cells();
-
-    assertThat(five.get(0).id()).isEqualTo(ten.get(0).id());
-    assertThat(five.get(1).id()).isNotEqualTo(ten.get(1).id());
-  }
-
-  /** Whoever crosses draws over all defenses has as many cells as differ, not more. */
-  @Test
-  void crossedDrawsMakeCellsOfRandomDefensesOnly() {
-    Grid grid =
-        grid(
-            Configurations.SMALL
-                + """
-                defenses = [{ type = none }, { type = resize-and-pad }]
-                attacks = [{ type = fgsm, defense-draws = [1, 10], epsilons = [0.1, 0.2] }]
-                """);
-
-    assertThat(grid.cells()).extracting(Cell::id).doesNotHaveDuplicates();
-    assertThat(grid.cells())
-        .extracting(cell -> cell.model().defense().type() + " " + cell.threat().draws())
-        .containsExactly(
-            "none 1",
-            "none 1",
-            "resize-and-pad 1",
-            "resize-and-pad 1",
-            "resize-and-pad 10",
-            "resize-and-pad 10");
-    assertThat(grid.units()).hasSize(3 * grid.units().get(0).dataset().testImages() / 500);
-  }
-
-  @Test
   void sharesModelsBetweenNumbersOfTestImages() {
     Grid grid =
         grid(Configurations.SMALL + "datasets = [{ name = mnist, test-images = [10, 30, 20] }]\n");
@@ -174,63 +113,6 @@ class GridTest {
     grid.models()
         .forEach(
             model -> assertThat(images).containsEntry(model.id(), model.dataset().testImages()));
-  }
-
-  @Test
-  void idsChangeWithTheirContent() {
-    assertThat(
-            List.of(
-                cellId(""),
-                cellId("datasets = [{ name = cifar10 }]"),
-                cellId("datasets = [{ name = mnist, train-images = 59999 }]"),
-                cellId("datasets = [{ name = mnist, test-images = 9999 }]"),
-                cellId("network.initialization = he"),
-                cellId("training.epochs = 7"),
-                cellId("training.learning-rate = 2e-3"),
-                cellId("defenses = [{ type = cq, levels = 2 }]"),
-                cellId("defenses = [{ type = cq, levels = 2, z = 5 }]"),
-                cellId("attacks = [{ type = fgsm, epsilons = [0.2] }]"),
-                cellId("seeds = [2]")))
-        .doesNotHaveDuplicates();
-  }
-
-  @Test
-  void cellsDoNotDependOnChunkSizeOrNameButTheGridDependsOnChunkSize() {
-    Grid grid = grid(Configurations.SMALL);
-    Grid named = grid(Configurations.SMALL + "name = other\n");
-    Grid chunked = grid(Configurations.SMALL + "evaluation.chunk-size = 20\n");
-
-    assertThat(named.id()).isEqualTo(grid.id());
-    assertThat(chunked.cells()).isEqualTo(grid.cells());
-    assertThat(chunked.id()).isNotEqualTo(grid.id());
-  }
-
-  /**
-   * Results on users' disks are named by these. Independently, for the model:
-   *
-   * <pre>
-   * content = json.dumps(
-   *     {"dataset": {"name": "mnist", "train-images": 60000}, "defense": {"type": "none"},
-   *      "recipe": {
-   *          "network": {"architecture": "paper-cnn", "initialization": "cleverhans-v3"},
-   *          "training": {"batch-size": 128, "cost": "cross-entropy", "epochs": 6,
-   *                       "label-smoothing": 0.1, "learning-rate": 0.001}},
-   *      "seed": 1},
-   *     sort_keys=True, separators=(",", ":"))
-   * hashlib.sha256(content.encode()).hexdigest()[:16]
-   * </pre>
-   *
-   * and for the grid the same of {@code {"cells": [THE ONE CELL'S ID], "evaluation": {"chunk-size":
-   * 500, "pictures": 5}}}.
-   */
-  @Test
-  void idsAreFixedForever() {
-    Grid grid = grid(Configurations.SMALL);
-
-    assertThat(grid.id()).isEqualTo("9257bf64cc346709");
-    assertThat(grid.models().get(0).id()).isEqualTo("bb67b9180f994f9c");
-    assertThat(grid.cells().get(0).id()).isEqualTo("ec6233184ea06489");
-    assertThat(grid.units().get(0).id()).isEqualTo("8374f36dfd125e71");
   }
 
   @Test
@@ -326,90 +208,6 @@ class GridTest {
   }
 
   @Test
-  void attacksUnderEveryThreatModelLookAtTheirSource() {
-    Grid grid =
-        grid(
-            """
-            datasets = [{ name = mnist, train-images = 100, test-images = 25 }]
-            defenses = [{ type = cq, levels = [2, 3] }]
-            attacks = [
-              { type = fgsm, epsilons = [0.1], threat-model = [white-box, transfer, black-box] }
-            ]
-            seeds = [1, 2]
-            """);
-
-    assertThat(grid.models().subList(0, 4))
-        .allSatisfy(model -> assertThat(model.defense().type()).isEqualTo("cq"));
-    for (Cell cell : grid.cells()) {
-      ModelSpecification source = cell.source();
-      assertThat(grid.models()).contains(cell.model(), source);
-      assertThat(source.seed()).isEqualTo(cell.model().seed());
-      switch (cell.threat().model()) {
-        case WHITE_BOX -> assertThat(source).isEqualTo(cell.model());
-        case TRANSFER -> {
-          assertThat(source.defense().type()).isEqualTo("none");
-          assertThat(source.substituted()).isEmpty();
-          assertThat(source.dataset()).isEqualTo(cell.model().dataset());
-        }
-        case BLACK_BOX ->
-            assertThat(source.substituted())
-                .hasValueSatisfying(
-                    substitution ->
-                        assertThat(substitution.target().id()).isEqualTo(cell.model().id()));
-      }
-    }
-    // Two defenses and seeds: as many targets and substitutes, an undefended network for each seed.
-    assertThat(grid.models()).hasSize(4 + 2 + 4);
-    assertThat(grid.models()).extracting(ModelSpecification::id).doesNotHaveDuplicates();
-    assertThat(grid.cells()).extracting(Cell::id).doesNotHaveDuplicates();
-    assertThat(grid.units())
-        .extracting(unit -> unit.cell(0.1))
-        .containsExactlyInAnyOrderElementsOf(grid.cells());
-  }
-
-  @Test
-  void theUndefendedModelUnderAttackIsTheSourceOfTransfers() {
-    Grid grid =
-        grid(
-            """
-            datasets = [{ name = mnist, test-images = [25, 50] }]
-            defenses = [{ type = none }, { type = cq, levels = 2 }]
-            attacks = [{ type = fgsm, epsilons = [0.1], threat-model = transfer }]
-            seeds = [1]
-            """);
-
-    assertThat(grid.models()).hasSize(2);
-    assertThat(grid.cells())
-        .allSatisfy(c -> assertThat(c.source()).isEqualTo(grid.models().get(0)));
-  }
-
-  @Test
-  void substitutesBelongToATargetASeedAndTheImagesThatAreAttacked() {
-    String text =
-        """
-        datasets = [{ name = mnist, test-images = [25, 50] }]
-        defenses = [{ type = none }]
-        attacks = [
-          { type = fgsm, epsilons = [0.1], threat-model = black-box }
-          { type = pgd, epsilons = [0.1], threat-model = black-box, stop = after-all-steps, carry = nothing }
-        ]
-        seeds = [1]
-        """;
-
-    List<ModelSpecification> substitutes =
-        grid(text).models().stream().filter(model -> model.substituted().isPresent()).toList();
-
-    assertThat(substitutes).hasSize(2);
-    assertThat(substitutes)
-        .extracting(model -> model.dataset().testImages())
-        .containsExactly(25, 50);
-    assertThat(substitutes).extracting(model -> model.dataset().trainImages()).containsOnly(150);
-    assertThat(grid(text + "substitute.lambda = 0.2").models())
-        .extracting(ModelSpecification::id)
-        .doesNotContainAnyElementsOf(substitutes.stream().map(ModelSpecification::id).toList());
-  }
-
-  @Test
   void whatIsCarriedIsPartOfACell() {
     String pgd = "attacks = [{ type = pgd, epsilons = [%s] }]";
     Grid alone = grid(Configurations.SMALL + pgd.formatted("0.2"));
@@ -442,10 +240,6 @@ class GridTest {
 
   private Grid grid(String text) {
     return Grid.of(configuration(text));
-  }
-
-  private String cellId(String change) {
-    return grid(Configurations.SMALL + change).cells().get(0).id();
   }
 
   private static <T> T roundTrip(T value, Class<T> type) throws Exception {

@@ -40,6 +40,7 @@ class MemoryIT {
   }
 
   @Test
+  @Tag("endurance")
   void trainingOnFullMnistStaysBelowOneAndAHalfGigabytes() throws Exception {
     long[] peak = run("training", "train", "60000");
 

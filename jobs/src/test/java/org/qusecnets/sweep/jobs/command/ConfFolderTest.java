@@ -44,7 +44,7 @@ class ConfFolderTest {
 
   @ParameterizedTest
   @MethodSource("sweeps")
-  void claimsAreAboutCellsOfTheirSweep(Path file) {
+  void onlySweepsOfThePaperHaveClaims(Path file) {
     SweepConfiguration sweep =
         ConfigurationReader.read(file, List.of(), DatasetCatalog.registered());
     boolean ofThePaper = sweep.name().startsWith("paper-");

@@ -136,7 +136,7 @@ class CrashIT {
   /** The reasons of the cells that crashed, by fault. */
   private static Map<String, String> crashed(Path out) {
     Map<String, String> crashed = new TreeMap<>();
-    for (Row cell : Tables.read(out, "cells", frame -> frame.collectAsList())) {
+    for (Row cell : Tables.rows(out, "cells")) {
       if (cell.<String>getAs("status").equals("crashed")) {
         crashed.put(
             cell.<String>getAs("attack_parameters").replaceAll(".*:\"(.*)\".*", "$1"),

@@ -43,6 +43,8 @@ class ExportCommandTest {
             results.toString(),
             // The same models of less data, and the fewest attacks that ask for all of them.
             "--set",
+            "network.architecture=paper-cnn",
+            "--set",
             "datasets=[{name=mnist-sample, train-images=100, test-images=10}]",
             "--set",
             "attacks=[{type=fgsm, epsilons=[0.1], threat-model=black-box}]");

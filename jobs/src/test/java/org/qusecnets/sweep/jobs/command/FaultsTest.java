@@ -149,13 +149,9 @@ class FaultsTest {
 
   /** What became of the faulty attack's cells, by epsilon. */
   private static Map<Double, String> statuses(Path out) {
-    return Tables.read(
-        out,
-        "cells",
-        frame ->
-            frame.filter("attack = 'faulty'").collectAsList().stream()
-                .collect(
-                    Collectors.toMap(cell -> cell.getAs("epsilon"), cell -> cell.getAs("status"))));
+    return Tables.rows(out, "cells").stream()
+        .filter(cell -> cell.<String>getAs("attack").equals(FaultyAttack.TYPE))
+        .collect(Collectors.toMap(cell -> cell.getAs("epsilon"), cell -> cell.getAs("status")));
   }
 
   private static void assertHealthyCellsAreTheSame(Path out) {
@@ -170,7 +166,7 @@ class FaultsTest {
   /** Status and reason of every cell that failed, by fault; their traces are kept as they hash. */
   private static void assertFailures(Path out, Map<String, String> expected) throws IOException {
     Map<String, String> failures = new TreeMap<>();
-    for (Row cell : Tables.read(out, "cells", frame -> frame.collectAsList())) {
+    for (Row cell : Tables.rows(out, "cells")) {
       if (!cell.<String>getAs("attack").equals(FaultyAttack.TYPE)) {
         assertThat(cell.<String>getAs("status")).isEqualTo("complete");
         continue;

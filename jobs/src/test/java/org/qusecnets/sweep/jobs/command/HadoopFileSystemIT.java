@@ -160,10 +160,7 @@ class HadoopFileSystemIT {
   }
 
   private static List<String> noise(String tables) {
-    return Tables.read(
-        tables,
-        "resilience",
-        frame -> frame.collectAsList().stream().map(Row::json).sorted().toList());
+    return Tables.rows(tables, "resilience").stream().map(Row::json).sorted().toList();
   }
 
   @Test

@@ -53,7 +53,7 @@ class PackagedJarIT {
   void holdsTheProgramAndOneNativeBuild() throws IOException {
     assertThat(entries())
         .contains(
-            "org/qusecnets/sweep/jobs/Main.class",
+            "org/qusecnets/sweep/jobs/command/Main.class",
             "org/qusecnets/sweep/network/Trainer.class",
             "META-INF/services/org.nd4j.linalg.factory.Nd4jBackend")
         .filteredOn(name -> name.contains("libnd4jcpu."))

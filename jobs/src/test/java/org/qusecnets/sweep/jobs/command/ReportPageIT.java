@@ -23,6 +23,7 @@ class ReportPageIT {
   private static final String CONFIGURATION =
       """
       datasets = [ { name = mnist-sample, train-images = 200, test-images = 30 } ]
+      network { architecture = mlp-200-200 }
       training { epochs = 1, batch-size = 50 }
       defenses = [
         { type = none }
@@ -70,7 +71,7 @@ class ReportPageIT {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("Report: " + results.resolve("report.html"));
     page = new SweepPage(browser, results.resolve("report.html").toUri());
-    cells = Tables.read(results, "cells", frame -> frame.collectAsList());
+    cells = Tables.rows(results, "cells");
   }
 
   @AfterAll
@@ -244,7 +245,7 @@ class ReportPageIT {
 
   @Test
   void claimsAreThoseOfTheTable() {
-    List<Row> claims = Tables.read(results, "claims", frame -> frame.collectAsList());
+    List<Row> claims = Tables.rows(results, "claims");
     assertThat(
             page.texts(
                 "[...document.querySelectorAll('#claims tbody th')].map(c => c.textContent)"))

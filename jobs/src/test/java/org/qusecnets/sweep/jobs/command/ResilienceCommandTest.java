@@ -79,7 +79,7 @@ class ResilienceCommandTest {
   }
 
   private static List<Row> table(Path out) {
-    return Tables.read(out.resolve("resilience"), "resilience", frame -> frame.collectAsList());
+    return Tables.rows(out.resolve("resilience"), "resilience");
   }
 
   private static List<String> sorted(Path out) {

@@ -54,8 +54,7 @@ class ResiliencePageIT {
             "local[2]");
     assertThat(run.exitCode()).as(run.err()).isZero();
     page = new SweepPage(browser, results.resolve("resilience/report.html").toUri());
-    table =
-        Tables.read(results.resolve("resilience"), "resilience", frame -> frame.collectAsList());
+    table = Tables.rows(results.resolve("resilience"), "resilience");
   }
 
   @AfterAll

@@ -278,15 +278,12 @@ class ResumeTest {
     CommandLineRun run = sweep.run(out, "--dry-run");
     assertThat(run.exitCode()).as(run.err()).isZero();
     List<String> statuses =
-        Tables.read(
-            out,
-            "cells",
-            frame ->
-                frame.filter("adversarial_accuracy is null").collectAsList().stream()
-                    .map(row -> row.<String>getAs("status"))
-                    .toList());
+        Tables.rows(out, "cells").stream()
+            .filter(row -> row.getAs("adversarial_accuracy") == null)
+            .map(row -> row.<String>getAs("status"))
+            .toList();
     assertThat(statuses).hasSize(8).containsOnly("dry-run");
-    assertThat(Tables.<Long>read(out, "examples", frame -> frame.count())).isZero();
+    assertThat(Tables.rows(out, "examples")).isEmpty();
     assertThat(out.resolve("models")).isEmptyDirectory();
   }
 

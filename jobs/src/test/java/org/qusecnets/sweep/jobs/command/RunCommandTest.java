@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.jobs.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,6 @@ import org.qusecnets.sweep.config.ConfigurationReader;
 import org.qusecnets.sweep.evaluation.Wilson;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.SweepConfiguration;
-import org.qusecnets.sweep.jobs.publication.SparkTable;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.Column.Presence;
@@ -34,6 +34,21 @@ import org.qusecnets.sweep.table.TableSchema;
 
 /** {@code sweep run}, from the command line to the tables, on real Spark in local mode. */
 class RunCommandTest {
+  /** The types of columns by the types of their values in Java. */
+  private static final Map<Class<?>, String> TYPES =
+      Map.ofEntries(
+          Map.entry(String.class, "string"),
+          Map.entry(int.class, "int"),
+          Map.entry(Integer.class, "int"),
+          Map.entry(long.class, "bigint"),
+          Map.entry(Long.class, "bigint"),
+          Map.entry(double.class, "double"),
+          Map.entry(Double.class, "double"),
+          Map.entry(boolean.class, "boolean"),
+          Map.entry(Boolean.class, "boolean"),
+          Map.entry(float[].class, "array<float>"),
+          Map.entry(double[].class, "array<double>"));
+
   @TempDir private static Path folder;
   private static Path configuration;
   private static Path results;
@@ -82,23 +97,27 @@ class RunCommandTest {
 
   @Test
   void everyTableHasItsDeclaredColumns() {
+    Map<String, StructType> schemas = Tables.schemas(results);
     for (TableSchema table : Tables.ALL) {
-      StructField[] found = Tables.read(results, table.name(), frame -> frame.schema().fields());
-      assertThat(Stream.of(found).map(StructField::name))
+      assertThat(
+              Stream.of(schemas.get(table.name()).fields())
+                  .map(field -> field.name() + " " + field.dataType().simpleString()))
           .containsExactlyElementsOf(
-              table.columns().stream().map(TableSchema.Field::name).toList());
-      assertThat(Stream.of(found).map(field -> field.dataType().simpleString()))
-          .containsExactlyElementsOf(
-              Stream.of(SparkTable.schema(table).fields())
-                  .map(field -> field.dataType().simpleString())
+              table.columns().stream()
+                  .map(column -> column.name() + " " + TYPES.get(column.type()))
                   .toList());
     }
   }
 
   @Test
+  void sparkFindsTheRowsThatTheOtherTestsRead() {
+    assertThat(Tables.bySpark(results)).isEqualTo(Tables.repeatable(results));
+  }
+
+  @Test
   void noValueIsMissingWhereOneMustExist() {
     for (TableSchema table : Tables.ALL) {
-      for (Row row : Tables.read(results, table.name(), frame -> frame.collectAsList())) {
+      for (Row row : Tables.rows(results, table.name())) {
         for (TableSchema.Field field : table.columns()) {
           if (field.presence() == Presence.REQUIRED) {
             assertThat(row.<Object>getAs(field.name())).as(field.name()).isNotNull();
@@ -110,7 +129,7 @@ class RunCommandTest {
 
   @Test
   void thereIsOneExampleForEachCellAndImage() {
-    List<Row> examples = Tables.read(results, "examples", frame -> frame.collectAsList());
+    List<Row> examples = Tables.rows(results, "examples");
     assertThat(examples).hasSize(SmallSweep.CELLS * SmallSweep.IMAGES);
     assertThat(examples.stream().map(row -> row.getAs("cell_id") + " " + row.getAs("image_index")))
         .doesNotHaveDuplicates();
@@ -127,7 +146,7 @@ class RunCommandTest {
     Map<String, Integer> successesDetected = new HashMap<>();
     Map<String, Integer> defended = new HashMap<>();
     Map<String, Double> l2 = new HashMap<>();
-    for (Row row : Tables.read(results, "examples", frame -> frame.collectAsList())) {
+    for (Row row : Tables.rows(results, "examples")) {
       String cell = row.getAs("cell_id");
       int label = row.getAs("label");
       correct.merge(
@@ -147,7 +166,7 @@ class RunCommandTest {
       }
     }
     assertThat(defended).hasSize(SmallSweep.CELLS / SmallSweep.DEFENSES);
-    List<Row> cells = Tables.read(results, "cells", frame -> frame.collectAsList());
+    List<Row> cells = Tables.rows(results, "cells");
     assertThat(cells).hasSize(SmallSweep.CELLS);
     for (Row cell : cells) {
       String id = cell.getAs("cell_id");
@@ -172,7 +191,7 @@ class RunCommandTest {
       assertThat(cell.<Double>getAs("adversarial_accuracy_low")).isEqualTo(interval.low());
       assertThat(cell.<Double>getAs("adversarial_accuracy_high")).isEqualTo(interval.high());
       assertThat(cell.<Double>getAs("mean_l2"))
-          .isCloseTo(l2.get(id) / SmallSweep.IMAGES, org.assertj.core.data.Offset.offset(1e-12));
+          .isCloseTo(l2.get(id) / SmallSweep.IMAGES, offset(1e-12));
       assertThat(cell.<Long>getAs("attacked")).isEqualTo(attacked.get(id).longValue()).isPositive();
       assertThat(cell.<Long>getAs("successes")).isEqualTo(successes.get(id).longValue());
       assertThat(cell.<Double>getAs("success_rate"))
@@ -212,6 +231,11 @@ class RunCommandTest {
     assertThat(claims.get(0).valueHigh()).isEqualTo(100 * undefended.adversarialAccuracyHigh());
     // cq and tq at two epsilons, each beside the undefended.
     assertThat(claims.get(1).cells()).isEqualTo(6);
+    double[] gains = gains(cells);
+    assertThat(gains).hasSize(4);
+    assertThat(claims.get(1).valueLow()).isEqualTo(gains[0], offset(1e-9));
+    assertThat(claims.get(1).value()).isEqualTo((gains[1] + gains[2]) / 2, offset(1e-9));
+    assertThat(claims.get(1).valueHigh()).isEqualTo(gains[3], offset(1e-9));
     assertThat(claims.get(2).verdict()).isEqualTo("not-run");
     assertThat(finished.out())
         .contains(
@@ -221,10 +245,24 @@ class RunCommandTest {
             """);
   }
 
+  /** By how many points FGSM leaves cq and tq more accurate than no defense, sorted. */
+  private static double[] gains(List<CellRow> cells) {
+    Map<Double, Double> undefended = new HashMap<>();
+    List<CellRow> fgsm = cells.stream().filter(cell -> cell.attack().equals("fgsm")).toList();
+    fgsm.stream()
+        .filter(cell -> cell.defense().equals("none"))
+        .forEach(cell -> undefended.put(cell.epsilon(), cell.adversarialAccuracy()));
+    return fgsm.stream()
+        .filter(cell -> Set.of("cq", "tq").contains(cell.defense()))
+        .mapToDouble(cell -> 100 * (cell.adversarialAccuracy() - undefended.get(cell.epsilon())))
+        .sorted()
+        .toArray();
+  }
+
   @Test
   void cellsTellHowGradientsWentThroughTheDefense() {
     Map<String, Set<String>> found = new TreeMap<>();
-    for (Row cell : Tables.read(results, "cells", frame -> frame.collectAsList())) {
+    for (Row cell : Tables.rows(results, "cells")) {
       String defense = cell.getAs("defense") + " " + cell.getAs("threat_model");
       found
           .computeIfAbsent(defense, d -> new TreeSet<>())
@@ -244,9 +282,8 @@ class RunCommandTest {
   @Test
   void cellsSayWhatExactlyWasRun() {
     Map<String, Row> models = new HashMap<>();
-    Tables.read(results, "models", frame -> frame.collectAsList())
-        .forEach(model -> models.put(model.getAs("model_id"), model));
-    for (Row cell : Tables.read(results, "cells", frame -> frame.collectAsList())) {
+    Tables.rows(results, "models").forEach(model -> models.put(model.getAs("model_id"), model));
+    for (Row cell : Tables.rows(results, "cells")) {
       Row source = models.get(cell.<String>getAs("source_model_id"));
       assertThat(cell.<String>getAs("gradient")).isEqualTo("exact");
       assertThat(cell.<String>getAs("misclassified")).isEqualTo("skip");
@@ -280,10 +317,9 @@ class RunCommandTest {
   @Test
   void substitutesTellWhatTheyAskedAndHowOftenTheyAgree() {
     List<Row> substitutes =
-        Tables.read(
-            results,
-            "models",
-            frame -> frame.filter("target_model_id is not null").collectAsList());
+        Tables.rows(results, "models").stream()
+            .filter(model -> model.getAs("target_model_id") != null)
+            .toList();
     assertThat(substitutes).hasSize(SmallSweep.DEFENSES);
     for (Row substitute : substitutes) {
       assertThat(substitute.<Long>getAs("queries")).isEqualTo(80);
@@ -299,7 +335,7 @@ class RunCommandTest {
 
   @Test
   void modelsTellHowTheyCameAbout() throws IOException {
-    List<Row> models = Tables.read(results, "models", frame -> frame.collectAsList());
+    List<Row> models = Tables.rows(results, "models");
     assertThat(models).hasSize(SmallSweep.MODELS);
     for (Row model : models) {
       byte[] archive = Files.readAllBytes(results.resolve(model.<String>getAs("file")));
@@ -327,7 +363,9 @@ class RunCommandTest {
   @Test
   void theFirstImagesOfEachCellAreKept() {
     long kept =
-        Tables.read(results, "examples", frame -> frame.filter("clean_pixels is not null").count());
+        Tables.rows(results, "examples").stream()
+            .filter(example -> example.getAs("clean_pixels") != null)
+            .count();
     assertThat(kept).isEqualTo(2L * SmallSweep.CELLS);
   }
 

@@ -139,6 +139,7 @@ final class StandaloneCluster implements AutoCloseable {
     line.addAll(
         List.of(
             "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-Xmx1g",
             "-cp",
             sparkHome.resolve("jars") + File.separator + "*"));

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,15 +98,15 @@ class StandaloneClusterIT {
       assertThat(cluster.worked(1)).isTrue();
     }
 
-    List<Row> models = Tables.read(remote, "models", Dataset::collectAsList);
+    List<Row> models = Tables.rows(remote, "models");
     assertThat(models).hasSize(2);
   }
 
   private static List<String> noise(Path out) {
-    return Tables.read(
-        out.resolve("resilience"),
-        "resilience",
-        frame -> frame.collectAsList().stream().map(Row::json).sorted().toList());
+    return Tables.rows(out.resolve("resilience"), "resilience").stream()
+        .map(Row::json)
+        .sorted()
+        .toList();
   }
 
   @Test

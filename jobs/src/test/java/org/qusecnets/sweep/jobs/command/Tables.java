@@ -1,17 +1,17 @@
 package org.qusecnets.sweep.jobs.command;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.apache.spark.sql.Column;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.qusecnets.sweep.jobs.publication.SparkTable;
 import org.qusecnets.sweep.jobs.run.SparkLifecycle;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ClaimRow;
@@ -19,23 +19,48 @@ import org.qusecnets.sweep.table.ExampleRow;
 import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.TableSchema;
 
-/** Reads published tables with Spark and nothing of ours. */
+/** Reads published tables as everybody can. */
 final class Tables {
   static final List<TableSchema> ALL =
       List.of(ExampleRow.SCHEMA, CellRow.SCHEMA, ModelRow.SCHEMA, ClaimRow.SCHEMA);
 
   private Tables() {}
 
-  static <T> T read(Path out, String table, Function<Dataset<Row>, T> use) {
-    return read(out.resolve("tables").toString(), table, use);
+  static List<Row> rows(Path out, String table) {
+    return rows(out.resolve("tables").toString(), table);
   }
 
   /** The same from a folder of tables, a path or URI. */
-  static <T> T read(String tables, String table, Function<Dataset<Row>, T> use) {
+  static List<Row> rows(String tables, String table) {
+    return ParquetRows.read(tables + "/" + table);
+  }
+
+  /** The schema of every table as Spark reads it. */
+  static Map<String, StructType> schemas(Path out) {
+    return bySpark(out, (table, frame) -> frame.schema());
+  }
+
+  /** What {@link #repeatable(Path)} gives, read by Spark. */
+  static Map<String, List<String>> bySpark(Path out) {
+    return bySpark(out, (table, frame) -> repeatable(table, frame.collectAsList()));
+  }
+
+  private static <T> Map<String, T> bySpark(
+      Path out, BiFunction<TableSchema, Dataset<Row>, T> use) {
+    Map<String, T> found = new LinkedHashMap<>();
     SparkOptions options = new SparkOptions();
     try (SparkLifecycle spark = SparkLifecycle.start("test", options.configuration())) {
-      return use.apply(frame(spark.session(), tables, table));
+      for (TableSchema table : ALL) {
+        Dataset<Row> frame =
+            spark
+                .session()
+                .read()
+                .option("__globPaths__", "false")
+                .parquet(out.resolve("tables").resolve(table.name()).toString());
+        found.put(table.name(), use.apply(table, frame));
+      }
     }
+    return found;
   }
 
   /** The rows of a table in its order, without its arrays. */
@@ -43,7 +68,7 @@ final class Tables {
     Class<?>[] types =
         table.columns().stream().map(TableSchema.Field::type).toArray(Class<?>[]::new);
     List<R> records = new ArrayList<>();
-    for (Row row : read(out, table.name(), Dataset::collectAsList)) {
+    for (Row row : rows(out, table.name())) {
       Object[] values = new Object[types.length];
       for (int i = 0; i < types.length; i++) {
         values[i] = types[i].isArray() ? null : row.get(i);
@@ -68,23 +93,25 @@ final class Tables {
   /** The same from a folder of tables, a path or URI. */
   static Map<String, List<String>> repeatable(String tables) {
     Map<String, List<String>> rows = new LinkedHashMap<>();
-    SparkOptions options = new SparkOptions();
-    try (SparkLifecycle spark = SparkLifecycle.start("test", options.configuration())) {
-      for (TableSchema table : ALL) {
-        Column[] columns =
-            table.repeatableColumns().stream().map(name -> col(name)).toArray(Column[]::new);
-        rows.put(
-            table.name(),
-            frame(spark.session(), tables, table.name()).select(columns).collectAsList().stream()
-                .map(Row::json)
-                .sorted()
-                .toList());
-      }
+    for (TableSchema table : ALL) {
+      rows.put(table.name(), repeatable(table, rows(tables, table.name())));
     }
     return rows;
   }
 
-  private static Dataset<Row> frame(SparkSession spark, String tables, String table) {
-    return spark.read().option("__globPaths__", "false").parquet(tables + "/" + table);
+  private static List<String> repeatable(TableSchema table, List<Row> rows) {
+    List<String> columns = table.repeatableColumns();
+    StructType schema = new StructType();
+    for (StructField field : SparkTable.schema(table).fields()) {
+      schema = columns.contains(field.name()) ? schema.add(field) : schema;
+    }
+    StructType kept = schema;
+    return rows.stream()
+        .map(
+            row ->
+                new GenericRowWithSchema(columns.stream().map(row::<Object>getAs).toArray(), kept))
+        .map(Row::json)
+        .sorted()
+        .toList();
   }
 }

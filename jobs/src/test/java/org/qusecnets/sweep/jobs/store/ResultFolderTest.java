@@ -20,6 +20,7 @@ import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 import org.qusecnets.sweep.jobs.command.SmallSweep;
 import org.qusecnets.sweep.jobs.publication.Publication;
+import org.qusecnets.sweep.jobs.publication.PublicationFolder;
 
 class ResultFolderTest {
   @TempDir private Path folder;
@@ -33,9 +34,11 @@ class ResultFolderTest {
         SmallSweep.write(folder), List.of(overrides), DatasetCatalog.registered());
   }
 
+  /** As commands do. */
   private void open(SweepConfiguration sweep) {
     try (ResultFolder results = ResultFolder.of(out().toString(), Grid.of(sweep))) {
       results.open(sweep, () -> {});
+      new PublicationFolder(results).tidy();
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.dataset.Dataset;
@@ -27,7 +28,8 @@ import org.qusecnets.sweep.recipe.TrainingOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
 
 /** Every defense once, trained on the sample of MNIST. */
-class CleanAccuracyTest {
+@Tag("endurance")
+class CleanAccuracyIT {
   private static final ModelRecipe UNDEFENDED =
       ModelRecipe.undefended(
           NetworkOptions.defaults(), new TrainingOptions(3, 32, 1e-3, 0.1, Cost.CROSS_ENTROPY));

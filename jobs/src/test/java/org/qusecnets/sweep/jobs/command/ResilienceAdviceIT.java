@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qusecnets.sweep.Sha256;
@@ -36,7 +37,8 @@ import org.qusecnets.sweep.resilience.GreyValues;
  * <p>Measured, accuracy in %, n from 2 to 6: 82.8, 84.4, 82.8, 82.8, 81.2 at epsilon 0.1; 73.8,
  * 71.2, 65.4, 27.6, 14.6 at 0.2; 63.2, 28.4, 0.2, 1.0, 1.8 at 0.3. Undefended: 53.2, 7.6 and 0.4.
  */
-class ResilienceAdviceTest {
+@Tag("endurance")
+class ResilienceAdviceIT {
   private static final String CONFIGURATION =
       """
       datasets = [ { name = mnist-sample, train-images = 2000, test-images = 500 } ]
@@ -66,7 +68,7 @@ class ResilienceAdviceTest {
     CommandLineRun sweep =
         CommandLineRun.of("run", configuration.toString(), "--out", folder + "/sweep");
     assertThat(sweep.exitCode()).as(sweep.err()).isZero();
-    for (Row cell : Tables.read(folder.resolve("sweep"), "cells", frame -> frame.collectAsList())) {
+    for (Row cell : Tables.rows(folder.resolve("sweep"), "cells")) {
       Integer levels = cell.getAs("levels");
       ATTACKED
           .computeIfAbsent(cell.getAs("epsilon"), epsilon -> new HashMap<>())
@@ -155,8 +157,7 @@ class ResilienceAdviceTest {
    */
   @Test
   void theNetworkBearsTheQuantizationThatItsToleratedNoiseAllows() throws IOException {
-    List<Row> rows =
-        Tables.read(folder.resolve("advice/resilience"), "resilience", f -> f.collectAsList());
+    List<Row> rows = Tables.rows(folder.resolve("advice/resilience"), "resilience");
     double tolerated =
         rows.stream()
             .mapToDouble(row -> row.<Double>getAs("tolerable_rms_change"))
