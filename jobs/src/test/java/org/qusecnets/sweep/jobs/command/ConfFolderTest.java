@@ -25,6 +25,7 @@ class ConfFolderTest {
   static List<Path> sweeps() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
       return files
+          .filter(file -> file.getFileName().toString().endsWith(".conf"))
           .filter(file -> !SHARED.contains(file.getFileName().toString()))
           .filter(file -> !file.getFileName().toString().startsWith("spark-"))
           .sorted()

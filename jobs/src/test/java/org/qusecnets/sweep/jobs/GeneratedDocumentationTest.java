@@ -1,0 +1,87 @@
+package org.qusecnets.sweep.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.ClaimRow;
+import org.qusecnets.sweep.table.ExampleRow;
+import org.qusecnets.sweep.table.ModelRow;
+import org.qusecnets.sweep.table.ResilienceRow;
+
+/** With {@code -Dsweep.docs=write} it writes what it would compare. */
+class GeneratedDocumentationTest {
+  private static final String HOW_TO_WRITE =
+      "Generated parts of %s are stale; write them with: mvn -pl common,jobs -am test"
+          + " -Dtest=GeneratedDocumentationTest -Dsurefire.failIfNoSpecifiedTests=false"
+          + " -Dsweep.docs=write";
+
+  @Test
+  void columnsAreThoseOfTheTables() throws IOException {
+    isUpToDate(
+        Documentation.ROOT.resolve("jobs/README.md"),
+        Stream.of(
+                ExampleRow.SCHEMA,
+                CellRow.SCHEMA,
+                ModelRow.SCHEMA,
+                ClaimRow.SCHEMA,
+                ResilienceRow.SCHEMA)
+            .collect(Collectors.toMap(table -> "columns of " + table.name(), ColumnTable::of)));
+  }
+
+  private static void isUpToDate(Path file, Map<String, String> contents) throws IOException {
+    String text = Files.readString(file);
+    String generated = GeneratedBlocks.fill(text, contents);
+    if (System.getProperty("sweep.docs", "").equals("write")) {
+      Files.writeString(file, generated);
+      return;
+    }
+    assertThat(text).as(HOW_TO_WRITE, file).isEqualTo(generated);
+  }
+
+  @Test
+  void onlyWhatIsBetweenTheMarksIsReplaced() {
+    String text =
+        """
+        before
+        <!-- generated: a -->
+        old
+        <!-- end -->
+        between
+        <!-- generated: b -->
+        <!-- end -->
+        """;
+
+    assertThat(GeneratedBlocks.fill(text, Map.of("a", "new\n", "b", "| row |\n")))
+        .isEqualTo(
+            """
+            before
+            <!-- generated: a -->
+            new
+            <!-- end -->
+            between
+            <!-- generated: b -->
+            | row |
+            <!-- end -->
+            """);
+  }
+
+  @Test
+  void marksThatAreMissingOrOpenAreRefused() {
+    String open = "<!-- generated: a -->\n<!-- generated: b -->\n<!-- end -->\n";
+
+    assertThatThrownBy(() -> GeneratedBlocks.fill(open, Map.of("a", "")))
+        .hasMessage("without an end: <!-- generated: a -->");
+    assertThatThrownBy(() -> GeneratedBlocks.fill(open, Map.of("c", "")))
+        .hasMessage("not once there: <!-- generated: c -->");
+    assertThatThrownBy(() -> GeneratedBlocks.fill(open + open, Map.of("b", "")))
+        .hasMessage("not once there: <!-- generated: b -->");
+  }
+}
