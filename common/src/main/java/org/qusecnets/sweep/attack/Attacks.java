@@ -16,16 +16,56 @@ public final class Attacks {
   private static final SortedMap<String, Declaration<? extends Attack>> DECLARATIONS =
       withPlugins(
           Map.ofEntries(
-              Map.entry(FastGradientSign.TYPE, Declaration.of(FastGradientSign.class)),
+              Map.entry(
+                  FastGradientSign.TYPE,
+                  Declaration.of(FastGradientSign.class)
+                      .described(
+                          "Fast Gradient Sign Method: one step along the sign of the gradient.",
+                          "Goodfellow, Shlens, Szegedy 2015, Section 4")),
               Map.entry("bim", IterativeSign.BASIC_ITERATIVE),
               Map.entry("pgd", IterativeSign.PROJECTED_GRADIENT),
-              Map.entry(CarliniWagner.TYPE, Declaration.of(CarliniWagner.class)),
-              Map.entry(SaliencyMap.TYPE, Declaration.of(SaliencyMap.class)),
-              Map.entry(DeepFool.TYPE, Declaration.of(DeepFool.class)),
-              Map.entry(RandomNoise.TYPE, Declaration.of(RandomNoise.class)),
-              Map.entry(Pointwise.TYPE, Declaration.of(Pointwise.class)),
-              Map.entry(SinglePixel.TYPE, Declaration.of(SinglePixel.class)),
-              Map.entry(LocalSearch.TYPE, Declaration.of(LocalSearch.class))));
+              Map.entry(
+                  CarliniWagner.TYPE,
+                  Declaration.of(CarliniWagner.class)
+                      .described(
+                          "Carlini and Wagner's L2 attack: Adam in tanh space, with a search over the constant.",
+                          "Carlini, Wagner 2017, Section VI-A")),
+              Map.entry(
+                  SaliencyMap.TYPE,
+                  Declaration.of(SaliencyMap.class)
+                      .described(
+                          "Jacobian-based saliency map attack: changes the two most salient values at a time.",
+                          "Papernot et al. 2016, Section III and Algorithm 3")),
+              Map.entry(
+                  DeepFool.TYPE,
+                  Declaration.of(DeepFool.class)
+                      .described(
+                          "DeepFool: steps to the nearest boundary of the linearised classifier.",
+                          "Moosavi-Dezfooli, Fawzi, Frossard 2016, Algorithm 2")),
+              Map.entry(
+                  RandomNoise.TYPE,
+                  Declaration.of(RandomNoise.class)
+                      .described(
+                          "Additive random noise of the size of epsilon, drawn again and again.",
+                          "")),
+              Map.entry(
+                  Pointwise.TYPE,
+                  Declaration.of(Pointwise.class)
+                      .described(
+                          "Pointwise attack: sets salt-and-pepper noise back value by value; predictions only.",
+                          "Schott et al. 2018, Section 4")),
+              Map.entry(
+                  SinglePixel.TYPE,
+                  Declaration.of(SinglePixel.class)
+                      .described(
+                          "Random single pixels made black or white until one counts; predictions only.",
+                          "Narodytska, Kasiviswanathan 2016, Algorithm 1")),
+              Map.entry(
+                  LocalSearch.TYPE,
+                  Declaration.of(LocalSearch.class)
+                      .described(
+                          "Greedy local search among the most sensitive pixels; probabilities only.",
+                          "Narodytska, Kasiviswanathan 2016, Algorithm 3"))));
 
   private Attacks() {}
 

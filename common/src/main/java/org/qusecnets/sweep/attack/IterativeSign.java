@@ -36,7 +36,11 @@ record IterativeSign(
 
   /** CleverHans's defaults: 10 steps of 0.05 at epsilon 0.3. */
   static final Declaration<IterativeSign> BASIC_ITERATIVE =
-      Declaration.of(IterativeSign.class).given("type", "bim");
+      Declaration.of(IterativeSign.class)
+          .given("type", "bim")
+          .described(
+              "Basic Iterative Method: repeated gradient-sign steps from the clean image.",
+              "Kurakin, Goodfellow, Bengio 2016, Section 2.2");
 
   /** Madry's settings for MNIST: 40 steps of 0.01 at epsilon 0.3. */
   static final Declaration<IterativeSign> PROJECTED_GRADIENT =
@@ -44,7 +48,10 @@ record IterativeSign(
           .given("type", "pgd")
           .otherwise("start", "random")
           .otherwise("steps", "40")
-          .otherwise("step-size", "1/30");
+          .otherwise("step-size", "1/30")
+          .described(
+              "Projected gradient descent: gradient-sign steps from a random point of the ball.",
+              "Madry et al. 2018, Section 2.1");
 
   /** Where the steps begin. */
   enum Start {

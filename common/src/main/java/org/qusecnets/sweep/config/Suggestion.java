@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** What a user may have meant by a misspelt word. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /**
    * The end of a message about a word that is none of those known: the one it resembles, else all
    * of them.
    */
-  static String of(String word, Collection<String> known) {
+  public static String of(String word, Collection<String> known) {
     return known.stream()
         .filter(candidate -> distance(word, candidate) <= (candidate.length() + 2) / 3)
         .min(

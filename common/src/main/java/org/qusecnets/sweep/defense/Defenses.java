@@ -18,26 +18,110 @@ public final class Defenses {
   private static final SortedMap<String, Declaration<? extends Defense>> DECLARATIONS =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry(NoDefense.TYPE, Declaration.of(NoDefense.class)),
-              Map.entry(ConstantQuantization.TYPE, Declaration.of(ConstantQuantization.class)),
-              Map.entry(TrainableQuantization.TYPE, Declaration.of(TrainableQuantization.class)),
-              Map.entry(HardQuantization.TYPE, Declaration.of(HardQuantization.class)),
-              Map.entry(BitDepth.TYPE, Declaration.of(BitDepth.class)),
-              Map.entry(MedianFilter.TYPE, Declaration.of(MedianFilter.class)),
-              Map.entry(NonLocalMeans.TYPE, Declaration.of(NonLocalMeans.class)),
-              Map.entry(FeatureSqueezing.TYPE, Declaration.of(FeatureSqueezing.class)),
-              Map.entry(BoundedRelu.TYPE, Declaration.of(BoundedRelu.class)),
-              Map.entry(GaussianAugmentation.TYPE, Declaration.of(GaussianAugmentation.class)),
-              Map.entry(QuantizedActivations.TYPE, Declaration.of(QuantizedActivations.class)),
-              Map.entry(AdversarialTraining.TYPE, Declaration.of(AdversarialTraining.class)),
-              Map.entry(DefensiveDistillation.TYPE, Declaration.of(DefensiveDistillation.class)),
-              Map.entry(InputDropout.TYPE, Declaration.of(InputDropout.class)),
-              Map.entry(ThermometerEncoding.TYPE, Declaration.of(ThermometerEncoding.class)),
-              Map.entry(JpegCompression.TYPE, Declaration.of(JpegCompression.class)),
-              Map.entry(ResizeAndPad.TYPE, Declaration.of(ResizeAndPad.class)),
+              Map.entry(
+                  NoDefense.TYPE,
+                  Declaration.of(NoDefense.class)
+                      .described("No defense: the baseline of every comparison.", "")),
+              Map.entry(
+                  ConstantQuantization.TYPE,
+                  Declaration.of(ConstantQuantization.class)
+                      .described(
+                          "Constant quantization: a layer of sigmoids whose thresholds stay in place.",
+                          "QuSecNets, Section III")),
+              Map.entry(
+                  TrainableQuantization.TYPE,
+                  Declaration.of(TrainableQuantization.class)
+                      .described(
+                          "Trainable quantization: the layer's thresholds are learned with the network.",
+                          "QuSecNets, Section III")),
+              Map.entry(
+                  HardQuantization.TYPE,
+                  Declaration.of(HardQuantization.class)
+                      .described(
+                          "Hard quantization: the steps that constant quantization approaches as z grows.",
+                          "QuSecNets, Eq. 1")),
+              Map.entry(
+                  BitDepth.TYPE,
+                  Declaration.of(BitDepth.class)
+                      .described("Fewer bits of colour depth.", "Xu, Evans, Qi 2018, Section III")),
+              Map.entry(
+                  MedianFilter.TYPE,
+                  Declaration.of(MedianFilter.class)
+                      .described(
+                          "Median smoothing: each value becomes the median of a square window.",
+                          "Xu, Evans, Qi 2018, Section III")),
+              Map.entry(
+                  NonLocalMeans.TYPE,
+                  Declaration.of(NonLocalMeans.class)
+                      .described(
+                          "Non-local means: each value becomes a mean over patches that look alike.",
+                          "Xu, Evans, Qi 2018, Section III; Buades, Coll, Morel 2005")),
+              Map.entry(
+                  FeatureSqueezing.TYPE,
+                  Declaration.of(FeatureSqueezing.class)
+                      .described(
+                          "Feature squeezing as a joint detector of adversarial images.",
+                          "Xu, Evans, Qi 2018, Section V")),
+              Map.entry(
+                  BoundedRelu.TYPE,
+                  Declaration.of(BoundedRelu.class)
+                      .described(
+                          "Bounded rectifiers (BReLU) in all hidden layers.",
+                          "Zantedeschi, Nicolae, Rawat 2017")),
+              Map.entry(
+                  GaussianAugmentation.TYPE,
+                  Declaration.of(GaussianAugmentation.class)
+                      .described(
+                          "Gaussian data augmentation: training on noisy copies beside the clean images.",
+                          "Zantedeschi, Nicolae, Rawat 2017")),
+              Map.entry(
+                  QuantizedActivations.TYPE,
+                  Declaration.of(QuantizedActivations.class)
+                      .described(
+                          "Quantized activations in all hidden layers, fixed or dynamic (DQA).",
+                          "Rakin, Yi, Gong, Fan 2018")),
+              Map.entry(
+                  AdversarialTraining.TYPE,
+                  Declaration.of(AdversarialTraining.class)
+                      .described(
+                          "Adversarial training by FGSM or projected gradient descent.",
+                          "Goodfellow, Shlens, Szegedy 2015, Section 6; Madry et al. 2018, Eq. 2.1")),
+              Map.entry(
+                  DefensiveDistillation.TYPE,
+                  Declaration.of(DefensiveDistillation.class)
+                      .described(
+                          "Defensive distillation from a teacher at a high temperature.",
+                          "Papernot et al. 2016")),
+              Map.entry(
+                  InputDropout.TYPE,
+                  Declaration.of(InputDropout.class)
+                      .described(
+                          "Input dropout: values of training images are set to 0 at random.",
+                          "Srivastava et al. 2014")),
+              Map.entry(
+                  ThermometerEncoding.TYPE,
+                  Declaration.of(ThermometerEncoding.class)
+                      .described(
+                          "Thermometer encoding: a value becomes as many values as there are levels.",
+                          "Buckman, Roy, Raffel, Goodfellow 2018")),
+              Map.entry(
+                  JpegCompression.TYPE,
+                  Declaration.of(JpegCompression.class)
+                      .described(
+                          "JPEG compression and decompression of the image.",
+                          "Guo, Rana, Cisse, van der Maaten 2018, Section 4")),
+              Map.entry(
+                  ResizeAndPad.TYPE,
+                  Declaration.of(ResizeAndPad.class)
+                      .described(
+                          "Random resizing and padding of the image.",
+                          "Xie, Wang, Zhang, Ren, Yuille 2018")),
               Map.entry(
                   StochasticActivationPruning.TYPE,
-                  Declaration.of(StochasticActivationPruning.class))));
+                  Declaration.of(StochasticActivationPruning.class)
+                      .described(
+                          "Stochastic activation pruning (SAP) of all hidden layers.",
+                          "Dhillon et al. 2018, Algorithm 1"))));
 
   private Defenses() {}
 

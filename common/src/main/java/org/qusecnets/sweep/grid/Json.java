@@ -12,7 +12,7 @@ public final class Json {
   private Json() {}
 
   /** The document, indented, with a line break at the end; the same text on every system. */
-  static String pretty(Object document) {
+  public static String pretty(Object document) {
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
     try {

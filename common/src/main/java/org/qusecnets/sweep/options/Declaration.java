@@ -15,34 +15,42 @@ public final class Declaration<R extends Record> {
   private final Map<String, String> otherwise;
   private final Map<String, Object> given;
   private final Map<String, Limit> limits;
+  private final Summary summary;
 
   /** What only the reader knows of a number: how large it may be, and of what. */
   record Limit(int most, String of) {}
+
+  /** What the whole is: a sentence, and where it comes from. */
+  private record Summary(String says, String source) {
+    private static final Summary NONE = new Summary("", "");
+  }
 
   private Declaration(
       Class<R> type,
       Map<String, String> otherwise,
       Map<String, Object> given,
-      Map<String, Limit> limits) {
+      Map<String, Limit> limits,
+      Summary summary) {
     this.type = type;
     this.otherwise = otherwise;
     this.given = given;
     this.limits = limits;
+    this.summary = summary;
   }
 
   /** The options that the components of this class declare. */
   public static <R extends Record> Declaration<R> of(Class<R> type) {
-    return new Declaration<>(type, Map.of(), Map.of(), Map.of());
+    return new Declaration<>(type, Map.of(), Map.of(), Map.of(), Summary.NONE);
   }
 
   /** The same where an option without a value is another one, written as users write it. */
   public Declaration<R> otherwise(String key, String value) {
-    return new Declaration<>(type, with(otherwise, key, value), given, limits);
+    return new Declaration<>(type, with(otherwise, key, value), given, limits, summary);
   }
 
   /** The same for a component that is no option: its value, or the {@link Reading} of it. */
   public Declaration<R> given(String component, Object value) {
-    return new Declaration<>(type, otherwise, with(given, component, value), limits);
+    return new Declaration<>(type, otherwise, with(given, component, value), limits, summary);
   }
 
   /**
@@ -56,7 +64,28 @@ public final class Declaration<R extends Record> {
         type,
         with(otherwise, key, String.valueOf(most)),
         given,
-        with(limits, key, new Limit(most, of)));
+        with(limits, key, new Limit(most, of)),
+        summary);
+  }
+
+  /**
+   * The same with a summary of what comes of these options.
+   *
+   * @param says what it is, in a sentence
+   * @param source paper and section; empty if none
+   */
+  public Declaration<R> described(String says, String source) {
+    return new Declaration<>(type, otherwise, given, limits, new Summary(says, source));
+  }
+
+  /** What comes of these options, in a sentence; empty if nobody said. */
+  public String says() {
+    return summary.says;
+  }
+
+  /** Paper and section that it comes from; empty if none. */
+  public String source() {
+    return summary.source;
   }
 
   /** What comes of these options: the record, or all that is wrong with them. */

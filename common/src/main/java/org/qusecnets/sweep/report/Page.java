@@ -10,25 +10,16 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The page's template with scripts, style and data in it. */
 final class Page {
   /** Those of the WebJar that the build names. */
   static final String LIBRARY = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
 
-  /** In the order in which they use each other. */
-  private static final List<String> SCRIPTS =
-      List.of(
-          "data.js",
-          "elements.js",
-          "drawing.js",
-          "overview.js",
-          "accuracy.js",
-          "comparison.js",
-          "pictures.js",
-          "thresholds.js",
-          "costs.js",
-          "report.js");
+  /** What the scripts of every page use, in the order in which they use each other. */
+  private static final List<String> SHARED =
+      List.of("data.js", "elements.js", "drawing.js", "lines.js");
 
   private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z]+)}}");
 
@@ -39,16 +30,21 @@ final class Page {
    *
    * @param title as text
    * @param publication what the page was made of, as text
+   * @param scripts names of its own scripts, in the order in which they use each other
    * @param json what the scripts read
    */
-  static String of(String title, String publication, String json) {
+  static String of(String title, String publication, List<String> scripts, String json) {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("title", text(title));
     parts.put("publication", text(publication));
     parts.put("style", resource("report.css"));
     parts.put("library", script(resource(LIBRARY)));
     parts.put(
-        "scripts", script(SCRIPTS.stream().map(Page::resource).collect(Collectors.joining("\n"))));
+        "scripts",
+        script(
+            Stream.concat(SHARED.stream(), scripts.stream())
+                .map(Page::resource)
+                .collect(Collectors.joining("\n"))));
     parts.put("data", data(json));
     Matcher place = PLACE.matcher(resource("template.html"));
     StringBuilder page = new StringBuilder();

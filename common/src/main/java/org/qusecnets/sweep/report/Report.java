@@ -17,6 +17,17 @@ public final class Report {
   /** Thresholds that moved less were not learned. */
   private static final double STILL = 1e-6;
 
+  private static final List<String> SCRIPTS =
+      List.of(
+          "measures.js",
+          "overview.js",
+          "accuracy.js",
+          "comparison.js",
+          "pictures.js",
+          "thresholds.js",
+          "costs.js",
+          "report.js");
+
   private static final List<String> CELL_COLUMNS =
       List.of(
           "cell_id",
@@ -100,7 +111,10 @@ public final class Report {
   /** The page, as HTML in UTF-8. */
   public static String html(ReportTables tables) {
     return Page.of(
-        "Sweep " + tables.origin().name(), tables.origin().publication(), json(tables).toString());
+        "Sweep " + tables.origin().name(),
+        tables.origin().publication(),
+        SCRIPTS,
+        json(tables).toString());
   }
 
   static ObjectNode json(ReportTables tables) {

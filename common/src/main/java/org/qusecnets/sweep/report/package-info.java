@@ -1,6 +1,6 @@
 /**
  * The report: one page of HTML that shows a sweep's tables and needs nothing else, no network and
- * no server.
+ * no server. The noise analysis has such a page, too.
  *
  * <p>{@link org.qusecnets.sweep.report.Report} puts the tables as JSON into the page, the columns
  * that it shows, numbers as they are; names that people read ({@link
@@ -9,6 +9,10 @@
  * where the page is read, by the scripts among this package's resources, so that readers can choose
  * what is drawn. Apache ECharts, from its WebJar, draws the charts; a table with the same numbers
  * stands behind each.
+ *
+ * <p>{@link org.qusecnets.sweep.report.ResiliencePage} makes the page of the noise analysis on the
+ * same template, style and charts: {@code data.js}, {@code elements.js}, {@code drawing.js} and
+ * {@code lines.js} belong to both, the other scripts to one of them.
  *
  * <p>A page has to stay small enough to open, whatever the sweep's size: {@link
  * org.qusecnets.sweep.report.ReportTables} says how many rows it takes at most, and the page says

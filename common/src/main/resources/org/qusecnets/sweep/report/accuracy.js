@@ -8,45 +8,31 @@ function addAccuracy(report) {
     + 'robustness by itself.');
   const measures = availableMeasures(report.cells);
   if (measures.length === 0) return nothing(section);
-  const hidden = new Set();
   const redraw = () => chart.draw();
   const pickers = pickersIn(section);
   const setting = addPicker(pickers, 'accuracy-setting', 'Setting', sameOptions(settingsOf(report.cells)), redraw);
   const measure = addPicker(pickers, 'accuracy-measure', 'Vertical axis', measureOptions(measures), redraw);
   const bars = addCheck(pickers, 'accuracy-intervals', 'intervals', true, redraw);
-  const legend = addLegend(section, 'accuracy');
-  const chart = addChart(section, 'accuracy-chart', () => {
+  const chart = addLineChart(section, 'accuracy', () => {
     const cells = report.cells.filter((cell) => cell.setting === setting.value);
     const lines = linesOverEpsilon(cells, measure.value, report.order);
-    fillLegendOnce(legend, lines, hidden, redraw);
     fillPointTable(behind, lines, measure.value, 'epsilon', setting.value);
-    const visible = lines.filter((line) => !hidden.has(line.name));
-    const norm = cells[0] ? cells[0].norm : '';
     return {
+      lines,
+      measure: measure.value,
+      xName: 'epsilon (' + (cells[0] ? cells[0].norm : '') + ')',
+      xAxis: { min: 0 },
+      intervals: bars.checked,
       height: 420,
-      series: visible,
-      summary: curveSummary('Lines of ' + MEASURES.get(measure.value).title + ' over epsilon, ' + setting.value + '.', visible, measure.value),
-      option: lineOption(visible, measure.value, 'epsilon (' + norm + ')', bars.checked, { min: 0 }),
+      summary: 'Lines of ' + MEASURES.get(measure.value).title + ' over epsilon, ' + setting.value + '.',
     };
   });
   const behind = tableBehind(section, 'accuracy');
   chart.draw();
 }
 
-function nothing(section) {
-  section.append(element('p', {}, 'There are no measurements.'));
-}
-
 function measureOptions(measures) {
   return measures.map((value) => ({ value, text: MEASURES.get(value).title }));
-}
-
-// Buttons stay the same elements while their names do, so that they keep the focus.
-function fillLegendOnce(legend, lines, hidden, redraw) {
-  const key = JSON.stringify([lines.map((line) => [line.name, line.index]), dark.matches]);
-  if (legend.dataset.key === key) return;
-  legend.dataset.key = key;
-  fillLegend(legend, lines, hidden, redraw);
 }
 
 // Lines in the order of the sweep's defenses, each with one look wherever it is drawn.
@@ -71,16 +57,6 @@ function fillPointTable(behind, lines, measure, xTitle, setting) {
   ], rows);
 }
 
-function curveSummary(start, lines, measure) {
-  const ends = lines.slice(0, 12).map((line) => {
-    const first = line.points[0];
-    const last = line.points[line.points.length - 1];
-    return line.name + ' from ' + shown(measure, first.value) + ' at ' + plain(first.x) + ' to '
-      + shown(measure, last.value) + ' at ' + plain(last.x);
-  });
-  return start + ' ' + ends.join('; ') + '.';
-}
-
 function addLevels(report) {
   const section = addSection('levels', 'Accuracy over n and over z',
     'n is the number of quantization levels, z the steepness of the steps between them. Each line is a kind of quantization, '
@@ -92,7 +68,6 @@ function addLevels(report) {
     section.append(element('p', {}, 'No defense of this sweep has more than one n or z, so there is nothing to draw.'));
     return;
   }
-  const hidden = new Set();
   const redraw = () => chart.draw();
   const pickers = pickersIn(section);
   const setting = addPicker(pickers, 'levels-setting', 'Setting', sameOptions(settingsOf(report.cells)), () => { fillEpsilons(); redraw(); });
@@ -105,21 +80,19 @@ function addLevels(report) {
   };
   fillEpsilons();
   epsilon.choose(middle(distinct(report.cells.filter((cell) => cell.setting === setting.value), 'epsilon')));
-  const legend = addLegend(section, 'levels');
-  const chart = addChart(section, 'levels-chart', () => {
+  const chart = addLineChart(section, 'levels', () => {
     const lines = linesOverLevels(report, setting.value, epsilon.value, over.value, measure.value);
-    const used = usedMeasure(epsilon.value, measure.value);
     const name = over.value === 'z' ? 'z' : 'n';
-    fillLegendOnce(legend, lines, hidden, redraw);
     fillPointTable(behind, lines, measure.value, name, setting.value + ', epsilon ' + epsilon.value);
-    const visible = lines.filter((line) => !hidden.has(line.name));
     return {
+      lines,
+      measure: usedMeasure(epsilon.value, measure.value),
+      xName: name,
+      xAxis: { min: 'dataMin', max: 'dataMax', minInterval: over.value === 'levels' ? 1 : 0 },
+      intervals: true,
       height: 360,
-      series: visible,
-      summary: curveSummary('Lines of ' + MEASURES.get(measure.value).title + ' over ' + name + ', ' + setting.value
-        + ', epsilon ' + epsilon.value + '.', visible, used),
-      option: lineOption(visible, used, name, true,
-        { min: 'dataMin', max: 'dataMax', minInterval: over.value === 'levels' ? 1 : 0 }),
+      summary: 'Lines of ' + MEASURES.get(measure.value).title + ' over ' + name + ', ' + setting.value + ', epsilon '
+        + epsilon.value + '.',
     };
   });
   const behind = tableBehind(section, 'levels');

@@ -1,23 +1,11 @@
 // The tables as rows, and what is computed from them. Numbers are those of the tables.
 
 const SHARES = ['adversarial_accuracy', 'rounded_accuracy', 'success_rate', 'defended_accuracy', 'detection_rate',
-  'false_positive_rate', 'clean_accuracy', 'mean_gradient_zero_share'];
+  'false_positive_rate', 'clean_accuracy', 'mean_gradient_zero_share', 'accuracy'];
 
-const MEASURES = new Map([
-  ['adversarial_accuracy', { title: 'accuracy under attack, float32', clean: 'clean_accuracy' }],
-  ['rounded_accuracy', { title: 'accuracy under attack, rounded to 8 bits', clean: 'clean_accuracy' }],
-  ['success_rate', { title: 'success rate of the attack' }],
-  ['defended_accuracy', { title: 'accuracy under attack with the detector', clean: null }],
-  ['detection_rate', { title: 'detection rate of successes' }],
-  ['false_positive_rate', { title: 'false positive rate of the detector' }],
-  ['mean_l0', { title: 'mean L0 of the perturbation' }],
-  ['mean_l2', { title: 'mean L2 of the perturbation' }],
-  ['mean_linf', { title: 'mean L-infinity of the perturbation' }],
-  ['mean_success_l0', { title: 'mean L0 of the successes' }],
-  ['mean_success_l2', { title: 'mean L2 of the successes' }],
-  ['mean_success_linf', { title: 'mean L-infinity of the successes' }],
-  ['mean_gradient_zero_share', { title: 'share of the gradient that is exactly 0' }],
-]);
+function dataOfPage() {
+  return JSON.parse(document.getElementById('sweep-data').textContent);
+}
 
 function decode(table) {
   const rows = Array.from({ length: table.rows }, () => ({}));
@@ -59,31 +47,6 @@ function mean(values) {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-// The mean of a measure, from the smallest lower to the largest upper bound of the cells' intervals.
-function summarize(cells, measure) {
-  const known = cells.filter((cell) => isNumber(cell[measure]));
-  if (known.length === 0) return null;
-  const lows = known.map((cell) => cell[measure + '_low']).filter(isNumber);
-  const highs = known.map((cell) => cell[measure + '_high']).filter(isNumber);
-  return {
-    value: mean(known.map((cell) => cell[measure])),
-    low: lows.length ? Math.min(...lows) : null,
-    high: highs.length ? Math.max(...highs) : null,
-    cells: known.length,
-    seeds: distinct(known, 'seed').length,
-  };
-}
-
-// Clean images are the same at every epsilon: one cell of each model counts.
-function summarizeClean(cells, measure) {
-  const models = groupBy(cells.filter((cell) => isNumber(cell[measure])), 'model_id');
-  return summarize([...models.values()].map((group) => group[0]), measure);
-}
-
-function availableMeasures(cells) {
-  return [...MEASURES.keys()].filter((measure) => cells.some((cell) => isNumber(cell[measure])));
-}
-
 function isShare(measure) {
   return SHARES.includes(measure);
 }
@@ -105,8 +68,4 @@ function plain(value) {
 
 function interval(measure, point) {
   return isNumber(point.low) ? shown(measure, point.low) + ' to ' + shown(measure, point.high) : '';
-}
-
-function settingsOf(cells) {
-  return distinct(cells, 'setting');
 }

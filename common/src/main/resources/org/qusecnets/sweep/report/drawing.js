@@ -1,4 +1,4 @@
-// Charts: colours of both schemes, a legend of buttons, and what is drawn for tests and for other scripts to ask for.
+// Charts: colours of both schemes, and what is drawn for tests and for other scripts to ask for.
 
 const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle', 'emptyRect', 'emptyTriangle', 'emptyDiamond'];
 const DASHES = ['solid', 'dashed', 'dotted'];
@@ -109,78 +109,6 @@ function measureAxis(measure, name, more) {
   });
 }
 
-// Buttons that show and hide lines; hidden is a set of names that survives redrawing.
-function fillLegend(place, lines, hidden, redraw) {
-  place.replaceChildren(...lines.map(({ name, index }) => {
-    const button = element('button', { type: 'button', 'aria-pressed': String(!hidden.has(name)) }, swatch(index), name);
-    button.addEventListener('click', () => {
-      if (!hidden.delete(name)) hidden.add(name);
-      button.setAttribute('aria-pressed', String(!hidden.has(name)));
-      redraw();
-    });
-    return button;
-  }));
-}
-
-function addLegend(parent, id) {
-  return parent.appendChild(
-    element('div', { class: 'legend', id: id + '-legend', role: 'group', 'aria-label': 'Lines to show' }));
-}
-
-// Lines with intervals: series are { name, index, points: [{ x, value, low, high }] }.
-function lineOption(series, measure, xName, withIntervals, xAxis) {
-  const bars = withIntervals ? series.map(intervalSeries) : [];
-  return {
-    grid: { left: 8, right: 16, top: 16, bottom: 28, containLabel: true },
-    xAxis: axis({ type: 'value', name: xName, nameGap: 28, ...xAxis }),
-    yAxis: measureAxis(measure, ''),
-    tooltip: tooltip({
-      trigger: 'axis',
-      axisPointer: { type: 'line', lineStyle: { color: ink('soft') } },
-      formatter: (items) => pointText(series, measure, xName, items[0].value[0]),
-    }),
-    series: [...bars, ...series.map((line) => ({
-      type: 'line',
-      name: line.name,
-      color: colour(line.index),
-      symbol: symbol(line.index),
-      symbolSize: 9,
-      lineStyle: { width: 2, type: dash(line.index) },
-      data: line.points.map((point) => [point.x, point.value]),
-    }))],
-  };
-}
-
-function pointText(series, measure, xName, x) {
-  const lines = series.flatMap((line) => line.points.filter((point) => point.x === x).map((point) =>
-    '<br>' + escaped(line.name) + ': <b>' + shown(measure, point.value) + '</b> '
-    + (isNumber(point.low) ? '(' + interval(measure, point) + ')' : '')));
-  return escaped(x === 0 ? 'clean' : xName + ' ' + plain(x)) + lines.join('');
-}
-
-function intervalSeries(line) {
-  return {
-    type: 'custom',
-    name: line.name,
-    color: colour(line.index),
-    silent: true,
-    tooltip: { show: false },
-    encode: { x: 0, y: [1, 2] },
-    data: line.points.filter((point) => isNumber(point.low)).map((point) => [point.x, point.low, point.high]),
-    renderItem: (params, api) => {
-      const low = api.coord([api.value(0), api.value(1)]);
-      const high = api.coord([api.value(0), api.value(2)]);
-      const style = { stroke: colour(line.index), lineWidth: 1, opacity: 0.7 };
-      const stroke = (x1, y1, x2, y2) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style });
-      return {
-        type: 'group',
-        children: [stroke(low[0], low[1], high[0], high[1]),
-          stroke(low[0] - 4, low[1], low[0] + 4, low[1]), stroke(high[0] - 4, high[1], high[0] + 4, high[1])],
-      };
-    },
-  };
-}
-
 // Horizontal bars: series are { name, values: one or null a category }.
 function barOption(categories, series, xAxis, text, width) {
   const room = Math.min(260, Math.round(width * 0.4));
@@ -246,4 +174,14 @@ function fieldOption(columns, rows, fields, range, colours, withText, more) {
 
 function drawAll() {
   drawn.forEach((chart) => chart.draw());
+}
+
+// Follows the colour scheme from now on. Tests and other scripts ask window.sweepReport.
+function offerPage(report) {
+  dark.addEventListener('change', drawAll);
+  window.sweepReport = {
+    report,
+    charts: () => [...drawn.keys()],
+    series: (id) => drawn.get(id).series,
+  };
 }

@@ -101,3 +101,15 @@ function sameOptions(values) {
 function note(section, text) {
   section.append(element('p', { class: 'note' }, text));
 }
+
+function factList(facts) {
+  const list = element('dl', { class: 'facts' });
+  for (const [name, value] of facts) {
+    list.append(element('dt', {}, name), element('dd', {}, value instanceof Node ? value : String(value)));
+  }
+  return list;
+}
+
+function nothing(section) {
+  section.append(element('p', {}, 'There are no measurements.'));
+}

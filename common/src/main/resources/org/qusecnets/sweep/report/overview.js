@@ -43,14 +43,6 @@ function attackFacts(labels) {
   return element('details', { id: 'attack-settings' }, element('summary', {}, counted.join('; ')), labels.join('; '));
 }
 
-function factList(facts) {
-  const list = element('dl', { class: 'facts' });
-  for (const [name, value] of facts) {
-    list.append(element('dt', {}, name), element('dd', {}, value instanceof Node ? value : String(value)));
-  }
-  return list;
-}
-
 const VERDICTS = { reproduced: 'good', partly: 'neutral', not: 'bad' };
 const VERDICT_WORDS = { reproduced: 'reproduced', partly: 'partly reproduced', not: 'not reproduced', 'not-run': 'not run' };
 

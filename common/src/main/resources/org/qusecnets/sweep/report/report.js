@@ -1,7 +1,7 @@
-// Reads the tables and draws the sections in order. Tests and other scripts ask window.sweepReport.
+// Reads the tables of a sweep and draws the report's sections in order.
 
 function readReport() {
-  const json = JSON.parse(document.getElementById('sweep-data').textContent);
+  const json = dataOfPage();
   const cells = decode(json.cells);
   return {
     origin: json.origin,
@@ -28,12 +28,7 @@ function main() {
   addCosts(report);
   addFailed(report);
   addProvenance(report);
-  dark.addEventListener('change', drawAll);
-  window.sweepReport = {
-    report,
-    charts: () => [...drawn.keys()],
-    series: (id) => drawn.get(id).series,
-  };
+  offerPage(report);
 }
 
 main();

@@ -25,13 +25,13 @@ class ReportTest {
   private static final Pattern DATA =
       Pattern.compile("<script type=\"application/json\" id=\"sweep-data\">(.*?)</script>", 32);
 
-  private static JsonNode data(String page) throws IOException {
+  static JsonNode data(String page) throws IOException {
     Matcher data = DATA.matcher(page);
     assertThat(data.find()).isTrue();
     return new ObjectMapper().readTree(data.group(1));
   }
 
-  private static String text(JsonNode table, String column, int row) {
+  static String text(JsonNode table, String column, int row) {
     JsonNode dictionary = table.path("columns").path(column);
     return dictionary.path("texts").path(dictionary.path("at").path(row).asInt()).asText();
   }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ExampleRow;
 import org.qusecnets.sweep.table.ModelRow;
+import org.qusecnets.sweep.table.ResilienceRow;
 
 /** Rows of tables of which a test says what matters to it. */
 final class SampleRows {
@@ -35,6 +36,10 @@ final class SampleRows {
 
   static ExampleRow example(Map<String, Object> values) {
     return row(ExampleRow.class, values);
+  }
+
+  static ResilienceRow resilience(Map<String, Object> values) {
+    return row(ResilienceRow.class, values);
   }
 
   static ReportTables tables(

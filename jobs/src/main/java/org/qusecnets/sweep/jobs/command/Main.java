@@ -6,10 +6,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.qusecnets.sweep.UserException;
-import org.qusecnets.sweep.network.EngineProvenance;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 
 /**
  * The command line. Exit codes: 0 done, 2 a mistake of the user's (one message, no stack trace), 3
@@ -19,15 +18,19 @@ import picocli.CommandLine.IVersionProvider;
     name = "sweep",
     description = "Measures how robust image classifiers are, over grids of defenses and attacks.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = ProgramVersion.class,
     subcommands = {
-      RunCommand.class,
+      InitCommand.class,
+      CheckCommand.class,
+      ListCommand.class,
       PlanCommand.class,
+      RunCommand.class,
       StatusCommand.class,
       ReportCommand.class,
       ResilienceCommand.class,
       ExportCommand.class,
-      DataCommand.class
+      DataCommand.class,
+      AutoComplete.GenerateCompletion.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -130,13 +133,5 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
-  }
-
-  /** What {@code --version} prints. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"QuSecNets Sweep " + EngineProvenance.programVersion()};
-    }
   }
 }

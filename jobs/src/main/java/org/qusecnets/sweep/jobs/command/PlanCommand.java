@@ -6,6 +6,7 @@ import org.apache.spark.SparkConf;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.calibration.Calibration;
 import org.qusecnets.sweep.grid.Grid;
+import org.qusecnets.sweep.grid.Json;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 import org.qusecnets.sweep.jobs.publication.CostTables;
 import org.qusecnets.sweep.jobs.run.SparkLifecycle;
@@ -51,6 +52,9 @@ final class PlanCommand implements Runnable {
       description = "Cores of each executor, one task each. Default: those of this machine.")
   private int cores = Runtime.getRuntime().availableProcessors();
 
+  @Option(names = "--json", description = "Prints JSON for programs.")
+  private boolean json;
+
   @ArgGroup private Source source = new Source();
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
@@ -81,9 +85,13 @@ final class PlanCommand implements Runnable {
     check("--executors", "executors", executors);
     check("--cores", "cores", cores);
     Grid grid = Grid.of(sweep);
-    String plan =
-        Plan.of(grid, sweep).describe(costs(sweep, grid), USUAL, new Cluster(executors, cores));
-    out.println(plan.stripTrailing());
+    TaskCosts costs = costs(sweep, grid);
+    Cluster cluster = new Cluster(executors, cores);
+    out.println(
+        (json
+                ? Json.pretty(PlanJson.of(sweep, grid, costs, USUAL, cluster))
+                : Plan.of(grid, sweep).describe(costs, USUAL, cluster))
+            .stripTrailing());
   }
 
   private TaskCosts costs(SweepConfiguration sweep, Grid grid) {

@@ -10,6 +10,7 @@ import org.qusecnets.sweep.grid.AttackSpecification;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 import org.qusecnets.sweep.jobs.publication.PublicationFolder;
+import org.qusecnets.sweep.jobs.resilience.ResilienceFiles;
 import org.qusecnets.sweep.jobs.resilience.ResilienceRun;
 import org.qusecnets.sweep.jobs.run.SparkLifecycle;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
@@ -78,7 +79,11 @@ final class ResilienceCommand implements Runnable {
       }
       out.println();
       out.print(report);
-      out.println("Table, report and pictures: " + new PublicationFolder(results).resilience());
+      out.println(
+          "Table and report ("
+              + ResilienceFiles.PAGE
+              + "): "
+              + new PublicationFolder(results).resilience());
     }
   }
 

@@ -77,7 +77,7 @@ final class CellTable {
     Share falsePositives = measured.detection("clean_detected", images);
     Share detected = measured.detection("successes_detected", success.count);
     Share defended = measured.detection("defended_correct", images);
-    QuantizationOptions quantization = cell.model().recipe().input().quantization();
+    Optional<QuantizationOptions> quantization = cell.model().recipe().quantizationLayer();
     return new CellRow(
         CellRow.SCHEMA.version(),
         cell.id(),
@@ -86,8 +86,8 @@ final class CellTable {
         cell.dataset().trainImages(),
         cell.model().defense().type(),
         Fingerprint.canonical(cell.model().defense().parameters()),
-        quantization == null ? null : quantization.levels(),
-        quantization == null ? null : quantization.z(),
+        quantization.map(QuantizationOptions::levels).orElse(null),
+        quantization.map(QuantizationOptions::z).orElse(null),
         cell.attack().type(),
         Fingerprint.canonical(cell.attack().parameters()),
         Options.nameOf(cell.attack().target()),

@@ -51,7 +51,7 @@ final class ModelTable {
     Wilson interval = Wilson.of(counts.correct(), counts.images());
     Optional<Substitution> substitution = model.substituted();
     Wilson agreement = Wilson.of(counts.agreeing(), counts.images());
-    QuantizationOptions quantization = model.recipe().input().quantization();
+    Optional<QuantizationOptions> quantization = model.recipe().quantizationLayer();
     return new ModelRow(
         ModelRow.SCHEMA.version(),
         model.id(),
@@ -60,8 +60,8 @@ final class ModelTable {
         model.dataset().trainImages(),
         model.defense().type(),
         Fingerprint.canonical(model.defense().parameters()),
-        quantization == null ? null : quantization.levels(),
-        quantization == null ? null : quantization.z(),
+        quantization.map(QuantizationOptions::levels).orElse(null),
+        quantization.map(QuantizationOptions::z).orElse(null),
         Fingerprint.canonical(model.recipe().parameters()),
         model.seed(),
         model.weightSeed(),
@@ -80,8 +80,8 @@ final class ModelTable {
         (double) counts.correct() / counts.images(),
         interval.low(),
         interval.high(),
-        quantization == null ? null : quantization.thresholds(),
-        quantization == null ? null : flat(result.thresholds()),
+        quantization.map(QuantizationOptions::thresholds).orElse(null),
+        quantization.map(layer -> flat(result.thresholds())).orElse(null),
         result.detectionThreshold(),
         "models/" + ModelStore.fileName(model.id()),
         result.sha256(),

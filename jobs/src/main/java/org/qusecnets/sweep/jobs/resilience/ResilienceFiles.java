@@ -18,26 +18,30 @@ import org.qusecnets.sweep.grid.DatasetOptions;
 import org.qusecnets.sweep.grid.Fingerprint;
 import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.jobs.publication.SparkTable;
-import org.qusecnets.sweep.jobs.run.Display;
 import org.qusecnets.sweep.jobs.run.SparkLifecycle;
 import org.qusecnets.sweep.jobs.store.Storage;
+import org.qusecnets.sweep.network.EngineProvenance;
 import org.qusecnets.sweep.network.TrainedModel;
 import org.qusecnets.sweep.recipe.InputTransform;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
+import org.qusecnets.sweep.report.ResiliencePage;
+import org.qusecnets.sweep.report.ResilienceResults;
 import org.qusecnets.sweep.resilience.GreyValues;
 import org.qusecnets.sweep.resilience.ModelResilience;
 import org.qusecnets.sweep.resilience.ResilienceCurve;
 import org.qusecnets.sweep.resilience.ResilienceReport;
 import org.qusecnets.sweep.table.ResilienceRow;
 
-/** Writes what a noise analysis found: table, report, and a picture of each model. */
-final class ResilienceFiles {
+/** Writes what a noise analysis found: table, report, and the page with its curves. */
+public final class ResilienceFiles {
+  static final String TEXT = "report.txt";
+  public static final String PAGE = "report.html";
+
   private final Storage storage;
   private final String folder;
   private final Map<ModelSpecification, List<ResilienceCurve>> curves;
   private final Map<String, Dataset> datasets;
   private final List<Double> epsilons;
-  private final Display display;
 
   /**
    * Files of a result folder.
@@ -51,17 +55,16 @@ final class ResilienceFiles {
       String folder,
       Map<ModelSpecification, List<ResilienceCurve>> curves,
       Map<String, Dataset> datasets,
-      List<Double> epsilons,
-      Display display) {
+      List<Double> epsilons) {
     this.storage = storage;
     this.folder = folder;
     this.curves = curves;
     this.datasets = datasets;
     this.epsilons = epsilons;
-    this.display = display;
   }
 
-  void writeTable(
+  /** Writes the table and returns its rows. */
+  List<ResilienceRow> writeTable(
       SparkLifecycle spark,
       Map<String, SortedMap<String, String>> datasetHashes,
       Map<String, TrainedModel> trained) {
@@ -76,32 +79,40 @@ final class ResilienceFiles {
               spark.session(), ResilienceRow.SCHEMA, rows, storage.path(path).toString());
           return null;
         });
+    return rows;
   }
 
-  /** Writes report and pictures, and returns the report. */
-  String writeReport(int draws) {
-    Map<DatasetOptions, List<ModelSpecification>> byDataset = new LinkedHashMap<>();
+  /**
+   * Writes the report as text and as a page, and returns the text.
+   *
+   * @param name of the sweep
+   * @param draws how often each image got noise
+   * @param rows of the table
+   */
+  String writeReport(String name, int draws, List<ResilienceRow> rows) {
+    Map<DatasetOptions, Map<String, ModelResilience>> byDataset = new LinkedHashMap<>();
     curves
         .keySet()
         .forEach(
-            model -> byDataset.computeIfAbsent(model.dataset(), d -> new ArrayList<>()).add(model));
-    Optional<String> obstacle = Fonts.obstacle();
-    obstacle.ifPresent(
-        what ->
-            display.say(
-                "note: no pictures, since Java cannot draw text here ("
-                    + what
-                    + "); install fontconfig and a font such as DejaVu"));
+            model ->
+                byDataset
+                    .computeIfAbsent(model.dataset(), dataset -> new LinkedHashMap<>())
+                    .put(model.id(), resilience(model)));
+    List<ResilienceResults.Sample> samples = new ArrayList<>();
     StringBuilder report = new StringBuilder();
+    byDataset.forEach(
+        (dataset, models) -> {
+          ResilienceResults.Sample sample =
+              new ResilienceResults.Sample(title(dataset), values(dataset), models);
+          samples.add(sample);
+          report.append(report(sample, draws));
+        });
+    ResilienceResults.Origin origin =
+        new ResilienceResults.Origin(name, folder, EngineProvenance.programVersion());
+    String page = ResiliencePage.html(new ResilienceResults(origin, rows, samples, epsilons));
     try {
-      for (Map.Entry<DatasetOptions, List<ModelSpecification>> entry : byDataset.entrySet()) {
-        GreyValues values = values(entry.getKey());
-        report.append(report(entry.getKey(), entry.getValue(), values, draws));
-        if (obstacle.isEmpty()) {
-          draw(entry.getValue(), values);
-        }
-      }
-      write("report.txt", report.toString().getBytes(StandardCharsets.UTF_8));
+      write(TEXT, report.toString().getBytes(StandardCharsets.UTF_8));
+      write(PAGE, page.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UserException("Cannot write to " + storage + ": " + e + "; check space", e);
     }
@@ -118,29 +129,30 @@ final class ResilienceFiles {
     return GreyValues.of(test, StratifiedSample.indices(test, dataset.testImages()));
   }
 
-  private String report(
-      DatasetOptions dataset, List<ModelSpecification> models, GreyValues values, int draws) {
-    List<ModelResilience> found = models.stream().map(this::resilience).toList();
-    ResilienceReport report = new ResilienceReport(values, epsilons);
-    StringBuilder text =
-        new StringBuilder(
-            String.format(
-                Locale.ROOT,
-                "%s (%,d training, %,d test images), noise drawn %d times for each image\n\n",
-                dataset.name(),
-                dataset.trainImages(),
-                dataset.testImages(),
-                draws));
-    text.append(report.levels(found)).append('\n');
-    found.forEach(model -> text.append(report.model(model)).append('\n'));
+  private static String title(DatasetOptions dataset) {
+    return String.format(
+        Locale.ROOT,
+        "%s (%,d training, %,d test images)",
+        dataset.name(),
+        dataset.trainImages(),
+        dataset.testImages());
+  }
+
+  private String report(ResilienceResults.Sample sample, int draws) {
+    List<ModelResilience> models = List.copyOf(sample.models().values());
+    ResilienceReport report = new ResilienceReport(sample.values(), epsilons);
+    StringBuilder text = new StringBuilder(sample.name());
+    text.append(", noise drawn ").append(draws).append(" times for each image\n\n");
+    text.append(report.levels(models)).append('\n');
+    models.forEach(model -> text.append(report.model(model)).append('\n'));
     return text.toString();
   }
 
   private ModelResilience resilience(ModelSpecification model) {
-    QuantizationOptions quantization = model.recipe().input().quantization();
+    Optional<QuantizationOptions> quantization = model.recipe().quantizationLayer();
     Stream<String> front =
         Stream.concat(
-            quantization == null ? Stream.of() : Stream.of("quantization"),
+            quantization.stream().map(layer -> "quantization"),
             model.recipe().input().transforms().map(InputTransform::type));
     String name =
         "%s%s, seed %d (model %s)"
@@ -149,19 +161,14 @@ final class ResilienceFiles {
     return new ModelResilience(name, front.toList(), curves.get(model));
   }
 
-  private static String parameters(ModelSpecification model, QuantizationOptions quantization) {
-    if (quantization != null) {
-      return " n=%d z=%s".formatted(quantization.levels(), Fingerprint.canonical(quantization.z()));
-    }
-    Map<String, Object> parameters = model.defense().parameters();
-    return parameters.isEmpty() ? "" : " " + Fingerprint.canonical(parameters);
+  private static String parameters(
+      ModelSpecification model, Optional<QuantizationOptions> quantization) {
+    return quantization
+        .map(layer -> " n=%d z=%s".formatted(layer.levels(), Fingerprint.canonical(layer.z())))
+        .orElseGet(() -> parameters(model.defense().parameters()));
   }
 
-  private void draw(List<ModelSpecification> models, GreyValues values) throws IOException {
-    for (ModelSpecification model : models) {
-      write(
-          "pictures/" + model.defense().type() + "-" + model.id() + ".png",
-          new ResiliencePicture(resilience(model), values, epsilons).png());
-    }
+  private static String parameters(Map<String, Object> parameters) {
+    return parameters.isEmpty() ? "" : " " + Fingerprint.canonical(parameters);
   }
 }

@@ -28,10 +28,11 @@ import org.qusecnets.sweep.resilience.Noise;
 import org.qusecnets.sweep.resilience.NoiseMeasurement;
 import org.qusecnets.sweep.resilience.ResilienceCurve;
 import org.qusecnets.sweep.resilience.ResilienceOptions;
+import org.qusecnets.sweep.table.ResilienceRow;
 
 /**
  * One noise analysis on a running Spark: trains the models that are not there yet, injects noise,
- * and publishes table, report and pictures together.
+ * and publishes table, report and page together.
  */
 public final class ResilienceRun {
   private static final int TASKS_A_CORE = 6;
@@ -92,11 +93,11 @@ public final class ResilienceRun {
     Storage storage = results.storage();
     try {
       String folder = Publication.next(storage, Publication.RESILIENCE);
-      ResilienceFiles files =
-          new ResilienceFiles(storage, folder, curves, datasets, epsilons, display);
-      files.writeTable(spark, engine.datasetHashes(), engine.trained(state, attacked));
+      ResilienceFiles files = new ResilienceFiles(storage, folder, curves, datasets, epsilons);
+      List<ResilienceRow> rows =
+          files.writeTable(spark, engine.datasetHashes(), engine.trained(state, attacked));
       files.write(ResultFolder.CONFIGURATION, sweep.effective().getBytes(StandardCharsets.UTF_8));
-      String report = files.writeReport(sweep.resilience().draws());
+      String report = files.writeReport(sweep.name(), sweep.resilience().draws(), rows);
       results.lease().check();
       Publication.publish(storage, Publication.RESILIENCE, folder, grid.id(), Map.of());
       return report;

@@ -3,6 +3,7 @@ package org.qusecnets.sweep.jobs.resilience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import org.qusecnets.sweep.evaluation.Wilson;
@@ -47,7 +48,7 @@ final class ResilienceTable {
     NoiseMeasurement measurement = curve.measurements().get(number);
     Wilson interval = measurement.interval();
     TrainedModel result = trained.get(model.id());
-    QuantizationOptions quantization = model.recipe().input().quantization();
+    Optional<QuantizationOptions> quantization = model.recipe().quantizationLayer();
     return new ResilienceRow(
         ResilienceRow.SCHEMA.version(),
         model.id(),
@@ -56,8 +57,8 @@ final class ResilienceTable {
         model.dataset().trainImages(),
         model.defense().type(),
         Fingerprint.canonical(model.defense().parameters()),
-        quantization == null ? null : quantization.levels(),
-        quantization == null ? null : quantization.z(),
+        quantization.map(QuantizationOptions::levels).orElse(null),
+        quantization.map(QuantizationOptions::z).orElse(null),
         model.seed(),
         Options.nameOf(curve.noise()),
         measurement.strength(),

@@ -58,6 +58,10 @@ class MainTest {
     CommandLineRun run = CommandLineRun.of("--help");
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
+        .contains("init")
+        .contains("check")
+        .contains("list")
+        .contains("generate-completion")
         .contains("run")
         .contains("plan")
         .contains("report")
@@ -68,7 +72,16 @@ class MainTest {
   }
 
   @Test
-  void versionIsPrinted() {
-    assertThat(CommandLineRun.of("--version").out()).startsWith("QuSecNets Sweep ");
+  void versionNamesTheCommitAndWhatComputes() {
+    CommandLineRun run = CommandLineRun.of("--version");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out().lines().toList())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("QuSecNets Sweep "),
+            line -> assertThat(line).matches("Commit {11}(unknown|[0-9a-f]{40}(-dirty)?)"),
+            line -> assertThat(line).matches("Spark {12}3\\.\\d+\\.\\d+"),
+            line -> assertThat(line).matches("DL4J {13}1\\.0\\.0-M2\\.1"),
+            line -> assertThat(line).matches("Native build {5}(linux|macosx)-.+"));
+    assertThat(CommandLineRun.of("--version").out()).isEqualTo(run.out());
   }
 }

@@ -29,16 +29,20 @@ class PackagedJarIT {
   }
 
   @Test
-  void holdsTheChartsWithoutWhatOtherFormatsNeed() throws IOException {
+  void holdsNoSecondLibraryOfCharts() throws IOException {
     assertThat(entries())
-        .contains("org/knowm/xchart/XYChart.class")
+        .contains("org/qusecnets/sweep/report/lines.js")
+        .noneMatch(name -> name.startsWith("org/knowm/"))
         .noneMatch(name -> name.startsWith("de/erichseifert/") || name.startsWith("de/rototor/"));
   }
 
   @Test
   void holdsTheReportsPartsAndOneFileOfItsLibrary() throws IOException {
     assertThat(entries())
-        .contains("org/qusecnets/sweep/report/template.html")
+        .contains(
+            "org/qusecnets/sweep/report/template.html",
+            "org/qusecnets/sweep/report/report.js",
+            "org/qusecnets/sweep/report/resilience.js")
         .filteredOn(name -> name.startsWith("META-INF/resources/") && !name.endsWith("/"))
         .singleElement()
         .asString()

@@ -2,6 +2,8 @@ package org.qusecnets.sweep.jobs.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +66,44 @@ class PlanCommandTest {
         .filteredOn(line -> line.matches(" +[0-9]+ +[0-9.]+ +[0-9]+ %"))
         .extracting(line -> line.strip().split(" ", 2)[0])
         .containsExactly("1", "2", "4", "8", "12", "16", "32");
+  }
+
+  @Test
+  void printsTheSameForPrograms() throws IOException {
+    CommandLineRun run = plan(small, "--json", "--executors", "3", "--cores", "4");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode plan = new ObjectMapper().readTree(run.out());
+    assertThat(plan.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "sweep",
+            "grid",
+            "cells",
+            "models",
+            "units",
+            "training-images",
+            "gradients",
+            "inferences",
+            "core-minutes",
+            "core-minutes-by-phase",
+            "executors",
+            "cores",
+            "minutes",
+            "forecasts",
+            "costs");
+    assertThat(plan.path("sweep").asText()).isEqualTo("small");
+    assertThat(plan.path("cells").intValue()).isEqualTo(SmallSweep.CELLS);
+    assertThat(plan.path("models").intValue()).isEqualTo(SmallSweep.MODELS);
+    assertThat(plan.path("units").intValue()).isEqualTo(SmallSweep.UNITS);
+    assertThat(plan.path("training-images").longValue()).isEqualTo(3000);
+    assertThat(plan.path("core-minutes-by-phase").fieldNames())
+        .toIterable()
+        .containsExactly("training", "attacks", "clean");
+    assertThat(plan.path("forecasts"))
+        .extracting(forecast -> forecast.path("cores").intValue())
+        .containsExactly(1, 2, 4, 8, 12, 16, 32);
+    assertThat(plan.path("forecasts").get(4).path("minutes")).isEqualTo(plan.path("minutes"));
+    assertThat(plan.path("minutes").isNumber()).isTrue();
   }
 
   @Test

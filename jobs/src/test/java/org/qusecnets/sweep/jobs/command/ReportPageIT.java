@@ -3,9 +3,7 @@ package org.qusecnets.sweep.jobs.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,14 +53,9 @@ class ReportPageIT {
           "thresholds-map",
           "costs-chart");
 
-  /** WebDriver's name of the key. */
-  private static final String ENTER = "\uE007";
-
-  private static final int PHONE = 360;
-  private static final int DESK = 1280;
-
   @TempDir private static Path folder;
   private static Chromium browser;
+  private static SweepPage page;
   private static Path results;
   private static List<Row> cells;
 
@@ -76,6 +69,7 @@ class ReportPageIT {
             "run", configuration.toString(), "--out", results.toString(), "--master", "local[2]");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("Report: " + results.resolve("report.html"));
+    page = new SweepPage(browser, results.resolve("report.html").toUri());
     cells = Tables.read(results, "cells", frame -> frame.collectAsList());
   }
 
@@ -88,93 +82,18 @@ class ReportPageIT {
 
   @BeforeEach
   void open() {
-    browser.resize(DESK);
-    browser.prefer("light");
-    browser.open(page());
-  }
-
-  private static URI page() {
-    return results.resolve("report.html").toUri();
-  }
-
-  private static List<String> texts(String expression) {
-    List<String> texts = new ArrayList<>();
-    browser.ask(expression).forEach(text -> texts.add(text.asText()));
-    return texts;
-  }
-
-  private static List<String> drawnColours(String chart) {
-    return texts(
-        "[...document.querySelectorAll('#"
-            + chart
-            + " svg path')].map(path => path.getAttribute('fill') + path.getAttribute('stroke'))");
-  }
-
-  private static JsonNode series(String chart) {
-    return browser.ask("sweepReport.series('" + chart + "')");
-  }
-
-  private static List<String> options(String picker) {
-    return texts("[...document.getElementById('" + picker + "').options].map(o => o.text)");
-  }
-
-  private static void choose(String picker, String text) {
-    int place = options(picker).indexOf(text) + 1;
-    assertThat(place).as(text).isPositive();
-    browser.click("#" + picker + " option:nth-child(" + place + ")");
-  }
-
-  /** Rows of the table behind a chart, as exact values where there are any. */
-  private static List<List<String>> behind(String id) {
-    List<List<String>> rows = new ArrayList<>();
-    for (JsonNode row :
-        browser.ask(
-            "[...document.querySelectorAll('#"
-                + id
-                + "-table tbody tr')].map(row => [...row.children].map("
-                + "field => field.dataset.value === undefined ? field.textContent"
-                + " : field.dataset.value))")) {
-      List<String> fields = new ArrayList<>();
-      row.forEach(field -> fields.add(field.asText()));
-      rows.add(fields);
-    }
-    return rows;
+    page.open();
   }
 
   @Test
   void everyChartIsDrawn() {
-    assertThat(texts("sweepReport.charts()")).containsAll(CHARTS);
-    for (String chart : CHARTS) {
-      assertThat(series(chart)).as(chart).isNotEmpty();
-      assertThat(drawnColours(chart)).as(chart).hasSizeGreaterThan(3);
-      String place = "document.getElementById('" + chart + "')";
-      assertThat(browser.ask(place + ".getAttribute('role')").asText()).isEqualTo("img");
-      assertThat(browser.ask(place + ".getAttribute('aria-label')").asText())
-          .as(chart)
-          .hasSizeGreaterThan(40);
-    }
+    page.assertThatChartsAreDrawn(CHARTS);
   }
 
   @Test
   void theConsoleIsSilentAndNothingIsFetched() throws IOException {
-    // Until now it has shown the browser's own first page, too.
-    browser.log("performance");
-    browser.open(page());
-    choose("heat-map-x", "defense");
-    browser.prefer("dark");
-    assertThat(browser.log("browser"))
-        .noneMatch(entry -> entry.path("level").asText().equals("SEVERE"));
-    List<String> requests = new ArrayList<>();
-    for (JsonNode entry : browser.log("performance")) {
-      JsonNode message =
-          new ObjectMapper().readTree(entry.path("message").asText()).path("message");
-      if (message.path("method").asText().equals("Network.requestWillBeSent")) {
-        requests.add(message.path("params").path("request").path("url").asText());
-      }
-    }
-    assertThat(requests)
-        .contains(page().toString())
-        .allMatch(url -> url.equals(page().toString()) || url.startsWith("data:"));
+    page.assertThatTheConsoleIsSilentAndNothingIsFetched(
+        () -> page.choose("heat-map-x", "defense"));
   }
 
   @Test
@@ -199,13 +118,13 @@ class ReportPageIT {
 
   @Test
   void pointsAndTheTableBehindThemAreMeansOfTheSeedsCells() {
-    List<String> settings = options("accuracy-setting");
+    List<String> settings = page.options("accuracy-setting");
     assertThat(settings).hasSize(2);
     List<List<String>> compared = new ArrayList<>();
     for (int setting = 0; setting < 2; setting++) {
-      choose("accuracy-setting", settings.get(setting));
+      page.choose("accuracy-setting", settings.get(setting));
       String threat = setting == 0 ? "white-box" : "transfer";
-      for (List<String> row : behind("accuracy")) {
+      for (List<String> row : page.behind("accuracy")) {
         double epsilon = Double.parseDouble(row.get(1));
         if (epsilon > 0) {
           List<Row> seeds = matching(threat, row.get(0), epsilon);
@@ -223,9 +142,9 @@ class ReportPageIT {
           compared.add(row);
         }
       }
-      JsonNode series = series("accuracy-chart");
+      JsonNode series = page.series("accuracy-chart");
       assertThat(series.get(0).path("points").path(1).path("value").doubleValue())
-          .isEqualTo(Double.parseDouble(behind("accuracy").get(1).get(2)));
+          .isEqualTo(Double.parseDouble(page.behind("accuracy").get(1).get(2)));
     }
     assertThat(compared).hasSize(cells.size() / 2);
   }
@@ -263,14 +182,14 @@ class ReportPageIT {
 
   @Test
   void theHeatMapHasMeansOfAllItsCells() {
-    choose("heat-map-setting", "all");
+    page.choose("heat-map-setting", "all");
     Map<String, List<Double>> expected = new TreeMap<>();
     for (Row cell : cells) {
       expected
           .computeIfAbsent(label(cell) + " " + cell.getAs("epsilon"), key -> new ArrayList<>())
           .add(cell.getAs("adversarial_accuracy"));
     }
-    JsonNode fields = series("heat-map-chart");
+    JsonNode fields = page.series("heat-map-chart");
     assertThat(fields).hasSize(expected.size());
     for (JsonNode field : fields) {
       List<Double> values =
@@ -282,30 +201,20 @@ class ReportPageIT {
 
   @Test
   void linesAreShownAndHiddenWithTheKeyboard() {
-    String pressed = "document.activeElement.getAttribute('aria-pressed')";
-    int before = series("accuracy-chart").size();
-    int shapes = drawnColours("accuracy-chart").size();
-    browser.ask("document.querySelector('#accuracy-legend button').focus()");
-    browser.press(" ");
-    assertThat(browser.ask(pressed).asText()).isEqualTo("false");
-    assertThat(series("accuracy-chart")).hasSize(before - 1);
-    assertThat(drawnColours("accuracy-chart")).hasSizeLessThan(shapes);
-    browser.press(ENTER);
-    assertThat(browser.ask(pressed).asText()).isEqualTo("true");
-    assertThat(series("accuracy-chart")).hasSize(before);
+    page.assertThatLinesAreShownAndHiddenWithTheKeyboard("accuracy");
   }
 
   @Test
   void anotherMeasureChangesTheChart() {
-    JsonNode before = series("accuracy-chart");
-    choose("accuracy-measure", "success rate of the attack");
-    assertThat(series("accuracy-chart")).isNotEqualTo(before);
+    JsonNode before = page.series("accuracy-chart");
+    page.choose("accuracy-measure", "success rate of the attack");
+    assertThat(page.series("accuracy-chart")).isNotEqualTo(before);
   }
 
   @Test
   void picturesAreThereWithTextForThoseWhoDoNotSeeThem() {
     List<String> pictures =
-        texts("[...document.querySelectorAll('#pictures-grid img')].map(i => i.alt)");
+        page.texts("[...document.querySelectorAll('#pictures-grid img')].map(i => i.alt)");
     assertThat(pictures).hasSize(4 * 6);
     assertThat(pictures.get(0)).matches("none, clean: (right|wrong): \\d, .*%");
     assertThat(browser.ask("[...document.images].every(i => i.naturalWidth === 28)").asBoolean())
@@ -320,14 +229,14 @@ class ReportPageIT {
           const words = [...row.querySelectorAll('figcaption')].map(words => words.textContent);
           return words[0].startsWith('right') && words[1].startsWith('wrong');
         }).length""";
-    List<String> settings = options("pictures-setting");
-    choose("pictures-epsilon", "0.3");
-    choose("pictures-setting", settings.get(1));
-    choose("pictures-setting", settings.get(0));
+    List<String> settings = page.options("pictures-setting");
+    page.choose("pictures-epsilon", "0.3");
+    page.choose("pictures-setting", settings.get(1));
+    page.choose("pictures-setting", settings.get(0));
     List<Integer> counts = new ArrayList<>();
     counts.add(browser.ask(successes).asInt());
-    for (String image : options("pictures-image")) {
-      choose("pictures-image", image);
+    for (String image : page.options("pictures-image")) {
+      page.choose("pictures-image", image);
       counts.add(browser.ask(successes).asInt());
     }
     assertThat(counts.get(0)).isPositive().isEqualTo(Collections.max(counts));
@@ -336,7 +245,9 @@ class ReportPageIT {
   @Test
   void claimsAreThoseOfTheTable() {
     List<Row> claims = Tables.read(results, "claims", frame -> frame.collectAsList());
-    assertThat(texts("[...document.querySelectorAll('#claims tbody th')].map(c => c.textContent)"))
+    assertThat(
+            page.texts(
+                "[...document.querySelectorAll('#claims tbody th')].map(c => c.textContent)"))
         .containsExactly("Accuracy falls with <epsilon>");
     String reason =
         browser.ask("document.querySelector('#claims tbody td.long').textContent").asText();
@@ -347,39 +258,16 @@ class ReportPageIT {
 
   @Test
   void nothingIsWiderThanAPhone() {
-    browser.resize(PHONE);
-    browser.open(page());
-    assertThat(browser.ask("document.documentElement.scrollWidth").asInt())
-        .isLessThanOrEqualTo(PHONE);
-    for (String chart : CHARTS) {
-      assertThat(browser.ask("document.getElementById('" + chart + "').clientWidth").asInt())
-          .as(chart)
-          .isBetween(150, PHONE);
-    }
+    page.assertThatNothingIsWiderThanAPhone(CHARTS);
   }
 
   @Test
   void colourSchemesAreFollowedWhileThePageIsOpen() {
-    String paper = "getComputedStyle(document.body).backgroundColor";
-    List<String> light = drawnColours("accuracy-chart");
-    assertThat(browser.ask(paper).asText()).isEqualTo("rgb(255, 255, 255)");
-    browser.prefer("dark");
-    assertThat(browser.ask(paper).asText()).isEqualTo("rgb(22, 22, 22)");
-    assertThat(drawnColours("accuracy-chart")).hasSameSizeAs(light).isNotEqualTo(light);
+    page.assertThatColourSchemesAreFollowed("accuracy-chart");
   }
 
   @Test
   void everyTableHasACaptionAndHeadsOfItsColumnsAndRows() {
-    assertThat(
-            browser
-                .ask(
-                    "[...document.querySelectorAll('table')].every(table => table.caption.textContent"
-                        + " && table.querySelectorAll('thead th[scope=col]').length > 1"
-                        + " && [...table.tBodies[0].rows].every(row => row.cells[0].scope === 'row'))")
-                .asBoolean())
-        .isTrue();
-    assertThat(texts("[...document.querySelectorAll('h1, h2, h3')].map(head => head.tagName)"))
-        .startsWith("H1", "H2")
-        .doesNotContain("H3");
+    page.assertThatEveryTableHasACaptionAndHeads();
   }
 }

@@ -2,7 +2,8 @@ package org.qusecnets.sweep.jobs.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +45,9 @@ class ResilienceCommandTest {
       seeds = [7]
       resilience { steps = 2, draws = 2 }
       """;
+  private static final Pattern DATA =
+      Pattern.compile("id=\"sweep-data\">(.*?)</script>", Pattern.DOTALL);
+
   private static final int IMAGES = 20;
   private static final int MODELS = 2;
   private static final int STEPS = 2;
@@ -90,7 +95,7 @@ class ResilienceCommandTest {
         .contains("injecting noise: 14 units done in ")
         .contains(report)
         .endsWith(
-            "Table, report and pictures: "
+            "Table and report (report.html): "
                 + results.resolve("resilience")
                 + System.lineSeparator());
     assertThat(report)
@@ -192,28 +197,38 @@ class ResilienceCommandTest {
   }
 
   @Test
-  void drawsAPictureOfEachModel() throws IOException {
-    List<Path> pictures;
-    try (Stream<Path> files = Files.list(results.resolve("resilience/pictures"))) {
-      pictures = files.sorted().toList();
-    }
-    assertThat(pictures.stream().map(file -> file.getFileName().toString().split("-", 2)[0]))
-        .containsExactly("cq", "none");
-    for (Path file : pictures) {
-      BufferedImage picture = ImageIO.read(file.toFile());
-      boolean advises = file.getFileName().toString().startsWith("none");
-      assertThat(picture.getWidth()).isEqualTo(advises ? 1600 : 800);
-      assertThat(picture.getHeight()).isEqualTo(560);
-      Set<Integer> colours = new HashSet<>();
-      for (int x = 0; x < picture.getWidth(); x++) {
-        for (int y = 0; y < picture.getHeight(); y++) {
-          colours.add(picture.getRGB(x, y));
-        }
+  void thePageHoldsEveryModelAndTheNumbersOfTheTable() throws IOException {
+    String page = Files.readString(results.resolve("resilience/report.html"));
+    Matcher data = DATA.matcher(page);
+    assertThat(data.find()).isTrue();
+    JsonNode json = new ObjectMapper().readTree(data.group(1));
+    assertThat(json.path("models").path("columns").path("label").path("texts"))
+        .map(label -> label.asText().split(",", 2)[0])
+        .containsExactly("none", "cq n=2 z=50");
+    List<Row> rows = table(results);
+    JsonNode shown = json.path("measurements");
+    assertThat(shown.path("rows").asInt()).isEqualTo(rows.size());
+    List<String> numbers =
+        List.of(
+            "strength",
+            "accuracy",
+            "accuracy_low",
+            "accuracy_high",
+            "fitted_accuracy",
+            "maximum_tolerable_noise",
+            "tolerable_rms_change");
+    for (int i = 0; i < rows.size(); i++) {
+      for (String column : numbers) {
+        JsonNode value = shown.path("columns").path(column).path(i);
+        assertThat(value.isNull() ? null : (Double) value.doubleValue())
+            .as("%s of row %d", column, i)
+            .isEqualTo(rows.get(i).<Double>getAs(column));
       }
-      assertThat(colours)
-          .as("white paper and three curves")
-          .contains(0xFFFFFFFF, 0xFF0072B2, 0xFFD55E00, 0xFF009E73);
     }
+    assertThat(page).contains("content=\"publications/resilience-0001-");
+    assertThat(results.resolve("resilience").toFile().list())
+        .contains("report.html", "report.txt", "effective.conf", "tables")
+        .doesNotContain("pictures");
   }
 
   @Test

@@ -2,6 +2,8 @@ package org.qusecnets.sweep.jobs.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -315,6 +317,19 @@ class ResumeTest {
         .anyMatch(line -> line.contains("2 of 2 models, 8 of 8 attack units, 0 failed, "))
         .contains("Receipts   12 units have finished")
         .anyMatch(line -> line.startsWith("Tables     {\"complete\":8} in "));
+  }
+
+  @Test
+  void theStatusOfAFinishedSweepIsToldToPrograms() throws IOException {
+    CommandLineRun run = CommandLineRun.of("status", finished.toString(), "--json");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode status = new ObjectMapper().readTree(run.out());
+    assertThat(status.path("receipts").intValue()).isEqualTo(TinySweep.RECEIPTS);
+    assertThat(status.path("progress").path("units-done").intValue())
+        .isEqualTo(TinySweep.ATTACK_UNITS);
+    assertThat(status.path("tables").path("cells")).hasToString("{\"complete\":8}");
+    assertThat(status.path("tables").path("grid")).isEqualTo(status.path("grid"));
+    assertThat(status.path("tables").path("current").booleanValue()).isTrue();
   }
 
   @Test

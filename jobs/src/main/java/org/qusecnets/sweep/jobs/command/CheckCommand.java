@@ -1,0 +1,32 @@
+package org.qusecnets.sweep.jobs.command;
+
+import org.qusecnets.sweep.grid.Grid;
+import org.qusecnets.sweep.grid.SweepConfiguration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code sweep check FILE}: whether a configuration is valid. Runs nothing, reads no data. */
+@Command(
+    name = "check",
+    description = {
+      "Tells everything that is wrong with a configuration, or how much it asks for.",
+      "Runs nothing and reads no data."
+    },
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Runnable {
+  @Mixin private ConfigurationOptions configuration;
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public void run() {
+    SweepConfiguration sweep = configuration.read();
+    Grid grid = Grid.of(sweep);
+    spec.commandLine()
+        .getOut()
+        .println(
+            "%s is valid: %,d cells, %,d models, %,d attack units"
+                .formatted(
+                    sweep.name(), grid.cells().size(), grid.models().size(), grid.units().size()));
+  }
+}

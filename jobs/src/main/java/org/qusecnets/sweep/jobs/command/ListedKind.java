@@ -1,0 +1,159 @@
+package org.qusecnets.sweep.jobs.command;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.qusecnets.sweep.attack.Attacks;
+import org.qusecnets.sweep.dataset.DatasetDefinition;
+import org.qusecnets.sweep.dataset.Datasets;
+import org.qusecnets.sweep.defense.Defenses;
+import org.qusecnets.sweep.grid.AttackSpecification;
+import org.qusecnets.sweep.grid.Threat;
+import org.qusecnets.sweep.options.Declaration;
+import org.qusecnets.sweep.options.OptionDescription;
+import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.NetworkOptions;
+import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
+import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
+
+/** What there is of one kind of thing that a configuration can name. */
+enum ListedKind {
+  ATTACKS,
+  DEFENSES,
+  DATASETS,
+  NETWORKS,
+  THRESHOLDS;
+
+  /** The word for several, such as {@code attacks}. */
+  String plural() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The word for one. */
+  String singular() {
+    return plural().substring(0, plural().length() - 1);
+  }
+
+  /** All there are, in alphabetical order or the order of their enum. */
+  List<Listed> all() {
+    return switch (this) {
+      case ATTACKS -> attacks();
+      case DEFENSES -> defenses();
+      case DATASETS -> datasets();
+      case NETWORKS -> networks();
+      case THRESHOLDS -> thresholds();
+    };
+  }
+
+  private static List<Listed> attacks() {
+    OptionDescription epsilons =
+        new OptionDescription(
+            AttackSpecification.EPSILONS,
+            "list of numbers",
+            "",
+            "",
+            List.of(),
+            "",
+            "Bounds of the perturbation in the attack's norm.",
+            "");
+    List<OptionDescription> shared =
+        Stream.concat(Stream.of(epsilons), Threat.DECLARATION.options().stream()).toList();
+    return Attacks.types().stream()
+        .map(type -> declared(type, Attacks.declaration(type), shared))
+        .toList();
+  }
+
+  private static List<Listed> defenses() {
+    return Defenses.types().stream()
+        .map(type -> declared(type, Defenses.declaration(type), List.of()))
+        .toList();
+  }
+
+  private static Listed declared(
+      String type, Declaration<?> declaration, List<OptionDescription> shared) {
+    return new Listed(
+        type, declaration.says(), declaration.source(), Map.of(), declaration.options(), shared);
+  }
+
+  private static List<Listed> datasets() {
+    return Datasets.names().stream().map(Datasets::named).map(ListedKind::dataset).toList();
+  }
+
+  private static Listed dataset(DatasetDefinition dataset) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("train-images", dataset.trainSize());
+    facts.put("test-images", dataset.testSize());
+    facts.put("classes", dataset.classes());
+    facts.put("channels", dataset.shape().channels());
+    facts.put("height", dataset.shape().height());
+    facts.put("width", dataset.shape().width());
+    facts.put("homepage", dataset.homepage());
+    facts.put("licence", dataset.licence());
+    String says =
+        String.format(
+            Locale.ROOT,
+            "%,d training and %,d test images of %d x %d x %d, %d classes%s.",
+            dataset.trainSize(),
+            dataset.testSize(),
+            dataset.shape().height(),
+            dataset.shape().width(),
+            dataset.shape().channels(),
+            dataset.classes(),
+            dataset.places().isEmpty() ? "; comes with the program" : "");
+    return new Listed(dataset.name(), says, dataset.citation(), facts, List.of(), List.of());
+  }
+
+  private static List<Listed> networks() {
+    return Arrays.stream(Architecture.values())
+        .map(
+            network ->
+                switch (network) {
+                  case PAPER_CNN ->
+                      Listed.of(
+                          Options.nameOf(network),
+                          "Conv 8x8/2 64, Conv 6x6/2 128, Conv 5x5 128, Dense; ReLU between.",
+                          "CleverHans, ModelBasicCNN");
+                  case MLP_200_200 ->
+                      Listed.of(
+                          Options.nameOf(network),
+                          "Dense 200, Dense 200, Dense; ReLU between.",
+                          "CleverHans, ModelSubstitute");
+                })
+        .map(network -> withOptions(network, NetworkOptions.DECLARATION))
+        .toList();
+  }
+
+  private static Listed withOptions(Listed listed, Declaration<?> declaration) {
+    return new Listed(
+        listed.name(),
+        listed.says(),
+        listed.source(),
+        listed.facts(),
+        declaration.options().stream()
+            .filter(option -> !option.key().equals("architecture"))
+            .toList(),
+        List.of());
+  }
+
+  private static List<Listed> thresholds() {
+    return Arrays.stream(Placement.values())
+        .map(
+            placement ->
+                switch (placement) {
+                  case LINEAR ->
+                      Listed.of(
+                          Options.nameOf(placement),
+                          "n levels have n - 1 thresholds at k/n; the option placement of cq, tq.",
+                          "QuSecNets, Section III");
+                  case AUTHORS_CODE ->
+                      Listed.of(
+                          Options.nameOf(placement),
+                          "n thresholds at k/n, the last at 1; their sum is divided by n - 1.",
+                          "QuSecNets_SSCNets_FaDec, the authors' program");
+                })
+        .toList();
+  }
+}
