@@ -2,8 +2,8 @@ package org.qusecnets.sweep.claim;
 
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 
 /**
  * That a number stays at or below a limit, such as the accuracy under an attack that a defense does
@@ -11,16 +11,18 @@ import org.qusecnets.sweep.options.Options;
  * is.
  *
  * @param of the cells, pooled in each seed
- * @param limit points from 0 to 100
  */
-record AtMost(Selector of, double limit) implements Comparison {
+record AtMost(
+    Selector of,
+    @Option(
+            says = "What the number stays at or below, in points.",
+            from = 0,
+            to = 100,
+            rule = Points.RULE)
+        double limit)
+    implements Comparison {
   AtMost {
-    Comparison.checkPoints("limit", limit);
-  }
-
-  static AtMost read(Options options, Terms terms) {
-    double limit = options.requiredNumber("limit");
-    return new AtMost(terms.single(Type.AT_MOST), limit);
+    Ranges.check(AtMost.class, of, limit);
   }
 
   @Override
@@ -54,10 +56,7 @@ record AtMost(Selector of, double limit) implements Comparison {
   }
 
   @Override
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("of", of.parameters());
-    parameters.put("limit", limit);
-    return parameters;
+  public SortedMap<String, Object> cells() {
+    return of.asOnly();
   }
 }

@@ -4,9 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Reading;
 
 /**
  * A claim of a publication that a sweep is to put to the test; no part of the grid.
@@ -28,48 +27,57 @@ public record Claim(
     Paper paper,
     String note)
     implements Serializable {
-  private static final Pattern ID = Pattern.compile("[a-z0-9-]+");
-
   /** Checks that the parts go together. */
   public Claim {
-    if (!ID.matcher(id).matches()) {
-      throw new InvalidOption("id", "must be made of a to z, 0 to 9 and -", "\"" + id + "\"");
-    }
+    heading(id, claim, source, measure, comparison, paper, note);
     comparison.check(measure, paper);
   }
 
-  /** Reads an entry of {@code claims}. */
-  public static Claim read(Options options, Terms terms) {
-    String id = options.requiredText("id");
-    String claim = options.requiredText("claim");
-    String source = options.requiredText("source");
-    String note = options.text("note", null);
-    Comparison.Type type = options.requiredChoice("compare", Comparison.Type.class);
-    Measure usual =
-        type == Comparison.Type.REDUCES_SLIGHTLY ? Measure.CLEAN_ACCURACY : Measure.ACCURACY;
-    Measure measure = options.choice("measure", usual);
-    int images = options.integer(Paper.IMAGES, 0);
-    Comparison comparison = type.read(options, terms);
-    return new Claim(id, claim, source, measure, comparison, terms.reported(images), note);
+  /** What comes of an entry of {@code claims}: the claim, or all that is wrong with its scalars. */
+  public static Reading<Claim> reading(Options options, Terms terms) {
+    Reading<Comparison> comparison =
+        ClaimHeading.comparison(options)
+            .map(type -> type.reading(options, terms))
+            .orElseGet(Reading::unknown);
+    return ClaimHeading.DECLARATION
+        .reading(options)
+        .and(
+            comparison,
+            (heading, compared) ->
+                new Claim(
+                    heading.id(),
+                    heading.claim(),
+                    heading.source(),
+                    heading.measure(),
+                    compared,
+                    terms.reported(heading.paperImages()),
+                    heading.note()))
+        .unlessSpoilt(options, Terms.KEYS);
   }
 
   /** All that it says by its configuration keys: an entry of {@code claims}. */
   public SortedMap<String, Object> parameters() {
     SortedMap<String, Object> parameters = new TreeMap<>(comparison.parameters());
-    parameters.put("id", id);
-    parameters.put("claim", claim);
-    parameters.put("source", source);
-    parameters.put("compare", Options.nameOf(comparison.type()));
-    parameters.put("measure", Options.nameOf(measure));
-    if (paper != null) {
+    parameters.putAll(heading(id, claim, source, measure, comparison, paper, note).parameters());
+    if (paper == null) {
+      parameters.remove(Paper.IMAGES);
+    } else {
       parameters.put(
           Paper.KEY,
           paper.low() == paper.high() ? paper.low() : List.of(paper.low(), paper.high()));
-      parameters.put(Paper.IMAGES, paper.images());
-    }
-    if (note != null) {
-      parameters.put("note", note);
     }
     return parameters;
+  }
+
+  private static ClaimHeading heading(
+      String id,
+      String claim,
+      String source,
+      Measure measure,
+      Comparison comparison,
+      Paper paper,
+      String note) {
+    int images = paper == null ? 0 : paper.images();
+    return new ClaimHeading(id, claim, source, note, comparison.type(), measure, images);
   }
 }

@@ -3,8 +3,12 @@ package org.qusecnets.sweep.claim;
 import java.io.Serializable;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.OptionValues;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Reading;
 
 /** What a claim says of cells, and the rule of its verdict. */
 public sealed interface Comparison extends Serializable
@@ -19,16 +23,32 @@ public sealed interface Comparison extends Serializable
     EXCEEDS,
     FALLS;
 
-    Comparison read(Options options, Terms terms) {
+    /** Its options, but for the cells. */
+    public Declaration<? extends Comparison> declaration() {
       return switch (this) {
-        case VALUE -> Value.read(options, terms);
-        case AT_MOST -> AtMost.read(options, terms);
-        case GAIN -> Gain.read(options, terms);
-        case DROPS -> Drops.read(options, terms);
-        case REDUCES_SLIGHTLY -> ReducesSlightly.read(options, terms);
-        case EXCEEDS -> Exceeds.read(options, terms);
-        case FALLS -> Falls.read(options, terms);
+        case VALUE -> Declaration.of(Value.class);
+        case AT_MOST -> Declaration.of(AtMost.class);
+        case GAIN -> Declaration.of(Gain.class);
+        case DROPS -> Declaration.of(Drops.class);
+        case REDUCES_SLIGHTLY -> Declaration.of(ReducesSlightly.class);
+        case EXCEEDS -> Declaration.of(Exceeds.class);
+        case FALLS -> Declaration.of(Falls.class);
       };
+    }
+
+    private boolean isTwoSided() {
+      return switch (this) {
+        case VALUE, AT_MOST, FALLS -> false;
+        case GAIN, DROPS, REDUCES_SLIGHTLY, EXCEEDS -> true;
+      };
+    }
+
+    Reading<Comparison> reading(Options options, Terms terms) {
+      Declaration<? extends Comparison> ofCells =
+          isTwoSided()
+              ? declaration().given("contrast", Reading.attempt(() -> terms.contrast(this)))
+              : declaration().given("of", Reading.attempt(() -> terms.single(this)));
+      return ofCells.reading(options).map(comparison -> comparison);
     }
   }
 
@@ -39,7 +59,14 @@ public sealed interface Comparison extends Serializable
   List<Selector> selectors();
 
   /** All parameters by their configuration keys, selectors included. */
-  SortedMap<String, Object> parameters();
+  default SortedMap<String, Object> parameters() {
+    SortedMap<String, Object> parameters = new TreeMap<>(cells());
+    parameters.putAll(OptionValues.of((Record) this));
+    return parameters;
+  }
+
+  /** The selectors by their configuration keys. */
+  SortedMap<String, Object> cells();
 
   /** What the numbers are, in words. */
   String measured(Measure measure);
@@ -57,14 +84,6 @@ public sealed interface Comparison extends Serializable
    * @param paper what the publication reports, or null
    */
   default void check(Measure measure, Paper paper) {}
-
-  /** A number of points from 0 to 100. */
-  static double checkPoints(String key, double points) {
-    if (!(points >= 0 && points <= 100)) {
-      throw new InvalidOption(key, "must be from 0 to 100 points", points);
-    }
-    return points;
-  }
 
   /** That the publication reports a number. */
   static void checkReported(Type type, Paper paper) {

@@ -119,13 +119,6 @@ public record Contrast(Selector where, Selector of, Selector over, List<Factor> 
             + matched(measure).stream().map(Factor::key).collect(Collectors.joining(", ")));
   }
 
-  /** The parameters of a comparison that has a number besides. */
-  SortedMap<String, Object> parameters(String key, double points) {
-    SortedMap<String, Object> parameters = parameters();
-    parameters.put(key, points);
-    return parameters;
-  }
-
   SortedMap<String, Object> parameters() {
     SortedMap<String, Object> parameters = new TreeMap<>();
     parameters.put("of", of.parameters());

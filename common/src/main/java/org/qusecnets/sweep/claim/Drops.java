@@ -2,7 +2,8 @@ package org.qusecnets.sweep.claim;
 
 import java.util.List;
 import java.util.SortedMap;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 
 /**
  * That {@code over} is well below {@code of}: reproduced if in every pair it is by {@code at-least}
@@ -10,18 +11,20 @@ import org.qusecnets.sweep.options.Options;
  * Ours is the mean drop, from the smallest to the largest that the intervals allow.
  *
  * @param contrast from what to what
- * @param atLeast points from 0 to 100
  */
-record Drops(Contrast contrast, double atLeast) implements Comparison {
-  private static final double AT_LEAST = 10;
+record Drops(
+    Contrast contrast,
+    @Option(
+            says = "By how much the number drops at least, in points.",
+            otherwise = "10",
+            from = 0,
+            to = 100,
+            rule = Points.RULE)
+        double atLeast)
+    implements Comparison {
 
   Drops {
-    Comparison.checkPoints("at-least", atLeast);
-  }
-
-  static Drops read(Options options, Terms terms) {
-    double atLeast = options.number("at-least", AT_LEAST);
-    return new Drops(terms.contrast(Type.DROPS), atLeast);
+    Ranges.check(Drops.class, contrast, atLeast);
   }
 
   @Override
@@ -70,7 +73,7 @@ record Drops(Contrast contrast, double atLeast) implements Comparison {
   }
 
   @Override
-  public SortedMap<String, Object> parameters() {
-    return contrast.parameters("at-least", atLeast);
+  public SortedMap<String, Object> cells() {
+    return contrast.parameters();
   }
 }

@@ -3,7 +3,6 @@ package org.qusecnets.sweep.claim;
 import java.util.List;
 import java.util.SortedMap;
 import org.qusecnets.sweep.evaluation.Wilson;
-import org.qusecnets.sweep.options.Options;
 
 /**
  * That {@code of} is above {@code over} more often than not: reproduced if more than half of all
@@ -14,10 +13,6 @@ import org.qusecnets.sweep.options.Options;
  */
 record Exceeds(Contrast contrast) implements Comparison {
   private static final double POINTS = 100;
-
-  static Exceeds read(Options options, Terms terms) {
-    return new Exceeds(terms.contrast(Type.EXCEEDS));
-  }
 
   @Override
   public Type type() {
@@ -59,7 +54,7 @@ record Exceeds(Contrast contrast) implements Comparison {
   }
 
   @Override
-  public SortedMap<String, Object> parameters() {
+  public SortedMap<String, Object> cells() {
     return contrast.parameters();
   }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Options;
 
 /**
@@ -16,9 +17,9 @@ import org.qusecnets.sweep.options.Options;
  * Ours is the mean fall from first to last, from the smallest to the largest.
  *
  * @param of the cells
- * @param along the factor, ascending
  */
-record Falls(Selector of, Along along) implements Comparison {
+record Falls(Selector of, @Option(says = "The factor, ascending.") Along along)
+    implements Comparison {
   /** Factors that have an order. */
   enum Along {
     LEVELS(Factor.LEVELS),
@@ -58,11 +59,6 @@ record Falls(Selector of, Along along) implements Comparison {
     private Group last() {
       return steps.get(steps.size() - 1);
     }
-  }
-
-  static Falls read(Options options, Terms terms) {
-    Along along = options.requiredChoice("along", Along.class);
-    return new Falls(terms.single(Type.FALLS), along);
   }
 
   @Override
@@ -138,10 +134,7 @@ record Falls(Selector of, Along along) implements Comparison {
   }
 
   @Override
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("of", of.parameters());
-    parameters.put("along", Options.nameOf(along));
-    return parameters;
+  public SortedMap<String, Object> cells() {
+    return of.asOnly();
   }
 }

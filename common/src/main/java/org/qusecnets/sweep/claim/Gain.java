@@ -3,7 +3,8 @@ package org.qusecnets.sweep.claim;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Predicate;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 
 /**
  * How many points are gained: reproduced if the gain of every pair, a mean over the seeds, lies in
@@ -11,18 +12,20 @@ import org.qusecnets.sweep.options.Options;
  * the median, from the smallest to the largest gain.
  *
  * @param contrast what is gained over what
- * @param tolerance points from 0 to 100
  */
-record Gain(Contrast contrast, double tolerance) implements Comparison {
-  private static final double TOLERANCE = 2;
+record Gain(
+    Contrast contrast,
+    @Option(
+            says = "By how much the publication's range is extended on both sides, in points.",
+            otherwise = "2",
+            from = 0,
+            to = 100,
+            rule = Points.RULE)
+        double tolerance)
+    implements Comparison {
 
   Gain {
-    Comparison.checkPoints("tolerance", tolerance);
-  }
-
-  static Gain read(Options options, Terms terms) {
-    double tolerance = options.number("tolerance", TOLERANCE);
-    return new Gain(terms.contrast(Type.GAIN), tolerance);
+    Ranges.check(Gain.class, contrast, tolerance);
   }
 
   @Override
@@ -76,7 +79,7 @@ record Gain(Contrast contrast, double tolerance) implements Comparison {
   }
 
   @Override
-  public SortedMap<String, Object> parameters() {
-    return contrast.parameters("tolerance", tolerance);
+  public SortedMap<String, Object> cells() {
+    return contrast.parameters();
   }
 }

@@ -4,6 +4,9 @@ import java.util.Locale;
 
 /** Points of accuracy as text. */
 final class Points {
+  /** What a number of points must be. */
+  static final String RULE = "must be from 0 to 100 points";
+
   private Points() {}
 
   /** Two decimals at most. */

@@ -2,7 +2,8 @@ package org.qusecnets.sweep.claim;
 
 import java.util.List;
 import java.util.SortedMap;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 
 /**
  * That {@code of} costs a little of what {@code over} has, of clean accuracy as a rule: reproduced
@@ -11,16 +12,18 @@ import org.qusecnets.sweep.options.Options;
  * loss, from the smallest to the largest that the intervals allow.
  *
  * @param contrast what costs, beside what it is without
- * @param limit points from 0 to 100
  */
-record ReducesSlightly(Contrast contrast, double limit) implements Comparison {
+record ReducesSlightly(
+    Contrast contrast,
+    @Option(
+            says = "By how much the number falls at most, in points.",
+            from = 0,
+            to = 100,
+            rule = Points.RULE)
+        double limit)
+    implements Comparison {
   ReducesSlightly {
-    Comparison.checkPoints("limit", limit);
-  }
-
-  static ReducesSlightly read(Options options, Terms terms) {
-    double limit = options.requiredNumber("limit");
-    return new ReducesSlightly(terms.contrast(Type.REDUCES_SLIGHTLY), limit);
+    Ranges.check(ReducesSlightly.class, contrast, limit);
   }
 
   @Override
@@ -78,7 +81,7 @@ record ReducesSlightly(Contrast contrast, double limit) implements Comparison {
   }
 
   @Override
-  public SortedMap<String, Object> parameters() {
-    return contrast.parameters("limit", limit);
+  public SortedMap<String, Object> cells() {
+    return contrast.parameters();
   }
 }

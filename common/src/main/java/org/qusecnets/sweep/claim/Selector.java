@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -77,6 +78,11 @@ public record Selector(List<Criterion> criteria) implements Serializable {
 
   Set<Factor> factors() {
     return criteria.stream().map(Criterion::factor).collect(Collectors.toSet());
+  }
+
+  /** The parameters of a comparison of these cells alone. */
+  SortedMap<String, Object> asOnly() {
+    return new TreeMap<>(Map.of("of", parameters()));
   }
 
   /** As it is written in a configuration: values or lists by key, members nested. */

@@ -2,34 +2,41 @@ package org.qusecnets.sweep.claim;
 
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
 
 /**
  * The publication's number beside ours: reproduced if the intervals overlap or the numbers are at
  * most {@code tolerance} apart, partly if they are at most {@code near} apart.
  *
  * @param of the cells, pooled in each seed
- * @param tolerance points from 0 to 100
- * @param near points from {@code tolerance} to 100
  */
-record Value(Selector of, double tolerance, double near) implements Comparison {
-  private static final double TOLERANCE = 2;
-  private static final double NEAR = 10;
+record Value(
+    Selector of,
+    @Option(
+            says =
+                "How far the numbers may be apart where the intervals do not overlap, in points.",
+            otherwise = "2",
+            from = 0,
+            to = 100,
+            rule = Points.RULE)
+        double tolerance,
+    @Option(
+            says = "How far they may be apart for a verdict of partly, in points.",
+            otherwise = "10",
+            atLeast = "tolerance",
+            from = 0,
+            to = 100,
+            rule = Points.RULE)
+        double near)
+    implements Comparison {
 
   Value {
-    Comparison.checkPoints("tolerance", tolerance);
-    Comparison.checkPoints("near", near);
+    Ranges.check(Value.class, of, tolerance, near);
     if (near < tolerance) {
       throw new InvalidOption("near", "must be at least tolerance (" + tolerance + ")", near);
     }
-  }
-
-  static Value read(Options options, Terms terms) {
-    double tolerance = options.number("tolerance", TOLERANCE);
-    return new Value(
-        terms.single(Type.VALUE), tolerance, options.number("near", Math.max(NEAR, tolerance)));
   }
 
   @Override
@@ -82,11 +89,7 @@ record Value(Selector of, double tolerance, double near) implements Comparison {
   }
 
   @Override
-  public SortedMap<String, Object> parameters() {
-    SortedMap<String, Object> parameters = new TreeMap<>();
-    parameters.put("of", of.parameters());
-    parameters.put("tolerance", tolerance);
-    parameters.put("near", near);
-    return parameters;
+  public SortedMap<String, Object> cells() {
+    return of.asOnly();
   }
 }

@@ -19,7 +19,6 @@ import org.qusecnets.sweep.claim.Selector;
 import org.qusecnets.sweep.claim.Terms;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Reading;
 
 /** Reads the claims that results are put to. */
 final class ClaimsReader {
@@ -86,7 +85,7 @@ final class ClaimsReader {
             context,
             new ParameterValues(origins, spoilt, entry.origin()),
             Set.copyOf(Terms.KEYS),
-            options -> Reading.attempt(options, excusing -> Claim.read(excusing, terms)))
+            options -> Claim.reading(options, terms))
         .ifPresent(claims::add);
     if (id != null) {
       distinct.add(id.origin(), context, id.unwrapped());

@@ -26,6 +26,12 @@ public @interface Option {
   /** The value where the user gives none; without one the user must give a value. */
   String otherwise() default "";
 
+  /** Whether the component is null where the user gives no value. */
+  boolean optional() default false;
+
+  /** Key of an option of the same record that the default is raised to. */
+  String atLeast() default "";
+
   /** Other such values that hold where another option has a certain value; the first holds. */
   Otherwise[] cases() default {};
 
@@ -49,6 +55,9 @@ public @interface Option {
 
   /** Key of an option of the same record that the value may not exceed. */
   String atMost() default "";
+
+  /** What a text must match; {@link #rule()} says it in words. */
+  String pattern() default "";
 
   /** What the value must be, such as {@code must be even}, where the range says it badly. */
   String rule() default "";

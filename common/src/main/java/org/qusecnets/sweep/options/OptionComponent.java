@@ -78,6 +78,11 @@ final class OptionComponent {
     return option.rule().isEmpty() ? narrowed.rule() : option.rule();
   }
 
+  /** Whether a text is as declared. */
+  boolean matches(String text) {
+    return option.pattern().isEmpty() || text.matches(option.pattern());
+  }
+
   Object parse(Object raw) {
     return kind.parse(type, raw);
   }

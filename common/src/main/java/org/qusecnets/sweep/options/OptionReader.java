@@ -75,13 +75,24 @@ final class OptionReader {
         return OptionReader.this.read(RecordType.of(inner.type(component)), inner);
       }
       if (component.option() == null) {
-        return Optional.ofNullable(given.get(component.name()))
-            .orElseThrow(() -> new IllegalStateException(component.name() + " is not given"));
+        return given(component);
       }
       Object value = option(component);
       return value instanceof Class<?> variant
           ? OptionReader.this.read(RecordType.of(variant), scope)
           : value;
+    }
+
+    private Object given(OptionComponent component) {
+      Object value = given.get(component.name());
+      if (value == null) {
+        throw new IllegalStateException(component.name() + " is not given");
+      }
+      if (value instanceof Reading<?> reading) {
+        problems.addAll(reading.problems());
+        return reading.value().isPresent() ? reading.value().get() : WRONG;
+      }
+      return value;
     }
 
     private Object option(OptionComponent component) {
@@ -137,16 +148,27 @@ final class OptionReader {
     }
 
     private Object otherwise(OptionComponent component) {
+      if (component.option().optional()) {
+        return null;
+      }
       String text = defaultOf(component);
       if (text.isEmpty()) {
         return wrong(InvalidOption.of(component.key(), component.typeRule(), null));
       }
       Object value = component.declared(text);
-      String bound = component.option().atMost();
-      if (bound.isEmpty() || value(bound) == WRONG) {
-        return value;
+      return bounded(component, value);
+    }
+
+    private Object bounded(OptionComponent component, Object value) {
+      String most = component.option().atMost();
+      if (!most.isEmpty() && value(most) != WRONG) {
+        return Math.min((int) value, (int) value(most));
       }
-      return Math.min((int) value, (int) value(bound));
+      String least = component.option().atLeast();
+      if (!least.isEmpty() && value(least) != WRONG) {
+        return Math.max((double) value, (double) value(least));
+      }
+      return value;
     }
 
     private String defaultOf(OptionComponent component) {
@@ -166,6 +188,9 @@ final class OptionReader {
       Object value = component.parse(written);
       if (value == null) {
         return wrong(InvalidOption.of(component.key(), component.typeRule(), written));
+      }
+      if (value instanceof String text && !component.matches(text)) {
+        return wrong(InvalidOption.of(component.key(), component.option().rule(), text));
       }
       if (!(value instanceof Number number)) {
         return value;

@@ -28,6 +28,7 @@ public final class OptionValues {
         List.of(component.nested().fixed()).forEach(text -> all.add(Condition.of(text).key()));
         collect((Record) value, all);
       } else if (component.option() != null
+          && value != null
           && !fixed.contains(component.key())
           && !component.isLeftOut(value)
           && holds(type, owner, component)) {

@@ -52,8 +52,11 @@ public final class Ranges {
     }
   }
 
-  /** Checks a value of any type; only numbers have ranges. */
+  /** Checks a value of any type; only numbers have ranges, only texts patterns. */
   static void check(OptionComponent component, Range range, Object value) {
+    if (value instanceof String text && !component.matches(text)) {
+      throw InvalidOption.of(component.key(), component.option().rule(), text);
+    }
     if (value instanceof Number number && !range.holds(number.doubleValue())) {
       throw new InvalidOption(component.key(), rule(component, range), value);
     }

@@ -1,66 +1,41 @@
 package org.qusecnets.sweep.options;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What came of reading options: the value, or everything that is wrong with them.
- *
- * <p>A reader stops at the first wrong option. To find the others it is run again with that option
- * excused, until nothing more is found.
  *
  * @param <T> what the options describe
  */
 public final class Reading<T> {
   private final T value;
   private final List<InvalidOption> problems;
-  private final Set<String> known;
   private final boolean complete;
 
-  private Reading(T value, List<InvalidOption> problems, Set<String> known, boolean complete) {
+  private Reading(T value, List<InvalidOption> problems, boolean complete) {
     this.value = value;
     this.problems = List.copyOf(problems);
-    this.known = known;
     this.complete = complete;
   }
 
-  /**
-   * Reads options as far as they can be read.
-   *
-   * @param values the options
-   * @param spoilt keys already known to be wrong: they are not complained about, but no value comes
-   *     of this reading
-   * @param reader makes the value, and throws {@link InvalidOption} where it cannot
-   */
-  public static <T> Reading<T> of(
-      Map<String, ?> values, Set<String> spoilt, Function<Options, T> reader) {
-    Set<String> excused = new HashSet<>(spoilt);
-    List<InvalidOption> problems = new ArrayList<>();
-    while (true) {
-      Options options = Options.excusing(values, excused);
-      try {
-        T value = reader.apply(options);
-        return new Reading<>(excused.isEmpty() ? value : null, problems, options.known(), true);
-      } catch (InvalidOption e) {
-        if (!excused.add(e.key())) {
-          return new Reading<>(null, problems, options.known(), false);
-        }
-        problems.add(e);
-      }
+  /** What comes of a step that throws {@link InvalidOption} where an option is wrong. */
+  public static <T> Reading<T> attempt(Supplier<T> step) {
+    try {
+      return right(step.get());
+    } catch (InvalidOption e) {
+      return wrong(List.of(e));
     }
   }
 
-  /** What comes of a reader that stops at the first wrong option. */
-  public static <T> Reading<T> attempt(Options options, Function<Options, T> reader) {
-    Reading<T> reading = of(options.values(), options.spoilt(), reader);
-    reading.known().forEach(options::ask);
-    return reading;
+  /** What comes of options where nobody knows which there are. */
+  public static <T> Reading<T> unknown() {
+    return new Reading<>(null, List.of(), false);
   }
 
   /** What came of one number. */
@@ -83,12 +58,12 @@ public final class Reading<T> {
 
   /** What came of right options. */
   public static <T> Reading<T> right(T value) {
-    return new Reading<>(value, List.of(), Set.of(), true);
+    return new Reading<>(value, List.of(), true);
   }
 
   /** What came of wrong options; without problems where all of them have been told before. */
   public static <T> Reading<T> wrong(List<InvalidOption> problems) {
-    return new Reading<>(null, problems, Set.of(), true);
+    return new Reading<>(null, problems, true);
   }
 
   /**
@@ -100,13 +75,23 @@ public final class Reading<T> {
     List<InvalidOption> all = new ArrayList<>(problems);
     all.addAll(other.problems);
     if (value == null || other.value == null) {
-      return wrong(all);
+      return new Reading<>(null, all, complete && other.complete);
     }
     try {
       return right(whole.apply(value, other.value));
     } catch (InvalidOption e) {
       return wrong(List.of(e));
     }
+  }
+
+  /** The same without a value where one of these keys was known to be wrong before. */
+  public Reading<T> unlessSpoilt(Options options, Collection<String> keys) {
+    if (keys.stream().noneMatch(options::isSpoilt)) {
+      return this;
+    }
+    List<InvalidOption> others =
+        problems.stream().filter(problem -> !options.isSpoilt(problem.key())).toList();
+    return new Reading<>(null, others, complete);
   }
 
   /** What comes of the value. */
@@ -141,12 +126,7 @@ public final class Reading<T> {
     return problems;
   }
 
-  /** The keys that the reader asked for. */
-  public Set<String> known() {
-    return known;
-  }
-
-  /** Whether the reader came to its end, so that {@link #known()} are all the keys there are. */
+  /** Whether all the keys there are were asked for. */
   public boolean isComplete() {
     return complete;
   }

@@ -89,12 +89,13 @@ record GoldenCases(Map<String, Map<String, Object>> networks, List<Case> cases) 
     return SmallNetwork.open(
         GoldenArrays.read(FOLDER + "network.npz"),
         Optional.ofNullable(front)
-            .map(Options::of)
             .map(
-                options ->
+                layer ->
                     SmallNetwork.constant(
-                        options.requiredInteger("levels"),
-                        options.requiredNumber("z"),
-                        options.choice("derivative", Derivative.EXACT))));
+                        (int) layer.get("levels"),
+                        ((Number) layer.get("z")).doubleValue(),
+                        "saturating".equals(layer.get("derivative"))
+                            ? Derivative.SATURATING
+                            : Derivative.EXACT)));
   }
 }

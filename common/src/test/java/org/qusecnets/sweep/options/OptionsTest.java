@@ -4,90 +4,81 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.RoundingMode;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OptionsTest {
-  @Test
-  void readsValuesByType() {
-    Options options =
-        Options.of(Map.of("count", 3.0, "rate", "1e-3", "rounding", "half-even", "seed", 1L << 60));
-
-    assertThat(options.integer("count", 1)).isEqualTo(3);
-    assertThat(options.number("rate", 1)).isEqualTo(0.001);
-    assertThat(options.choice("rounding", RoundingMode.UP)).isEqualTo(RoundingMode.HALF_EVEN);
-    assertThat(options.requiredLong("seed")).isEqualTo(1L << 60);
-  }
-
   private enum Labels {
     TRUE,
     PREDICTED
   }
 
+  private record Sample(
+      @Option(says = "Count.", otherwise = "7") int count,
+      @Option(says = "Rate.", otherwise = "0.5") double rate,
+      @Option(says = "Rounding.", otherwise = "up") RoundingMode rounding,
+      @Option(says = "Seed.", otherwise = "1") long seed,
+      @Option(says = "Labels.", otherwise = "predicted") Labels labels,
+      @Option(says = "Note.", optional = true) String note)
+      implements Declared {}
+
+  private static final Declaration<Sample> SAMPLE = Declaration.of(Sample.class);
+
+  private static Sample read(String key, Object value) {
+    return SAMPLE.read(Options.of(Map.of(key, value)));
+  }
+
+  @Test
+  void readsValuesByType() {
+    Map<String, Object> given = new HashMap<>();
+    given.put("count", 3.0);
+    given.put("rate", "1e-3");
+    given.put("rounding", "half-even");
+    given.put("seed", 1L << 60);
+    given.put("note", "some");
+
+    assertThat(SAMPLE.read(Options.of(given)))
+        .isEqualTo(
+            new Sample(3, 0.001, RoundingMode.HALF_EVEN, 1L << 60, Labels.PREDICTED, "some"));
+  }
+
   /** HOCON makes a boolean of {@code labels = true}. */
   @Test
   void aConstantMayBeNamedTrue() {
-    Options options = Options.of(Map.of("labels", true, "quoted", "true", "wrong", false));
-
-    assertThat(options.choice("labels", Labels.PREDICTED)).isEqualTo(Labels.TRUE);
-    assertThat(options.choice("quoted", Labels.PREDICTED)).isEqualTo(Labels.TRUE);
-    assertThatThrownBy(() -> options.choice("wrong", Labels.TRUE))
-        .hasMessage("wrong must be one of true, predicted, was false");
+    assertThat(read("labels", true).labels()).isEqualTo(Labels.TRUE);
+    assertThat(read("labels", "true").labels()).isEqualTo(Labels.TRUE);
+    assertThatThrownBy(() -> read("labels", false))
+        .hasMessage("labels must be one of true, predicted, was false");
   }
 
   @Test
   void fallsBackWhereThereIsNoValue() {
-    Options options = Options.of(Map.of());
-
-    assertThat(options.integer("count", 7)).isEqualTo(7);
-    assertThat(options.number("rate", 0.5)).isEqualTo(0.5);
-    assertThat(options.choice("rounding", RoundingMode.UP)).isEqualTo(RoundingMode.UP);
-  }
-
-  @Test
-  void remembersTheKeysThatWereAskedFor() {
-    Options options = Options.of(Map.of("count", 1, "other", 2));
-    options.integer("count", 0);
-    options.number("rate", 0);
-
-    assertThat(options.known()).containsExactlyInAnyOrder("count", "rate");
+    assertThat(SAMPLE.defaults())
+        .isEqualTo(new Sample(7, 0.5, RoundingMode.UP, 1, Labels.PREDICTED, null));
+    assertThat(SAMPLE.defaults().parameters()).doesNotContainKey("note");
   }
 
   @Test
   void refusesValuesOfAnotherType() {
-    Options options =
-        Options.of(Map.of("count", 1.5, "rate", "fast", "rounding", "sideways", "flag", true));
-
-    assertThatThrownBy(() -> options.integer("count", 1))
+    assertThatThrownBy(() -> read("count", 1.5))
         .isInstanceOf(InvalidOption.class)
         .hasMessage("count must be a whole number, was 1.5");
-    assertThatThrownBy(() -> options.number("rate", 1))
+    assertThatThrownBy(() -> read("rate", "fast"))
         .hasMessage("rate must be a number, was \"fast\"");
-    assertThatThrownBy(() -> options.number("flag", 1))
-        .hasMessage("flag must be a number, was true");
-    assertThatThrownBy(() -> options.choice("rounding", RoundingMode.UP))
+    assertThatThrownBy(() -> read("rate", true)).hasMessage("rate must be a number, was true");
+    assertThatThrownBy(() -> read("note", " ")).hasMessage("note must be text, was \" \"");
+    assertThatThrownBy(() -> read("rounding", "sideways"))
         .hasMessage(
             "rounding must be one of up, down, ceiling, floor, half-up, half-down, half-even,"
                 + " unnecessary, was \"sideways\"");
   }
 
   @Test
-  void refusesMissingValuesThatMustBeThere() {
-    Options options = Options.of(Map.of());
-
-    assertThatThrownBy(() -> options.requiredInteger("levels"))
-        .hasMessage("levels must be a whole number, was missing");
-    assertThatThrownBy(() -> options.requiredNumber("z"))
-        .hasMessage("z must be a number, was missing");
-  }
-
-  @Test
   void refusesWholeNumbersThatDoNotFit() {
-    Options options = Options.of(Map.of("seed", 9.3e18, "count", 3e9));
-
-    assertThatThrownBy(() -> options.requiredLong("seed"))
+    assertThatThrownBy(() -> read("seed", 9.3e18))
         .hasMessage("seed must be a whole number that fits in 64 bits, was 9.3E18");
-    assertThatThrownBy(() -> options.integer("count", 1))
+    assertThatThrownBy(() -> read("count", 3e9))
         .hasMessage("count must be a whole number, was 3.0E9");
   }
 }

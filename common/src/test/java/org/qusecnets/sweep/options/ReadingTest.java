@@ -1,81 +1,66 @@
 package org.qusecnets.sweep.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReadingTest {
-  private record Box(int levels, double z, int depth) {
-    Box {
-      if (levels < 2) {
-        throw new InvalidOption("levels", "must be at least 2", levels);
-      }
-      if (z <= 0) {
-        throw new InvalidOption("z", "must be above 0", z);
-      }
-    }
+  private final InvalidOption levels = new InvalidOption("levels", "must be even", 3);
+  private final InvalidOption depth = new InvalidOption("depth", "must be odd", 2);
 
-    static Box read(Options options) {
-      return new Box(
-          options.requiredInteger("levels"), options.number("z", 5), options.integer("depth", 1));
-    }
+  @Test
+  void collectsTheProblemsOfBothParts() {
+    Reading<Integer> both =
+        Reading.<Integer>wrong(List.of(levels))
+            .and(Reading.<Integer>wrong(List.of(depth)), Integer::sum);
+
+    assertThat(both.value()).isEmpty();
+    assertThat(both.problems()).containsExactly(levels, depth);
+    assertThat(both.isComplete()).isTrue();
   }
 
   @Test
-  void givesTheValueWhereNothingIsWrong() {
-    Reading<Box> reading = Reading.of(Map.of("levels", 4), Set.of(), Box::read);
+  void makesTheWholeOfRightPartsUnlessTheyDoNotGoTogether() {
+    Reading<Integer> one = Reading.right(1);
 
-    assertThat(reading.value()).contains(new Box(4, 5, 1));
-    assertThat(reading.problems()).isEmpty();
-    assertThat(reading.known()).containsExactlyInAnyOrder("levels", "z", "depth");
-    assertThat(reading.isComplete()).isTrue();
+    assertThat(one.and(Reading.right(2), Integer::sum).value()).contains(3);
+    assertThat(
+            one.and(
+                    Reading.right(2),
+                    (first, second) -> {
+                      throw levels;
+                    })
+                .problems())
+        .containsExactly(levels);
   }
 
   @Test
-  void findsEveryProblem() {
-    Reading<Box> reading =
-        Reading.of(Map.of("levels", 1, "z", -1, "depth", "x"), Set.of(), Box::read);
-
-    assertThat(reading.value()).isEmpty();
-    assertThat(reading.problems())
-        .extracting(InvalidOption::getMessage)
-        .containsExactlyInAnyOrder(
-            "levels must be at least 2, was 1",
-            "z must be above 0, was -1.0",
-            "depth must be a whole number, was \"x\"");
+  void isIncompleteWhereAPartIs() {
+    assertThat(Reading.right(1).and(Reading.<Integer>unknown(), Integer::sum).isComplete())
+        .isFalse();
   }
 
   @Test
-  void knowsEveryKeyEvenIfTheFirstIsMissing() {
-    Reading<Box> reading = Reading.of(Map.of(), Set.of(), Box::read);
+  void doesNotRepeatWhatIsKnownToBeWrong() {
+    Options options = Options.of(Map.of(), Set.of("levels"));
+    Reading<Integer> wrong = Reading.wrong(List.of(levels, depth));
 
-    assertThat(reading.known()).containsExactlyInAnyOrder("levels", "z", "depth");
-    assertThat(reading.problems()).extracting(InvalidOption::key).containsExactly("levels");
+    assertThat(wrong.unlessSpoilt(options, Set.of("levels")).problems()).containsExactly(depth);
+    assertThat(Reading.right(1).unlessSpoilt(options, Set.of("levels")).value()).isEmpty();
+    assertThat(Reading.right(1).unlessSpoilt(options, Set.of("depth")).value()).contains(1);
   }
 
   @Test
-  void doesNotComplainAboutSpoiltKeysButGivesNoValue() {
-    Reading<Box> reading = Reading.of(Map.of("z", 3), Set.of("levels"), Box::read);
-
-    assertThat(reading.problems()).isEmpty();
-    assertThat(reading.value()).isEmpty();
-  }
-
-  @Test
-  void stopsAtAProblemThatExcusingDoesNotMend() {
-    Reading<Box> reading =
-        Reading.of(
-            Map.of(),
-            Set.of(),
-            options -> {
-              throw new InvalidOption("levels", "must be even", options.integer("levels", 1));
-            });
-
-    assertThat(reading.problems())
-        .extracting(InvalidOption::getMessage)
-        .containsExactly("levels must be even, was 1");
-    assertThat(reading.isComplete()).isFalse();
+  void readsSingleNumbers() {
+    assertThat(Reading.number("epsilon", "1e-3").value()).contains(0.001);
+    assertThat(Reading.wholeNumber("seed", 1L << 60).value()).contains(1L << 60);
+    assertThatThrownBy(() -> Reading.number("epsilon", null).orThrow())
+        .hasMessage("epsilon must be a number, was missing");
+    assertThatThrownBy(() -> Reading.wholeNumber("seed", 9.3e18).orThrow())
+        .hasMessage("seed must be a whole number that fits in 64 bits, was 9.3E18");
   }
 }
