@@ -34,12 +34,13 @@ class CalibrationTest {
             folder.resolve("small.conf"),
             """
             datasets = [{ name = mnist-sample, train-images = 300, test-images = 40 }]
+            network.architecture = mlp-200-200
             training.batch-size = 64
             defenses = [{ type = none }, { type = feature-squeezing, bits = 1 }, { type = defensive-distillation }]
             attacks = [
               { type = fgsm, epsilons = [0.1, 0.3] }
               { type = fgsm, threat-model = black-box, epsilons = [0.3] }
-              { type = cw, iterations = 1000, search-steps = 20, epsilons = [2] }
+              { type = cw, iterations = 30000, search-steps = 20, epsilons = [2] }
             ]
             substitute { hold-out = 40, rounds = 4, epochs = 1 }
             seeds = [1, 2]

@@ -8,9 +8,9 @@ import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
 
 /** Small trained models for the tests of other packages. */
 public final class TrainedSamples {
-  private static final TrainedModel PLAIN = train(Samples.PLAIN);
+  private static final TrainedModel PLAIN = train(Samples.MLP);
   private static final ModelRecipe BEHIND_TWO_LEVELS =
-      Samples.PLAIN.prepend(Samples.constant(2, 20));
+      Samples.MLP.prepend(Samples.constant(2, 20));
   private static final TrainedModel QUANTIZED = train(BEHIND_TWO_LEVELS);
 
   private TrainedSamples() {}
@@ -38,7 +38,7 @@ public final class TrainedSamples {
 
   /** A model without defense. */
   public static NetworkClassifier plain() {
-    return ModelArchive.open(PLAIN, Samples.PLAIN, Samples.GREY);
+    return ModelArchive.open(PLAIN, Samples.MLP, Samples.GREY);
   }
 
   /** A model behind constant quantization in two levels, with z = 20. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -32,13 +33,8 @@ class ScheduleTest {
   Arbitrary<List<Task>> sweeps() {
     Arbitrary<Integer> tenths = Arbitraries.integers().between(0, 500);
     Arbitrary<List<Integer>> waits = Arbitraries.integers().between(0, 39).list().ofMaxSize(3);
-    return tenths
-        .flatMap(
-            seconds ->
-                waits.flatMap(
-                    after ->
-                        Arbitraries.of(Phase.class)
-                            .map(phase -> Map.entry(phase, Map.entry(seconds, after)))))
+    return Combinators.combine(tenths, waits, Arbitraries.of(Phase.class))
+        .as((seconds, after, phase) -> Map.entry(phase, Map.entry(seconds, after)))
         .list()
         .ofMinSize(1)
         .ofMaxSize(40)
