@@ -16,7 +16,7 @@ import org.qusecnets.sweep.recipe.Classifier;
  * batch, away from their labels, and learns from what comes of it, brought within epsilon of the
  * image and within [0, 1].
  *
- * <p>By default clean images stay beside those of the Fast Gradient Sign Method, whose cost is half
+ * <p>By default clean images stay beside those of the Fast Gradient Sign Method, whose loss is half
  * of either (Goodfellow, Shlens, Szegedy 2015, Section 6), and projected gradient descent takes
  * their place (Madry et al. 2018, Eq. 2.1). The attack sees the model with its defense, by exact
  * gradients. Its gradients are taken for constants: none goes through the attack to the weights.

@@ -46,7 +46,7 @@ public final class SubstituteTrainer {
    * @param shuffleSeed draws the order of the points, anew for each epoch
    * @param progress is told of every epoch that ends, {@link SubstituteOptions#totalEpochs()} in
    *     all
-   * @throws UserException if the cost is no longer finite
+   * @throws UserException if the loss is no longer finite
    * @throws IllegalArgumentException if the images are more or fewer, or not of the target's kind
    */
   public static TrainedModel train(

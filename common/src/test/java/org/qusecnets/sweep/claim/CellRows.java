@@ -12,7 +12,7 @@ import org.qusecnets.sweep.table.ModelRow;
 final class CellRows {
   private static final String RECIPE =
       "{\"network\":{\"architecture\":\"paper-cnn\"},"
-          + "\"training\":{\"cost\":\"cross-entropy\",\"label-smoothing\":0.1}}";
+          + "\"training\":{\"loss\":\"cross-entropy\",\"label-smoothing\":0.1}}";
 
   private CellRows() {}
 

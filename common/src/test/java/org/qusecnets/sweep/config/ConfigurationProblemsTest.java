@@ -367,12 +367,12 @@ class ConfigurationProblemsTest {
             """
             Cannot run bad.conf: 5 problems
             bad.conf:5: defense must not bring a second quantization layer, was {derivative=exact, levels=3, \
-            placement=linear, sharing=per-pixel, threshold-learning-rate=0.001, threshold-updater=adam, z=5.0}
+            placement=linear, sharing=per-pixel, threshold-learning-rate=0.001, threshold-optimizer=adam, z=5.0}
             bad.conf:6: defense jpeg: quality must be from 1 to 100, was 101
             bad.conf:8: defense bounded-relu+jpeg is there twice, first at bad.conf:7; remove one
             bad.conf:9: defenses: an entry must look like { type = none }, was "jpeg"
             bad.conf:10: defense must not bring a second activation function, was {bits=1, \
-            threshold-learning-rate=0.001, threshold-updater=adam, thresholds=dynamic, type=quantized-activations}\
+            threshold-learning-rate=0.001, threshold-optimizer=adam, thresholds=dynamic, type=quantized-activations}\
             """);
   }
 

@@ -31,7 +31,7 @@ import org.qusecnets.sweep.recipe.NetworkOptions;
 import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
 import org.qusecnets.sweep.recipe.NetworkOptions.Initialization;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 /** What defenses that act in training do to networks that learn from digits. */
 class HardenedModelsTest {
@@ -117,7 +117,7 @@ class HardenedModelsTest {
   private static ModelRecipe recipe(int epochs) {
     return ModelRecipe.undefended(
         new NetworkOptions(Architecture.MLP_200_200, Initialization.CLEVERHANS_V3),
-        new TrainingOptions(epochs, 32, 1e-3, 0.1, Cost.CROSS_ENTROPY));
+        new TrainingOptions(epochs, 32, 1e-3, 0.1, Loss.CROSS_ENTROPY));
   }
 
   private static double accuracy(NetworkClassifier network, String attack, float epsilon) {

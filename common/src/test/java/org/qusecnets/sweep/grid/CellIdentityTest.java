@@ -110,7 +110,7 @@ class CellIdentityTest {
    *     {"dataset": {"name": "mnist", "train-images": 60000}, "defense": {"type": "none"},
    *      "recipe": {
    *          "network": {"architecture": "paper-cnn", "initialization": "cleverhans-v3"},
-   *          "training": {"batch-size": 128, "cost": "cross-entropy", "epochs": 6,
+   *          "training": {"batch-size": 128, "loss": "cross-entropy", "epochs": 6,
    *                       "label-smoothing": 0.1, "learning-rate": 0.001}},
    *      "seed": 1},
    *     sort_keys=True, separators=(",", ":"))

@@ -23,7 +23,7 @@ import org.qusecnets.sweep.recipe.SubstituteOptions.Directions;
 import org.qusecnets.sweep.recipe.SubstituteOptions.HoldOutLabels;
 import org.qusecnets.sweep.recipe.SubstituteOptions.Saliency;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 class SubstituteTrainerTest {
   private static final int HOLD_OUT = 30;
@@ -126,7 +126,7 @@ class SubstituteTrainerTest {
   }
 
   @Test
-  void refusesToGoOnWithACostThatIsNotFinite() {
+  void refusesToGoOnWithALossThatIsNotFinite() {
     SubstituteOptions options =
         with(
             Architecture.MLP_200_200,
@@ -188,7 +188,7 @@ class SubstituteTrainerTest {
         directions,
         saliency,
         labels,
-        new TrainingOptions(4, 10, learningRate, 0, Cost.CROSS_ENTROPY));
+        new TrainingOptions(4, 10, learningRate, 0, Loss.CROSS_ENTROPY));
   }
 
   /** The Jacobian's row of each image's label, from its definition. */

@@ -15,7 +15,7 @@ import org.qusecnets.sweep.recipe.NetworkOptions.Initialization;
 import org.qusecnets.sweep.recipe.SubstituteOptions.Directions;
 import org.qusecnets.sweep.recipe.SubstituteOptions.HoldOutLabels;
 import org.qusecnets.sweep.recipe.SubstituteOptions.Saliency;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 class SubstituteOptionsTest {
   @Test
@@ -27,7 +27,7 @@ class SubstituteOptionsTest {
         .containsExactly(
             Map.entry("architecture", "mlp-200-200"),
             Map.entry("batch-size", 128),
-            Map.entry("cost", "cross-entropy"),
+            Map.entry("loss", "cross-entropy"),
             Map.entry("directions", "cleverhans-2"),
             Map.entry("epochs", 10),
             Map.entry("hold-out", 150),
@@ -47,7 +47,7 @@ class SubstituteOptionsTest {
             Map.ofEntries(
                 Map.entry("architecture", "paper-cnn"),
                 Map.entry("batch-size", 20),
-                Map.entry("cost", "mean-squared-error"),
+                Map.entry("loss", "mean-squared-error"),
                 Map.entry("directions", "cleverhans-3-1"),
                 Map.entry("epochs", 3),
                 Map.entry("hold-out", 7),
@@ -70,7 +70,7 @@ class SubstituteOptionsTest {
                 Directions.CLEVERHANS_3_1,
                 Saliency.LOGITS,
                 HoldOutLabels.TRUE,
-                new TrainingOptions(3, 20, 0.01, 0.2, Cost.MEAN_SQUARED_ERROR)));
+                new TrainingOptions(3, 20, 0.01, 0.2, Loss.MEAN_SQUARED_ERROR)));
     assertThat(options.known()).isEqualTo(read.parameters().keySet());
     assertThat(SubstituteOptions.DECLARATION.read(Options.of(read.parameters()))).isEqualTo(read);
   }

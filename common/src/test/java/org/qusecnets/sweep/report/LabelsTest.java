@@ -46,9 +46,9 @@ class LabelsTest {
     assertThat(
             labels(
                 List.of(
-                    quantized("a", 1, "{\"cost\":\"mse\",\"sharing\":\"shared\"}", "{}"),
-                    quantized("b", 1, "{\"cost\":\"as-training\",\"sharing\":\"shared\"}", "{}"))))
-        .containsExactly("tq n=2 z=5 cost=mse", "tq n=2 z=5 cost=as-training");
+                    quantized("a", 1, "{\"loss\":\"mse\",\"sharing\":\"shared\"}", "{}"),
+                    quantized("b", 1, "{\"loss\":\"as-training\",\"sharing\":\"shared\"}", "{}"))))
+        .containsExactly("tq n=2 z=5 loss=mse", "tq n=2 z=5 loss=as-training");
   }
 
   @Test
@@ -66,11 +66,11 @@ class LabelsTest {
     assertThat(
             labels(
                 List.of(
-                    quantized("a", 1, "{\"cost\":\"as-training\"}", training("\"cost\":\"ce\"")),
+                    quantized("a", 1, "{\"loss\":\"as-training\"}", training("\"loss\":\"ce\"")),
                     quantized(
-                        "b", 1, "{\"cost\":\"as-training\"}", training("\"cost\":\"ce\",\"x\":1")),
-                    quantized("c", 1, "{\"cost\":\"as-training\"}", training("\"cost\":\"mse\"")))))
-        .endsWith("tq n=2 z=5 training.cost=mse");
+                        "b", 1, "{\"loss\":\"as-training\"}", training("\"loss\":\"ce\",\"x\":1")),
+                    quantized("c", 1, "{\"loss\":\"as-training\"}", training("\"loss\":\"mse\"")))))
+        .endsWith("tq n=2 z=5 training.loss=mse");
   }
 
   @Test

@@ -88,7 +88,7 @@ record AttackWork(
   }
 
   @Override
-  public double cost() {
+  public double estimatedSeconds() {
     return NominalWork.attack(unit);
   }
 
@@ -119,7 +119,7 @@ record AttackWork(
       List<Example> examples =
           evaluation.examples(
               unit.attack().attack(), bounds, seen.attacked(threat.gradient(), threat.draws()));
-      context.progressed(numbers.length, cost());
+      context.progressed(numbers.length, estimatedSeconds());
       return UnitResult.complete(
           examples.stream().map(e -> ExampleRow.of(cells.get(e.epsilon()), e)).toList());
     }
