@@ -14,6 +14,7 @@ import org.qusecnets.sweep.evaluation.ReferenceLabels;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.ThreatModel;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Renamed;
 import org.qusecnets.sweep.recipe.GradientPath;
 
 /** The names that factors can have as values, so that a misspelt one is told at once. */
@@ -49,7 +50,13 @@ final class Vocabulary {
     Collection<String> known = names.get(factor);
     return Arrays.stream(factor == Factor.DEFENSE ? value.split(AND, -1) : new String[] {value})
         .filter(name -> !known.contains(name))
-        .map(name -> "unknown " + factor.key() + " " + name + Suggestion.of(name, known))
+        .map(name -> "unknown " + factor.key() + " " + name + meant(factor, name, known))
         .toList();
+  }
+
+  private static String meant(Factor factor, String name, Collection<String> known) {
+    return Renamed.value(factor.key(), name)
+        .map(now -> "; it is called " + now + " now")
+        .orElseGet(() -> Suggestion.of(name, known));
   }
 }

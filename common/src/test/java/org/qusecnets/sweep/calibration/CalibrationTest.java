@@ -41,7 +41,7 @@ class CalibrationTest {
               { type = fgsm, threat-model = black-box, epsilons = [0.3] }
               { type = cw, iterations = 1000, search-steps = 20, epsilons = [2] }
             ]
-            substitute { hold-out = 40, rounds = 4, epochs = 1 }
+            substitute { hold-out = 40, iterations = 4, epochs = 1 }
             seeds = [1, 2]
             """);
     grid = Grid.of(ConfigurationReader.read(file, List.of(), DatasetCatalog.registered()));

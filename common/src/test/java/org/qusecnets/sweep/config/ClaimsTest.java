@@ -25,7 +25,7 @@ class ClaimsTest {
         { id = three, claim = "It falls.", source = "Fig. 6", compare = falls, along = levels,
           of = { defense = cq, recipe { training { loss = mean-squared-error }, quantization.sharing = shared } } }
         { id = four, claim = "TQ is better.", source = "Fig. 6", compare = exceeds, match = [seed, levels],
-          where = { attack = fgsm, labels = true }, of = { defense = tq }, over = { defense = cq } }
+          where = { attack = fgsm, labels = true-label }, of = { defense = tq }, over = { defense = cq } }
         { id = five, claim = "JSMA is not countered.", source = "Fig. 6", compare = at-most, limit = 20,
           of = { attack = jsma, target = [next, random] }, measure = attack-failure }
         { id = six, claim = "It drops.", source = "Fig. 6", compare = drops,

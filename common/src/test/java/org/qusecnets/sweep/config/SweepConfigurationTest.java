@@ -192,9 +192,9 @@ class SweepConfigurationTest {
                 "target" : "none",
                 "threat-model" : "white-box",
                 "gradient" : "exact",
-                "defense-draws" : 10,
+                "eot-samples" : 10,
                 "misclassified" : "skip",
-                "labels" : "true",
+                "labels" : "true-label",
                 "epsilons" : [ 0.1 ]
               } ],
               "seeds" : [ 1 ],
@@ -210,7 +210,7 @@ class SweepConfigurationTest {
                 "label-smoothing" : 0.0,
                 "lambda" : 0.1,
                 "learning-rate" : 0.001,
-                "rounds" : 6,
+                "iterations" : 6,
                 "saliency" : "probabilities"
               },
               "evaluation" : {
@@ -246,12 +246,12 @@ class SweepConfigurationTest {
         read(
             Configurations.SMALL
                 + """
-                definitions { strong { type = pgd, steps = 7 }, bounds = [0.3] }
+                definitions { strong { type = pgd, iterations = 7 }, bounds = [0.3] }
                 attacks = [ ${definitions.strong} { epsilons = ${definitions.bounds} } ]
                 """);
 
     AttackSpecification attack = configuration.attacks().get(0);
-    assertThat(attack.attack().parameters()).containsEntry("steps", 7);
+    assertThat(attack.attack().parameters()).containsEntry("iterations", 7);
     assertThat(attack.epsilons()).containsExactly(0.3);
     assertThat(configuration.effective()).doesNotContain("definitions");
   }

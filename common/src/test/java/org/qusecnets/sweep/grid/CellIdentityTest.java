@@ -42,7 +42,7 @@ class CellIdentityTest {
     List<Cell> five =
         grid(Configurations.SMALL
                 + defenses
-                + "attacks = [{ type = fgsm, defense-draws = 5, epsilons = [0.1] }]\n")
+                + "attacks = [{ type = fgsm, eot-samples = 5, epsilons = [0.1] }]\n")
             .cells();
 
     assertThat(five.get(0).id()).isEqualTo(ten.get(0).id());
@@ -57,12 +57,12 @@ class CellIdentityTest {
             Configurations.SMALL
                 + """
                 defenses = [{ type = none }, { type = resize-and-pad }]
-                attacks = [{ type = fgsm, defense-draws = [1, 10], epsilons = [0.1, 0.2] }]
+                attacks = [{ type = fgsm, eot-samples = [1, 10], epsilons = [0.1, 0.2] }]
                 """);
 
     assertThat(grid.cells()).extracting(Cell::id).doesNotHaveDuplicates();
     assertThat(grid.cells())
-        .extracting(cell -> cell.model().defense().type() + " " + cell.threat().draws())
+        .extracting(cell -> cell.model().defense().type() + " " + cell.threat().eotSamples())
         .containsExactly(
             "none 1",
             "none 1",

@@ -61,7 +61,7 @@ class PlanTest {
             datasets = [{ name = mnist }]
             defenses = [
               { type = adversarial-training, epsilon = 0.3 }
-              { type = adversarial-training, method = pgd, steps = 7, epsilon = 0.3 }
+              { type = adversarial-training, method = pgd, iterations = 7, epsilon = 0.3 }
               { type = gaussian-augmentation, sigma = 0.3 }
               { type = defensive-distillation }
             ]
@@ -95,7 +95,7 @@ class PlanTest {
             """
             datasets = [{ name = mnist, test-images = 100 }]
             defenses = [{ type = resize-and-pad }, { type = feature-squeezing, bits = 1 }]
-            attacks = [{ type = fgsm, defense-draws = 10, epsilons = [0.1, 0.3] }]
+            attacks = [{ type = fgsm, eot-samples = 10, epsilons = [0.1, 0.3] }]
             seeds = [1]
             """);
     SweepConfiguration configuration = Configurations.read(file);
@@ -121,7 +121,7 @@ class PlanTest {
             datasets = [{ name = mnist, test-images = 100 }]
             defenses = [{ type = none }]
             attacks = [{ type = fgsm, threat-model = black-box, epsilons = [0.1] }]
-            substitute.rounds = 3
+            substitute.iterations = 3
             seeds = [1]
             """);
     SweepConfiguration configuration = Configurations.read(file);
@@ -150,7 +150,7 @@ class PlanTest {
                               tq (loss = as-training, derivative = exact, levels = 2, placement = linear, \
             sharing = per-pixel, threshold-learning-rate = 0.001, threshold-optimizer = adam, z = 5)
             Attacks           fgsm (target = none, threat-model = white-box, gradient = exact, \
-            defense-draws = 10, misclassified = skip, labels = true) at epsilon 0.05, 0.3
+            eot-samples = 10, misclassified = skip, labels = true-label) at epsilon 0.05, 0.3
             Seeds             1, 2
 
             Cells                          12

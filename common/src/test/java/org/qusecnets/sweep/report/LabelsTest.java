@@ -141,7 +141,7 @@ class LabelsTest {
 
   @Test
   void settingsNameDataThreatAndAttack() {
-    assertThat(settings(attack(Map.of("attackParameters", "{\"steps\":2}"))))
+    assertThat(settings(attack(Map.of("attackParameters", "{\"iterations\":2}"))))
         .containsExactly("digits (1,000 training, 50 test images), white-box fgsm");
   }
 
@@ -149,19 +149,19 @@ class LabelsTest {
   void parametersNormAndGradientTellSettingsApart() {
     assertThat(
             settings(
-                attack(Map.of("attackParameters", "{\"steps\":2}", "epsilon", 0.1)),
-                attack(Map.of("attackParameters", "{\"steps\":2}", "epsilon", 0.2)),
-                attack(Map.of("attackParameters", "{\"steps\":9}")),
-                attack(Map.of("attackParameters", "{\"steps\":9}", "norm", "l2")),
+                attack(Map.of("attackParameters", "{\"iterations\":2}", "epsilon", 0.1)),
+                attack(Map.of("attackParameters", "{\"iterations\":2}", "epsilon", 0.2)),
+                attack(Map.of("attackParameters", "{\"iterations\":9}")),
+                attack(Map.of("attackParameters", "{\"iterations\":9}", "norm", "l2")),
                 attack(
-                    Map.of("attackParameters", "{\"steps\":9}", "gradient", "straight-through"))))
+                    Map.of("attackParameters", "{\"iterations\":9}", "gradient", "straight-through"))))
         .map(text -> text.replace("digits (1,000 training, 50 test images), ", ""))
         .containsExactly(
-            "white-box fgsm norm=linf steps=2",
-            "white-box fgsm norm=linf steps=2",
-            "white-box fgsm norm=linf steps=9",
-            "white-box fgsm norm=l2 steps=9",
-            "white-box (straight-through) fgsm norm=linf steps=9");
+            "white-box fgsm norm=linf iterations=2",
+            "white-box fgsm norm=linf iterations=2",
+            "white-box fgsm norm=linf iterations=9",
+            "white-box fgsm norm=l2 iterations=9",
+            "white-box (straight-through) fgsm norm=linf iterations=9");
   }
 
   @Test
@@ -183,11 +183,11 @@ class LabelsTest {
   void whatFollowsFromTheThreatModelIsNotSaid() {
     assertThat(
             settings(
-                attack(Map.of("attackParameters", "{\"steps\":2}", "labels", "true")),
+                attack(Map.of("attackParameters", "{\"iterations\":2}", "labels", "true-label")),
                 attack(
                     Map.of(
-                        "attackParameters", "{\"carry\":\"nothing\",\"steps\":2}",
-                        "labels", "predicted",
+                        "attackParameters", "{\"reuse-successes\":\"never\",\"iterations\":2}",
+                        "labels", "predicted-label",
                         "threatModel", "black-box"))))
         .map(text -> text.replace("digits (1,000 training, 50 test images), ", ""))
         .containsExactly("white-box fgsm", "black-box fgsm");
@@ -197,8 +197,8 @@ class LabelsTest {
   void whatUsuallyFollowsIsSaidWhereItAloneTellsSettingsApart() {
     assertThat(
             settings(
-                attack(Map.of("attackParameters", "{\"steps\":2}", "labels", "true")),
-                attack(Map.of("attackParameters", "{\"steps\":2}", "labels", "predicted"))))
+                attack(Map.of("attackParameters", "{\"iterations\":2}", "labels", "true-label")),
+                attack(Map.of("attackParameters", "{\"iterations\":2}", "labels", "predicted-label"))))
         .map(text -> text.replace("digits (1,000 training, 50 test images), ", ""))
         .containsExactly("white-box fgsm labels=true", "white-box fgsm labels=predicted");
   }

@@ -102,7 +102,7 @@ public final class EstimateTables {
         Map.of(
             "threat-model", row.getAs("threat_model"),
             "gradient", row.getAs("gradient"),
-            "defense-draws", draws == null ? 1 : draws,
+            "eot-samples", draws == null ? 1 : draws,
             "misclassified", row.getAs("misclassified"),
             "labels", row.getAs("labels"));
     attacks.add(

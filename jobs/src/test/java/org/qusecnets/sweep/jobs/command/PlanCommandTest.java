@@ -23,10 +23,10 @@ class PlanCommandTest {
       training { epochs = 1, batch-size = 64 }
       defenses = [ { type = none }, { type = resize-and-pad } ]
       attacks = [
-        { type = fgsm, defense-draws = 2, epsilons = [0.1, 0.3] }
+        { type = fgsm, eot-samples = 2, epsilons = [0.1, 0.3] }
         { type = fgsm, threat-model = black-box, epsilons = [0.3] }
       ]
-      substitute { hold-out = 40, rounds = 2, epochs = 1 }
+      substitute { hold-out = 40, iterations = 2, epochs = 1 }
       seeds = [7]
       """;
 
