@@ -139,7 +139,7 @@ class ConfigurationProblemsTest {
             bad.conf:2: defenses must be a list such as [{ type = none }], was "none"
             bad.conf:3: attack fgsm: epsilons must be a list such as [0.1, 0.2], was 0.1
             bad.conf:3: attack fgsm: epsilons is missing; add epsilons = [0.1, 0.2]
-            bad.conf:3: attack fgsm (target = none, threat-model = white-box, gradient = exact, eot-samples = 10, misclassified = skip, labels = true) \
+            bad.conf:3: attack fgsm (target = none, threat-model = white-box, gradient = exact, eot-samples = 10, misclassified = skip, labels = true-label) \
             is there twice, first at bad.conf:3; remove one
             bad.conf:4: seeds must be a list such as [1, 2, 3], was 1\
             """);
@@ -185,7 +185,7 @@ class ConfigurationProblemsTest {
                 datasets = [{ name = mnist }]
                 defenses = [
                   { type = adversarial-training, iterations = 3 }
-                  { type = adversarial-training, method = pgd, epsilon = 2, stesp = 3 }
+                  { type = adversarial-training, method = pgd, epsilon = 2, iteratiosn = 3 }
                 ]
                 attacks = [{ type = fgsm, epsilons = [0.1] }]
                 seeds = [1]
@@ -193,10 +193,10 @@ class ConfigurationProblemsTest {
         .isEqualTo(
             """
             Cannot run bad.conf: 4 problems
-            bad.conf:3: defense adversarial-training: steps must be left out unless method is pgd, was 3
+            bad.conf:3: defense adversarial-training: iterations must be left out unless method is pgd, was 3
             bad.conf:3: defense adversarial-training: epsilon must be a number, was missing
             bad.conf:4: defense adversarial-training: epsilon must be above 0 and at most 1, was 2.0
-            bad.conf:4: defense adversarial-training: unknown key stesp; did you mean steps?\
+            bad.conf:4: defense adversarial-training: unknown key iteratiosn; did you mean iterations?\
             """);
   }
 
@@ -342,7 +342,7 @@ class ConfigurationProblemsTest {
             bad.conf:11: attack random-noise: gradient must be exact \
             for an attack without gradients, was straight-through
             bad.conf:12: attack cw: reuse-successes must be never where threat-model is not white-box, \
-            was successes\
+            was smaller-epsilons\
             """);
   }
 
@@ -401,7 +401,7 @@ class ConfigurationProblemsTest {
             bad.conf:5: defense cq (derivative = exact, levels = 3, placement = linear, z = 50) \
             is there twice, first at bad.conf:4; remove one
             bad.conf:8: attack fgsm: epsilon 0.1 is there twice, first at bad.conf:8; remove one
-            bad.conf:9: attack fgsm (target = none, threat-model = white-box, gradient = exact, eot-samples = 10, misclassified = skip, labels = true) \
+            bad.conf:9: attack fgsm (target = none, threat-model = white-box, gradient = exact, eot-samples = 10, misclassified = skip, labels = true-label) \
             is there twice, first at bad.conf:8; remove one
             bad.conf:11: seed 1 is there twice, first at bad.conf:11; remove one\
             """);

@@ -179,10 +179,10 @@ class SweepConfigurationTest {
               },
               "training" : {
                 "batch-size" : 128,
-                "loss" : "cross-entropy",
                 "epochs" : 6,
                 "label-smoothing" : 0.1,
-                "learning-rate" : 0.001
+                "learning-rate" : 0.001,
+                "loss" : "cross-entropy"
               },
               "defenses" : [ {
                 "type" : "none"
@@ -201,16 +201,16 @@ class SweepConfigurationTest {
               "substitute" : {
                 "architecture" : "mlp-200-200",
                 "batch-size" : 128,
-                "loss" : "cross-entropy",
                 "directions" : "cleverhans-2",
                 "epochs" : 10,
                 "hold-out" : 150,
                 "hold-out-labels" : "queried",
                 "initialization" : "cleverhans-v3",
+                "iterations" : 6,
                 "label-smoothing" : 0.0,
                 "lambda" : 0.1,
                 "learning-rate" : 0.001,
-                "iterations" : 6,
+                "loss" : "cross-entropy",
                 "saliency" : "probabilities"
               },
               "evaluation" : {

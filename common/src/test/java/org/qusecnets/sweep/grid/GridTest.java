@@ -148,8 +148,8 @@ class GridTest {
             "recipe":{"network":{"architecture":"paper-cnn","initialization":"cleverhans-v3"},\
             "quantization":{"derivative":"exact","levels":2,"placement":"linear",\
             "sharing":"shared","z":50.0},\
-            "training":{"batch-size":128,"loss":"cross-entropy","epochs":2,\
-            "label-smoothing":0.1,"learning-rate":0.001}},"seed":2}"""
+            "training":{"batch-size":128,"epochs":2,"label-smoothing":0.1,\
+            "learning-rate":0.001,"loss":"cross-entropy"}},"seed":2}"""
                 .formatted(grid.models().get(2).id()));
     assertThat(json.get("cells").get(4).toString())
         .isEqualTo(

@@ -142,12 +142,12 @@ class PlanTest {
             Grid              GRIDID
 
             Network           architecture = paper-cnn, initialization = cleverhans-v3
-            Training          batch-size = 128, loss = cross-entropy, epochs = 6, label-smoothing = 0.1, \
-            learning-rate = 0.001
+            Training          batch-size = 128, epochs = 6, label-smoothing = 0.1, \
+            learning-rate = 0.001, loss = cross-entropy
             Datasets          mnist (60,000 training images, 10,000 test images)
             Defenses          none
                               cq (derivative = exact, levels = 2, placement = linear, z = 50)
-                              tq (loss = as-training, derivative = exact, levels = 2, placement = linear, \
+                              tq (derivative = exact, levels = 2, loss = as-training, placement = linear, \
             sharing = per-pixel, threshold-learning-rate = 0.001, threshold-optimizer = adam, z = 5)
             Attacks           fgsm (target = none, threat-model = white-box, gradient = exact, \
             eot-samples = 10, misclassified = skip, labels = true-label) at epsilon 0.05, 0.3

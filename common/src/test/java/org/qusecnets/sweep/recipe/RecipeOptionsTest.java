@@ -27,10 +27,10 @@ class RecipeOptionsTest {
     assertThat(TrainingOptions.DECLARATION.read(Options.of(Map.of())).parameters())
         .containsExactly(
             Map.entry("batch-size", 128),
-            Map.entry("loss", "cross-entropy"),
             Map.entry("epochs", 6),
             Map.entry("label-smoothing", 0.1),
-            Map.entry("learning-rate", 1e-3));
+            Map.entry("learning-rate", 1e-3),
+            Map.entry("loss", "cross-entropy"));
   }
 
   @Test

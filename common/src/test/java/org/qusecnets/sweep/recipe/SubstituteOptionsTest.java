@@ -27,16 +27,16 @@ class SubstituteOptionsTest {
         .containsExactly(
             Map.entry("architecture", "mlp-200-200"),
             Map.entry("batch-size", 128),
-            Map.entry("loss", "cross-entropy"),
             Map.entry("directions", "cleverhans-2"),
             Map.entry("epochs", 10),
             Map.entry("hold-out", 150),
             Map.entry("hold-out-labels", "queried"),
             Map.entry("initialization", "cleverhans-v3"),
+            Map.entry("iterations", 6),
             Map.entry("label-smoothing", 0.0),
             Map.entry("lambda", 0.1),
             Map.entry("learning-rate", 1e-3),
-            Map.entry("iterations", 6),
+            Map.entry("loss", "cross-entropy"),
             Map.entry("saliency", "probabilities"));
   }
 

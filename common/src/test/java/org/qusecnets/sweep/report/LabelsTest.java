@@ -157,11 +157,11 @@ class LabelsTest {
                     Map.of("attackParameters", "{\"iterations\":9}", "gradient", "straight-through"))))
         .map(text -> text.replace("digits (1,000 training, 50 test images), ", ""))
         .containsExactly(
-            "white-box fgsm norm=linf iterations=2",
-            "white-box fgsm norm=linf iterations=2",
-            "white-box fgsm norm=linf iterations=9",
-            "white-box fgsm norm=l2 iterations=9",
-            "white-box (straight-through) fgsm norm=linf iterations=9");
+            "white-box fgsm iterations=2 norm=linf",
+            "white-box fgsm iterations=2 norm=linf",
+            "white-box fgsm iterations=9 norm=linf",
+            "white-box fgsm iterations=9 norm=l2",
+            "white-box (straight-through) fgsm iterations=9 norm=linf");
   }
 
   @Test
@@ -200,6 +200,6 @@ class LabelsTest {
                 attack(Map.of("attackParameters", "{\"iterations\":2}", "labels", "true-label")),
                 attack(Map.of("attackParameters", "{\"iterations\":2}", "labels", "predicted-label"))))
         .map(text -> text.replace("digits (1,000 training, 50 test images), ", ""))
-        .containsExactly("white-box fgsm labels=true", "white-box fgsm labels=predicted");
+        .containsExactly("white-box fgsm labels=true-label", "white-box fgsm labels=predicted-label");
   }
 }
