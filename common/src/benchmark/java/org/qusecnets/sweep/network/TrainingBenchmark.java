@@ -54,7 +54,8 @@ public class TrainingBenchmark {
     engine
         .quantization()
         .ifPresent(
-            stage -> optimizers.add(new AdamOptimizer(stage.parameters(), training.learningRate())));
+            stage ->
+                optimizers.add(new AdamOptimizer(stage.parameters(), training.learningRate())));
     loss = new TrainingLoss(training, Samples.CLASSES);
     images = input.randomImages(BATCH);
     labels = IntStream.range(0, BATCH).map(image -> image % Samples.CLASSES).toArray();

@@ -38,7 +38,8 @@ record CarliniWagner(
         int iterations,
     @Option(says = "The first c.", otherwise = "0.01", above = 0) double initialConstant,
     @Option(says = "Whether an image stops early.", otherwise = "never") Abort abort,
-    @Option(says = ReuseSuccesses.SAYS, otherwise = "smaller-epsilons") ReuseSuccesses reuseSuccesses)
+    @Option(says = ReuseSuccesses.SAYS, otherwise = "smaller-epsilons")
+        ReuseSuccesses reuseSuccesses)
     implements Attack {
   static final String TYPE = "cw";
 
@@ -103,7 +104,9 @@ record CarliniWagner(
   public void checkTransfer() {
     if (reuseSuccesses == ReuseSuccesses.SMALLER_EPSILONS) {
       throw new InvalidOption(
-          "reuse-successes", "must be never where threat-model is not white-box", "smaller-epsilons");
+          "reuse-successes",
+          "must be never where threat-model is not white-box",
+          "smaller-epsilons");
     }
   }
 

@@ -18,7 +18,8 @@ record IterativeSign(
     String type,
     @Option(says = Target.SAYS, otherwise = "none") Target target,
     @Option(says = "Where the steps begin.", otherwise = "clean") Start start,
-    @Option(says = "Number of iterations, a step each.", otherwise = "10", from = 1, to = 100_000) int iterations,
+    @Option(says = "Number of iterations, a step each.", otherwise = "10", from = 1, to = 100_000)
+        int iterations,
     @Option(says = "Size of a step, in its unit.", otherwise = "1/6", above = 0, to = 1)
         double stepSize,
     @Option(says = "What the size of a step is a multiple of.", otherwise = "epsilon")
@@ -31,7 +32,8 @@ record IterativeSign(
         int restarts,
     @Option(says = "What the steps raise.", otherwise = "cross-entropy") Losses loss,
     @Option(says = "When an image is done.", otherwise = "at-success") Stop stop,
-    @Option(says = ReuseSuccesses.SAYS, otherwise = "smaller-epsilons") ReuseSuccesses reuseSuccesses)
+    @Option(says = ReuseSuccesses.SAYS, otherwise = "smaller-epsilons")
+        ReuseSuccesses reuseSuccesses)
     implements Attack {
 
   /** CleverHans's defaults: 10 iterations of 0.05 at epsilon 0.3. */
@@ -119,7 +121,9 @@ record IterativeSign(
     }
     if (reuseSuccesses == ReuseSuccesses.SMALLER_EPSILONS) {
       throw new InvalidOption(
-          "reuse-successes", "must be never where threat-model is not white-box", "smaller-epsilons");
+          "reuse-successes",
+          "must be never where threat-model is not white-box",
+          "smaller-epsilons");
     }
   }
 
@@ -127,7 +131,8 @@ record IterativeSign(
   public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
     int runs = epsilons * restarts;
     return new QueryBudget(
-        (double) runs * iterations, reuseSuccesses == ReuseSuccesses.SMALLER_EPSILONS ? runs : epsilons * (restarts - 1.0));
+        (double) runs * iterations,
+        reuseSuccesses == ReuseSuccesses.SMALLER_EPSILONS ? runs : epsilons * (restarts - 1.0));
   }
 
   @Override
@@ -196,7 +201,8 @@ record IterativeSign(
           move(active, gradient.gradient(), new boolean[active.length]);
         }
       }
-      if (active.length > 0 && (reuseSuccesses == ReuseSuccesses.SMALLER_EPSILONS || restart < restarts - 1)) {
+      if (active.length > 0
+          && (reuseSuccesses == ReuseSuccesses.SMALLER_EPSILONS || restart < restarts - 1)) {
         float[] last = Rows.gather(images, active, batch.size());
         Rows.mark(
             reached,

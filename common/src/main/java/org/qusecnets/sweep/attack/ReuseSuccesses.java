@@ -7,6 +7,6 @@ enum ReuseSuccesses {
   /** Every epsilon begins anew. */
   NEVER;
 
-  static final String SAYS = 
+  static final String SAYS =
       "Whether images that were adversarial at a smaller epsilon count and are not attacked again.";
 }

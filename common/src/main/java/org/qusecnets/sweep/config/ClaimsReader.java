@@ -143,8 +143,7 @@ final class ClaimsReader {
               () -> {
                 spoilt.add("match");
                 problems.add(
-                    value.origin(),
-                    context + ": match: unknown " + name + Vocabulary.meant(name));
+                    value.origin(), context + ": match: unknown " + name + Vocabulary.meant(name));
               });
     }
     return factors;
@@ -185,10 +184,7 @@ final class ClaimsReader {
         spoilt.add(selectorKey);
         problems.add(
             value.origin(),
-            context
-                + ": unknown key "
-                + entry.getKey()
-                + Vocabulary.meant(entry.getKey()));
+            context + ": unknown key " + entry.getKey() + Vocabulary.meant(entry.getKey()));
       } else if (!criteria(context, factor.get(), List.of(), value, criteria)) {
         spoilt.add(selectorKey);
       }
@@ -208,8 +204,7 @@ final class ClaimsReader {
       for (Map.Entry<String, ConfigValue> member : section.entrySet()) {
         List<String> path = new ArrayList<>(members);
         path.add(member.getKey());
-        right &=
-            isRight(context, member.getValue(), vocabulary.renamed(member.getKey()));
+        right &= isRight(context, member.getValue(), vocabulary.renamed(member.getKey()));
         right &= criteria(context, factor, path, member.getValue(), criteria);
       }
       return right;

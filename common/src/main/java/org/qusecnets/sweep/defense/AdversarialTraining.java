@@ -94,7 +94,9 @@ record AdversarialTraining(
     return found.images;
   }
 
-  /** All iterations for every image, however soon it is adversarial, and no look at what came of it. */
+  /**
+   * All iterations for every image, however soon it is adversarial, and no look at what came of it.
+   */
   private static Attack projectedGradient(int iterations, double stepSize) {
     return Attacks.read(
         "pgd",

@@ -84,7 +84,8 @@ public final class AttackEvaluation {
     boolean needsLogits =
         protocol.labels() == ReferenceLabels.PREDICTED_LABEL || attack.target().usesLogits();
     float[] seen = needsLogits ? source.logits(pixels, numbers.length) : logits;
-    int[] referenceLabels = protocol.labels() == ReferenceLabels.TRUE_LABEL ? labels : classesOf(seen);
+    int[] referenceLabels =
+        protocol.labels() == ReferenceLabels.TRUE_LABEL ? labels : classesOf(seen);
     int[] targets = new int[numbers.length];
     for (int i = 0; i < targets.length; i++) {
       targets[i] =

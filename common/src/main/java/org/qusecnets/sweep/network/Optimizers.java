@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.ModelRecipe;
-import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
 
 /** The optimizers of all that a recipe has trained. */
 final class Optimizers {

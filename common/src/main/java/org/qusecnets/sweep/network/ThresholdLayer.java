@@ -17,8 +17,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.learning.regularization.Regularization;
-import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
 
 /**
  * A DL4J layer that computes a {@link ThresholdFunction}: any shape in, the same out.

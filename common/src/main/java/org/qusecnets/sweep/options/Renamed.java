@@ -10,30 +10,30 @@ import java.util.Set;
  */
 public final class Renamed {
   /** An option's old key. */
-  record Key(String old, String now) {}
+  record OldKey(String old, String now) {}
 
   /** An old value of the option that has this key now. */
-  record Value(String key, String old, String now) {}
+  record OldValue(String key, String old, String now) {}
 
-  static final List<Key> KEYS =
+  static final List<OldKey> KEYS =
       List.of(
-          new Key("carry", "reuse-successes"),
-          new Key("cost", "loss"),
-          new Key("defense-draws", "eot-samples"),
-          new Key("rounds", "iterations"),
-          new Key("steps", "iterations"),
-          new Key("threshold-updater", "threshold-optimizer"));
+          new OldKey("carry", "reuse-successes"),
+          new OldKey("cost", "loss"),
+          new OldKey("defense-draws", "eot-samples"),
+          new OldKey("rounds", "iterations"),
+          new OldKey("steps", "iterations"),
+          new OldKey("threshold-updater", "threshold-optimizer"));
 
-  static final List<Value> VALUES =
+  static final List<OldValue> VALUES =
       List.of(
-          new Value("bound", "box-inside", "linf-box"),
-          new Value("bound", "clip-after", "linf-clip"),
-          new Value("hold-out-labels", "true", "true-label"),
-          new Value("labels", "predicted", "predicted-label"),
-          new Value("labels", "true", "true-label"),
-          new Value("reuse-successes", "nothing", "never"),
-          new Value("reuse-successes", "successes", "smaller-epsilons"),
-          new Value("stop", "after-all-steps", "after-all-iterations"));
+          new OldValue("bound", "box-inside", "linf-box"),
+          new OldValue("bound", "clip-after", "linf-clip"),
+          new OldValue("hold-out-labels", "true", "true-label"),
+          new OldValue("labels", "predicted", "predicted-label"),
+          new OldValue("labels", "true", "true-label"),
+          new OldValue("reuse-successes", "nothing", "never"),
+          new OldValue("reuse-successes", "successes", "smaller-epsilons"),
+          new OldValue("stop", "after-all-steps", "after-all-iterations"));
 
   private Renamed() {}
 
@@ -41,7 +41,7 @@ public final class Renamed {
   public static Optional<String> key(String old, Set<String> known) {
     return KEYS.stream()
         .filter(key -> key.old.equals(old) && known.contains(key.now))
-        .map(Key::now)
+        .map(OldKey::now)
         .findFirst();
   }
 
@@ -49,7 +49,7 @@ public final class Renamed {
   public static Optional<String> value(String key, Object old) {
     return VALUES.stream()
         .filter(value -> value.key.equals(key) && value.old.equals(String.valueOf(old)))
-        .map(Value::now)
+        .map(OldValue::now)
         .findFirst();
   }
 }

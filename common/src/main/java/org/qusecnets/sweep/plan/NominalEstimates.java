@@ -12,8 +12,8 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
 
 /**
- * Estimates for a current server processor (AMD EPYC 9004), rounded: the rates of the network on images
- * of this kind, what stands in front of it added for each image.
+ * Estimates for a current server processor (AMD EPYC 9004), rounded: the rates of the network on
+ * images of this kind, what stands in front of it added for each image.
  */
 public final class NominalEstimates implements TaskEstimates {
   private static final Rates CNN_GREY = new Rates(2100, 3600, 7500);
@@ -72,7 +72,8 @@ public final class NominalEstimates implements TaskEstimates {
             ? grey ? CNN_GREY : CNN_COLOUR
             : grey ? MLP_GREY : MLP_COLOUR;
     double transforms =
-        recipe.input().transforms().mapToDouble(NominalEstimates::secondsOfValue).sum() * shape.size();
+        recipe.input().transforms().mapToDouble(NominalEstimates::secondsOfValue).sum()
+            * shape.size();
     double thresholds =
         shape.size()
             * recipe.quantizationLayer().map(layer -> (double) layer.thresholds()).orElse(0.0);

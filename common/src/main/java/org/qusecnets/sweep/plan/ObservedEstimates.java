@@ -14,9 +14,9 @@ import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.plan.Estimate.Basis;
 
 /**
- * Estimates that were measured, by kind: of the same training or attack if there is one, else of the
- * same attack on other models, else nominal ones, times how much longer than nominal the trainings
- * took that were measured.
+ * Estimates that were measured, by kind: of the same training or attack if there is one, else of
+ * the same attack on other models, else nominal ones, times how much longer than nominal the
+ * trainings took that were measured.
  */
 public final class ObservedEstimates implements TaskEstimates {
   private final String origin;
@@ -106,7 +106,8 @@ public final class ObservedEstimates implements TaskEstimates {
   private static double besides(List<ModelSpecification> alike) {
     return Workload.training(alike).stream()
         .skip(1)
-        .mapToDouble(part -> NominalEstimates.rates(part.dataset(), part.recipe()).seconds(part.work()))
+        .mapToDouble(
+            part -> NominalEstimates.rates(part.dataset(), part.recipe()).seconds(part.work()))
         .sum();
   }
 

@@ -72,8 +72,8 @@ final class Workload {
 
   /**
    * Training images times epochs with what is added to each batch, a teacher's and its predictions
-   * of the training images included; of a substitute, all iterations and a gradient of each point that
-   * becomes two.
+   * of the training images included; of a substitute, all iterations and a gradient of each point
+   * that becomes two.
    */
   private static Work trainingOfWeights(ModelSpecification model) {
     long batched = batched(model);

@@ -10,8 +10,8 @@ import org.qusecnets.sweep.options.Ranges;
 
 /**
  * How a black-box attacker trains a substitute for a model that only tells labels (Papernot et al.
- * 2017): iterations of training, each but the last followed by a step from every point along the sign
- * of the substitute's Jacobian, which doubles the points.
+ * 2017): iterations of training, each but the last followed by a step from every point along the
+ * sign of the substitute's Jacobian, which doubles the points.
  *
  * @see <a href="https://arxiv.org/abs/1602.02697">Papernot et al. 2017, Algorithm 1</a>
  */
@@ -19,8 +19,14 @@ public record SubstituteOptions(
     @Nested(otherwise = "architecture = mlp-200-200") NetworkOptions network,
     @Option(says = "Test images that the attacker starts with.", otherwise = "150", from = 1)
         int holdOut,
-    @Option(says = "Iterations: trainings of the substitute, each but the last followed by an augmentation of its"
-                + " points.", otherwise = "6", from = 1, to = 12) int iterations,
+    @Option(
+            says =
+                "Iterations: trainings of the substitute, each but the last followed by an augmentation of its"
+                    + " points.",
+            otherwise = "6",
+            from = 1,
+            to = 12)
+        int iterations,
     @Option(
             says = "Size of the step of a pixel, of which the range is 1.",
             otherwise = "0.1",

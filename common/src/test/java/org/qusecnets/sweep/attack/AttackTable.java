@@ -40,7 +40,12 @@ public final class AttackTable {
                   Map.of(),
                   Map.of("target", "runner-up", "loss", "margin", "step-size", 0.3),
                   Map.of(
-                      "stop", "after-all-iterations", "step-unit", "pixel-range", "step-size", 0.02))),
+                      "stop",
+                      "after-all-iterations",
+                      "step-unit",
+                      "pixel-range",
+                      "step-size",
+                      0.02))),
           new Row(
               "pgd",
               Access.GRADIENTS,
@@ -48,7 +53,13 @@ public final class AttackTable {
               iterative("random", 40, 1.0 / 30),
               List.of(
                   Map.of("restarts", 3, "iterations", 8, "step-size", 0.2),
-                  Map.of("stop", "after-all-iterations", "reuse-successes", "never", "target", "random"))),
+                  Map.of(
+                      "stop",
+                      "after-all-iterations",
+                      "reuse-successes",
+                      "never",
+                      "target",
+                      "random"))),
           new Row(
               "cw",
               Access.GRADIENTS,

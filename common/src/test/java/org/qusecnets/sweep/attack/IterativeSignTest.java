@@ -25,7 +25,8 @@ class IterativeSignTest {
   @CsvSource({"bim, cross-entropy", "bim, margin", "pgd, cross-entropy", "pgd, margin"})
   void reachesTheCornerThatIsBestAgainstALinearClassifier(String type, String loss) {
     Attack attack =
-        attack(type, "stop", "after-all-iterations", "loss", loss, "iterations", 25, "step-size", 0.1);
+        attack(
+            type, "stop", "after-all-iterations", "loss", loss, "iterations", 25, "step-size", 0.1);
 
     AttackBatch batch = Batches.untargeted(GREY.clone(), 0);
 
@@ -79,7 +80,8 @@ class IterativeSignTest {
   @Test
   void reusesNothingIfToldSo() {
     CountingClassifier counting = new CountingClassifier(LINEAR);
-    Attack attack = attack("bim", "reuse-successes", "never", "stop", "after-all-iterations", "iterations", 7);
+    Attack attack =
+        attack("bim", "reuse-successes", "never", "stop", "after-all-iterations", "iterations", 7);
 
     RecordedResults proposals =
         Batches.run(attack, counting, Batches.untargeted(GREY.clone(), 0), 0.2f, 0.4f);

@@ -65,7 +65,18 @@ class LocalSearchTest {
   @Test
   void goesOnWithTheNeighbours() {
     Attack attack =
-        attack("local-search", "trial", -1, "changes", 1, "seed-share", 1, "reach", 1, "iterations", 2);
+        attack(
+            "local-search",
+            "trial",
+            -1,
+            "changes",
+            1,
+            "seed-share",
+            1,
+            "reach",
+            1,
+            "iterations",
+            2);
 
     float[] found =
         Batches.run(attack, darkening(-2.4), Batches.untargeted(filled(1, 0.9f), 0)).nearest;

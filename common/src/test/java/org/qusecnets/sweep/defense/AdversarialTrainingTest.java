@@ -139,7 +139,8 @@ class AdversarialTrainingTest {
   }
 
   private static AdversarialTraining pgd(double epsilon, int steps, double stepSize) {
-    return read(Map.of("method", "pgd", "epsilon", epsilon, "iterations", steps, "step-size", stepSize));
+    return read(
+        Map.of("method", "pgd", "epsilon", epsilon, "iterations", steps, "step-size", stepSize));
   }
 
   private static AdversarialTraining read(Map<String, Object> given) {

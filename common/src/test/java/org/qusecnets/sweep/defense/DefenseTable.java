@@ -14,8 +14,8 @@ import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
-import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
 import org.qusecnets.sweep.recipe.TrainingAugmentation.Original;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 
@@ -154,7 +154,8 @@ final class DefenseTable {
                 "threshold-learning-rate",
                 1e-3),
             UNDEFENDED.with(
-                new ActivationOptions.Quantized(2, ThresholdTraining.trained(ThresholdOptimizer.ADAM, 1e-3)))),
+                new ActivationOptions.Quantized(
+                    2, ThresholdTraining.trained(ThresholdOptimizer.ADAM, 1e-3)))),
         new Row(
             "stochastic-activation-pruning",
             Map.of(),

@@ -20,8 +20,8 @@ import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
-import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 

@@ -12,8 +12,8 @@ import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.ModelRecipe;
-import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
 
 /** Options of the defenses inside the network. */
 class HiddenLayerDefensesTest {
@@ -36,7 +36,9 @@ class HiddenLayerDefensesTest {
         Map.of("bits", 8, "threshold-optimizer", "sgd", "threshold-learning-rate", 0.5);
 
     assertThat(protect("quantized-activations", given).hidden().activation())
-        .isEqualTo(new ActivationOptions.Quantized(8, ThresholdTraining.trained(ThresholdOptimizer.SGD, 0.5)));
+        .isEqualTo(
+            new ActivationOptions.Quantized(
+                8, ThresholdTraining.trained(ThresholdOptimizer.SGD, 0.5)));
   }
 
   @Test

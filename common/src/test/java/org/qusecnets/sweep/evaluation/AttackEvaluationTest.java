@@ -323,7 +323,10 @@ class AttackEvaluationTest {
 
   @Test
   void resultsDoNotDependOnWhatElseIsInTheUnit() {
-    Attack attack = read("pgd", Map.of("iterations", 3, "stop", "after-all-iterations", "reuse-successes", "never"));
+    Attack attack =
+        read(
+            "pgd",
+            Map.of("iterations", 3, "stop", "after-all-iterations", "reuse-successes", "never"));
     long[] seeds = LongStream.range(50, 80).toArray();
     int[] some = {17, 4, 8, 20, 25};
     float[] epsilons = {0.05f, 0.2f};

@@ -86,7 +86,8 @@ class AttackProtocolTest {
   void predictedLabelsAreThoseOfTheModelThatTheAttackSees() {
     int[] numbers = IntStream.range(0, 20).toArray();
     ImageSet images = TrainedSamples.images(20, 9);
-    AttackProtocol predicted = new AttackProtocol(Misclassified.SKIP, ReferenceLabels.PREDICTED_LABEL);
+    AttackProtocol predicted =
+        new AttackProtocol(Misclassified.SKIP, ReferenceLabels.PREDICTED_LABEL);
     Attack nearest = read("deepfool", Map.of());
     try (NetworkClassifier other = TrainedSamples.quantized()) {
       Classifier wrong = new OneOff(other);

@@ -20,8 +20,8 @@ import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
-import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
@@ -42,7 +42,12 @@ public final class Samples {
   public static QuantizationOptions trained(
       int levels, double z, Sharing sharing, Placement placement, Derivative derivative) {
     return new QuantizationOptions(
-        levels, z, ThresholdTraining.trained(ThresholdOptimizer.ADAM, 1e-3), sharing, placement, derivative);
+        levels,
+        z,
+        ThresholdTraining.trained(ThresholdOptimizer.ADAM, 1e-3),
+        sharing,
+        placement,
+        derivative);
   }
 
   public static QuantizationOptions constant(int levels, double z) {
@@ -71,7 +76,8 @@ public final class Samples {
   }
 
   public static ActivationOptions.Quantized dynamic(int bits) {
-    return new ActivationOptions.Quantized(bits, ThresholdTraining.trained(ThresholdOptimizer.ADAM, 1e-3));
+    return new ActivationOptions.Quantized(
+        bits, ThresholdTraining.trained(ThresholdOptimizer.ADAM, 1e-3));
   }
 
   /** Every kind of activation but rectifiers once, on both networks. */

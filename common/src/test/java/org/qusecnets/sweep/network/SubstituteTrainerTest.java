@@ -168,7 +168,8 @@ class SubstituteTrainerTest {
         architecture, iterations, Directions.CLEVERHANS_2, Saliency.PROBABILITIES, labels, 1e-3);
   }
 
-  private static SubstituteOptions options(int iterations, Directions directions, Saliency saliency) {
+  private static SubstituteOptions options(
+      int iterations, Directions directions, Saliency saliency) {
     return with(
         Architecture.MLP_200_200, iterations, directions, saliency, HoldOutLabels.QUERIED, 1e-3);
   }

@@ -24,8 +24,8 @@ import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
-import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
@@ -103,7 +103,8 @@ class TrainerTest {
   @Test
   void thresholdsOfActivationsThatAreNoNumbersAreRefused() {
     ActivationOptions runaway =
-        new ActivationOptions.Quantized(1, ThresholdTraining.trained(ThresholdOptimizer.SGD, 1e308));
+        new ActivationOptions.Quantized(
+            1, ThresholdTraining.trained(ThresholdOptimizer.SGD, 1e308));
     ModelRecipe recipe = withTraining(Samples.MLP.with(runaway), 1, 50);
 
     assertThatThrownBy(() -> Trainer.train(recipe, IMAGES, 1, 1, epoch -> {}))

@@ -40,17 +40,17 @@ class RenamedTest {
     return choices;
   }
 
-  static List<Renamed.Key> keys() {
+  static List<Renamed.OldKey> keys() {
     return Renamed.KEYS;
   }
 
-  static List<Renamed.Value> values() {
+  static List<Renamed.OldValue> values() {
     return Renamed.VALUES;
   }
 
   @ParameterizedTest
   @MethodSource("keys")
-  void anOldKeyHasAnOptionOfItsNewNameOnly(Renamed.Key key) {
+  void anOldKeyHasAnOptionOfItsNewNameOnly(Renamed.OldKey key) {
     assertThat(choices()).containsKey(key.now()).doesNotContainKey(key.old());
     assertThat(Renamed.key(key.old(), choices().keySet())).contains(key.now());
     assertThat(Renamed.key(key.old(), Set.of("other"))).isEmpty();
@@ -59,14 +59,14 @@ class RenamedTest {
 
   @ParameterizedTest
   @MethodSource("values")
-  void anOldValueIsAChoiceOfItsNewNameOnly(Renamed.Value value) {
+  void anOldValueIsAChoiceOfItsNewNameOnly(Renamed.OldValue value) {
     assertThat(choices().get(value.key())).contains(value.now()).doesNotContain(value.old());
     assertThat(Renamed.value(value.key(), value.now())).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("values")
-  void anOldValueIsRefusedWithTheNewOneNamed(Renamed.Value value) {
+  void anOldValueIsRefusedWithTheNewOneNamed(Renamed.OldValue value) {
     List<String> messages =
         declarations().stream()
             .filter(
@@ -78,7 +78,10 @@ class RenamedTest {
                                     && option.choices().contains(value.now())))
             .flatMap(
                 declaration ->
-                    declaration.reading(Options.of(Map.of(value.key(), value.old()))).problems().stream())
+                    declaration
+                        .reading(Options.of(Map.of(value.key(), value.old())))
+                        .problems()
+                        .stream())
             .filter(problem -> problem.key().equals(value.key()))
             .map(InvalidOption::getMessage)
             .toList();

@@ -47,7 +47,8 @@ class ObservedEstimatesTest {
                     + more)));
   }
 
-  private ObservedEstimates estimates(List<ObservedTraining> trainings, List<ObservedAttack> attacks) {
+  private ObservedEstimates estimates(
+      List<ObservedTraining> trainings, List<ObservedAttack> attacks) {
     return ObservedEstimates.of("here\n", grid, trainings, attacks);
   }
 
@@ -102,7 +103,8 @@ class ObservedEstimatesTest {
 
   @Test
   void theMeanImageOfSeveralTrainingsCounts() {
-    ObservedEstimates estimates = estimates(List.of(trainingRow("cq", 4), trainingRow("cq", 8)), List.of());
+    ObservedEstimates estimates =
+        estimates(List.of(trainingRow("cq", 4), trainingRow("cq", 8)), List.of());
 
     assertThat(estimates.training(List.of(model(grid, "cq"))).seconds())
         .isCloseTo(2 * 6, within(TOLERANCE));

@@ -181,7 +181,8 @@ class PlanTest {
   @Test
   void saysThatObservedEstimatesOfOtherWorkTellNothing() {
     TaskEstimates others =
-        ObservedEstimates.of("The estimates are those of other work.\n", grid, List.of(), List.of());
+        ObservedEstimates.of(
+            "The estimates are those of other work.\n", grid, List.of(), List.of());
 
     assertThat(plan.describe(others, new Overheads(6, 0.1, 4), new Cluster(1, 2)))
         .contains(

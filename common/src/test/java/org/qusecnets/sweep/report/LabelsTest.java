@@ -154,7 +154,8 @@ class LabelsTest {
                 attack(Map.of("attackParameters", "{\"iterations\":9}")),
                 attack(Map.of("attackParameters", "{\"iterations\":9}", "norm", "l2")),
                 attack(
-                    Map.of("attackParameters", "{\"iterations\":9}", "gradient", "straight-through"))))
+                    Map.of(
+                        "attackParameters", "{\"iterations\":9}", "gradient", "straight-through"))))
         .map(text -> text.replace("digits (1,000 training, 50 test images), ", ""))
         .containsExactly(
             "white-box fgsm iterations=2 norm=linf",
@@ -198,8 +199,10 @@ class LabelsTest {
     assertThat(
             settings(
                 attack(Map.of("attackParameters", "{\"iterations\":2}", "labels", "true-label")),
-                attack(Map.of("attackParameters", "{\"iterations\":2}", "labels", "predicted-label"))))
+                attack(
+                    Map.of("attackParameters", "{\"iterations\":2}", "labels", "predicted-label"))))
         .map(text -> text.replace("digits (1,000 training, 50 test images), ", ""))
-        .containsExactly("white-box fgsm labels=true-label", "white-box fgsm labels=predicted-label");
+        .containsExactly(
+            "white-box fgsm labels=true-label", "white-box fgsm labels=predicted-label");
   }
 }

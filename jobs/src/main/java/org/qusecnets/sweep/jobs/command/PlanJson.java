@@ -21,7 +21,11 @@ final class PlanJson {
   private PlanJson() {}
 
   static Map<String, Object> of(
-      SweepConfiguration sweep, Grid grid, TaskEstimates estimates, Overheads overheads, Cluster cluster) {
+      SweepConfiguration sweep,
+      Grid grid,
+      TaskEstimates estimates,
+      Overheads overheads,
+      Cluster cluster) {
     Plan plan = Plan.of(grid, sweep);
     Schedule asked = plan.schedule(estimates, overheads, cluster.totalCores());
     Map<String, Object> members = new LinkedHashMap<>();

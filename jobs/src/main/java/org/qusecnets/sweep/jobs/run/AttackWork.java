@@ -118,7 +118,9 @@ record AttackWork(
               threat.protocol());
       List<Example> examples =
           evaluation.examples(
-              unit.attack().attack(), bounds, seen.attacked(threat.gradient(), threat.eotSamples()));
+              unit.attack().attack(),
+              bounds,
+              seen.attacked(threat.gradient(), threat.eotSamples()));
       context.progressed(numbers.length, estimatedSeconds());
       return UnitResult.complete(
           examples.stream().map(e -> ExampleRow.of(cells.get(e.epsilonIndex()), e)).toList());

@@ -107,7 +107,8 @@ public final class SweepEngine {
             results.storage(),
             images::total,
             work::atWork,
-            new Progress.Wanted(state.models().size(), state.units().size(), state.estimatedSeconds()),
+            new Progress.Wanted(
+                state.models().size(), state.units().size(), state.estimatedSeconds()),
             System::nanoTime);
     List<SparkListener> listeners = List.of(images, work, progress);
     listeners.forEach(context::addSparkListener);
