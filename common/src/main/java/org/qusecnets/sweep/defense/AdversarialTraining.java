@@ -88,7 +88,7 @@ record AdversarialTraining(
             : Attacks.read("fgsm", Options.of(Map.of()));
     AttackBatch batch = AttackBatch.untargeted(images, labels, seeds);
     float bound = (float) epsilon;
-    Found found = new Found();
+    FoundImages found = new FoundImages();
     attack.attack(network, batch.copy(), new float[] {bound}, found);
     attack.norm().project(bound, images, found.images, network.shape().size());
     return found.images;
@@ -113,7 +113,7 @@ record AdversarialTraining(
   }
 
   /** Keeps the adversarial images of the one epsilon. */
-  private static final class Found implements AttackResults {
+  private static final class FoundImages implements AttackResults {
     private float[] images = {};
 
     @Override

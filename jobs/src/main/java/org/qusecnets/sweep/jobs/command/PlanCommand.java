@@ -55,12 +55,12 @@ final class PlanCommand implements Runnable {
   @Option(names = "--json", description = "Prints JSON for programs.")
   private boolean json;
 
-  @ArgGroup private Source source = new Source();
+  @ArgGroup private EstimateSource source = new EstimateSource();
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   /** Where estimates come from: one of these, or neither. */
-  private static final class Source {
+  private static final class EstimateSource {
     @Option(
         names = "--measure",
         description =

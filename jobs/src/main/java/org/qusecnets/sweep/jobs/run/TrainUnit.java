@@ -85,12 +85,12 @@ record TrainUnit(
 
   /** Makes the weights. */
   @FunctionalInterface
-  interface Training {
+  interface WeightTraining {
     TrainedModel train(ModelSpecification model, UnitContext context) throws IOException;
   }
 
   /** Does it with weights that are made in another way. */
-  UnitResult run(UnitContext context, Training training) throws IOException {
+  UnitResult run(UnitContext context, WeightTraining training) throws IOException {
     ModelStore store = context.models();
     TrainedModel same = weights == null ? null : store.read(weights);
     SortedMap<String, String> facts = new TreeMap<>();
