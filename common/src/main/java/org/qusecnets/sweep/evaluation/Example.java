@@ -5,12 +5,12 @@ import java.util.Optional;
 /**
  * One image under one attack at one epsilon.
  *
- * @param epsilon index into the attack's list of epsilons
+ * @param epsilonIndex index into the attack's list of epsilons
  * @param image number of the image in its data set's test split
  * @param label its true class
  * @param target the class that the attack was to reach; empty if any other would do
  * @param attacked whether it was attacked, see {@link Misclassified}
- * @param carried whether the adversarial image was found at a smaller epsilon
+ * @param reused whether the adversarial image was found at a smaller epsilon
  * @param clean prediction for the clean image
  * @param adversarial prediction for the adversarial image in float32
  * @param rounded prediction for the adversarial image rounded to 8 bits, as it would be stored
@@ -20,12 +20,12 @@ import java.util.Optional;
  * @param effort what was spent: an equal share of its unit's
  */
 public record Example(
-    int epsilon,
+    int epsilonIndex,
     int image,
     int label,
     Optional<Integer> target,
     boolean attacked,
-    boolean carried,
+    boolean reused,
     Prediction clean,
     Prediction adversarial,
     Prediction rounded,
@@ -82,12 +82,12 @@ public record Example(
 
   Example completed(Optional<GradientFacts> facts, Effort share) {
     return new Example(
-        epsilon,
+        epsilonIndex,
         image,
         label,
         target,
         attacked,
-        carried,
+        reused,
         clean,
         adversarial,
         rounded,

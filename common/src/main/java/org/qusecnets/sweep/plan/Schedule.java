@@ -25,7 +25,7 @@ public final class Schedule {
 
   private final int cores;
   private final Overheads overheads;
-  private final List<Placement> placements;
+  private final List<ScheduledTask> placements;
 
   /**
    * One task in time.
@@ -34,9 +34,9 @@ public final class Schedule {
    * @param start seconds from the start of the first task
    * @param end likewise
    */
-  public record Placement(Task task, double start, double end) {}
+  public record ScheduledTask(Task task, double start, double end) {}
 
-  private Schedule(int cores, Overheads overheads, List<Placement> placements) {
+  private Schedule(int cores, Overheads overheads, List<ScheduledTask> placements) {
     this.cores = cores;
     this.overheads = overheads;
     this.placements = List.copyOf(placements);
@@ -57,13 +57,13 @@ public final class Schedule {
   }
 
   /** The tasks in the order in which they start. */
-  public List<Placement> placements() {
+  public List<ScheduledTask> placements() {
     return placements;
   }
 
   /** Seconds from the start of the first task to the end of the last. */
   public double taskSeconds() {
-    return placements.stream().mapToDouble(Placement::end).max().orElse(0);
+    return placements.stream().mapToDouble(ScheduledTask::end).max().orElse(0);
   }
 
   /** Wall time in seconds. */
@@ -110,7 +110,7 @@ public final class Schedule {
     private final PriorityQueue<Running> running =
         new PriorityQueue<>(
             Comparator.comparingDouble(Running::end).thenComparing(one -> one.what.position));
-    private final List<Placement> placements = new ArrayList<>();
+    private final List<ScheduledTask> placements = new ArrayList<>();
 
     Simulation(List<Task> tasks, int cores, Overheads overheads) {
       this.cores = cores;
@@ -135,7 +135,7 @@ public final class Schedule {
       }
     }
 
-    List<Placement> run() {
+    List<ScheduledTask> run() {
       double now = 0;
       start(now);
       while (!running.isEmpty()) {
@@ -156,7 +156,7 @@ public final class Schedule {
       while (running.size() < cores && !ready.isEmpty()) {
         Waiting next = ready.poll();
         double end = now + next.task.seconds() + overheads.taskSeconds();
-        placements.add(new Placement(next.task, now, end));
+        placements.add(new ScheduledTask(next.task, now, end));
         running.add(new Running(next, end));
       }
     }

@@ -20,7 +20,7 @@ public final class NoiseInjection {
 
   /** Seeds of the noise. */
   @FunctionalInterface
-  public interface Seeds {
+  public interface NoiseSeeds {
     /**
      * The seed of one image's noise.
      *
@@ -48,7 +48,7 @@ public final class NoiseInjection {
    * @param draws how often each image gets noise
    */
   public NoiseMeasurement measure(
-      Classifier classifier, Noise noise, double strength, int draws, Seeds seeds) {
+      Classifier classifier, Noise noise, double strength, int draws, NoiseSeeds seeds) {
     int[] correct = new int[numbers.length];
     double squares = 0;
     for (int draw = 0; draw < draws; draw++) {
@@ -77,7 +77,7 @@ public final class NoiseInjection {
       }
     }
 
-    double add(Noise noise, double strength, int draw, Seeds seeds) {
+    double add(Noise noise, double strength, int draw, NoiseSeeds seeds) {
       int size = images.shape().size();
       double squares = 0;
       for (int i = 0; i < count; i++) {

@@ -80,7 +80,7 @@ public record ExampleRow(
         example.label(),
         example.target().orElse(null),
         example.attacked(),
-        example.carried(),
+        example.reused(),
         example.clean().label(),
         example.clean().confidence(),
         example.adversarial().label(),

@@ -46,7 +46,7 @@ class EveryAttackTest {
     Norm norm = outcome.attack().norm();
     assertThat(outcome.examples()).hasSize(ATTACKED * EPSILONS.length);
     for (Example example : outcome.examples()) {
-      float epsilon = EPSILONS[example.epsilon()];
+      float epsilon = EPSILONS[example.epsilonIndex()];
       Pictures pictures = example.pictures().orElseThrow();
       assertThat(norm.within(epsilon, pictures.clean(), pictures.adversarial(), 0, SIZE)).isTrue();
       for (float value : pictures.adversarial()) {
@@ -61,13 +61,13 @@ class EveryAttackTest {
 
   @ParameterizedTest
   @MethodSource("outcomes")
-  void whatIsCarriedWasASuccess(Outcome outcome) {
+  void whatIsReusedWasASuccess(Outcome outcome) {
     for (int i = 0; i < ATTACKED; i++) {
       Example large = outcome.examples().get(i);
       Example small = outcome.examples().get(2 * ATTACKED + i);
       assertThat(large.image()).isEqualTo(small.image());
-      assertThat(small.carried()).as("nothing succeeds at epsilon 0").isFalse();
-      if (large.carried()) {
+      assertThat(small.reused()).as("nothing succeeds at epsilon 0").isFalse();
+      if (large.reused()) {
         assertThat(small.success()).isTrue();
         assertThat(large.adversarial()).isEqualTo(small.adversarial());
       }
@@ -114,7 +114,7 @@ class EveryAttackTest {
     float epsilon = 0.25f;
     long noise = successes(read("random-noise", Map.of("distribution", "uniform")), epsilon);
     long singleStep = successes(read("fgsm", Map.of()), epsilon);
-    long iterative = successes(read("bim", Map.of("stop", "after-all-steps")), epsilon);
+    long iterative = successes(read("bim", Map.of("stop", "after-all-iterations")), epsilon);
     long untilSuccess = successes(read("bim", Map.of()), epsilon);
 
     assertThat(singleStep).isGreaterThan(noise);
@@ -138,12 +138,12 @@ class EveryAttackTest {
       List<Example> alone =
           evaluation(ATTACKED).examples(outcome.attack(), new float[] {EPSILONS[e]}, CLASSIFIER);
       List<Example> together =
-          outcome.examples().stream().filter(example -> example.epsilon() == epsilon).toList();
+          outcome.examples().stream().filter(example -> example.epsilonIndex() == epsilon).toList();
       assertThat(alone).hasSameSizeAs(together);
       for (int i = 0; i < ATTACKED; i++) {
         assertThat(alone.get(i))
             .usingRecursiveComparison()
-            .ignoringFields("epsilon", "effort.seconds")
+            .ignoringFields("epsilonIndex", "effort.seconds")
             .isEqualTo(together.get(i));
       }
     }

@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.qusecnets.sweep.plan.Estimate.Basis;
-import org.qusecnets.sweep.plan.Schedule.Placement;
+import org.qusecnets.sweep.plan.Schedule.ScheduledTask;
 
 class ScheduleTest {
   private static final double TOLERANCE = 1e-6;
@@ -102,12 +102,14 @@ class ScheduleTest {
   @Property
   void runsEveryTaskOnceAfterThoseItWaitsForAndNoMoreAtOnceThanCores(
       @ForAll("sweeps") List<Task> tasks, @ForAll @IntRange(min = 1, max = 9) int cores) {
-    List<Placement> placements = Schedule.of(tasks, cores, Overheads.NONE).placements();
-    Map<String, Placement> byId =
+    List<ScheduledTask> placements = Schedule.of(tasks, cores, Overheads.NONE).placements();
+    Map<String, ScheduledTask> byId =
         placements.stream().collect(Collectors.toMap(one -> one.task().id(), one -> one));
 
-    assertThat(placements).extracting(Placement::task).containsExactlyInAnyOrderElementsOf(tasks);
-    for (Placement one : placements) {
+    assertThat(placements)
+        .extracting(ScheduledTask::task)
+        .containsExactlyInAnyOrderElementsOf(tasks);
+    for (ScheduledTask one : placements) {
       assertThat(one.task().after())
           .allSatisfy(id -> assertThat(byId.get(id).end()).isLessThanOrEqualTo(one.start()));
       long atOnce =

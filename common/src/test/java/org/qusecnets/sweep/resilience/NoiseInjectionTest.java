@@ -10,7 +10,7 @@ import org.qusecnets.sweep.dataset.ImageSet;
 
 class NoiseInjectionTest {
   private static final int MANY = 1300;
-  private static final NoiseInjection.Seeds SEEDS = (image, draw) -> 31L * image + draw;
+  private static final NoiseInjection.NoiseSeeds SEEDS = (image, draw) -> 31L * image + draw;
 
   /** From black to white, most of them near the middle. */
   private static final ImageSet IMAGES =

@@ -67,7 +67,7 @@ final class ModelTable {
         model.weightSeed(),
         model.shuffleSeed(),
         result.parameters(),
-        result.history().stream().mapToDouble(Epoch::cost).toArray(),
+        result.history().stream().mapToDouble(Epoch::loss).toArray(),
         result.history().stream().mapToDouble(Epoch::accuracy).toArray(),
         substitution.map(s -> s.target().id()).orElse(null),
         substitution.map(s -> Fingerprint.canonical(s.options().parameters())).orElse(null),

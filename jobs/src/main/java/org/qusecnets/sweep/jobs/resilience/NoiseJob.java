@@ -54,7 +54,8 @@ final class NoiseJob {
     try (NoiseProgress progress =
         new NoiseProgress(
             spark.context().sc(), display, "injecting noise", "units", units.size())) {
-      Measure measure = new Measure(engine.datasets(), engine.store(), models, progress.steps());
+      NoiseMeasuring measure =
+          new NoiseMeasuring(engine.datasets(), engine.store(), models, progress.steps());
       List<NoiseMeasurement> measurements =
           spark.described(
               "inject noise in " + units.size() + " units",
@@ -66,7 +67,7 @@ final class NoiseJob {
   }
 
   /** Measures the units of one task, one after another. */
-  private record Measure(
+  private record NoiseMeasuring(
       Map<String, Broadcast<Dataset>> datasets,
       ModelStore store,
       Map<String, ModelReference> models,

@@ -91,7 +91,7 @@ final class Workers {
 
   /** Has units done, each by one task, the first ones first. */
   void work(String pool, String description, List<Assigned> units) {
-    submit(pool, description, units, units.size(), new Work(tools, done));
+    submit(pool, description, units, units.size(), new UnitFunction(tools, done));
   }
 
   /** Has a model trained by all tasks at a time, one such model after another. */
@@ -117,7 +117,7 @@ final class Workers {
         "verify " + files.size() + " receipts",
         files,
         tasks,
-        new Check(tools));
+        new ReceiptFunction(tools));
   }
 
   /** The next event; null if there is none for a second. */
@@ -187,13 +187,13 @@ final class Workers {
   }
 
   /** In a task: does its units. */
-  private static final class Work extends AbstractFunction1<Iterator<Assigned>, Event[]>
+  private static final class UnitFunction extends AbstractFunction1<Iterator<Assigned>, Event[]>
       implements Serializable {
     private static final long serialVersionUID = 1L;
     private final Broadcast<Tools> tools;
     private final DoneWork done;
 
-    Work(Broadcast<Tools> tools, DoneWork done) {
+    UnitFunction(Broadcast<Tools> tools, DoneWork done) {
       this.tools = tools;
       this.done = done;
     }
@@ -219,12 +219,12 @@ final class Workers {
   }
 
   /** In a task: reads receipts. */
-  private static final class Check extends AbstractFunction1<Iterator<String>, Event[]>
+  private static final class ReceiptFunction extends AbstractFunction1<Iterator<String>, Event[]>
       implements Serializable {
     private static final long serialVersionUID = 1L;
     private final Broadcast<Tools> tools;
 
-    Check(Broadcast<Tools> tools) {
+    ReceiptFunction(Broadcast<Tools> tools) {
       this.tools = tools;
     }
 
