@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param label its true class
  * @param target the class that the attack was to reach; empty if any other would do
  * @param attacked whether it was attacked, see {@link Misclassified}
- * @param carried whether the adversarial image was found at a smaller epsilon
+ * @param reused whether the adversarial image was found at a smaller epsilon
  * @param clean prediction for the clean image
  * @param adversarial prediction for the adversarial image in float32
  * @param rounded prediction for the adversarial image rounded to 8 bits, as it would be stored
@@ -25,7 +25,7 @@ public record Example(
     int label,
     Optional<Integer> target,
     boolean attacked,
-    boolean carried,
+    boolean reused,
     Prediction clean,
     Prediction adversarial,
     Prediction rounded,
@@ -48,12 +48,13 @@ public record Example(
   /**
    * The size of the perturbation.
    *
-   * @param l0 number of values that changed
+   * @param changedValues how many values changed
+   * @param l0 the share of the image's values that they are, as epsilon of this norm is one
    * @param l2 root of the sum of squared changes
    * @param linf largest absolute change
    */
-  public record Perturbation(int l0, double l2, double linf) {
-    static final Perturbation NONE = new Perturbation(0, 0, 0);
+  public record Perturbation(int changedValues, double l0, double l2, double linf) {
+    static final Perturbation NONE = new Perturbation(0, 0, 0, 0);
 
     static Perturbation between(float[] clean, float[] adversarial, int from, int length) {
       int changed = 0;
@@ -65,7 +66,7 @@ public record Example(
         square += change * change;
         largest = Math.max(largest, Math.abs(change));
       }
-      return new Perturbation(changed, Math.sqrt(square), largest);
+      return new Perturbation(changed, (double) changed / length, Math.sqrt(square), largest);
     }
   }
 
@@ -74,11 +75,11 @@ public record Example(
    *
    * @param clean the clean image
    * @param adversarial the adversarial image
-   * @param cleanInside the clean image as the network behind the defense's input layer sees it
-   * @param adversarialInside likewise the adversarial image
+   * @param networkInputClean the clean image as the network behind the defense's input layer sees it
+   * @param networkInputAdversarial likewise the adversarial image
    */
   public record Pictures(
-      float[] clean, float[] adversarial, float[] cleanInside, float[] adversarialInside) {}
+      float[] clean, float[] adversarial, float[] networkInputClean, float[] networkInputAdversarial) {}
 
   Example completed(Optional<GradientFacts> facts, Effort share) {
     return new Example(
@@ -87,7 +88,7 @@ public record Example(
         label,
         target,
         attacked,
-        carried,
+        reused,
         clean,
         adversarial,
         rounded,

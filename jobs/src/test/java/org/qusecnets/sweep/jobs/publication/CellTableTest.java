@@ -60,7 +60,7 @@ class CellTableTest {
             prediction,
             prediction,
             prediction,
-            new Perturbation(1, 0.5, 0.1),
+            new Perturbation(1, 0.25, 0.5, 0.1),
             java.util.Optional.empty(),
             java.util.Optional.empty(),
             new Effort(1, 0, 0));
@@ -88,7 +88,7 @@ class CellTableTest {
   void whatWasPlannedIsOneRowACell() {
     assertThat(table(planned(), Map.of()))
         .hasSameSizeAs(cells)
-        .allMatch(row -> row.status().equals("complete") && row.images() == IMAGES);
+        .allMatch(row -> row.outcome().status().equals("complete") && row.images() == IMAGES);
   }
 
   @Test
@@ -123,9 +123,9 @@ class CellTableTest {
         .hasMessage("cell " + failed + " has 20 examples of 20 images, planned were 0");
     List<Row> others = planned().subList(IMAGES, cells.size() * IMAGES);
     CellRow row = table(others, failures).get(0);
-    assertThat(row.status()).isEqualTo("failed");
-    assertThat(row.failure()).isEqualTo("because");
-    assertThat(row.failureTrace()).isEqualTo("abc");
-    assertThat(row.adversarialAccuracy()).isNull();
+    assertThat(row.outcome().status()).isEqualTo("failed");
+    assertThat(row.outcome().failure()).isEqualTo("because");
+    assertThat(row.outcome().failureTrace()).isEqualTo("abc");
+    assertThat(row.adversarial()).isNull();
   }
 }
