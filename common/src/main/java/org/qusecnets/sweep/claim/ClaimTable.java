@@ -45,7 +45,8 @@ public final class ClaimTable {
         paper == null ? null : (Double) paper.high(),
         paper == null || paper.images() == 0 ? null : (Integer) paper.images(),
         ran
-            ? new IntervalColumns(finding.value(), finding.interval().low(), finding.interval().high())
+            ? new IntervalColumns(
+                finding.value(), finding.interval().low(), finding.interval().high())
             : null,
         cells.size(),
         distinct(finding, CellRow::modelId).size(),

@@ -75,11 +75,15 @@ public record Example(
    *
    * @param clean the clean image
    * @param adversarial the adversarial image
-   * @param networkInputClean the clean image as the network behind the defense's input layer sees it
+   * @param networkInputClean the clean image as the network behind the defense's input layer sees
+   *     it
    * @param networkInputAdversarial likewise the adversarial image
    */
   public record Pictures(
-      float[] clean, float[] adversarial, float[] networkInputClean, float[] networkInputAdversarial) {}
+      float[] clean,
+      float[] adversarial,
+      float[] networkInputClean,
+      float[] networkInputAdversarial) {}
 
   Example completed(Optional<GradientFacts> facts, Effort share) {
     return new Example(

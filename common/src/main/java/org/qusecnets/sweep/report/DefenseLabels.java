@@ -83,7 +83,10 @@ public final class DefenseLabels {
       if (model.substitute() == null) {
         recipes.put(
             List.of(
-                model.dataset(), model.trainImages(), model.defense().type(), model.defense().parameters()),
+                model.dataset(),
+                model.trainImages(),
+                model.defense().type(),
+                model.defense().parameters()),
             model.recipe());
         subjects.put(
             model.modelId(),

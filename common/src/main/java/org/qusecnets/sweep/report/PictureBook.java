@@ -41,7 +41,12 @@ final class PictureBook {
     PictureBook book = new PictureBook();
     TableJson table = TableJson.of(ExampleRow.SCHEMA, examples, COLUMNS);
     book.add(table, "", examples, ExampleRow::cleanPixels, ExampleRow::adversarialPixels);
-    book.add(table, "network_input_", examples, ExampleRow::networkInputClean, ExampleRow::networkInputAdversarial);
+    book.add(
+        table,
+        "network_input_",
+        examples,
+        ExampleRow::networkInputClean,
+        ExampleRow::networkInputAdversarial);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("table", table.node());
     book.pictures.keySet().forEach(json.putArray("pictures")::add);

@@ -94,9 +94,12 @@ public final class SettingLabels {
     own.keySet().removeAll(unsaid);
     String attack =
         cell.attack().type()
-            + (cell.attack().access().equals("gradients") ? "" : " (" + cell.attack().access() + " only)")
+            + (cell.attack().access().equals("gradients")
+                ? ""
+                : " (" + cell.attack().access() + " only)")
             + Distinctions.text(own, circumstances.get(cell.attack().type()));
-    String gradient = cell.threat().gradient().equals("exact") ? "" : " (" + cell.threat().gradient() + ")";
+    String gradient =
+        cell.threat().gradient().equals("exact") ? "" : " (" + cell.threat().gradient() + ")";
     return new SettingLabel(data, attack, threat(cell) + gradient);
   }
 

@@ -16,8 +16,7 @@ public record CellRow(
     @Columns DefenseColumns defense,
     @Columns AttackColumns attack,
     @Columns ThreatColumns threat,
-    @Column("how epsilon measures perturbations: linf, l2, or l0 (share of values)")
-        String norm,
+    @Column("how epsilon measures perturbations: linf, l2, or l0 (share of values)") String norm,
     @Column(
             "bound of the perturbation in this norm: pixels in [0, 1], or for l0 a share of an image's values")
         double epsilon,
@@ -31,7 +30,10 @@ public record CellRow(
     @Column("number of test images") long images,
     @Columns(
             names = {
-              "clean_correct", "clean_accuracy", "clean_accuracy_low", "clean_accuracy_high"
+              "clean_correct",
+              "clean_accuracy",
+              "clean_accuracy_low",
+              "clean_accuracy_high"
             },
             says = "clean images that are classified correctly",
             presence = OPTIONAL)
@@ -48,7 +50,10 @@ public record CellRow(
         Share adversarial,
     @Columns(
             names = {
-              "rounded_correct", "rounded_accuracy", "rounded_accuracy_low", "rounded_accuracy_high"
+              "rounded_correct",
+              "rounded_accuracy",
+              "rounded_accuracy_low",
+              "rounded_accuracy_high"
             },
             says = "adversarial images rounded to 8 bits that are classified correctly",
             presence = OPTIONAL)
@@ -80,10 +85,14 @@ public record CellRow(
         Share falsePositives,
     @Columns(
             names = {
-              "successes_detected", "detection_rate", "detection_rate_low", "detection_rate_high"
+              "successes_detected",
+              "detection_rate",
+              "detection_rate_low",
+              "detection_rate_high"
             },
             says = {
-              "successes that the detector takes for adversarial", "their share of the successes"
+              "successes that the detector takes for adversarial",
+              "their share of the successes"
             },
             presence = OPTIONAL)
         Share detected,

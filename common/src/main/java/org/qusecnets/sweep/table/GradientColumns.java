@@ -1,7 +1,7 @@
 package org.qusecnets.sweep.table;
 
 /**
- * What the first gradients of an attack tell about masking; null where it took none.
+ * What the first gradients of an attack tell about masking.
  *
  * @param zeroShare mean share of their values that are exactly 0
  * @param zeroImages images whose gradient is 0 everywhere

@@ -17,14 +17,18 @@ public record ModelRow(
     @Column("seed of the initial weights, derived from it") long weightSeed,
     @Column("seed of the images' order, derived from it") long shuffleSeed,
     @Column("number of trained values and thresholds") long parameters,
-    @Column("mean loss over all that was trained on, by epoch; with distillation the teacher's first")
+    @Column(
+            "mean loss over all that was trained on, by epoch; with distillation the teacher's first")
         double[] trainingLoss,
     @Column("accuracy on the same while training, by epoch") double[] trainingAccuracy,
     @Columns(presence = OPTIONAL) SubstituteColumns substitute,
     @Column("number of test images") long cleanImages,
     @Columns(
             names = {
-              "clean_correct", "clean_accuracy", "clean_accuracy_low", "clean_accuracy_high"
+              "clean_correct",
+              "clean_accuracy",
+              "clean_accuracy_low",
+              "clean_accuracy_high"
             },
             says = "test images that are classified correctly")
         Share clean,

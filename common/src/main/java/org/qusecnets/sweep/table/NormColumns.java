@@ -1,7 +1,7 @@
 package org.qusecnets.sweep.table;
 
 /**
- * Mean sizes of perturbations; null where there are none.
+ * Mean sizes of perturbations.
  *
  * @param changedValues mean number of values that changed
  * @param l0 the same as a share of an image's values, in [0, 1]

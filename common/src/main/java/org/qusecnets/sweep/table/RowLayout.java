@@ -110,9 +110,7 @@ final class RowLayout {
         component,
         new Field(
             name != null ? name : column.name().isEmpty() ? nameOf(component) : column.name(),
-            own == Presence.REQUIRED
-                ? unboxed(component.getType())
-                : boxed(component.getType()),
+            own == Presence.REQUIRED ? unboxed(component.getType()) : boxed(component.getType()),
             says != null ? says : column.value(),
             own,
             column.repeatability()),
@@ -139,7 +137,8 @@ final class RowLayout {
   /** The columns in their order. */
   List<Field> columns() {
     return parts.stream()
-        .flatMap(part -> part.nested == null ? Stream.of(part.column) : part.nested.columns().stream())
+        .flatMap(
+            part -> part.nested == null ? Stream.of(part.column) : part.nested.columns().stream())
         .toList();
   }
 

@@ -79,7 +79,8 @@ class ClaimedDifferencesTest {
     String claim = "compare = gain, of = { defense = cq }, over = { defense = none }, paper = 20, ";
 
     assertThat(judge(claim + "tolerance = 0", cells).ours().value()).isEqualTo(20);
-    assertThat(judge(claim + "match = [dataset, attack, epsilon]", cells).ours().value()).isEqualTo(50);
+    assertThat(judge(claim + "match = [dataset, attack, epsilon]", cells).ours().value())
+        .isEqualTo(50);
   }
 
   /** What the other defense does not have is not asked of it. */

@@ -99,7 +99,8 @@ class AttackProtocolTest {
               .examples(nearest, new float[] {10}, wrong);
 
       assertThat(stays).filteredOn(Example::attacked).isNotEmpty();
-      assertThat(stays).allSatisfy(example -> assertThat(example.perturbation().changedValues()).isZero());
+      assertThat(stays)
+          .allSatisfy(example -> assertThat(example.perturbation().changedValues()).isZero());
       assertThat(moves)
           .filteredOn(Example::attacked)
           .isNotEmpty()

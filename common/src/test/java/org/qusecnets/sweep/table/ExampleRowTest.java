@@ -29,7 +29,9 @@ class ExampleRowTest {
             new Prediction(7, 0.6, Optional.empty()),
             new Example.Perturbation(1, 0.1, 0.2, 0.3),
             Optional.of(new GradientFacts(0.5, 6, 0.4)),
-            Optional.of(new Example.Pictures(clean, adversarial, networkInputClean, networkInputAdversarial)),
+            Optional.of(
+                new Example.Pictures(
+                    clean, adversarial, networkInputClean, networkInputAdversarial)),
             new Example.Effort(11.5, 12.5, 1.5));
 
     assertThat(TableSchema.values(ExampleRow.of("cell", example)))

@@ -47,8 +47,11 @@ class TableColumnsTest {
   private static final Map<String, String> VERSIONS =
       Map.of(
           "examples 3", "8bac5334ec9774bd",
+          "examples 4", "164c9906440d0285",
           "cells 4", "5904c1c6f9a20d77",
+          "cells 5", "0fa5a16515f9c4e7",
           "models 3", "ed4100006621619f",
+          "models 4", "7750978a8e19c98e",
           "resilience 1", "73f56ce39d9d9384",
           "claims 1", "c6a2535116d5bdf6");
 

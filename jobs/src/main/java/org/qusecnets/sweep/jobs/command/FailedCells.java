@@ -29,7 +29,8 @@ final class FailedCells {
             cell ->
                 byReason
                     .computeIfAbsent(
-                        cell.outcome().status() + ": " + cell.outcome().failure(), reason -> new StringBuilder())
+                        cell.outcome().status() + ": " + cell.outcome().failure(),
+                        reason -> new StringBuilder())
                     .append(
                         "    %s  %s %s, %s, epsilon %s, seed %d%n"
                             .formatted(

@@ -13,8 +13,8 @@ import org.qusecnets.sweep.report.DefenseLabels;
 import org.qusecnets.sweep.report.SettingLabel;
 import org.qusecnets.sweep.report.SettingLabels;
 import org.qusecnets.sweep.table.CellRow;
-import org.qusecnets.sweep.table.Share;
 import org.qusecnets.sweep.table.ModelRow;
+import org.qusecnets.sweep.table.Share;
 
 /**
  * The table that closes a run: defenses against epsilons, mean accuracy over the seeds and its
@@ -69,9 +69,7 @@ final class Summary {
           epsilons.forEach(
               epsilon ->
                   line.add(
-                      accuracy(
-                          byEpsilon.getOrDefault(epsilon, List.of()),
-                          CellRow::adversarial)));
+                      accuracy(byEpsilon.getOrDefault(epsilon, List.of()), CellRow::adversarial)));
           table.add(line);
         });
     return title

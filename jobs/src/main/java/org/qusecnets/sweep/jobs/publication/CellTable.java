@@ -157,29 +157,33 @@ final class CellTable {
       return counts == null ? null : (Long) counts.number(column);
     }
 
+    private boolean isEmpty(String over) {
+      return counts == null || counts.number(over) == 0;
+    }
+
     Share share(String column, Long of) {
       return counts == null ? null : Share.of(counts.number(column), of);
     }
 
     /** What a detector says, if there is one. */
     Share detection(String column, Long of) {
-      return counts == null || counts.number("examined") == 0 ? null : share(column, of);
+      return isEmpty("examined") ? null : share(column, of);
     }
 
     NormColumns norms(String prefix, String over, int values) {
-      if (counts == null) {
+      if (isEmpty(over)) {
         return null;
       }
-      Double changed = counts.mean(prefix + "changed_values", over);
+      double changed = counts.mean(prefix + "changed_values", over);
       return new NormColumns(
           changed,
-          changed == null ? null : (Double) (changed / values),
+          changed / values,
           counts.mean(prefix + "l2", over),
           counts.mean(prefix + "linf", over));
     }
 
     EffortColumns effort() {
-      return counts == null
+      return isEmpty("attacked")
           ? null
           : new EffortColumns(
               counts.mean("attack_gradients", "attacked"),
@@ -188,7 +192,7 @@ final class CellTable {
 
     /** What is known of gradients, if any were taken. */
     GradientColumns gradients() {
-      return counts == null || counts.number("gradients") == 0
+      return isEmpty("gradients")
           ? null
           : new GradientColumns(
               counts.mean("gradient_zero_share", "gradients"),

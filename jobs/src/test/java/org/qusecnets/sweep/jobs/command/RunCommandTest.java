@@ -248,7 +248,8 @@ class RunCommandTest {
   /** By how many points FGSM leaves cq and tq more accurate than no defense, sorted. */
   private static double[] gains(List<CellRow> cells) {
     Map<Double, Double> undefended = new HashMap<>();
-    List<CellRow> fgsm = cells.stream().filter(cell -> cell.attack().type().equals("fgsm")).toList();
+    List<CellRow> fgsm =
+        cells.stream().filter(cell -> cell.attack().type().equals("fgsm")).toList();
     fgsm.stream()
         .filter(cell -> cell.defense().type().equals("none"))
         .forEach(cell -> undefended.put(cell.epsilon(), cell.adversarial().share()));
