@@ -54,6 +54,7 @@ SLOW_RUNS = 3
 # What moving an image to [-0.5, 0.5] and back may change: less is no change.
 ROUNDING = 1e-6
 DIGITS = 5
+TO_THE_END = {"stop": "after-all-iterations", "reuse-successes": "never"}
 
 
 def images_case(name, network, type_, options, epsilon, target, references):
@@ -78,9 +79,8 @@ def case(name, network, images, type_, options, epsilon, target, runs, reference
 
 
 def sign_cases():
-    fixed = {"stop": "after-all-steps", "carry": "nothing"}
-    steps = {"steps": 10, "step-size": 0.15} | fixed
-    clean = {"steps": 20, "step-size": 0.1, "start": "clean"} | fixed
+    iterations = {"iterations": 10, "step-size": 0.15} | TO_THE_END
+    clean = {"iterations": 20, "step-size": 0.1, "start": "clean"} | TO_THE_END
     for network in NETWORKS:
         # Less than the way to a threshold changes little behind a quantization.
         small, large = (0.1, 0.15) if network == "plain" else (0.3, 0.45)
@@ -91,7 +91,7 @@ def sign_cases():
                 peers.sign(small, target is not None),
             )
             yield images_case(
-                f"bim-{suffix}", network, "bim", steps, small, target,
+                f"bim-{suffix}", network, "bim", iterations, small, target,
                 peers.iterative(small, 10, 0.15),
             )
             yield images_case(
@@ -125,7 +125,7 @@ def deepfool_cases():
         ("l2", peers.deepfool_l2(50, 0.02)),
         ("linf", peers.deepfool_linf(50, 0.02)),
     ):
-        options = {"norm": norm, "steps": 50, "overshoot": 0.02}
+        options = {"norm": norm, "iterations": 50, "overshoot": 0.02}
         largest = 100 if norm == "l2" else 1
         yield images_case(
             f"deepfool-{norm}", "plain", "deepfool", options, largest, None, references
@@ -152,7 +152,7 @@ def carlini_wagner_cases():
 def random_cases():
     # After one small step the start still shows; after five it should not matter.
     for steps, epsilon in ((1, 0.25), (5, 0.1)):
-        start = {"steps": steps, "step-size": 0.25, "stop": "after-all-steps", "carry": "nothing"}
+        start = {"iterations": steps, "step-size": 0.25} | TO_THE_END
         yield case(
             f"pgd-random-start-{steps}", "plain", "typical", "pgd", start, epsilon, None,
             RANDOM_RUNS, peers.iterative(epsilon, steps, 0.25, random_start=True),

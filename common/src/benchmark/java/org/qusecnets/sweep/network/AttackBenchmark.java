@@ -67,7 +67,7 @@ public class AttackBenchmark {
             numbers,
             batch.seeds(),
             0,
-            new AttackProtocol(Misclassified.ATTACK, ReferenceLabels.TRUE));
+            new AttackProtocol(Misclassified.ATTACK, ReferenceLabels.TRUE_LABEL));
     bounds = new float[epsilons];
     for (int epsilon = 0; epsilon < epsilons; epsilon++) {
       bounds[epsilon] = 0.05f * (epsilon + 1);
@@ -103,7 +103,7 @@ public class AttackBenchmark {
     }
 
     @Override
-    public void propose(int epsilon, float[] images, boolean[] carried) {
+    public void propose(int epsilonIndex, float[] images, boolean[] reused) {
       blackhole.consume(classifier.logits(images, IMAGES));
     }
 

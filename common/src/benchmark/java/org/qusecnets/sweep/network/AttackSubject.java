@@ -61,7 +61,7 @@ public final class AttackSubject implements AutoCloseable {
   public static void write(Path directory) throws IOException {
     Files.createDirectories(directory);
     TrainingOptions training =
-        new TrainingOptions(EPOCHS, 128, 1e-3, 0.1, TrainingOptions.Cost.CROSS_ENTROPY);
+        new TrainingOptions(EPOCHS, 128, 1e-3, 0.1, TrainingOptions.Loss.CROSS_ENTROPY);
     byte[] model =
         Trainer.train(Samples.PLAIN.trainedWith(training), sample().train(), 1, 2, epoch -> {})
             .archive();

@@ -54,12 +54,12 @@ public enum IterativeAttack {
       case SALIENCY_MAP_PROBABILITIES -> saliencyMap("probabilities");
       case PROJECTED_GRADIENT ->
           Map.of(
-              "steps", 40,
+              "iterations", 40,
               "step-size", 0.01,
               "step-unit", "pixel-range",
               "start", "random",
-              "stop", "after-all-steps",
-              "carry", "nothing");
+              "stop", "after-all-iterations",
+              "reuse-successes", "never");
     };
   }
 

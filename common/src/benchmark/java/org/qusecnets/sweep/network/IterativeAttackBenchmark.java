@@ -61,7 +61,7 @@ public class IterativeAttackBenchmark {
 
   private record Taking(Blackhole blackhole) implements AttackResults {
     @Override
-    public void propose(int epsilon, float[] images, boolean[] carried) {
+    public void propose(int epsilonIndex, float[] images, boolean[] reused) {
       blackhole.consume(images);
     }
 

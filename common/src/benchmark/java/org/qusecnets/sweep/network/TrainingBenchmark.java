@@ -27,9 +27,9 @@ public class TrainingBenchmark {
   @Param Input input;
   @Param Front front;
 
-  private final List<Optimizer> updaters = new ArrayList<>();
+  private final List<Optimizer> optimizers = new ArrayList<>();
   private NetworkEngine engine;
-  private TrainingCost cost;
+  private TrainingLoss loss;
   private float[] images;
   private int[] labels;
 
@@ -49,13 +49,14 @@ public class TrainingBenchmark {
                     Convolution.Purpose.TRAINING,
                     BATCH));
     for (TrainableParameters weights : engine.weights()) {
-      updaters.add(new AdamOptimizer(weights, training.learningRate()));
+      optimizers.add(new AdamOptimizer(weights, training.learningRate()));
     }
     engine
         .quantization()
         .ifPresent(
-            stage -> updaters.add(new AdamOptimizer(stage.parameters(), training.learningRate())));
-    cost = new TrainingCost(training, Samples.CLASSES);
+            stage ->
+                optimizers.add(new AdamOptimizer(stage.parameters(), training.learningRate())));
+    loss = new TrainingLoss(training, Samples.CLASSES);
     images = input.randomImages(BATCH);
     labels = IntStream.range(0, BATCH).map(image -> image % Samples.CLASSES).toArray();
   }
@@ -65,11 +66,11 @@ public class TrainingBenchmark {
   @OperationsPerInvocation(BATCH)
   public double trainingStep() {
     float[] logits = engine.logits(images, BATCH);
-    cost.differentiate(logits, labels, BATCH, engine.logitsGradient());
+    loss.differentiate(logits, labels, BATCH, engine.logitsGradient());
     engine.parameterGradients(BATCH);
-    updaters.forEach(Optimizer::update);
+    optimizers.forEach(Optimizer::update);
     engine.parametersChanged();
-    return cost.sum();
+    return loss.sum();
   }
 
   /** Releases native memory. */

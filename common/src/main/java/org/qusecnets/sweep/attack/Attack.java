@@ -31,7 +31,7 @@ public interface Attack extends Declared, Serializable {
    * Whether an image that is adversarial at one epsilon counts at the larger ones and is not
    * attacked again there.
    */
-  default boolean carries() {
+  default boolean reusesSuccesses() {
     return false;
   }
 

@@ -6,15 +6,15 @@ public interface AttackResults {
    * Adversarial images for one epsilon, one row an image, not necessarily clipped; the array may be
    * used again afterwards.
    *
-   * @param epsilon index into the list of epsilons
+   * @param epsilonIndex index into the list of epsilons
    * @param images the proposals
-   * @param carried which of them were found at a smaller epsilon and not looked for again
+   * @param reused which of them were found at a smaller epsilon and not looked for again
    */
-  void propose(int epsilon, float[] images, boolean[] carried);
+  void propose(int epsilonIndex, float[] images, boolean[] reused);
 
-  /** Adversarial images of which none is carried over from another epsilon. */
-  default void propose(int epsilon, float[] images) {
-    propose(epsilon, images, new boolean[0]);
+  /** Adversarial images of which none is reused from another epsilon. */
+  default void propose(int epsilonIndex, float[] images) {
+    propose(epsilonIndex, images, new boolean[0]);
   }
 
   /**

@@ -38,7 +38,8 @@ record CarliniWagner(
         int iterations,
     @Option(says = "The first c.", otherwise = "0.01", above = 0) double initialConstant,
     @Option(says = "Whether an image stops early.", otherwise = "never") Abort abort,
-    @Option(says = Carry.SAYS, otherwise = "successes") Carry carry)
+    @Option(says = ReuseSuccesses.SAYS, otherwise = "smaller-epsilons")
+        ReuseSuccesses reuseSuccesses)
     implements Attack {
   static final String TYPE = "cw";
 
@@ -47,9 +48,9 @@ record CarliniWagner(
     /** The L2 norm: the attack runs once, and an image counts wherever it is within epsilon. */
     L2,
     /** Each value's change, which is clipped after the attack (EvadeML-Zoo's {@code --clip}). */
-    CLIP_AFTER,
+    LINF_CLIP,
     /** Each value's change, which the tanh space of each epsilon cannot exceed. */
-    BOX_INSIDE
+    LINF_BOX
   }
 
   /** Whether an image stops early. */
@@ -73,9 +74,9 @@ record CarliniWagner(
         iterations,
         initialConstant,
         abort,
-        carry);
-    if (bound != Bound.BOX_INSIDE) {
-      carry = Carry.NOTHING;
+        reuseSuccesses);
+    if (bound != Bound.LINF_BOX) {
+      reuseSuccesses = ReuseSuccesses.NEVER;
     }
   }
 
@@ -95,26 +96,28 @@ record CarliniWagner(
   }
 
   @Override
-  public boolean carries() {
-    return carry == Carry.SUCCESSES;
+  public boolean reusesSuccesses() {
+    return reuseSuccesses == ReuseSuccesses.SMALLER_EPSILONS;
   }
 
   @Override
   public void checkTransfer() {
-    if (carry == Carry.SUCCESSES) {
+    if (reuseSuccesses == ReuseSuccesses.SMALLER_EPSILONS) {
       throw new InvalidOption(
-          "carry", "must be nothing where threat-model is not white-box", "successes");
+          "reuse-successes",
+          "must be never where threat-model is not white-box",
+          "smaller-epsilons");
     }
   }
 
   @Override
   public boolean epsilonsAreIndependent() {
-    return bound != Bound.BOX_INSIDE;
+    return bound != Bound.LINF_BOX;
   }
 
   @Override
   public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
-    int runs = bound == Bound.BOX_INSIDE ? epsilons : 1;
+    int runs = bound == Bound.LINF_BOX ? epsilons : 1;
     return new QueryBudget((double) runs * searchSteps * iterations, 0);
   }
 
@@ -123,7 +126,7 @@ record CarliniWagner(
       Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
     if (bound == Bound.L2) {
       proposals.proposeNearest(new CarliniWagnerSearch(this, classifier, batch, 1).run());
-    } else if (bound == Bound.CLIP_AFTER) {
+    } else if (bound == Bound.LINF_CLIP) {
       float[] nearest = new CarliniWagnerSearch(this, classifier, batch, 1).run();
       for (int e = 0; e < epsilons.length; e++) {
         proposals.propose(e, nearest);
@@ -138,11 +141,11 @@ record CarliniWagner(
     float[] nearest = batch.pixels().clone();
     boolean[] done = new boolean[batch.count()];
     for (int e : Norm.ascending(epsilons)) {
-      if (carry == Carry.NOTHING) {
+      if (reuseSuccesses == ReuseSuccesses.NEVER) {
         done = new boolean[batch.count()];
         nearest = batch.pixels().clone();
       }
-      boolean[] carried = done.clone();
+      boolean[] reused = done.clone();
       int[] open = Rows.without(Rows.all(batch.count()), done);
       if (open.length > 0) {
         CarliniWagnerSearch search =
@@ -150,7 +153,7 @@ record CarliniWagner(
         Rows.scatter(search.run(), nearest, open, batch.size());
         Rows.mark(done, open, search.found());
       }
-      proposals.propose(e, nearest, carried);
+      proposals.propose(e, nearest, reused);
     }
   }
 }

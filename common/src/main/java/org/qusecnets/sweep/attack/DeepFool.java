@@ -15,7 +15,7 @@ import org.qusecnets.sweep.recipe.Logits;
 record DeepFool(
     @Option(says = "The norm in which boundaries are near.", key = "norm", otherwise = "l2")
         Distance distance,
-    @Option(says = "Most steps.", otherwise = "50", from = 1, to = 10_000) int steps,
+    @Option(says = "Most iterations.", otherwise = "50", from = 1, to = 10_000) int iterations,
     @Option(
             says = "Share of the whole perturbation by which the attack goes beyond the boundary.",
             otherwise = "0.02",
@@ -32,7 +32,7 @@ record DeepFool(
   }
 
   DeepFool {
-    Ranges.check(DeepFool.class, distance, steps, overshoot);
+    Ranges.check(DeepFool.class, distance, iterations, overshoot);
   }
 
   @Override
@@ -57,7 +57,7 @@ record DeepFool(
 
   @Override
   public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
-    return new QueryBudget((double) steps * classes, 0);
+    return new QueryBudget((double) iterations * classes, 0);
   }
 
   @Override
@@ -67,7 +67,7 @@ record DeepFool(
     float[] moved = batch.pixels().clone();
     float[] images = batch.pixels().clone();
     int[] active = Rows.all(batch.count());
-    for (int step = 0; step < steps && active.length > 0; step++) {
+    for (int iteration = 0; iteration < iterations && active.length > 0; iteration++) {
       AttackBatch moving = batch.select(active);
       Step linear = new Step(classifier, moving, Rows.gather(images, active, size));
       boolean[] reached = linear.reached;

@@ -18,7 +18,8 @@ record IterativeSign(
     String type,
     @Option(says = Target.SAYS, otherwise = "none") Target target,
     @Option(says = "Where the steps begin.", otherwise = "clean") Start start,
-    @Option(says = "Number of steps.", otherwise = "10", from = 1, to = 100_000) int steps,
+    @Option(says = "Number of iterations, a step each.", otherwise = "10", from = 1, to = 100_000)
+        int iterations,
     @Option(says = "Size of a step, in its unit.", otherwise = "1/6", above = 0, to = 1)
         double stepSize,
     @Option(says = "What the size of a step is a multiple of.", otherwise = "epsilon")
@@ -31,10 +32,11 @@ record IterativeSign(
         int restarts,
     @Option(says = "What the steps raise.", otherwise = "cross-entropy") Losses loss,
     @Option(says = "When an image is done.", otherwise = "at-success") Stop stop,
-    @Option(says = Carry.SAYS, otherwise = "successes") Carry carry)
+    @Option(says = ReuseSuccesses.SAYS, otherwise = "smaller-epsilons")
+        ReuseSuccesses reuseSuccesses)
     implements Attack {
 
-  /** CleverHans's defaults: 10 steps of 0.05 at epsilon 0.3. */
+  /** CleverHans's defaults: 10 iterations of 0.05 at epsilon 0.3. */
   static final Declaration<IterativeSign> BASIC_ITERATIVE =
       Declaration.of(IterativeSign.class)
           .given("type", "bim")
@@ -42,12 +44,12 @@ record IterativeSign(
               "Basic Iterative Method: repeated gradient-sign steps from the clean image.",
               "Kurakin, Goodfellow, Bengio 2016, Section 2.2");
 
-  /** Madry's settings for MNIST: 40 steps of 0.01 at epsilon 0.3. */
+  /** Madry's settings for MNIST: 40 iterations of 0.01 at epsilon 0.3. */
   static final Declaration<IterativeSign> PROJECTED_GRADIENT =
       Declaration.of(IterativeSign.class)
           .given("type", "pgd")
           .otherwise("start", "random")
-          .otherwise("steps", "40")
+          .otherwise("iterations", "40")
           .otherwise("step-size", "1/30")
           .described(
               "Projected gradient descent: gradient-sign steps from a random point of the ball.",
@@ -71,8 +73,8 @@ record IterativeSign(
   enum Stop {
     /** As soon as it is adversarial. */
     AT_SUCCESS,
-    /** After all steps, as in the papers: the loss is raised further. */
-    AFTER_ALL_STEPS
+    /** After all iterations, as in the papers: the loss is raised further. */
+    AFTER_ALL_ITERATIONS
   }
 
   IterativeSign {
@@ -81,13 +83,13 @@ record IterativeSign(
         type,
         target,
         start,
-        steps,
+        iterations,
         stepSize,
         stepUnit,
         restarts,
         loss,
         stop,
-        carry);
+        reuseSuccesses);
     if (restarts > 1 && start == Start.CLEAN) {
       throw new InvalidOption("restarts", "must be 1 where start is clean", restarts);
     }
@@ -104,8 +106,8 @@ record IterativeSign(
   }
 
   @Override
-  public boolean carries() {
-    return carry == Carry.SUCCESSES;
+  public boolean reusesSuccesses() {
+    return reuseSuccesses == ReuseSuccesses.SMALLER_EPSILONS;
   }
 
   /** At the border of the one model the other is not fooled. */
@@ -114,12 +116,14 @@ record IterativeSign(
     if (stop == Stop.AT_SUCCESS) {
       throw new InvalidOption(
           "stop",
-          "must be after-all-steps, and carry nothing, where threat-model is not white-box",
+          "must be after-all-iterations, and reuse-successes never, where threat-model is not white-box",
           "at-success");
     }
-    if (carry == Carry.SUCCESSES) {
+    if (reuseSuccesses == ReuseSuccesses.SMALLER_EPSILONS) {
       throw new InvalidOption(
-          "carry", "must be nothing where threat-model is not white-box", "successes");
+          "reuse-successes",
+          "must be never where threat-model is not white-box",
+          "smaller-epsilons");
     }
   }
 
@@ -127,7 +131,8 @@ record IterativeSign(
   public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
     int runs = epsilons * restarts;
     return new QueryBudget(
-        (double) runs * steps, carry == Carry.SUCCESSES ? runs : epsilons * (restarts - 1.0));
+        (double) runs * iterations,
+        reuseSuccesses == ReuseSuccesses.SMALLER_EPSILONS ? runs : epsilons * (restarts - 1.0));
   }
 
   @Override
@@ -136,9 +141,9 @@ record IterativeSign(
     float[] found = batch.pixels().clone();
     boolean[] done = new boolean[batch.count()];
     for (int e : Norm.ascending(epsilons)) {
-      boolean[] carried = new boolean[batch.count()];
-      if (carry == Carry.SUCCESSES) {
-        carried = done.clone();
+      boolean[] reused = new boolean[batch.count()];
+      if (reuseSuccesses == ReuseSuccesses.SMALLER_EPSILONS) {
+        reused = done.clone();
       } else {
         done = new boolean[batch.count()];
         found = batch.pixels().clone();
@@ -151,7 +156,7 @@ record IterativeSign(
         Rows.mark(done, open, reached);
         open = Rows.without(open, reached);
       }
-      proposals.propose(e, found, carried);
+      proposals.propose(e, found, reused);
     }
   }
 
@@ -180,7 +185,7 @@ record IterativeSign(
       }
       boolean[] reached = new boolean[batch.count()];
       int[] active = Rows.all(batch.count());
-      for (int s = 0; s < steps && active.length > 0; s++) {
+      for (int s = 0; s < iterations && active.length > 0; s++) {
         AttackBatch moving = batch.select(active);
         Classifier.Gradient gradient =
             classifier.gradient(
@@ -196,7 +201,8 @@ record IterativeSign(
           move(active, gradient.gradient(), new boolean[active.length]);
         }
       }
-      if (active.length > 0 && (carry == Carry.SUCCESSES || restart < restarts - 1)) {
+      if (active.length > 0
+          && (reuseSuccesses == ReuseSuccesses.SMALLER_EPSILONS || restart < restarts - 1)) {
         float[] last = Rows.gather(images, active, batch.size());
         Rows.mark(
             reached,

@@ -21,7 +21,7 @@ import org.qusecnets.sweep.recipe.Logits;
  * <p>The defaults are those of AdverTorch.
  */
 record LocalSearch(
-    @Option(says = "Most rounds.", otherwise = "10", from = 1) int rounds,
+    @Option(says = "Most iterations.", otherwise = "10", from = 1) int iterations,
     @Option(says = "Factor p of a trial's value, p sign(pixel).", otherwise = "1", not = 0)
         double trial,
     @Option(
@@ -30,17 +30,17 @@ record LocalSearch(
             above = 0,
             to = 2)
         double step,
-    @Option(says = "Pixels t that change in a round.", otherwise = "5", from = 1) int changes,
+    @Option(says = "Pixels t that change in an iteration.", otherwise = "5", from = 1) int changes,
     @Option(says = "Half the side d of the square of neighbours.", otherwise = "5", from = 1)
         int reach,
     @Option(
-            says = "Share of the pixels that the first round tries.",
+            says = "Share of the pixels that the first iteration tries.",
             otherwise = "0.1",
             above = 0,
             to = 1)
         double seedShare,
     @Option(
-            says = "The most pixels that a round tries, drawn from the neighbours.",
+            says = "The most pixels that an iteration tries, drawn from the neighbours.",
             otherwise = "128",
             from = 1)
         int mostSeeds)
@@ -49,7 +49,7 @@ record LocalSearch(
   private static final int TRIALS_AT_ONCE = 500;
 
   LocalSearch {
-    Ranges.check(LocalSearch.class, rounds, trial, step, changes, reach, seedShare, mostSeeds);
+    Ranges.check(LocalSearch.class, iterations, trial, step, changes, reach, seedShare, mostSeeds);
   }
 
   @Override
@@ -74,7 +74,7 @@ record LocalSearch(
 
   @Override
   public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
-    return new QueryBudget(0, rounds * (mostSeeds + 1.0));
+    return new QueryBudget(0, iterations * (mostSeeds + 1.0));
   }
 
   @Override
@@ -82,8 +82,8 @@ record LocalSearch(
       Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
     Search search = new Search(classifier, batch);
     int[] active = Rows.all(batch.count());
-    for (int round = 0; round < rounds && active.length > 0; round++) {
-      search.change(active, round);
+    for (int iteration = 0; iteration < iterations && active.length > 0; iteration++) {
+      search.change(active, iteration);
       float[] now = Rows.gather(search.images, active, batch.size());
       boolean[] reached =
           batch.select(active).reached(classifier.logits(now, active.length), classifier);
@@ -115,8 +115,8 @@ record LocalSearch(
       }
     }
 
-    /** One round of some images. */
-    void change(int[] active, int round) {
+    /** One iteration of some images. */
+    void change(int[] active, int iteration) {
       double[] probabilities = probabilities(active);
       int first = 0;
       for (int image : active) {
@@ -136,7 +136,7 @@ record LocalSearch(
           }
         }
         first += pixels.length;
-        tried[image] = neighbours(chosen, batch.random(image, round + 1L));
+        tried[image] = neighbours(chosen, batch.random(image, iteration + 1L));
       }
     }
 

@@ -50,7 +50,7 @@ record RandomNoise(
   }
 
   @Override
-  public boolean carries() {
+  public boolean reusesSuccesses() {
     return true;
   }
 
@@ -66,7 +66,7 @@ record RandomNoise(
     float[] found = batch.pixels().clone();
     boolean[] done = new boolean[batch.count()];
     for (int e : Norm.ascending(epsilons)) {
-      boolean[] carried = done.clone();
+      boolean[] reused = done.clone();
       int[] open = Rows.without(Rows.all(batch.count()), done);
       for (int draw = 0; draw < draws && open.length > 0; draw++) {
         AttackBatch moving = batch.select(open);
@@ -79,7 +79,7 @@ record RandomNoise(
         Rows.mark(done, open, reached);
         open = Rows.without(open, reached);
       }
-      proposals.propose(e, found, carried);
+      proposals.propose(e, found, reused);
     }
   }
 

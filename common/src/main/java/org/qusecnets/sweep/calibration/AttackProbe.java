@@ -89,7 +89,7 @@ final class AttackProbe {
     evaluation.examples(
         unit.attack().attack(),
         bounds,
-        source.attacked(unit.attack().threat().gradient(), unit.attack().threat().draws()));
+        source.attacked(unit.attack().threat().gradient(), unit.attack().threat().eotSamples()));
     return Budget.since(start);
   }
 }

@@ -18,9 +18,9 @@ import org.qusecnets.sweep.network.ModelArchive;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.network.TrainedModel;
 import org.qusecnets.sweep.plan.AttackKind;
-import org.qusecnets.sweep.plan.NominalCosts;
+import org.qusecnets.sweep.plan.NominalEstimates;
 import org.qusecnets.sweep.plan.ObservedAttack;
-import org.qusecnets.sweep.plan.ObservedCosts;
+import org.qusecnets.sweep.plan.ObservedEstimates;
 import org.qusecnets.sweep.plan.ObservedTraining;
 
 /**
@@ -28,7 +28,7 @@ import org.qusecnets.sweep.plan.ObservedTraining;
  *
  * <p>Attacks are measured on models that were trained for that moment, and on images that these get
  * right. Trained models resist longer or give in sooner, and some of their images are not attacked
- * at all, so that the costs of attacks that end early are approximate.
+ * at all, so that the estimates of attacks that end early are approximate.
  */
 public final class Calibration {
   /** A measurement that is this long is good enough. */
@@ -46,7 +46,7 @@ public final class Calibration {
   private final Grid grid;
   private final Map<String, Dataset> datasets;
   private final double seconds;
-  private final NominalCosts nominal = new NominalCosts();
+  private final NominalEstimates nominal = new NominalEstimates();
   private final Map<String, ModelSpecification> trainings = new LinkedHashMap<>();
   private final Map<AttackKind, AttackUnit> attacks = new LinkedHashMap<>();
   private final Map<AttackKind, Double> nominalSeconds = new HashMap<>();
@@ -88,7 +88,7 @@ public final class Calibration {
   }
 
   /** Measures, the work that nominally takes longest first where the time may not suffice. */
-  public ObservedCosts measure() {
+  public ObservedEstimates measure() {
     Budget budget = new Budget(seconds);
     train(new Budget(seconds * TRAINING_SHARE));
     attack(budget);
@@ -98,14 +98,14 @@ public final class Calibration {
             """
             Measured on one core of this machine in %.0f s: %,d of %,d kinds of training and %,d of %,d
             kinds of attacks. The models attacked were hardly trained, and every test image is taken
-            to be attacked: the costs of attacks that end early are approximate.
+            to be attacked: the estimates of attacks that end early are approximate.
             """,
             budget.spent(),
             observedTrainings.size(),
             trainings.size(),
             observedAttacks.size(),
             attacks.size());
-    return ObservedCosts.of(origin, grid, observedTrainings, observedAttacks);
+    return ObservedEstimates.of(origin, grid, observedTrainings, observedAttacks);
   }
 
   private void train(Budget budget) {

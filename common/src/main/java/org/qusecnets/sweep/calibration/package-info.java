@@ -1,5 +1,5 @@
 /**
  * Short measurements of what the work of a grid takes on this machine, for predictions of wall time
- * ({@link org.qusecnets.sweep.plan.ObservedCosts}).
+ * ({@link org.qusecnets.sweep.plan.ObservedEstimates}).
  */
 package org.qusecnets.sweep.calibration;

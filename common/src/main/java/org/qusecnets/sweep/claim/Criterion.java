@@ -35,7 +35,7 @@ public record Criterion(Factor factor, List<String> members, List<Object> values
     }
     if (factor.hasMembers() && members.isEmpty()) {
       throw new InvalidOption(
-          factor.key(), "must have members, such as " + factor.key() + " { cost = ... }", values);
+          factor.key(), "must have members, such as " + factor.key() + " { loss = ... }", values);
     }
     if (!factor.hasMembers() && !members.isEmpty()) {
       throw new InvalidOption(
@@ -48,7 +48,7 @@ public record Criterion(Factor factor, List<String> members, List<Object> values
     }
   }
 
-  /** Its key with dots, such as {@code training.cost}. */
+  /** Its key with dots, such as {@code training.loss}. */
   public String path() {
     return path(factor, members);
   }

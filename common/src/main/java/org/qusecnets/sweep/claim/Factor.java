@@ -25,7 +25,7 @@ public enum Factor {
   RECIPE(Kind.MEMBERS, Part.NONE),
   THREAT_MODEL(Kind.NAME, Part.ATTACK),
   GRADIENT(Kind.NAME, Part.ATTACK),
-  DEFENSE_DRAWS(Kind.NUMBER, Part.ATTACK),
+  EOT_SAMPLES(Kind.NUMBER, Part.ATTACK),
   ATTACK(Kind.NAME, Part.ATTACK),
   ATTACK_PARAMETERS(Kind.MEMBERS, Part.ATTACK),
   TARGET(Kind.NAME, Part.ATTACK),
@@ -98,7 +98,7 @@ public enum Factor {
       case RECIPE -> observation.recipe();
       case THREAT_MODEL -> cell.threat().model();
       case GRADIENT -> cell.threat().gradient();
-      case DEFENSE_DRAWS -> cell.threat().eotSamples();
+      case EOT_SAMPLES -> cell.threat().eotSamples();
       case ATTACK -> cell.attack().type();
       case ATTACK_PARAMETERS -> observation.attackParameters();
       case TARGET -> cell.attack().target();
@@ -118,9 +118,9 @@ public enum Factor {
   /** Factors whose values another one of this factor brings along. */
   Set<Factor> dependents() {
     return switch (this) {
-      case DEFENSE -> EnumSet.of(LEVELS, Z, DEFENSE_PARAMETERS, RECIPE, DEFENSE_DRAWS);
+      case DEFENSE -> EnumSet.of(LEVELS, Z, DEFENSE_PARAMETERS, RECIPE, EOT_SAMPLES);
       case ATTACK -> EnumSet.of(ATTACK_PARAMETERS, NORM);
-      case THREAT_MODEL -> EnumSet.of(GRADIENT, DEFENSE_DRAWS, LABELS);
+      case THREAT_MODEL -> EnumSet.of(GRADIENT, EOT_SAMPLES, LABELS);
       default -> EnumSet.noneOf(Factor.class);
     };
   }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * Members of JSON in which cells that are compared may differ.
  *
- * @param paths with dots, such as {@code training.cost}
+ * @param paths with dots, such as {@code training.loss}
  */
 record Ignored(Set<String> paths) {
   static Ignored nothing() {

@@ -143,8 +143,7 @@ final class ClaimsReader {
               () -> {
                 spoilt.add("match");
                 problems.add(
-                    value.origin(),
-                    context + ": match: unknown " + name + Suggestion.of(name, Factor.keys()));
+                    value.origin(), context + ": match: unknown " + name + Vocabulary.meant(name));
               });
     }
     return factors;
@@ -185,10 +184,7 @@ final class ClaimsReader {
         spoilt.add(selectorKey);
         problems.add(
             value.origin(),
-            context
-                + ": unknown key "
-                + entry.getKey()
-                + Suggestion.of(entry.getKey(), Factor.keys()));
+            context + ": unknown key " + entry.getKey() + Vocabulary.meant(entry.getKey()));
       } else if (!criteria(context, factor.get(), List.of(), value, criteria)) {
         spoilt.add(selectorKey);
       }
@@ -208,6 +204,7 @@ final class ClaimsReader {
       for (Map.Entry<String, ConfigValue> member : section.entrySet()) {
         List<String> path = new ArrayList<>(members);
         path.add(member.getKey());
+        right &= isRight(context, member.getValue(), vocabulary.renamed(member.getKey()));
         right &= criteria(context, factor, path, member.getValue(), criteria);
       }
       return right;
@@ -232,10 +229,20 @@ final class ClaimsReader {
     }
     boolean right = true;
     for (ConfigValue each : values) {
-      List<String> unknown = vocabulary.unknown(factor, String.valueOf(each.unwrapped()));
+      String written = String.valueOf(each.unwrapped());
+      if (!members.isEmpty()) {
+        String member = members.get(members.size() - 1);
+        right &= isRight(context, each, vocabulary.renamed(member, written));
+      }
+      List<String> unknown = vocabulary.unknown(factor, written);
       unknown.forEach(message -> problems.add(each.origin(), context + ": " + message));
       right &= unknown.isEmpty();
     }
     return right;
+  }
+
+  private boolean isRight(String context, ConfigValue value, Optional<String> problem) {
+    problem.ifPresent(message -> problems.add(value.origin(), context + ": " + message));
+    return problem.isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.config;
 
+import com.typesafe.config.ConfigValue;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -7,6 +8,7 @@ import java.util.function.Function;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.options.Reading;
+import org.qusecnets.sweep.options.Renamed;
 
 /** Reads option records, and reports what is wrong with them where it was written. */
 final class ParameterReader {
@@ -45,9 +47,19 @@ final class ParameterReader {
   void reportUnknown(String prefix, ParameterValues parameters, Set<String> known) {
     for (String key : parameters.values().keySet()) {
       if (!known.contains(key)) {
-        String message = prefix + "unknown key " + key + Suggestion.of(key, known);
-        problems.add(parameters.originOf(key), message);
+        String meant =
+            Renamed.key(key, known)
+                .map(now -> renamed(key, now, parameters.values().get(key)))
+                .orElseGet(() -> Suggestion.of(key, known));
+        problems.add(parameters.originOf(key), prefix + "unknown key " + key + meant);
       }
     }
+  }
+
+  private static String renamed(String key, String now, ConfigValue written) {
+    Object value = written.unwrapped();
+    return Renamed.value(now, value)
+        .map(word -> "; %s = %s is %s = %s now".formatted(key, value, now, word))
+        .orElseGet(() -> "; it is called " + now + " now");
   }
 }

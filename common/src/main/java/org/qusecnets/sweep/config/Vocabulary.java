@@ -2,8 +2,13 @@ package org.qusecnets.sweep.config;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.qusecnets.sweep.attack.Attacks;
 import org.qusecnets.sweep.attack.Norm;
 import org.qusecnets.sweep.attack.Target;
@@ -14,7 +19,10 @@ import org.qusecnets.sweep.evaluation.ReferenceLabels;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.ThreatModel;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Renamed;
 import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.NetworkOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions;
 
 /** The names that factors can have as values, so that a misspelt one is told at once. */
 final class Vocabulary {
@@ -22,6 +30,9 @@ final class Vocabulary {
   private static final String AND = "\\+";
 
   private final Map<Factor, Collection<String>> names;
+
+  /** The choices of options by key; none of those that are no choices. */
+  private final Map<String, Set<String>> choices = new HashMap<>();
 
   Vocabulary(DatasetCatalog catalog) {
     names =
@@ -35,6 +46,17 @@ final class Vocabulary {
             Factor.MISCLASSIFIED, names(Misclassified.values()),
             Factor.LABELS, names(ReferenceLabels.values()),
             Factor.NORM, names(Norm.values()));
+    Stream.of(
+            Attacks.types().stream().map(Attacks::declaration),
+            Defenses.types().stream().map(Defenses::declaration),
+            Stream.of(NetworkOptions.DECLARATION, TrainingOptions.DECLARATION))
+        .flatMap(declarations -> declarations)
+        .flatMap(declaration -> declaration.options().stream())
+        .forEach(
+            option ->
+                choices
+                    .computeIfAbsent(option.key(), key -> new HashSet<>())
+                    .addAll(option.choices()));
   }
 
   private static List<String> names(Enum<?>[] constants) {
@@ -49,7 +71,36 @@ final class Vocabulary {
     Collection<String> known = names.get(factor);
     return Arrays.stream(factor == Factor.DEFENSE ? value.split(AND, -1) : new String[] {value})
         .filter(name -> !known.contains(name))
-        .map(name -> "unknown " + factor.key() + " " + name + Suggestion.of(name, known))
+        .map(name -> "unknown " + factor.key() + " " + name + meant(factor, name, known))
         .toList();
+  }
+
+  /** The end of a message about a key that is no factor's. */
+  static String meant(String key) {
+    return Renamed.key(key, Set.copyOf(Factor.keys()))
+        .map(now -> "; it is called " + now + " now")
+        .orElseGet(() -> Suggestion.of(key, Factor.keys()));
+  }
+
+  /** What is wrong with a member's key: that no option has it any more. */
+  Optional<String> renamed(String member) {
+    return choices.containsKey(member)
+        ? Optional.empty()
+        : Renamed.key(member, choices.keySet())
+            .map(now -> "unknown key " + member + "; it is called " + now + " now");
+  }
+
+  /** What is wrong with a member's value: that its option does not have it any more. */
+  Optional<String> renamed(String member, String value) {
+    return choices.getOrDefault(member, Set.of()).contains(value)
+        ? Optional.empty()
+        : Renamed.value(member, value)
+            .map(now -> "unknown " + member + " " + value + "; it is called " + now + " now");
+  }
+
+  private static String meant(Factor factor, String name, Collection<String> known) {
+    return Renamed.value(factor.key(), name)
+        .map(now -> "; it is called " + now + " now")
+        .orElseGet(() -> Suggestion.of(name, known));
   }
 }

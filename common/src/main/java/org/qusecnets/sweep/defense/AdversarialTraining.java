@@ -16,7 +16,7 @@ import org.qusecnets.sweep.recipe.Classifier;
  * batch, away from their labels, and learns from what comes of it, brought within epsilon of the
  * image and within [0, 1].
  *
- * <p>By default clean images stay beside those of the Fast Gradient Sign Method, whose cost is half
+ * <p>By default clean images stay beside those of the Fast Gradient Sign Method, whose loss is half
  * of either (Goodfellow, Shlens, Szegedy 2015, Section 6), and projected gradient descent takes
  * their place (Madry et al. 2018, Eq. 2.1). The attack sees the model with its defense, by exact
  * gradients. Its gradients are taken for constants: none goes through the attack to the weights.
@@ -27,13 +27,13 @@ import org.qusecnets.sweep.recipe.Classifier;
 record AdversarialTraining(
     @Option(says = "How adversarial images are found.", otherwise = "fgsm") Method method,
     @Option(
-            says = "Gradient steps from a random point of the ball.",
+            says = "Iterations: gradient steps from a random point of the ball.",
             otherwise = "40",
             from = 1,
             to = 100_000,
             where = "method = pgd",
             absent = "1")
-        int steps,
+        int iterations,
     @Option(
             says = "Size of a step as a share of epsilon.",
             otherwise = "1/30",
@@ -67,7 +67,7 @@ record AdversarialTraining(
   }
 
   AdversarialTraining {
-    Ranges.check(AdversarialTraining.class, method, steps, stepSize, epsilon, original);
+    Ranges.check(AdversarialTraining.class, method, iterations, stepSize, epsilon, original);
   }
 
   @Override
@@ -77,14 +77,14 @@ record AdversarialTraining(
 
   @Override
   public int gradients() {
-    return steps;
+    return iterations;
   }
 
   @Override
   public float[] augment(Classifier network, float[] images, int[] labels, long[] seeds) {
     Attack attack =
         method == Method.PGD
-            ? projectedGradient(steps, stepSize)
+            ? projectedGradient(iterations, stepSize)
             : Attacks.read("fgsm", Options.of(Map.of()));
     AttackBatch batch = AttackBatch.untargeted(images, labels, seeds);
     float bound = (float) epsilon;
@@ -94,20 +94,22 @@ record AdversarialTraining(
     return found.images;
   }
 
-  /** All steps for every image, however soon it is adversarial, and no look at what came of it. */
-  private static Attack projectedGradient(int steps, double stepSize) {
+  /**
+   * All iterations for every image, however soon it is adversarial, and no look at what came of it.
+   */
+  private static Attack projectedGradient(int iterations, double stepSize) {
     return Attacks.read(
         "pgd",
         Options.of(
             Map.of(
-                "steps",
-                steps,
+                "iterations",
+                iterations,
                 "step-size",
                 stepSize,
                 "stop",
-                "after-all-steps",
-                "carry",
-                "nothing")));
+                "after-all-iterations",
+                "reuse-successes",
+                "never")));
   }
 
   /** Keeps the adversarial images of the one epsilon. */
@@ -115,7 +117,7 @@ record AdversarialTraining(
     private float[] images = {};
 
     @Override
-    public void propose(int epsilon, float[] proposed, boolean[] carried) {
+    public void propose(int epsilonIndex, float[] proposed, boolean[] reused) {
       images = proposed.clone();
     }
 

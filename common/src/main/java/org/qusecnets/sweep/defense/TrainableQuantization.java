@@ -4,7 +4,7 @@ import org.qusecnets.sweep.options.Nested;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 /**
  * Trainable quantization (TQ): a quantization layer whose thresholds are learned with the network
@@ -15,12 +15,12 @@ record TrainableQuantization(
     @Option(
             says = "What training minimises: as the training section says, or a loss of its own.",
             otherwise = "as-training")
-        CostChoice cost)
+        LossChoice loss)
     implements Defense {
   static final String TYPE = "tq";
 
-  /** Which cost trains network and thresholds. */
-  enum CostChoice {
+  /** Which loss trains network and thresholds. */
+  enum LossChoice {
     /** That of the {@code training} section, the same as every other defense's. */
     AS_TRAINING,
     CROSS_ENTROPY,
@@ -36,11 +36,11 @@ record TrainableQuantization(
   @Override
   public ModelRecipe protect(ModelRecipe undefended) {
     ModelRecipe behind = undefended.prepend(layer);
-    return switch (cost) {
+    return switch (loss) {
       case AS_TRAINING -> behind;
-      case CROSS_ENTROPY -> behind.trainedWith(undefended.training().with(Cost.CROSS_ENTROPY));
+      case CROSS_ENTROPY -> behind.trainedWith(undefended.training().with(Loss.CROSS_ENTROPY));
       case MEAN_SQUARED_ERROR ->
-          behind.trainedWith(undefended.training().with(Cost.MEAN_SQUARED_ERROR));
+          behind.trainedWith(undefended.training().with(Loss.MEAN_SQUARED_ERROR));
     };
   }
 }

@@ -82,9 +82,10 @@ public final class AttackEvaluation {
     float[] logits = scorer.logits(pixels, numbers.length);
     Prediction[] clean = predictionsOf(pixels, logits, numbers.length);
     boolean needsLogits =
-        protocol.labels() == ReferenceLabels.PREDICTED || attack.target().usesLogits();
+        protocol.labels() == ReferenceLabels.PREDICTED_LABEL || attack.target().usesLogits();
     float[] seen = needsLogits ? source.logits(pixels, numbers.length) : logits;
-    int[] referenceLabels = protocol.labels() == ReferenceLabels.TRUE ? labels : classesOf(seen);
+    int[] referenceLabels =
+        protocol.labels() == ReferenceLabels.TRUE_LABEL ? labels : classesOf(seen);
     int[] targets = new int[numbers.length];
     for (int i = 0; i < targets.length; i++) {
       targets[i] =
@@ -181,11 +182,11 @@ public final class AttackEvaluation {
     }
 
     @Override
-    public void propose(int epsilon, float[] proposals, boolean[] carried) {
+    public void propose(int epsilonIndex, float[] proposals, boolean[] reused) {
       float[] adversarial = proposals.clone();
-      attack.norm().project(epsilons[epsilon], batch.pixels(), adversarial, size);
+      attack.norm().project(epsilons[epsilonIndex], batch.pixels(), adversarial, size);
       Scored all = new Scored(adversarial);
-      score(epsilon, image -> Optional.of(all), carried);
+      score(epsilonIndex, image -> Optional.of(all), reused);
     }
 
     @Override
@@ -212,24 +213,24 @@ public final class AttackEvaluation {
      * @param found the adversarial images among which that of each image attacked is; empty where
      *     the clean one counts
      */
-    private void score(int epsilon, IntFunction<Optional<Scored>> found, boolean[] carried) {
-      if (scored[epsilon] != null) {
-        throw new IllegalStateException("two proposals for epsilon " + epsilons[epsilon]);
+    private void score(int epsilonIndex, IntFunction<Optional<Scored>> found, boolean[] reused) {
+      if (scored[epsilonIndex] != null) {
+        throw new IllegalStateException("two proposals for epsilon " + epsilons[epsilonIndex]);
       }
-      scored[epsilon] = new Example[numbers.length];
+      scored[epsilonIndex] = new Example[numbers.length];
       int next = 0;
       for (int i = 0; i < numbers.length; i++) {
         boolean isAttacked = next < attacked.length && attacked[next] == i;
         Optional<Scored> adversarial = isAttacked ? found.apply(next) : Optional.empty();
         int row = next;
-        scored[epsilon][i] =
+        scored[epsilonIndex][i] =
             new Example(
-                epsilon,
+                epsilonIndex,
                 numbers[i],
                 labels[i],
                 targets[i] == AttackBatch.UNTARGETED ? Optional.empty() : Optional.of(targets[i]),
                 isAttacked,
-                isAttacked && carried.length > 0 && carried[next],
+                isAttacked && reused.length > 0 && reused[next],
                 clean[i],
                 adversarial.map(a -> a.predictions[row]).orElse(clean[i]),
                 adversarial.map(a -> a.rounded[row]).orElse(clean[i]),

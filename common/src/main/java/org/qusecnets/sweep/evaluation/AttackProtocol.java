@@ -9,6 +9,6 @@ package org.qusecnets.sweep.evaluation;
 public record AttackProtocol(Misclassified misclassified, ReferenceLabels labels) {
   /** Only what the model gets right is attacked, away from the true class. */
   public static AttackProtocol standard() {
-    return new AttackProtocol(Misclassified.SKIP, ReferenceLabels.TRUE);
+    return new AttackProtocol(Misclassified.SKIP, ReferenceLabels.TRUE_LABEL);
   }
 }

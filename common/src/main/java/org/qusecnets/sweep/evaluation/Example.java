@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * One image under one attack at one epsilon.
  *
- * @param epsilon index into the attack's list of epsilons
+ * @param epsilonIndex index into the attack's list of epsilons
  * @param image number of the image in its data set's test split
  * @param label its true class
  * @param target the class that the attack was to reach; empty if any other would do
@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param effort what was spent: an equal share of its unit's
  */
 public record Example(
-    int epsilon,
+    int epsilonIndex,
     int image,
     int label,
     Optional<Integer> target,
@@ -87,7 +87,7 @@ public record Example(
 
   Example completed(Optional<GradientFacts> facts, Effort share) {
     return new Example(
-        epsilon,
+        epsilonIndex,
         image,
         label,
         target,

@@ -72,8 +72,8 @@ public record AttackSpecification(String id, Attack attack, Threat threat, List<
   }
 
   /** The smaller epsilons whose successes count at this one. */
-  List<Double> carriedTo(double epsilon) {
-    return attack.carries()
+  List<Double> reusedAt(double epsilon) {
+    return attack.reusesSuccesses()
         ? epsilons.stream().filter(smaller -> smaller < epsilon).sorted().toList()
         : List.of();
   }

@@ -18,7 +18,7 @@ import org.qusecnets.sweep.attack.Attack;
  * @param attack the attack
  * @param threat what the attacker knows
  * @param epsilon bound of the perturbation in the attack's norm
- * @param carriedFrom the smaller epsilons whose successes count here without another attempt,
+ * @param reusedFrom the smaller epsilons whose successes count here without another attempt,
  *     ascending
  */
 public record Cell(
@@ -29,12 +29,12 @@ public record Cell(
     Attack attack,
     Threat threat,
     double epsilon,
-    List<Double> carriedFrom)
+    List<Double> reusedFrom)
     implements Serializable {
   /** Checks epsilon. */
   public Cell {
     AttackSpecification.checkEpsilon(attack, epsilon);
-    carriedFrom = List.copyOf(carriedFrom);
+    reusedFrom = List.copyOf(reusedFrom);
   }
 
   /** Whether the attack sees the defense itself. */
@@ -68,11 +68,11 @@ public record Cell(
     common.replaceAll((key, content) -> Fingerprint.render(content));
     List<Cell> cells = new ArrayList<>();
     for (double epsilon : epsilons) {
-      List<Double> carriedFrom = specification.carriedTo(epsilon);
+      List<Double> reusedFrom = specification.reusedAt(epsilon);
       Map<String, Object> content = new HashMap<>(common);
       content.put("epsilon", epsilon);
-      if (!carriedFrom.isEmpty()) {
-        content.put("carried-from", carriedFrom);
+      if (!reusedFrom.isEmpty()) {
+        content.put("reused-from", reusedFrom);
       }
       cells.add(
           new Cell(
@@ -83,7 +83,7 @@ public record Cell(
               attack,
               threat,
               epsilon,
-              carriedFrom));
+              reusedFrom));
     }
     return cells;
   }

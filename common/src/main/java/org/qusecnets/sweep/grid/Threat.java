@@ -31,18 +31,17 @@ public record Threat(
             says =
                 "Of a model that draws random numbers: how many draws the attacker's gradients and"
                     + " predictions are means of (expectation over transformation).",
-            key = Threat.DRAWS,
             otherwise = "10",
             cases = @Otherwise(where = "threat-model != white-box", value = "1"),
             from = 1,
             to = 1000)
-        int draws,
+        int eotSamples,
     @Option(says = "What becomes of clean images that the model gets wrong.", otherwise = "skip")
         Misclassified misclassified,
     @Option(
             says = "The classes that untargeted attacks lead away from.",
-            otherwise = "true",
-            cases = @Otherwise(where = "threat-model != white-box", value = "predicted"))
+            otherwise = "true-label",
+            cases = @Otherwise(where = "threat-model != white-box", value = "predicted-label"))
         ReferenceLabels labels)
     implements Declared, Serializable {
   /** The options of an attack's circumstances, beside its own. */
@@ -50,20 +49,20 @@ public record Threat(
 
   static final String MODEL = "threat-model";
   static final String GRADIENT = "gradient";
-  private static final String DRAWS = "defense-draws";
+  private static final String EOT_SAMPLES = "eot-samples";
 
   /** Checks that a path of gradients has something to go through. */
   public Threat {
-    Ranges.check(Threat.class, model, gradient, draws, misclassified, labels);
+    Ranges.check(Threat.class, model, gradient, eotSamples, misclassified, labels);
     if (model != ThreatModel.WHITE_BOX && gradient != GradientPath.EXACT) {
       throw new InvalidOption(
           GRADIENT,
           "must be exact where threat-model is " + Options.nameOf(model),
           Options.nameOf(gradient));
     }
-    if (model != ThreatModel.WHITE_BOX && draws != 1) {
+    if (model != ThreatModel.WHITE_BOX && eotSamples != 1) {
       throw new InvalidOption(
-          DRAWS, "must be 1 where threat-model is " + Options.nameOf(model), draws);
+          EOT_SAMPLES, "must be 1 where threat-model is " + Options.nameOf(model), eotSamples);
     }
   }
 
@@ -105,7 +104,7 @@ public record Threat(
   /** What ids are made of: a single draw, as of all that is not random, is left out. */
   Map<String, Object> content() {
     Map<String, Object> content = inOrder();
-    content.remove(DRAWS, 1);
+    content.remove(EOT_SAMPLES, 1);
     return content;
   }
 }

@@ -3,8 +3,8 @@ package org.qusecnets.sweep.network;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
 import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
 
 /**
  * {@link ActivationOptions.Quantized} as a DL4J layer behind a hidden layer without activation:
@@ -19,7 +19,8 @@ public final class ActivationQuantizationLayer extends ThresholdLayer {
   private static final long serialVersionUID = 1L;
 
   private int bits;
-  private Updater thresholdUpdater;
+  // Files of models have this name.
+  private ThresholdOptimizer thresholdUpdater;
   private double thresholdLearningRate;
 
   /** For DL4J's JSON reader. */
@@ -28,7 +29,7 @@ public final class ActivationQuantizationLayer extends ThresholdLayer {
   ActivationQuantizationLayer(ActivationOptions.Quantized options) {
     bits = options.bits();
     if (options.thresholds() instanceof ThresholdTraining.Trained trained) {
-      thresholdUpdater = trained.updater();
+      thresholdUpdater = trained.optimizer();
       thresholdLearningRate = trained.learningRate();
     }
     learns(options.thresholds());

@@ -115,7 +115,7 @@ final class NetworkDefinition {
   }
 
   private static ILossFunction loss(TrainingOptions training) {
-    return switch (training.cost()) {
+    return switch (training.loss()) {
       case CROSS_ENTROPY -> new LossMCXENT();
       case MEAN_SQUARED_ERROR -> new LossMSE();
     };

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
 
 /** The optimizers of all that a recipe has trained. */
 final class Optimizers {
@@ -34,7 +34,7 @@ final class Optimizers {
 
   private static Optimizer thresholdOptimizer(
       TrainableParameters thresholds, ThresholdTraining.Trained trained) {
-    return trained.updater() == Updater.SGD
+    return trained.optimizer() == ThresholdOptimizer.SGD
         ? Optimizer.gradientDescent(thresholds, trained.learningRate())
         : new AdamOptimizer(thresholds, trained.learningRate());
   }

@@ -8,8 +8,8 @@ import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
 
 /**
  * The quantization layer (QuSecNets, Eq. 1) as a DL4J layer: images [N, channels, height, width]
@@ -25,7 +25,8 @@ public final class QuantizationLayer extends ThresholdLayer {
 
   private int levels;
   private double z;
-  private Updater thresholdUpdater;
+  // Files of models have this name.
+  private ThresholdOptimizer thresholdUpdater;
   private double thresholdLearningRate;
   private Sharing sharing;
   private Placement placement;
@@ -41,7 +42,7 @@ public final class QuantizationLayer extends ThresholdLayer {
     levels = options.levels();
     z = options.z();
     if (options.training() instanceof ThresholdTraining.Trained trained) {
-      thresholdUpdater = trained.updater();
+      thresholdUpdater = trained.optimizer();
       thresholdLearningRate = trained.learningRate();
     }
     sharing = options.sharing();

@@ -75,12 +75,12 @@ public final class SharedNetwork implements AutoCloseable {
   /**
    * Takes down an epoch that has ended.
    *
-   * @throws UserException if its cost is not finite
+   * @throws UserException if its loss is not finite
    */
   public void ended(Epoch epoch) {
     history.add(epoch);
-    if (!Double.isFinite(epoch.cost())) {
-      throw Training.diverged(recipe, "the cost is not finite after epoch " + history.size());
+    if (!Double.isFinite(epoch.loss())) {
+      throw Training.diverged(recipe, "the loss is not finite after epoch " + history.size());
     }
   }
 

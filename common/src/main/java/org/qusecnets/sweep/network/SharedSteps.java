@@ -15,13 +15,13 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  *
  * <p>Between workers DL4J carries and averages all that the steps change. The parameters are where
  * DL4J has them. The array that DL4J keeps for its optimizers' state holds that of our optimizers,
- * which has as many values, one updater after another; DL4J does not look into it.
+ * which has as many values, one optimizer after another; DL4J does not look into it.
  */
 public final class SharedSteps implements AutoCloseable {
   private final MultiLayerNetwork network;
   private final NetworkEngine engine;
   private final List<Optimizer> optimizers;
-  private final TrainingCost cost;
+  private final TrainingLoss loss;
 
   /**
    * Steps that go on from where a network is.
@@ -36,7 +36,7 @@ public final class SharedSteps implements AutoCloseable {
     engine =
         new NetworkEngine(
             network, recipe.inTraining().input(), shape, Convolution.Purpose.TRAINING, rows);
-    cost = new TrainingCost(recipe.training(), engine.classes());
+    loss = new TrainingLoss(recipe.training(), engine.classes());
     optimizers = Optimizers.of(recipe, engine);
     loadState();
   }
@@ -63,7 +63,7 @@ public final class SharedSteps implements AutoCloseable {
   public void step(DataSet batch) {
     int count = batch.numExamples();
     float[] logits = engine.logits(batch.getFeatures().dup('c').data().asFloat(), count);
-    cost.differentiate(logits, labels(batch.getLabels()), count, engine.logitsGradient());
+    loss.differentiate(logits, labels(batch.getLabels()), count, engine.logitsGradient());
     engine.parameterGradients(count);
     optimizers.forEach(Optimizer::update);
     engine.parametersChanged();
@@ -92,14 +92,14 @@ public final class SharedSteps implements AutoCloseable {
     kept.assign(Nd4j.createFromArray(state).reshape('c', kept.shape()));
   }
 
-  /** Costs of all images so far, each before its step, added up. */
-  public double cost() {
-    return cost.sum();
+  /** Losses of all images so far, each before its step, added up. */
+  public double loss() {
+    return loss.sum();
   }
 
   /** Number of images so far that were classified as their labels say, before their steps. */
   public int correct() {
-    return cost.correct();
+    return loss.correct();
   }
 
   @Override

@@ -16,9 +16,9 @@ import org.qusecnets.sweep.recipe.SubstituteOptions.Saliency;
  * a new point is {@code x + lambda sign(dF_y / dx)}, where y is the label of x and F the
  * substitute. It is not clipped to [0, 1], as in CleverHans.
  *
- * <p>Weights go on from round to round, and Adam's moments start anew, as in CleverHans, which
- * makes another optimizer for each round. One thread does all of it; the same inputs give the same
- * bytes.
+ * <p>Weights go on from iteration to iteration, and Adam's moments start anew, as in CleverHans,
+ * which makes another optimizer for each iteration. One thread does all of it; the same inputs give
+ * the same bytes.
  *
  * @see <a href="https://arxiv.org/abs/1602.02697">Papernot et al. 2017, Algorithm 1, Eq. 4</a>
  */
@@ -46,7 +46,7 @@ public final class SubstituteTrainer {
    * @param shuffleSeed draws the order of the points, anew for each epoch
    * @param progress is told of every epoch that ends, {@link SubstituteOptions#totalEpochs()} in
    *     all
-   * @throws UserException if the cost is no longer finite
+   * @throws UserException if the loss is no longer finite
    * @throws IllegalArgumentException if the images are more or fewer, or not of the target's kind
    */
   public static TrainedModel train(
@@ -86,7 +86,7 @@ public final class SubstituteTrainer {
   private void train(Training training) {
     training.train(points);
     Classifier substitute = training.classifier();
-    for (int augmentation = 0; augmentation < options.rounds() - 1; augmentation++) {
+    for (int augmentation = 0; augmentation < options.iterations() - 1; augmentation++) {
       double step = options.directions().sign(augmentation) * options.lambda();
       augment(substitute, (float) step);
       training.train(points);
@@ -100,7 +100,7 @@ public final class SubstituteTrainer {
       float[] rows = rows(images, from, count);
       points.add(
           rows,
-          options.holdOutLabels() == HoldOutLabels.TRUE
+          options.holdOutLabels() == HoldOutLabels.TRUE_LABEL
               ? labels(images, from, count)
               : queriedLabels(rows, count));
     }

@@ -20,7 +20,7 @@ interface ThresholdFunction {
   INDArray quantize(INDArray inputs, INDArray thresholds);
 
   /**
-   * Gradients of a cost with respect to inputs and thresholds, or what stands in for them, from its
+   * Gradients of a loss with respect to inputs and thresholds, or what stands in for them, from its
    * gradient with respect to the quantized values.
    *
    * @param inputs what was quantized

@@ -17,8 +17,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.learning.regularization.Regularization;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
 
 /**
  * A DL4J layer that computes a {@link ThresholdFunction}: any shape in, the same out.
@@ -44,7 +44,7 @@ public abstract class ThresholdLayer extends BaseLayer {
     if (!(training instanceof ThresholdTraining.Trained trained)) {
       return new NoOp();
     }
-    return trained.updater() == Updater.SGD
+    return trained.optimizer() == ThresholdOptimizer.SGD
         ? new Sgd(trained.learningRate())
         : new Adam(trained.learningRate());
   }
@@ -52,12 +52,12 @@ public abstract class ThresholdLayer extends BaseLayer {
   /**
    * How thresholds are learned, from the values of fields.
    *
-   * @param updater null for constant thresholds
+   * @param optimizer null for constant thresholds
    */
-  static ThresholdTraining training(Updater updater, double learningRate) {
-    return updater == null
+  static ThresholdTraining training(ThresholdOptimizer optimizer, double learningRate) {
+    return optimizer == null
         ? ThresholdTraining.constant()
-        : ThresholdTraining.trained(updater, learningRate);
+        : ThresholdTraining.trained(optimizer, learningRate);
   }
 
   @Override

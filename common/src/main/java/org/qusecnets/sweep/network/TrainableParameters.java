@@ -1,7 +1,7 @@
 package org.qusecnets.sweep.network;
 
 /**
- * Values that training changes, and the gradient of the cost with respect to them.
+ * Values that training changes, and the gradient of the loss with respect to them.
  *
  * @param values the values
  * @param gradient as long as the values

@@ -71,12 +71,12 @@ public record TrainedModel(
   /**
    * One pass over the training images.
    *
-   * @param cost mean cost of all that the network learned from, each image before the step that its
-   *     batch made. Where batches are augmented that is what became of the images, so that the cost
+   * @param loss mean loss of all that the network learned from, each image before the step that its
+   *     batch made. Where batches are augmented that is what became of the images, so that the loss
    *     of adversarial training is that of the adversarial images, and of the clean ones if they
    *     are kept
    * @param accuracy share of the same images that were classified as their labels say
    * @param seconds wall time
    */
-  public record Epoch(double cost, double accuracy, double seconds) implements Serializable {}
+  public record Epoch(double loss, double accuracy, double seconds) implements Serializable {}
 }

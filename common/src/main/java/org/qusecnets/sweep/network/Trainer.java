@@ -46,7 +46,7 @@ public final class Trainer {
    * @param shuffleSeed draws the order of the images, anew for each epoch, and what augmentations
    *     draw
    * @param progress is told of every epoch that ends, {@link ModelRecipe#totalEpochs()} in all
-   * @throws UserException if the cost is no longer finite
+   * @throws UserException if the loss is no longer finite
    */
   public static TrainedModel train(
       ModelRecipe recipe,

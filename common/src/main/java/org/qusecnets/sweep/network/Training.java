@@ -73,7 +73,7 @@ final class Training implements AutoCloseable {
    * Trains on the labels for the recipe's number of epochs, from the weights there are; the
    * optimizers start anew.
    *
-   * @throws UserException if the cost is no longer finite
+   * @throws UserException if the loss is no longer finite
    */
   void train(TrainingImages images) {
     train(images, Optional.empty());
@@ -95,8 +95,8 @@ final class Training implements AutoCloseable {
         throw diverged("the logits are not finite in epoch " + (history.size() + 1));
       }
       history.add(ended);
-      if (!Double.isFinite(ended.cost())) {
-        throw diverged("the cost is not finite after epoch " + history.size());
+      if (!Double.isFinite(ended.loss())) {
+        throw diverged("the loss is not finite after epoch " + history.size());
       }
       progress.accept(ended);
     }
@@ -109,7 +109,7 @@ final class Training implements AutoCloseable {
     long epochSeed = Mixing.of(augmentationSeed, history.size());
     List<TrainingAugmentation> augmentations = recipe.trainingDefenses().augmentations();
     Classifier now = classifier();
-    TrainingCost cost = new TrainingCost(recipe.training(), engine.classes(), temperature);
+    TrainingLoss loss = new TrainingLoss(recipe.training(), engine.classes(), temperature);
     long rows = 0;
     for (int from = 0; from < images; from += batchSize) {
       Interruption.check();
@@ -121,17 +121,17 @@ final class Training implements AutoCloseable {
         engine.draw(batch.drawSeeds());
       }
       float[] logits = engine.logits(batch.pixels(), batch.count());
-      batch.differentiate(cost, logits, engine.logitsGradient());
+      batch.differentiate(loss, logits, engine.logitsGradient());
       engine.parameterGradients(batch.count());
       optimizers.forEach(Optimizer::update);
       engine.parametersChanged();
       rows += batch.count();
     }
     return new Epoch(
-        cost.sum() / rows, (double) cost.correct() / rows, (System.nanoTime() - start) / 1e9);
+        loss.sum() / rows, (double) loss.correct() / rows, (System.nanoTime() - start) / 1e9);
   }
 
-  /** The costs were taken before each step, so the last step has not been seen in them. */
+  /** The losses were taken before each step, so the last step has not been seen in them. */
   private void checkFinite() {
     Stream<TrainableParameters> thresholds =
         Stream.concat(

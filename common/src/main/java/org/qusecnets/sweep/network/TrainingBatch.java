@@ -106,12 +106,12 @@ final class TrainingBatch {
     return count;
   }
 
-  /** Writes the gradient of the rows' mean cost with respect to their logits. */
-  void differentiate(TrainingCost cost, float[] logits, float[] gradient) {
+  /** Writes the gradient of the rows' mean loss with respect to their logits. */
+  void differentiate(TrainingLoss loss, float[] logits, float[] gradient) {
     if (soft.isPresent()) {
-      cost.differentiate(logits, labels, targets, count, gradient);
+      loss.differentiate(logits, labels, targets, count, gradient);
     } else {
-      cost.differentiate(logits, labels, count, gradient);
+      loss.differentiate(logits, labels, count, gradient);
     }
   }
 }

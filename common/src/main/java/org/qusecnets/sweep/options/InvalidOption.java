@@ -26,8 +26,10 @@ public final class InvalidOption extends RuntimeException {
     if (written == null) {
       return new InvalidOption(key, rule, "missing");
     }
-    return new InvalidOption(
-        key, rule, written instanceof String ? "\"" + written + "\"" : written);
+    String value = written instanceof String ? "\"" + written + "\"" : written.toString();
+    String renamed =
+        Renamed.value(key, written).map(now -> ", which is called " + now + " now").orElse("");
+    return new InvalidOption(key, rule, value + renamed);
   }
 
   /** The option's key. */

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.qusecnets.sweep.plan.Estimate.Basis;
 
 /** Writes how long a sweep will take for a terminal. */
-record Forecast(List<Task> tasks, TaskCosts costs, Overheads overheads, Cluster cluster) {
+record Forecast(List<Task> tasks, TaskEstimates estimates, Overheads overheads, Cluster cluster) {
   private static final List<Integer> CORES = List.of(1, 2, 4, 8, 16, 32);
 
   String describe() {
@@ -19,7 +19,7 @@ record Forecast(List<Task> tasks, TaskCosts costs, Overheads overheads, Cluster 
         + "\n"
         + table()
         + "\n"
-        + costs.origin()
+        + estimates.origin()
         + bases()
         + format(
             "Starting takes about %.0f s, a task %.2f s besides its work and the tables %.0f s. %s\n",
@@ -70,9 +70,9 @@ record Forecast(List<Task> tasks, TaskCosts costs, Overheads overheads, Cluster 
             .collect(Collectors.joining());
   }
 
-  /** Of observed costs, which share of the work each basis has. */
+  /** Of observed estimates, which share of the work each basis has. */
   private String bases() {
-    if (!(costs instanceof ObservedCosts)) {
+    if (!(estimates instanceof ObservedEstimates)) {
       return "";
     }
     Map<Basis, Double> seconds =

@@ -50,8 +50,8 @@ public final class Plan {
   }
 
   /** How long one core would work, in minutes. */
-  public double coreMinutes(TaskCosts costs) {
-    return Task.of(grid, costs).stream().mapToDouble(Task::seconds).sum() / 60;
+  public double coreMinutes(TaskEstimates estimates) {
+    return Task.of(grid, estimates).stream().mapToDouble(Task::seconds).sum() / 60;
   }
 
   /**
@@ -60,21 +60,21 @@ public final class Plan {
    * @param overheads what comes on top where work takes its nominal time; as much longer as the
    *     work
    */
-  public Schedule schedule(TaskCosts costs, Overheads overheads, int cores) {
-    return Schedule.of(Task.of(grid, costs), cores, overheads.times(costs.pace()));
+  public Schedule schedule(TaskEstimates estimates, Overheads overheads, int cores) {
+    return Schedule.of(Task.of(grid, estimates), cores, overheads.times(estimates.pace()));
   }
 
   /**
    * The plan as text for a terminal.
    *
-   * @param costs what its tasks take
+   * @param estimates what its tasks take
    * @param overheads what comes on top where work takes its nominal time; as much longer as the
    *     work
    * @param cluster where it is to run
    */
-  public String describe(TaskCosts costs, Overheads overheads, Cluster cluster) {
-    List<Task> tasks = Task.of(grid, costs);
+  public String describe(TaskEstimates estimates, Overheads overheads, Cluster cluster) {
+    List<Task> tasks = Task.of(grid, estimates);
     return new PlanText(this, grid, configuration)
-        .describe(new Forecast(tasks, costs, overheads.times(costs.pace()), cluster));
+        .describe(new Forecast(tasks, estimates, overheads.times(estimates.pace()), cluster));
   }
 }

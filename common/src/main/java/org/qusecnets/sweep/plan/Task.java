@@ -33,7 +33,7 @@ public record Task(String id, Phase phase, Estimate estimate, Set<String> after)
    * clean images. A substitute's training waits for its target, everything else for the weights of
    * the models that it sees.
    */
-  public static List<Task> of(Grid grid, TaskCosts costs) {
+  public static List<Task> of(Grid grid, TaskEstimates estimates) {
     List<Task> tasks = new ArrayList<>();
     Map<String, String> trainings = new HashMap<>();
     for (List<ModelSpecification> alike : Workload.trainings(grid)) {
@@ -46,7 +46,7 @@ public record Task(String id, Phase phase, Estimate estimate, Set<String> after)
           new Task(
               trainings.get(trained.id()),
               Phase.TRAINING,
-              costs.training(alike),
+              estimates.training(alike),
               trained
                   .substituted()
                   .map(s -> Set.of(trainings.get(s.target().id())))
@@ -57,14 +57,14 @@ public record Task(String id, Phase phase, Estimate estimate, Set<String> after)
           unit.source().id().equals(unit.model().id())
               ? Set.of(trainings.get(unit.model().id()))
               : both(trainings.get(unit.model().id()), trainings.get(unit.source().id()));
-      tasks.add(new Task("attack " + unit.id(), Phase.ATTACKS, costs.attack(unit), after));
+      tasks.add(new Task("attack " + unit.id(), Phase.ATTACKS, estimates.attack(unit), after));
     }
     for (ModelSpecification model : grid.models()) {
       tasks.add(
           new Task(
               "predict " + model.id(),
               Phase.CLEAN,
-              costs.clean(model),
+              estimates.clean(model),
               Set.of(trainings.get(model.id()))));
     }
     return tasks;

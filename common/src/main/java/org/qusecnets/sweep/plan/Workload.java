@@ -72,8 +72,8 @@ final class Workload {
 
   /**
    * Training images times epochs with what is added to each batch, a teacher's and its predictions
-   * of the training images included; of a substitute, all rounds and a gradient of each point that
-   * becomes two.
+   * of the training images included; of a substitute, all iterations and a gradient of each point
+   * that becomes two.
    */
   private static Work trainingOfWeights(ModelSpecification model) {
     long batched = batched(model);
@@ -111,7 +111,7 @@ final class Workload {
     int epsilons = unit.attack().epsilons().size();
     QueryBudget budget =
         unit.attack().attack().queryBudget(dataset.shape(), dataset.classes(), epsilons);
-    double asked = (double) unit.images() * unit.attack().threat().draws();
+    double asked = (double) unit.images() * unit.attack().threat().eotSamples();
     long scored = (long) unit.images() * (1 + detecting(unit.model())) * (1 + 2L * epsilons);
     return List.of(
         Part.of(

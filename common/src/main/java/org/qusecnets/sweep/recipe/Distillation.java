@@ -10,7 +10,7 @@ import org.qusecnets.sweep.options.Ranges;
  * taken as they are: its temperature is 1.
  *
  * <p>The teacher's labels are smoothed as the recipe says. The student's targets are the teacher's
- * probabilities and not smoothed again. The costs' gradients are not multiplied by the temperature
+ * probabilities and not smoothed again. The losses' gradients are not multiplied by the temperature
  * or its square: Adam's steps hardly depend on their size.
  */
 public record Distillation(

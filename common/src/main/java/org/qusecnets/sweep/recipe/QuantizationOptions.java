@@ -55,7 +55,7 @@ public record QuantizationOptions(
   }
 
   /** The rule by which thresholds are learned. */
-  public enum Updater {
+  public enum ThresholdOptimizer {
     /** Plain gradient descent, Eq. 3. */
     SGD,
     /** As for the other weights. */
@@ -71,8 +71,8 @@ public record QuantizationOptions(
     }
 
     /** Thresholds are learned. */
-    static ThresholdTraining trained(Updater updater, double learningRate) {
-      return new Trained(updater, learningRate);
+    static ThresholdTraining trained(ThresholdOptimizer optimizer, double learningRate) {
+      return new Trained(optimizer, learningRate);
     }
 
     /** Whether thresholds are learned. */
@@ -89,15 +89,15 @@ public record QuantizationOptions(
     record Trained(
         @Option(
                 says = "The rule by which thresholds are learned.",
-                key = "threshold-updater",
+                key = "threshold-optimizer",
                 otherwise = "adam")
-            Updater updater,
+            ThresholdOptimizer optimizer,
         @Option(says = "Its step.", key = "threshold-learning-rate", otherwise = "0.001", above = 0)
             double learningRate)
         implements ThresholdTraining {
       /** Checks the learning rate. */
       public Trained {
-        Ranges.check(Trained.class, updater, learningRate);
+        Ranges.check(Trained.class, optimizer, learningRate);
       }
     }
   }

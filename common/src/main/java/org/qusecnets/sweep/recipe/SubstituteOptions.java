@@ -10,8 +10,8 @@ import org.qusecnets.sweep.options.Ranges;
 
 /**
  * How a black-box attacker trains a substitute for a model that only tells labels (Papernot et al.
- * 2017): rounds of training, each but the last followed by a step from every point along the sign
- * of the substitute's Jacobian, which doubles the points.
+ * 2017): iterations of training, each but the last followed by a step from every point along the
+ * sign of the substitute's Jacobian, which doubles the points.
  *
  * @see <a href="https://arxiv.org/abs/1602.02697">Papernot et al. 2017, Algorithm 1</a>
  */
@@ -19,7 +19,14 @@ public record SubstituteOptions(
     @Nested(otherwise = "architecture = mlp-200-200") NetworkOptions network,
     @Option(says = "Test images that the attacker starts with.", otherwise = "150", from = 1)
         int holdOut,
-    @Option(says = "Rounds of training.", otherwise = "6", from = 1, to = 12) int rounds,
+    @Option(
+            says =
+                "Iterations: trainings of the substitute, each but the last followed by an augmentation of its"
+                    + " points.",
+            otherwise = "6",
+            from = 1,
+            to = 12)
+        int iterations,
     @Option(
             says = "Size of the step of a pixel, of which the range is 1.",
             otherwise = "0.1",
@@ -82,27 +89,27 @@ public record SubstituteOptions(
     /** From the attacked model, as in the paper. */
     QUERIED,
     /** They are the true ones, as in CleverHans. */
-    TRUE
+    TRUE_LABEL
   }
 
-  /** Checks hold-out, rounds and lambda. */
+  /** Checks hold-out, iterations and lambda. */
   public SubstituteOptions {
     Ranges.check(
         SubstituteOptions.class,
         network,
         holdOut,
-        rounds,
+        iterations,
         lambda,
         directions,
         saliency,
         holdOutLabels,
         training);
-    if ((long) holdOut << (rounds - 1) > MOST_POINTS) {
+    if ((long) holdOut << (iterations - 1) > MOST_POINTS) {
       throw new InvalidOption(
-          "rounds",
-          "must leave at most %d points (hold-out x 2^(rounds - 1), with hold-out %d)"
+          "iterations",
+          "must leave at most %d points (hold-out x 2^(iterations - 1), with hold-out %d)"
               .formatted(MOST_POINTS, holdOut),
-          rounds);
+          iterations);
     }
   }
 
@@ -114,17 +121,17 @@ public record SubstituteOptions(
     return DECLARATION.defaults();
   }
 
-  /** The substitute as a model of its own, with the training of one round. */
+  /** The substitute as a model of its own, with the training of one iteration. */
   public ModelRecipe recipe() {
     return ModelRecipe.undefended(network, training);
   }
 
-  /** The same with no more rounds than these. */
+  /** The same with no more iterations than these. */
   public SubstituteOptions withAtMost(int fewer) {
     return new SubstituteOptions(
         network,
         holdOut,
-        Math.min(rounds, fewer),
+        Math.min(iterations, fewer),
         lambda,
         directions,
         saliency,
@@ -132,17 +139,17 @@ public record SubstituteOptions(
         training);
   }
 
-  /** Number of points in the last round. */
+  /** Number of points in the last iteration. */
   public long points() {
-    return (long) holdOut << (rounds - 1);
+    return (long) holdOut << (iterations - 1);
   }
 
   /** Number of labels that are asked from the attacked model. */
   public long queries() {
-    return holdOutLabels == HoldOutLabels.TRUE ? points() - holdOut : points();
+    return holdOutLabels == HoldOutLabels.TRUE_LABEL ? points() - holdOut : points();
   }
 
-  /** Number of times that a point is shown to the substitute, over all rounds and epochs. */
+  /** Number of times that a point is shown to the substitute, over all iterations and epochs. */
   public long trainingImages() {
     return (2 * points() - holdOut) * training.epochs();
   }
@@ -152,8 +159,8 @@ public record SubstituteOptions(
     return points() - holdOut;
   }
 
-  /** Epochs of all rounds together. */
+  /** Epochs of all iterations together. */
   public int totalEpochs() {
-    return Math.multiplyExact(rounds, training.epochs());
+    return Math.multiplyExact(iterations, training.epochs());
   }
 }

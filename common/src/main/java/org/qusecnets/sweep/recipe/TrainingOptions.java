@@ -18,7 +18,7 @@ public record TrainingOptions(
             from = 0,
             below = 1)
         double labelSmoothing,
-    @Option(says = "What training minimises.", otherwise = "cross-entropy") Cost cost,
+    @Option(says = "What training minimises.", otherwise = "cross-entropy") Loss loss,
     @Option(says = "What is trained at the same time.", otherwise = "model", leftOut = "model")
         Parallelism parallelism,
     @Option(
@@ -34,7 +34,7 @@ public record TrainingOptions(
       Declaration.of(TrainingOptions.class);
 
   /** What training minimises, averaged over the images of a batch. */
-  public enum Cost {
+  public enum Loss {
     /** Cross-entropy of the softmax, as CleverHans trains. */
     CROSS_ENTROPY,
     /** Mean over the classes of the squared difference of probabilities: the paper's Eq. 2. */
@@ -61,15 +61,15 @@ public record TrainingOptions(
         batchSize,
         learningRate,
         labelSmoothing,
-        cost,
+        loss,
         parallelism,
         averagingFrequency);
   }
 
   /** Training by one worker. */
   public TrainingOptions(
-      int epochs, int batchSize, double learningRate, double labelSmoothing, Cost cost) {
-    this(epochs, batchSize, learningRate, labelSmoothing, cost, Parallelism.MODEL, 0);
+      int epochs, int batchSize, double learningRate, double labelSmoothing, Loss loss) {
+    this(epochs, batchSize, learningRate, labelSmoothing, loss, Parallelism.MODEL, 0);
   }
 
   /**
@@ -79,8 +79,8 @@ public record TrainingOptions(
     return DECLARATION.defaults();
   }
 
-  /** The same training with another cost. */
-  public TrainingOptions with(Cost other) {
+  /** The same training with another loss. */
+  public TrainingOptions with(Loss other) {
     return new TrainingOptions(
         epochs, batchSize, learningRate, labelSmoothing, other, parallelism, averagingFrequency);
   }
@@ -88,7 +88,7 @@ public record TrainingOptions(
   /** The same training for another number of epochs. */
   public TrainingOptions withEpochs(int other) {
     return new TrainingOptions(
-        other, batchSize, learningRate, labelSmoothing, cost, parallelism, averagingFrequency);
+        other, batchSize, learningRate, labelSmoothing, loss, parallelism, averagingFrequency);
   }
 
   /**
@@ -98,6 +98,6 @@ public record TrainingOptions(
    */
   public TrainingOptions with(Parallelism other, int frequency) {
     return new TrainingOptions(
-        epochs, batchSize, learningRate, labelSmoothing, cost, other, frequency);
+        epochs, batchSize, learningRate, labelSmoothing, loss, other, frequency);
   }
 }

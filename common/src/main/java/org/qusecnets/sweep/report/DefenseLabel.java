@@ -6,7 +6,7 @@ package org.qusecnets.sweep.report;
  * @param defense its type, such as cq
  * @param levels its number of levels, or null
  * @param z its steepness, or null
- * @param variant what else tells it from others of the sweep, such as {@code " cost=mse"}; empty if
+ * @param variant what else tells it from others of the sweep, such as {@code " loss=mse"}; empty if
  *     nothing does
  */
 public record DefenseLabel(String defense, Integer levels, Double z, String variant) {

@@ -15,7 +15,7 @@ import org.qusecnets.sweep.table.CellRow;
 /** Names of settings: of an attack's parameters those in which the sweep's cells differ. */
 public final class SettingLabels {
   /** What mostly follows from the rest, such as from the threat model: said where it does not. */
-  private static final Set<String> DEPENDENT = Set.of("labels", "carry", "stop");
+  private static final Set<String> DEPENDENT = Set.of("labels", "reuse-successes", "stop");
 
   private final Map<String, DefenseLabel> defenses;
   private final Map<String, Set<Map<String, String>>> circumstances = new HashMap<>();
@@ -113,7 +113,7 @@ public final class SettingLabels {
   private static Map<String, String> circumstances(CellRow cell) {
     Map<String, String> circumstances = Distinctions.fields(cell.attack().parameters());
     if (cell.threat().eotSamples() != null) {
-      circumstances.put("defense-draws", String.valueOf(cell.threat().eotSamples()));
+      circumstances.put("eot-samples", String.valueOf(cell.threat().eotSamples()));
     }
     circumstances.put("misclassified", cell.threat().misclassified());
     circumstances.put("labels", cell.threat().labels());

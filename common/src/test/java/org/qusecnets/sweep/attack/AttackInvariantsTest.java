@@ -59,7 +59,7 @@ class AttackInvariantsTest {
   }
 
   static Stream<Attack> clippingAttacks() {
-    return attacks().filter(attack -> attack.carries() || attack.type().equals("pgd"));
+    return attacks().filter(attack -> attack.reusesSuccesses() || attack.type().equals("pgd"));
   }
 
   @ParameterizedTest
@@ -107,18 +107,18 @@ class AttackInvariantsTest {
 
   @ParameterizedTest
   @MethodSource("attacks")
-  void carriedImagesAreSuccessesOfSmallerEpsilons(Attack attack) {
+  void reusedImagesAreSuccessesOfSmallerEpsilons(Attack attack) {
     for (int seed = 0; seed < NETWORKS; seed++) {
       Run run = new Run(attack, seed);
-      boolean carries = attack.carries();
+      boolean reuses = attack.reusesSuccesses();
       boolean[] before = new boolean[COUNT];
       float[] found = new float[COUNT * SIZE];
       for (int e : Norm.ascending(EPSILONS)) {
-        boolean[] carried = run.proposals.carried.getOrDefault(e, new boolean[0]);
+        boolean[] reused = run.proposals.reused.getOrDefault(e, new boolean[0]);
         boolean[] successes = run.successes(e);
-        for (int i = 0; i < carried.length; i++) {
-          assertThat(carried[i]).isEqualTo(before[i] && carries);
-          if (carried[i]) {
+        for (int i = 0; i < reused.length; i++) {
+          assertThat(reused[i]).isEqualTo(before[i] && reuses);
+          if (reused[i]) {
             assertThat(successes[i]).isTrue();
             assertThat(row(run.images(e), i)).isEqualTo(row(found, i));
           }
@@ -152,10 +152,10 @@ class AttackInvariantsTest {
         for (float value : proposed(proposals, e)) {
           assertThat(value).isNotNaN();
         }
-        boolean[] carried = proposals.carried.getOrDefault(e, new boolean[0]);
+        boolean[] reused = proposals.reused.getOrDefault(e, new boolean[0]);
         boolean[] successes = successes(classifier, batch, proposed(proposals, e));
-        for (int i = 0; i < carried.length; i++) {
-          assertThat(!carried[i] || successes[i]).isTrue();
+        for (int i = 0; i < reused.length; i++) {
+          assertThat(!reused[i] || successes[i]).isTrue();
         }
       }
     }

@@ -40,15 +40,26 @@ public final class AttackTable {
                   Map.of(),
                   Map.of("target", "runner-up", "loss", "margin", "step-size", 0.3),
                   Map.of(
-                      "stop", "after-all-steps", "step-unit", "pixel-range", "step-size", 0.02))),
+                      "stop",
+                      "after-all-iterations",
+                      "step-unit",
+                      "pixel-range",
+                      "step-size",
+                      0.02))),
           new Row(
               "pgd",
               Access.GRADIENTS,
               Norm.LINF,
               iterative("random", 40, 1.0 / 30),
               List.of(
-                  Map.of("restarts", 3, "steps", 8, "step-size", 0.2),
-                  Map.of("stop", "after-all-steps", "carry", "nothing", "target", "random"))),
+                  Map.of("restarts", 3, "iterations", 8, "step-size", 0.2),
+                  Map.of(
+                      "stop",
+                      "after-all-iterations",
+                      "reuse-successes",
+                      "never",
+                      "target",
+                      "random"))),
           new Row(
               "cw",
               Access.GRADIENTS,
@@ -70,15 +81,15 @@ public final class AttackTable {
                   1e-2,
                   "abort",
                   "never",
-                  "carry",
-                  "nothing"),
+                  "reuse-successes",
+                  "never"),
               List.of(
                   Map.of("search-steps", 3, "iterations", 40, "learning-rate", 0.05),
                   Map.of(
                       "target", "next", "iterations", 30, "learning-rate", 0.1, "confidence", 0.2),
-                  Map.of("bound", "clip-after", "iterations", 30, "search-steps", 10),
-                  Map.of("bound", "box-inside", "iterations", 30, "abort", "early"),
-                  Map.of("bound", "box-inside", "iterations", 10, "carry", "nothing"))),
+                  Map.of("bound", "linf-clip", "iterations", 30, "search-steps", 10),
+                  Map.of("bound", "linf-box", "iterations", 30, "abort", "early"),
+                  Map.of("bound", "linf-box", "iterations", 10, "reuse-successes", "never"))),
           new Row(
               "jsma",
               Access.GRADIENTS,
@@ -92,8 +103,8 @@ public final class AttackTable {
               "deepfool",
               Access.GRADIENTS,
               Norm.L2,
-              Map.of("norm", "l2", "steps", 50, "overshoot", 0.02),
-              List.of(Map.of("steps", 10), Map.of("norm", "linf", "steps", 5))),
+              Map.of("norm", "l2", "iterations", 50, "overshoot", 0.02),
+              List.of(Map.of("iterations", 10), Map.of("norm", "linf", "iterations", 5))),
           new Row(
               "random-noise",
               Access.LABELS,
@@ -117,7 +128,7 @@ public final class AttackTable {
               Access.PROBABILITIES,
               Norm.L0,
               Map.of(
-                  "rounds", 10,
+                  "iterations", 10,
                   "trial", 1.0,
                   "step", 1.5,
                   "changes", 5,
@@ -126,17 +137,17 @@ public final class AttackTable {
                   "most-seeds", 128),
               List.of(Map.of("changes", 2, "reach", 1, "seed-share", 0.5, "most-seeds", 4))));
 
-  private static Map<String, Object> iterative(String start, int steps, double stepSize) {
+  private static Map<String, Object> iterative(String start, int iterations, double stepSize) {
     return Map.of(
         "target", "none",
         "start", start,
-        "steps", steps,
+        "iterations", iterations,
         "step-size", stepSize,
         "step-unit", "epsilon",
         "restarts", 1,
         "loss", "cross-entropy",
         "stop", "at-success",
-        "carry", "successes");
+        "reuse-successes", "smaller-epsilons");
   }
 
   static List<Row> rows() {

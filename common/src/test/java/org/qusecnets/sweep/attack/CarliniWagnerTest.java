@@ -73,7 +73,7 @@ class CarliniWagnerTest {
   /** Each value moves at most epsilon: 7 epsilon against a gap of 1. */
   @Test
   void aBoxInsideFindsWhatIsInTheBox() {
-    Attack inside = attack("cw", "bound", "box-inside", "learning-rate", 0.1, "iterations", 500);
+    Attack inside = attack("cw", "bound", "linf-box", "learning-rate", 0.1, "iterations", 500);
 
     RecordedResults proposals =
         Batches.run(
@@ -84,9 +84,9 @@ class CarliniWagnerTest {
     float[] found = proposals.images.get(0);
     assertThat(Batches.predictions(TWO_CLASSES, found)).containsExactly(1);
     assertThat(Norm.LINF.distance(MIDDLE, found, 0, 2)).isLessThanOrEqualTo(0.16f + 1e-7);
-    assertThat(proposals.images.get(2)).as("carried").isEqualTo(found);
-    assertThat(proposals.carried.get(0)).containsExactly(false);
-    assertThat(proposals.carried.get(2)).containsExactly(true);
+    assertThat(proposals.images.get(2)).as("reused").isEqualTo(found);
+    assertThat(proposals.reused.get(0)).containsExactly(false);
+    assertThat(proposals.reused.get(2)).containsExactly(true);
   }
 
   @Test
@@ -96,7 +96,7 @@ class CarliniWagnerTest {
 
     RecordedResults clipped =
         Batches.run(
-            attack("cw", "bound", "clip-after"),
+            attack("cw", "bound", "linf-clip"),
             TWO_CLASSES,
             Batches.untargeted(MIDDLE.clone(), 0),
             0.1f,
@@ -104,8 +104,8 @@ class CarliniWagnerTest {
 
     assertThat(clipped.images.get(0)).isEqualTo(l2.nearest);
     assertThat(clipped.images.get(1)).isEqualTo(l2.nearest);
-    assertThat(attack("cw", "bound", "clip-after").norm()).isEqualTo(Norm.LINF);
-    assertThat(attack("cw", "bound", "box-inside").norm()).isEqualTo(Norm.LINF);
+    assertThat(attack("cw", "bound", "linf-clip").norm()).isEqualTo(Norm.LINF);
+    assertThat(attack("cw", "bound", "linf-box").norm()).isEqualTo(Norm.LINF);
   }
 
   /** The first image's loss no longer falls when the second's still does. */

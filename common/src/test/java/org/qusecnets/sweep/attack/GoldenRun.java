@@ -61,7 +61,7 @@ record GoldenRun(float[] clean, float[] found, boolean[] success) {
     private float[] images;
 
     @Override
-    public void propose(int epsilon, float[] proposals, boolean[] carried) {
+    public void propose(int epsilonIndex, float[] proposals, boolean[] reused) {
       images = proposals.clone();
     }
 

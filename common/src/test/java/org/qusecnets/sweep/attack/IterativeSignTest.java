@@ -25,7 +25,8 @@ class IterativeSignTest {
   @CsvSource({"bim, cross-entropy", "bim, margin", "pgd, cross-entropy", "pgd, margin"})
   void reachesTheCornerThatIsBestAgainstALinearClassifier(String type, String loss) {
     Attack attack =
-        attack(type, "stop", "after-all-steps", "loss", loss, "steps", 25, "step-size", 0.1);
+        attack(
+            type, "stop", "after-all-iterations", "loss", loss, "iterations", 25, "step-size", 0.1);
 
     AttackBatch batch = Batches.untargeted(GREY.clone(), 0);
 
@@ -39,7 +40,7 @@ class IterativeSignTest {
   @Test
   void leadsToTheTarget() {
     AttackBatch batch = Batches.targeted(GREY.clone(), 1, 0);
-    Attack attack = attack("bim", "stop", "after-all-steps", "loss", "margin");
+    Attack attack = attack("bim", "stop", "after-all-iterations", "loss", "margin");
 
     float[] found = Batches.run(attack, LINEAR, batch, 0.3f).images.get(0);
 
@@ -52,7 +53,7 @@ class IterativeSignTest {
   @CsvSource({"epsilon, 0.2, 0.25", "pixel-range, 0.05, 0.25", "pixel-range, 0.05, 0.9"})
   void stopsAtTheFirstStepThatIsAdversarial(String unit, double stepSize, float epsilon) {
     CountingClassifier counting = new CountingClassifier(LINEAR);
-    Attack attack = attack("bim", "step-unit", unit, "step-size", stepSize, "steps", 10);
+    Attack attack = attack("bim", "step-unit", unit, "step-size", stepSize, "iterations", 10);
 
     float[] found =
         Batches.run(attack, counting, Batches.untargeted(GREY.clone(), 0), epsilon).images.get(0);
@@ -70,21 +71,22 @@ class IterativeSignTest {
 
     assertThat(Batches.predictions(LINEAR, proposals.images.get(0))).containsExactly(0);
     assertThat(Batches.predictions(LINEAR, proposals.images.get(1))).containsExactly(1);
-    assertThat(proposals.carried.get(0)).containsExactly(false);
-    assertThat(proposals.carried.get(1)).containsExactly(false);
-    assertThat(proposals.carried.get(2)).containsExactly(true);
+    assertThat(proposals.reused.get(0)).containsExactly(false);
+    assertThat(proposals.reused.get(1)).containsExactly(false);
+    assertThat(proposals.reused.get(2)).containsExactly(true);
     assertThat(proposals.images.get(2)).isEqualTo(proposals.images.get(1));
   }
 
   @Test
-  void carriesNothingIfToldSo() {
+  void reusesNothingIfToldSo() {
     CountingClassifier counting = new CountingClassifier(LINEAR);
-    Attack attack = attack("bim", "carry", "nothing", "stop", "after-all-steps", "steps", 7);
+    Attack attack =
+        attack("bim", "reuse-successes", "never", "stop", "after-all-iterations", "iterations", 7);
 
     RecordedResults proposals =
         Batches.run(attack, counting, Batches.untargeted(GREY.clone(), 0), 0.2f, 0.4f);
 
-    assertThat(proposals.carried.get(1)).containsExactly(false);
+    assertThat(proposals.reused.get(1)).containsExactly(false);
     assertThat(counting.gradients).hasSize(14).containsOnly(1);
     assertThat(counting.inferences).as("nothing depends on it").isEmpty();
   }
@@ -94,7 +96,7 @@ class IterativeSignTest {
   void adversarialImagesLeaveTheBatch() {
     CountingClassifier counting = new CountingClassifier(LINEAR);
     float[] pixels = {0.5f, 0.5f, 0.5f, 0.6f, 0.5f, 0.5f, 0.8f, 0.5f, 0.5f};
-    Attack attack = attack("bim", "steps", 5, "step-size", 0.05, "step-unit", "pixel-range");
+    Attack attack = attack("bim", "iterations", 5, "step-size", 0.05, "step-unit", "pixel-range");
 
     Batches.run(attack, counting, Batches.untargeted(pixels, 0, 0, 0), 0.3f, 0.4f);
 
@@ -109,9 +111,9 @@ class IterativeSignTest {
     Arrays.fill(pixels, 100, 110, 0);
     AttackBatch batch = Batches.untargeted(pixels.clone(), 0, 0);
 
-    RecordedResults first = Batches.run(attack("pgd", "steps", 1), FLAT, batch, 0.2f, 0.4f);
+    RecordedResults first = Batches.run(attack("pgd", "iterations", 1), FLAT, batch, 0.2f, 0.4f);
     RecordedResults last =
-        Batches.run(attack("pgd", "steps", 1, "restarts", 2), FLAT, batch, 0.2f, 0.4f);
+        Batches.run(attack("pgd", "iterations", 1, "restarts", 2), FLAT, batch, 0.2f, 0.4f);
 
     float[] start = first.images.get(0);
     assertThat(Norm.LINF.distance(pixels, start, 0, 200)).isBetween(0.18, 0.2 + 1e-7);
@@ -139,7 +141,7 @@ class IterativeSignTest {
     int before = 0;
     boolean[] foundBefore = new boolean[40];
     for (int restarts : new int[] {1, 3, 30}) {
-      Attack attack = attack("pgd", "steps", 1, "restarts", restarts);
+      Attack attack = attack("pgd", "iterations", 1, "restarts", restarts);
 
       int[] predictions =
           Batches.predictions(island, Batches.run(attack, island, batch, 0.5f).images.get(0));

@@ -32,7 +32,7 @@ class LocalSearchTest {
 
     float[] found =
         Batches.run(
-                attack("local-search", "trial", -1, "changes", 1, "seed-share", 1, "rounds", 1),
+                attack("local-search", "trial", -1, "changes", 1, "seed-share", 1, "iterations", 1),
                 darkening(-7),
                 Batches.untargeted(pixels.clone(), 0))
             .nearest;
@@ -65,7 +65,18 @@ class LocalSearchTest {
   @Test
   void goesOnWithTheNeighbours() {
     Attack attack =
-        attack("local-search", "trial", -1, "changes", 1, "seed-share", 1, "reach", 1, "rounds", 2);
+        attack(
+            "local-search",
+            "trial",
+            -1,
+            "changes",
+            1,
+            "seed-share",
+            1,
+            "reach",
+            1,
+            "iterations",
+            2);
 
     float[] found =
         Batches.run(attack, darkening(-2.4), Batches.untargeted(filled(1, 0.9f), 0)).nearest;
@@ -92,7 +103,7 @@ class LocalSearchTest {
     CountingClassifier counting = new CountingClassifier(STUBBORN);
 
     Batches.run(
-        attack("local-search", "seed-share", 1, "rounds", 1),
+        attack("local-search", "seed-share", 1, "iterations", 1),
         counting,
         Batches.untargeted(filled(45, 0.9f), new int[45]));
 
@@ -104,7 +115,7 @@ class LocalSearchTest {
     CountingClassifier counting = new CountingClassifier(STUBBORN);
 
     Batches.run(
-        attack("local-search", "seed-share", 0.4, "most-seeds", 7, "rounds", 2),
+        attack("local-search", "seed-share", 0.4, "most-seeds", 7, "iterations", 2),
         counting,
         Batches.untargeted(filled(1, 0.9f), 0));
 

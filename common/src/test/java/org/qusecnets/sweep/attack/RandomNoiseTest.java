@@ -91,8 +91,8 @@ class RandomNoiseTest {
 
     assertThat(resisting.inferences).hasSize(14).containsOnly(3);
     assertThat(succeeding.inferences).as("the smaller epsilon alone").containsExactly(3);
-    assertThat(proposals.carried.get(0)).containsOnly(true);
-    assertThat(proposals.carried.get(1)).containsOnly(false);
+    assertThat(proposals.reused.get(0)).containsOnly(true);
+    assertThat(proposals.reused.get(1)).containsOnly(false);
   }
 
   private static AttackBatch batch(int count) {

@@ -8,13 +8,13 @@ import java.util.TreeMap;
 /** Keeps what an attack proposes, as it proposes it. */
 final class RecordedResults implements AttackResults {
   final Map<Integer, float[]> images = new TreeMap<>();
-  final Map<Integer, boolean[]> carried = new TreeMap<>();
+  final Map<Integer, boolean[]> reused = new TreeMap<>();
   float[] nearest;
 
   @Override
-  public void propose(int epsilon, float[] proposed, boolean[] carriedOver) {
-    assertThat(images.put(epsilon, proposed.clone())).as("second proposal").isNull();
-    carried.put(epsilon, carriedOver.clone());
+  public void propose(int epsilonIndex, float[] proposed, boolean[] ofSmaller) {
+    assertThat(images.put(epsilonIndex, proposed.clone())).as("second proposal").isNull();
+    reused.put(epsilonIndex, ofSmaller.clone());
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.plan.Estimate;
 import org.qusecnets.sweep.plan.Estimate.Basis;
-import org.qusecnets.sweep.plan.ObservedCosts;
+import org.qusecnets.sweep.plan.ObservedEstimates;
 
 /** On the bundled sample: what is measured, not how long it takes. */
 class CalibrationTest {
@@ -41,7 +41,7 @@ class CalibrationTest {
               { type = fgsm, threat-model = black-box, epsilons = [0.3] }
               { type = cw, iterations = 1000, search-steps = 20, epsilons = [2] }
             ]
-            substitute { hold-out = 40, rounds = 4, epochs = 1 }
+            substitute { hold-out = 40, iterations = 4, epochs = 1 }
             seeds = [1, 2]
             """);
     grid = Grid.of(ConfigurationReader.read(file, List.of(), DatasetCatalog.registered()));
@@ -57,20 +57,20 @@ class CalibrationTest {
 
   @Test
   void measuresEveryTrainingAndEveryAttackThatIsNotTooLong() {
-    ObservedCosts costs = new Calibration(grid, datasets, 1000).measure();
+    ObservedEstimates estimates = new Calibration(grid, datasets, 1000).measure();
 
-    assertThat(costs.origin()).contains("3 of 3 kinds of training", "6 of 9\nkinds of attacks");
+    assertThat(estimates.origin()).contains("3 of 3 kinds of training", "6 of 9\nkinds of attacks");
     grid.models()
         .forEach(
             model -> {
-              Estimate training = costs.training(List.of(model));
+              Estimate training = estimates.training(List.of(model));
               assertThat(training.basis()).isEqualTo(Basis.SAME);
               assertThat(training.seconds()).isPositive();
             });
     grid.units()
         .forEach(
             unit -> {
-              Estimate attack = costs.attack(unit);
+              Estimate attack = estimates.attack(unit);
               boolean tooLong = unit.attack().attack().type().equals("cw");
               assertThat(attack.basis()).isEqualTo(tooLong ? Basis.NOMINAL : Basis.SAME);
               assertThat(attack.seconds()).isPositive();
@@ -79,9 +79,9 @@ class CalibrationTest {
 
   @Test
   void withoutTimeItTrainsButAttacksNothing() {
-    ObservedCosts costs = new Calibration(grid, datasets, 0).measure();
+    ObservedEstimates estimates = new Calibration(grid, datasets, 0).measure();
 
-    assertThat(costs.origin()).contains("3 of 3 kinds of training", "0 of 9\nkinds of attacks");
-    assertThat(grid.units()).allMatch(unit -> costs.attack(unit).basis() == Basis.NOMINAL);
+    assertThat(estimates.origin()).contains("3 of 3 kinds of training", "0 of 9\nkinds of attacks");
+    assertThat(grid.units()).allMatch(unit -> estimates.attack(unit).basis() == Basis.NOMINAL);
   }
 }

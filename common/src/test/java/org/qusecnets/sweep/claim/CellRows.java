@@ -15,7 +15,7 @@ import org.qusecnets.sweep.table.TableSchema;
 final class CellRows {
   private static final String RECIPE =
       "{\"network\":{\"architecture\":\"paper-cnn\"},"
-          + "\"training\":{\"cost\":\"cross-entropy\",\"label-smoothing\":0.1}}";
+          + "\"training\":{\"loss\":\"cross-entropy\",\"label-smoothing\":0.1}}";
 
   private CellRows() {}
 
@@ -28,7 +28,16 @@ final class CellRows {
     put(values, "dataset", "mnist", "trainImages", 60_000, "defense", "none", "attack", "fgsm");
     put(values, "defenseParameters", "{}", "attackParameters", "{\"target\":\"none\"}");
     put(values, "target", "none", "access", "gradients", "threatModel", "white-box");
-    put(values, "gradient", "exact", "misclassified", "skip", "labels", "true", "norm", "linf");
+    put(
+        values,
+        "gradient",
+        "exact",
+        "misclassified",
+        "skip",
+        "labels",
+        "true-label",
+        "norm",
+        "linf");
     put(values, "epsilon", 0.3, "seed", 1L, "status", "complete", "images", 100L);
     put(values, columns);
     if (values.get("levels") instanceof Integer levels && !has(columns, "defenseParameters")) {

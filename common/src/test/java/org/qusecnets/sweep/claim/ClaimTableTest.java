@@ -154,7 +154,7 @@ class ClaimTableTest {
         .isEqualTo(88);
     assertThat(
             judge(
-                    "compare = value, of = { recipe.training.cost = [mean-squared-error] }, paper = 1",
+                    "compare = value, of = { recipe.training.loss = [mean-squared-error] }, paper = 1",
                     shared)
                 .verdict())
         .isEqualTo("not-run");

@@ -103,10 +103,10 @@ class ClaimedDifferencesTest {
     ClaimRow row =
         judge(
             "compare = gain, of = { defense = cq }, over = { defense = none }, paper = 80",
-            attacked("none", "{\"bound\":\"l2\",\"steps\":9}", 10),
-            attacked("none", "{\"bound\":\"box\",\"steps\":9}", 10),
-            attacked("cq", "{\"bound\":\"l2\",\"steps\":9}", 90),
-            attacked("cq", "{\"bound\":\"box\",\"steps\":9}", 20));
+            attacked("none", "{\"bound\":\"l2\",\"iterations\":9}", 10),
+            attacked("none", "{\"bound\":\"box\",\"iterations\":9}", 10),
+            attacked("cq", "{\"bound\":\"l2\",\"iterations\":9}", 90),
+            attacked("cq", "{\"bound\":\"box\",\"iterations\":9}", 20));
 
     assertThat(row.because()).endsWith(" outside: bound box (10)");
   }

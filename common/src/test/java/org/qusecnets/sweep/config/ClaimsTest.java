@@ -23,9 +23,9 @@ class ClaimsTest {
         { id = two, claim = "50 to 96 points are gained.", source = abstract, compare = gain, paper = [50, 96],
           of = { defense = [cq, "median-filter+tq"], levels = [2, 4] }, over = { defense = none }, tolerance = 5 }
         { id = three, claim = "It falls.", source = "Fig. 6", compare = falls, along = levels,
-          of = { defense = cq, recipe { training { cost = mean-squared-error }, quantization.sharing = shared } } }
+          of = { defense = cq, recipe { training { loss = mean-squared-error }, quantization.sharing = shared } } }
         { id = four, claim = "TQ is better.", source = "Fig. 6", compare = exceeds, match = [seed, levels],
-          where = { attack = fgsm, labels = true }, of = { defense = tq }, over = { defense = cq } }
+          where = { attack = fgsm, labels = true-label }, of = { defense = tq }, over = { defense = cq } }
         { id = five, claim = "JSMA is not countered.", source = "Fig. 6", compare = at-most, limit = 20,
           of = { attack = jsma, target = [next, random] }, measure = attack-failure }
         { id = six, claim = "It drops.", source = "Fig. 6", compare = drops,

@@ -139,7 +139,7 @@ class ConfigurationProblemsTest {
             bad.conf:2: defenses must be a list such as [{ type = none }], was "none"
             bad.conf:3: attack fgsm: epsilons must be a list such as [0.1, 0.2], was 0.1
             bad.conf:3: attack fgsm: epsilons is missing; add epsilons = [0.1, 0.2]
-            bad.conf:3: attack fgsm (target = none, threat-model = white-box, gradient = exact, defense-draws = 10, misclassified = skip, labels = true) \
+            bad.conf:3: attack fgsm (target = none, threat-model = white-box, gradient = exact, eot-samples = 10, misclassified = skip, labels = true-label) \
             is there twice, first at bad.conf:3; remove one
             bad.conf:4: seeds must be a list such as [1, 2, 3], was 1\
             """);
@@ -184,8 +184,8 @@ class ConfigurationProblemsTest {
                 """
                 datasets = [{ name = mnist }]
                 defenses = [
-                  { type = adversarial-training, steps = 3 }
-                  { type = adversarial-training, method = pgd, epsilon = 2, stesp = 3 }
+                  { type = adversarial-training, iterations = 3 }
+                  { type = adversarial-training, method = pgd, epsilon = 2, iteratiosn = 3 }
                 ]
                 attacks = [{ type = fgsm, epsilons = [0.1] }]
                 seeds = [1]
@@ -193,10 +193,10 @@ class ConfigurationProblemsTest {
         .isEqualTo(
             """
             Cannot run bad.conf: 4 problems
-            bad.conf:3: defense adversarial-training: steps must be left out unless method is pgd, was 3
+            bad.conf:3: defense adversarial-training: iterations must be left out unless method is pgd, was 3
             bad.conf:3: defense adversarial-training: epsilon must be a number, was missing
             bad.conf:4: defense adversarial-training: epsilon must be above 0 and at most 1, was 2.0
-            bad.conf:4: defense adversarial-training: unknown key stesp; did you mean steps?\
+            bad.conf:4: defense adversarial-training: unknown key iteratiosn; did you mean iterations?\
             """);
   }
 
@@ -314,14 +314,14 @@ class ConfigurationProblemsTest {
                 defenses = [{ type = none }]
                 attacks = [
                   { type = fgsm, epsilons = [0.1], threat-model = transfer, gradient = straight-through }
-                  { type = pgd, epsilons = [0.2], threat-model = black-box, carry = nothing }
+                  { type = pgd, epsilons = [0.2], threat-model = black-box, reuse-successes = never }
                   { type = cw, epsilons = [150] }
                   { type = jsma, epsilons = [0.1], target = none }
                   { type = pgd, epsilons = [0.3], start = clean, restarts = 2 }
                   { type = fgsm, epsilons = [0.1], threat-model = black-box }
                   { type = pointwise, epsilons = [0.1], threat-model = transfer }
                   { type = random-noise, epsilons = [0.1], gradient = straight-through }
-                  { type = cw, epsilons = [0.1], bound = box-inside, threat-model = black-box }
+                  { type = cw, epsilons = [0.1], bound = linf-box, threat-model = black-box }
                 ]
                 seeds = [1]
                 """))
@@ -332,7 +332,7 @@ class ConfigurationProblemsTest {
             was 9900: the substitute's hold-out of 150 test images is not attacked
             bad.conf:4: attack fgsm: gradient must be exact where threat-model is transfer, \
             was straight-through
-            bad.conf:5: attack pgd: stop must be after-all-steps, and carry nothing, \
+            bad.conf:5: attack pgd: stop must be after-all-iterations, and reuse-successes never, \
             where threat-model is not white-box, was at-success
             bad.conf:6: attack cw: epsilon must be from 0 to 100 (l2), was 150.0
             bad.conf:7: attack jsma: target must name a class to reach, was none
@@ -341,8 +341,8 @@ class ConfigurationProblemsTest {
             for an attack without gradients, was transfer
             bad.conf:11: attack random-noise: gradient must be exact \
             for an attack without gradients, was straight-through
-            bad.conf:12: attack cw: carry must be nothing where threat-model is not white-box, \
-            was successes\
+            bad.conf:12: attack cw: reuse-successes must be never where threat-model is not white-box, \
+            was smaller-epsilons\
             """);
   }
 
@@ -367,12 +367,12 @@ class ConfigurationProblemsTest {
             """
             Cannot run bad.conf: 5 problems
             bad.conf:5: defense must not bring a second quantization layer, was {derivative=exact, levels=3, \
-            placement=linear, sharing=per-pixel, threshold-learning-rate=0.001, threshold-updater=adam, z=5.0}
+            placement=linear, sharing=per-pixel, threshold-learning-rate=0.001, threshold-optimizer=adam, z=5.0}
             bad.conf:6: defense jpeg: quality must be from 1 to 100, was 101
             bad.conf:8: defense bounded-relu+jpeg is there twice, first at bad.conf:7; remove one
             bad.conf:9: defenses: an entry must look like { type = none }, was "jpeg"
             bad.conf:10: defense must not bring a second activation function, was {bits=1, \
-            threshold-learning-rate=0.001, threshold-updater=adam, thresholds=dynamic, type=quantized-activations}\
+            threshold-learning-rate=0.001, threshold-optimizer=adam, thresholds=dynamic, type=quantized-activations}\
             """);
   }
 
@@ -401,7 +401,7 @@ class ConfigurationProblemsTest {
             bad.conf:5: defense cq (derivative = exact, levels = 3, placement = linear, z = 50) \
             is there twice, first at bad.conf:4; remove one
             bad.conf:8: attack fgsm: epsilon 0.1 is there twice, first at bad.conf:8; remove one
-            bad.conf:9: attack fgsm (target = none, threat-model = white-box, gradient = exact, defense-draws = 10, misclassified = skip, labels = true) \
+            bad.conf:9: attack fgsm (target = none, threat-model = white-box, gradient = exact, eot-samples = 10, misclassified = skip, labels = true-label) \
             is there twice, first at bad.conf:8; remove one
             bad.conf:11: seed 1 is there twice, first at bad.conf:11; remove one\
             """);

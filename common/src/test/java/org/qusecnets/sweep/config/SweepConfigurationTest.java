@@ -25,7 +25,7 @@ import org.qusecnets.sweep.grid.Threat;
 import org.qusecnets.sweep.recipe.NetworkOptions;
 import org.qusecnets.sweep.recipe.SubstituteOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 import org.qusecnets.sweep.resilience.ResilienceOptions;
 
 class SweepConfigurationTest {
@@ -35,7 +35,7 @@ class SweepConfigurationTest {
       datasets = [{ name = mnist, train-images = [100, 200], test-images = 50 }, { name = cifar10 }]
       network { architecture = paper-cnn, initialization = he }
       training { epochs = 2, batch-size = 64, learning-rate = 1e-2, label-smoothing = 0
-        cost = mean-squared-error }
+        loss = mean-squared-error }
       defenses = [
         { type = none }
         { type = cq, z = [50, 5], levels = [2, 3], derivative = saturating }
@@ -57,7 +57,7 @@ class SweepConfigurationTest {
     assertThat(only(configuration).network().initialization())
         .isEqualTo(NetworkOptions.Initialization.HE);
     assertThat(only(configuration).training())
-        .isEqualTo(new TrainingOptions(2, 64, 0.01, 0, Cost.MEAN_SQUARED_ERROR));
+        .isEqualTo(new TrainingOptions(2, 64, 0.01, 0, Loss.MEAN_SQUARED_ERROR));
     assertThat(only(configuration).seeds()).containsExactly(3L, Long.MIN_VALUE, 100L);
     assertThat(configuration.evaluation().chunkSize()).isEqualTo(20);
     assertThat(configuration.resilience()).isEqualTo(new ResilienceOptions(2, 10, 0.05, 1, 0, 0.5));
@@ -179,10 +179,10 @@ class SweepConfigurationTest {
               },
               "training" : {
                 "batch-size" : 128,
-                "cost" : "cross-entropy",
                 "epochs" : 6,
                 "label-smoothing" : 0.1,
-                "learning-rate" : 0.001
+                "learning-rate" : 0.001,
+                "loss" : "cross-entropy"
               },
               "defenses" : [ {
                 "type" : "none"
@@ -192,25 +192,25 @@ class SweepConfigurationTest {
                 "target" : "none",
                 "threat-model" : "white-box",
                 "gradient" : "exact",
-                "defense-draws" : 10,
+                "eot-samples" : 10,
                 "misclassified" : "skip",
-                "labels" : "true",
+                "labels" : "true-label",
                 "epsilons" : [ 0.1 ]
               } ],
               "seeds" : [ 1 ],
               "substitute" : {
                 "architecture" : "mlp-200-200",
                 "batch-size" : 128,
-                "cost" : "cross-entropy",
                 "directions" : "cleverhans-2",
                 "epochs" : 10,
                 "hold-out" : 150,
                 "hold-out-labels" : "queried",
                 "initialization" : "cleverhans-v3",
+                "iterations" : 6,
                 "label-smoothing" : 0.0,
                 "lambda" : 0.1,
                 "learning-rate" : 0.001,
-                "rounds" : 6,
+                "loss" : "cross-entropy",
                 "saliency" : "probabilities"
               },
               "evaluation" : {
@@ -246,12 +246,12 @@ class SweepConfigurationTest {
         read(
             Configurations.SMALL
                 + """
-                definitions { strong { type = pgd, steps = 7 }, bounds = [0.3] }
+                definitions { strong { type = pgd, iterations = 7 }, bounds = [0.3] }
                 attacks = [ ${definitions.strong} { epsilons = ${definitions.bounds} } ]
                 """);
 
     AttackSpecification attack = configuration.attacks().get(0);
-    assertThat(attack.attack().parameters()).containsEntry("steps", 7);
+    assertThat(attack.attack().parameters()).containsEntry("iterations", 7);
     assertThat(attack.epsilons()).containsExactly(0.3);
     assertThat(configuration.effective()).doesNotContain("definitions");
   }
@@ -319,7 +319,7 @@ class SweepConfigurationTest {
             attacks = [{ type = fgsm, epsilons = [0.1] }]
             parts = [
               { defenses = [{ type = none }, { type = cq, levels = 2 }] }
-              { training.cost = mean-squared-error, seeds = [1] }
+              { training.loss = mean-squared-error, seeds = [1] }
             ]
             """);
 
@@ -327,13 +327,13 @@ class SweepConfigurationTest {
     SweepPart claims = configuration.parts().get(0);
     assertThat(claims.defenses()).extracting(Defense::type).containsExactly("none", "cq");
     assertThat(claims.seeds()).containsExactly(1L, 2L, 3L);
-    SweepPart costs = configuration.parts().get(1);
-    assertThat(costs.defenses()).extracting(Defense::type).containsExactly("none");
-    assertThat(costs.seeds()).containsExactly(1L);
-    assertThat(costs.training().epochs()).isEqualTo(3);
-    assertThat(costs.training().batchSize()).isEqualTo(50);
-    assertThat(costs.training().cost())
-        .isNotEqualTo(claims.training().cost())
+    SweepPart losses = configuration.parts().get(1);
+    assertThat(losses.defenses()).extracting(Defense::type).containsExactly("none");
+    assertThat(losses.seeds()).containsExactly(1L);
+    assertThat(losses.training().epochs()).isEqualTo(3);
+    assertThat(losses.training().batchSize()).isEqualTo(50);
+    assertThat(losses.training().loss())
+        .isNotEqualTo(claims.training().loss())
         .hasToString("MEAN_SQUARED_ERROR");
     Path effective = Configurations.write(folder, "effective.conf", configuration.effective());
     assertThat(Configurations.read(effective)).isEqualTo(configuration);

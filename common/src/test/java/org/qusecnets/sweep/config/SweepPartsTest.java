@@ -95,19 +95,19 @@ class SweepPartsTest {
 
   @Test
   void trainingOfItsOwnMakesModelsOfItsOwn() {
-    Grid costs =
+    Grid losses =
         grid(
             SHARED
                 + """
                 datasets = [{ name = mnist, train-images = 100, test-images = 40 }]
-                parts = [{}, { training.cost = mean-squared-error }]
+                parts = [{}, { training.loss = mean-squared-error }]
                 """);
 
-    assertThat(costs.models())
+    assertThat(losses.models())
         .hasSize(4)
         .extracting(ModelSpecification::id)
         .doesNotHaveDuplicates();
-    assertThat(costs.models().subList(2, 4))
+    assertThat(losses.models().subList(2, 4))
         .allSatisfy(model -> assertThat(model.recipe().training().epochs()).isEqualTo(2));
   }
 

@@ -112,7 +112,7 @@ class AdversarialTrainingTest {
                 0.3,
                 "clean",
                 "replaced",
-                "steps",
+                "iterations",
                 40,
                 "step-size",
                 1.0 / 30));
@@ -122,7 +122,7 @@ class AdversarialTrainingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "steps | 0 | steps must be from 1 to 100000, was 0",
+        "iterations | 0 | iterations must be from 1 to 100000, was 0",
         "step-size | 0 | step-size must be above 0 and at most 1, was 0.0"
       })
   void refusesWrongSteps(String key, String value, String message) {
@@ -139,7 +139,8 @@ class AdversarialTrainingTest {
   }
 
   private static AdversarialTraining pgd(double epsilon, int steps, double stepSize) {
-    return read(Map.of("method", "pgd", "epsilon", epsilon, "steps", steps, "step-size", stepSize));
+    return read(
+        Map.of("method", "pgd", "epsilon", epsilon, "iterations", steps, "step-size", stepSize));
   }
 
   private static AdversarialTraining read(Map<String, Object> given) {

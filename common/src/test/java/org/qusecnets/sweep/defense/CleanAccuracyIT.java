@@ -25,14 +25,14 @@ import org.qusecnets.sweep.recipe.Logits;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.NetworkOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 /** Every defense once, trained on the sample of MNIST. */
 @Tag("endurance")
 class CleanAccuracyIT {
   private static final ModelRecipe UNDEFENDED =
       ModelRecipe.undefended(
-          NetworkOptions.defaults(), new TrainingOptions(3, 32, 1e-3, 0.1, Cost.CROSS_ENTROPY));
+          NetworkOptions.defaults(), new TrainingOptions(3, 32, 1e-3, 0.1, Loss.CROSS_ENTROPY));
   private static final int TEST_IMAGES = 1000;
   private static final double USUAL_COST = 0.02;
 

@@ -14,8 +14,8 @@ import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
 import org.qusecnets.sweep.recipe.TrainingAugmentation.Original;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 
@@ -60,14 +60,14 @@ final class DefenseTable {
                 "sharing", "per-pixel",
                 "placement", "linear",
                 "derivative", "exact",
-                "threshold-updater", "adam",
+                "threshold-optimizer", "adam",
                 "threshold-learning-rate", 1e-3,
-                "cost", "as-training"),
+                "loss", "as-training"),
             UNDEFENDED.prepend(
                 new QuantizationOptions(
                     3,
                     5,
-                    ThresholdTraining.trained(Updater.ADAM, 1e-3),
+                    ThresholdTraining.trained(ThresholdOptimizer.ADAM, 1e-3),
                     Sharing.PER_PIXEL,
                     Placement.LINEAR,
                     Derivative.EXACT))),
@@ -149,12 +149,13 @@ final class DefenseTable {
                 2,
                 "thresholds",
                 "dynamic",
-                "threshold-updater",
+                "threshold-optimizer",
                 "adam",
                 "threshold-learning-rate",
                 1e-3),
             UNDEFENDED.with(
-                new ActivationOptions.Quantized(2, ThresholdTraining.trained(Updater.ADAM, 1e-3)))),
+                new ActivationOptions.Quantized(
+                    2, ThresholdTraining.trained(ThresholdOptimizer.ADAM, 1e-3)))),
         new Row(
             "stochastic-activation-pruning",
             Map.of(),

@@ -20,10 +20,10 @@ import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 class DefensesTest {
   static Stream<Row> rows() {
@@ -72,19 +72,19 @@ class DefensesTest {
   }
 
   @Test
-  void trainableQuantizationMayHaveACostOfItsOwn() {
-    TrainingOptions squared = TrainingOptions.defaults().with(Cost.MEAN_SQUARED_ERROR);
+  void trainableQuantizationMayHaveALossOfItsOwn() {
+    TrainingOptions squared = TrainingOptions.defaults().with(Loss.MEAN_SQUARED_ERROR);
     ModelRecipe undefended = DefenseTable.UNDEFENDED.trainedWith(squared);
 
-    assertThat(costBehind("as-training", DefenseTable.UNDEFENDED))
+    assertThat(lossOf("as-training", DefenseTable.UNDEFENDED))
         .isEqualTo(TrainingOptions.defaults());
-    assertThat(costBehind("as-training", undefended)).isEqualTo(squared);
-    assertThat(costBehind("mean-squared-error", DefenseTable.UNDEFENDED)).isEqualTo(squared);
-    assertThat(costBehind("cross-entropy", undefended)).isEqualTo(TrainingOptions.defaults());
+    assertThat(lossOf("as-training", undefended)).isEqualTo(squared);
+    assertThat(lossOf("mean-squared-error", DefenseTable.UNDEFENDED)).isEqualTo(squared);
+    assertThat(lossOf("cross-entropy", undefended)).isEqualTo(TrainingOptions.defaults());
   }
 
-  private static TrainingOptions costBehind(String cost, ModelRecipe undefended) {
-    Options options = Options.of(Map.of("levels", 2, "cost", cost));
+  private static TrainingOptions lossOf(String loss, ModelRecipe undefended) {
+    Options options = Options.of(Map.of("levels", 2, "loss", loss));
     return Defenses.read("tq", options).protect(undefended).training();
   }
 
@@ -92,14 +92,14 @@ class DefensesTest {
   void thresholdsMayBeLearnedByGradientDescent() {
     Options options =
         Options.of(
-            Map.of("levels", 2, "threshold-updater", "sgd", "threshold-learning-rate", "0.5"));
+            Map.of("levels", 2, "threshold-optimizer", "sgd", "threshold-learning-rate", "0.5"));
 
     assertThat(
             Defenses.read("tq", options)
                 .protect(DefenseTable.UNDEFENDED)
                 .quantizationLayer()
                 .map(QuantizationOptions::training))
-        .contains(ThresholdTraining.trained(Updater.SGD, 0.5));
+        .contains(ThresholdTraining.trained(ThresholdOptimizer.SGD, 0.5));
   }
 
   @ParameterizedTest
@@ -114,9 +114,9 @@ class DefensesTest {
         "tq | levels | 257 | levels must be from 2 to 256, was 257",
         "tq | z | steep | z must be a number, was \"steep\"",
         "tq | sharing | all | sharing must be one of per-pixel, per-channel, shared, was \"all\"",
-        "tq | threshold-updater | x | threshold-updater must be one of sgd, adam, was \"x\"",
+        "tq | threshold-optimizer | x | threshold-optimizer must be one of sgd, adam, was \"x\"",
         "tq | threshold-learning-rate | 0 | threshold-learning-rate must be above 0, was 0.0",
-        "tq | cost | x | cost must be one of as-training, cross-entropy, mean-squared-error,"
+        "tq | loss | x | loss must be one of as-training, cross-entropy, mean-squared-error,"
             + " was \"x\"",
         "adversarial-training | method | x | method must be one of fgsm, pgd, was \"x\"",
         "adversarial-training | epsilon | 0 | epsilon must be above 0 and at most 1, was 0.0",

@@ -31,7 +31,7 @@ import org.qusecnets.sweep.recipe.NetworkOptions;
 import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
 import org.qusecnets.sweep.recipe.NetworkOptions.Initialization;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 /** What defenses that act in training do to networks that learn from digits. */
 class HardenedModelsTest {
@@ -51,7 +51,7 @@ class HardenedModelsTest {
         Arguments.of("adversarial-training", Map.of("epsilon", 0.3)),
         Arguments.of(
             "adversarial-training",
-            Map.of("method", "pgd", "epsilon", 0.3, "steps", 2, "step-size", 0.5)),
+            Map.of("method", "pgd", "epsilon", 0.3, "iterations", 2, "step-size", 0.5)),
         Arguments.of("gaussian-augmentation", Map.of("sigma", 0.3)),
         Arguments.of("input-dropout", Map.of()),
         Arguments.of("defensive-distillation", Map.of("temperature", 10)));
@@ -77,7 +77,7 @@ class HardenedModelsTest {
         NetworkClassifier iterated =
             trained(
                 "adversarial-training",
-                Map.of("method", "pgd", "epsilon", 0.1, "steps", 5, "step-size", 0.25))) {
+                Map.of("method", "pgd", "epsilon", 0.1, "iterations", 5, "step-size", 0.25))) {
       assertThat(accuracy(undefended, "fgsm", 0.3f)).isLessThan(0.05);
       assertThat(accuracy(oneStep, "fgsm", 0.3f)).isGreaterThan(0.3);
       assertThat(accuracy(oneStep, "pgd", 0.3f)).isLessThan(0.1);
@@ -117,7 +117,7 @@ class HardenedModelsTest {
   private static ModelRecipe recipe(int epochs) {
     return ModelRecipe.undefended(
         new NetworkOptions(Architecture.MLP_200_200, Initialization.CLEVERHANS_V3),
-        new TrainingOptions(epochs, 32, 1e-3, 0.1, Cost.CROSS_ENTROPY));
+        new TrainingOptions(epochs, 32, 1e-3, 0.1, Loss.CROSS_ENTROPY));
   }
 
   private static double accuracy(NetworkClassifier network, String attack, float epsilon) {

@@ -12,8 +12,8 @@ import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
 
 /** Options of the defenses inside the network. */
 class HiddenLayerDefensesTest {
@@ -33,10 +33,12 @@ class HiddenLayerDefensesTest {
   @Test
   void thresholdsMayBeLearnedByGradientDescent() {
     Map<String, ?> given =
-        Map.of("bits", 8, "threshold-updater", "sgd", "threshold-learning-rate", 0.5);
+        Map.of("bits", 8, "threshold-optimizer", "sgd", "threshold-learning-rate", 0.5);
 
     assertThat(protect("quantized-activations", given).hidden().activation())
-        .isEqualTo(new ActivationOptions.Quantized(8, ThresholdTraining.trained(Updater.SGD, 0.5)));
+        .isEqualTo(
+            new ActivationOptions.Quantized(
+                8, ThresholdTraining.trained(ThresholdOptimizer.SGD, 0.5)));
   }
 
   @Test
@@ -90,7 +92,7 @@ class HiddenLayerDefensesTest {
         "quantized-activations | bits | 1.5 | bits must be a whole number, was \"1.5\"",
         "quantized-activations | thresholds | x | thresholds must be one of fixed, dynamic,"
             + " was \"x\"",
-        "quantized-activations | threshold-updater | x | threshold-updater must be one of sgd,"
+        "quantized-activations | threshold-optimizer | x | threshold-optimizer must be one of sgd,"
             + " adam, was \"x\"",
         "quantized-activations | threshold-learning-rate | 0 | threshold-learning-rate must be"
             + " above 0, was 0.0",

@@ -46,7 +46,7 @@ class AttackEvaluationTest {
             });
 
     for (Example example : examples(evil, 3, 0.1f, 1f)) {
-      float epsilon = example.epsilon() == 0 ? 0.1f : 1;
+      float epsilon = example.epsilonIndex() == 0 ? 0.1f : 1;
       Pictures pictures = example.pictures().orElseThrow();
       for (int i = 0; i < SIZE; i++) {
         float clean = IMAGES.pixel(example.image(), i) / 255f;
@@ -179,7 +179,7 @@ class AttackEvaluationTest {
         new AttackEvaluation(CLASSIFIER, IMAGES, numbers, new long[3], 0, AttackProtocol.standard())
             .examples(idle, new float[] {0.2f, 0.1f});
 
-    assertThat(examples).extracting(Example::epsilon).containsExactly(0, 0, 0, 1, 1, 1);
+    assertThat(examples).extracting(Example::epsilonIndex).containsExactly(0, 0, 0, 1, 1, 1);
     assertThat(examples).extracting(Example::image).containsExactly(7, 3, 12, 7, 3, 12);
     // The images' labels go round the ten classes.
     assertThat(examples).extracting(Example::label).containsExactly(7, 3, 2, 7, 3, 2);
@@ -308,7 +308,7 @@ class AttackEvaluationTest {
   }
 
   @Test
-  void tellsWhichImagesWereCarried() {
+  void tellsWhichSuccessesWereReused() {
     ScriptedAttack second =
         new ScriptedAttack(
             (classifier, batch, epsilons, proposals) -> {
@@ -323,7 +323,10 @@ class AttackEvaluationTest {
 
   @Test
   void resultsDoNotDependOnWhatElseIsInTheUnit() {
-    Attack attack = read("pgd", Map.of("steps", 3, "stop", "after-all-steps", "carry", "nothing"));
+    Attack attack =
+        read(
+            "pgd",
+            Map.of("iterations", 3, "stop", "after-all-iterations", "reuse-successes", "never"));
     long[] seeds = LongStream.range(50, 80).toArray();
     int[] some = {17, 4, 8, 20, 25};
     float[] epsilons = {0.05f, 0.2f};

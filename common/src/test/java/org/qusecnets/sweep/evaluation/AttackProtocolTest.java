@@ -60,7 +60,7 @@ class AttackProtocolTest {
                 numbers,
                 new long[10],
                 1,
-                new AttackProtocol(Misclassified.ATTACK, ReferenceLabels.TRUE))
+                new AttackProtocol(Misclassified.ATTACK, ReferenceLabels.TRUE_LABEL))
             .examples(ScriptedAttack.BRIGHTER, new float[] {0.1f});
 
     assertThat(skipped)
@@ -86,7 +86,8 @@ class AttackProtocolTest {
   void predictedLabelsAreThoseOfTheModelThatTheAttackSees() {
     int[] numbers = IntStream.range(0, 20).toArray();
     ImageSet images = TrainedSamples.images(20, 9);
-    AttackProtocol predicted = new AttackProtocol(Misclassified.SKIP, ReferenceLabels.PREDICTED);
+    AttackProtocol predicted =
+        new AttackProtocol(Misclassified.SKIP, ReferenceLabels.PREDICTED_LABEL);
     Attack nearest = read("deepfool", Map.of());
     try (NetworkClassifier other = TrainedSamples.quantized()) {
       Classifier wrong = new OneOff(other);
@@ -118,7 +119,7 @@ class AttackProtocolTest {
             numbers,
             new long[10],
             0,
-            new AttackProtocol(Misclassified.ATTACK, ReferenceLabels.TRUE));
+            new AttackProtocol(Misclassified.ATTACK, ReferenceLabels.TRUE_LABEL));
 
     List<Example> examples =
         evaluation.examples(read("fgsm", Map.of("target", "class-3")), new float[] {0.1f});

@@ -78,7 +78,7 @@ class AttackSourcesTest {
         defenses = [{ type = none }]
         attacks = [
           { type = fgsm, epsilons = [0.1], threat-model = black-box }
-          { type = pgd, epsilons = [0.1], threat-model = black-box, stop = after-all-steps, carry = nothing }
+          { type = pgd, epsilons = [0.1], threat-model = black-box, stop = after-all-iterations, reuse-successes = never }
         ]
         seeds = [1]
         """;

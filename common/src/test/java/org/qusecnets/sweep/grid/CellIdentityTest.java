@@ -42,7 +42,7 @@ class CellIdentityTest {
     List<Cell> five =
         grid(Configurations.SMALL
                 + defenses
-                + "attacks = [{ type = fgsm, defense-draws = 5, epsilons = [0.1] }]\n")
+                + "attacks = [{ type = fgsm, eot-samples = 5, epsilons = [0.1] }]\n")
             .cells();
 
     assertThat(five.get(0).id()).isEqualTo(ten.get(0).id());
@@ -57,12 +57,12 @@ class CellIdentityTest {
             Configurations.SMALL
                 + """
                 defenses = [{ type = none }, { type = resize-and-pad }]
-                attacks = [{ type = fgsm, defense-draws = [1, 10], epsilons = [0.1, 0.2] }]
+                attacks = [{ type = fgsm, eot-samples = [1, 10], epsilons = [0.1, 0.2] }]
                 """);
 
     assertThat(grid.cells()).extracting(Cell::id).doesNotHaveDuplicates();
     assertThat(grid.cells())
-        .extracting(cell -> cell.model().defense().type() + " " + cell.threat().draws())
+        .extracting(cell -> cell.model().defense().type() + " " + cell.threat().eotSamples())
         .containsExactly(
             "none 1",
             "none 1",
@@ -110,8 +110,8 @@ class CellIdentityTest {
    *     {"dataset": {"name": "mnist", "train-images": 60000}, "defense": {"type": "none"},
    *      "recipe": {
    *          "network": {"architecture": "paper-cnn", "initialization": "cleverhans-v3"},
-   *          "training": {"batch-size": 128, "cost": "cross-entropy", "epochs": 6,
-   *                       "label-smoothing": 0.1, "learning-rate": 0.001}},
+   *          "training": {"batch-size": 128, "epochs": 6, "label-smoothing": 0.1,
+   *                       "learning-rate": 0.001, "loss": "cross-entropy"}},
    *      "seed": 1},
    *     sort_keys=True, separators=(",", ":"))
    * hashlib.sha256(content.encode()).hexdigest()[:16]
@@ -124,10 +124,10 @@ class CellIdentityTest {
   void idsAreFixedForever() {
     Grid grid = grid(Configurations.SMALL);
 
-    assertThat(grid.id()).isEqualTo("9257bf64cc346709");
-    assertThat(grid.models().get(0).id()).isEqualTo("bb67b9180f994f9c");
-    assertThat(grid.cells().get(0).id()).isEqualTo("ec6233184ea06489");
-    assertThat(grid.units().get(0).id()).isEqualTo("8374f36dfd125e71");
+    assertThat(grid.id()).isEqualTo("51bcc9d12593d2d6");
+    assertThat(grid.models().get(0).id()).isEqualTo("ad47708cfbca9ee6");
+    assertThat(grid.cells().get(0).id()).isEqualTo("90d4db6e240c96e2");
+    assertThat(grid.units().get(0).id()).isEqualTo("62aee1ec1d4ec59f");
   }
 
   private Grid grid(String text) {

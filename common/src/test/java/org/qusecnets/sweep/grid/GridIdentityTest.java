@@ -107,7 +107,7 @@ class GridIdentityTest {
       String trainable =
           entry(
               Map.of("type", "tq", "levels", "4", "z", "10.0"),
-              Map.of("sharing", "per-pixel", "cost", "as-training"));
+              Map.of("sharing", "per-pixel", "loss", "as-training"));
       return random.nextBoolean()
           ? new String[] {
             none, trainable, entry(Map.of("type", "cq", "levels", list("2", "3")), defaults)

@@ -148,8 +148,8 @@ class GridTest {
             "recipe":{"network":{"architecture":"paper-cnn","initialization":"cleverhans-v3"},\
             "quantization":{"derivative":"exact","levels":2,"placement":"linear",\
             "sharing":"shared","z":50.0},\
-            "training":{"batch-size":128,"cost":"cross-entropy","epochs":2,\
-            "label-smoothing":0.1,"learning-rate":0.001}},"seed":2}"""
+            "training":{"batch-size":128,"epochs":2,"label-smoothing":0.1,\
+            "learning-rate":0.001,"loss":"cross-entropy"}},"seed":2}"""
                 .formatted(grid.models().get(2).id()));
     assertThat(json.get("cells").get(4).toString())
         .isEqualTo(
@@ -158,7 +158,7 @@ class GridTest {
             "dataset":{"name":"mnist","train-images":100,"test-images":25},\
             "attack":{"type":"fgsm","target":"none"},\
             "threat":{"threat-model":"white-box","gradient":"exact","misclassified":"skip",\
-            "labels":"true"},\
+            "labels":"true-label"},\
             "epsilon":0.3}"""
                 .formatted(
                     grid.cells().get(4).id(),
@@ -208,18 +208,18 @@ class GridTest {
   }
 
   @Test
-  void whatIsCarriedIsPartOfACell() {
+  void whatIsReusedIsPartOfACell() {
     String pgd = "attacks = [{ type = pgd, epsilons = [%s] }]";
     Grid alone = grid(Configurations.SMALL + pgd.formatted("0.2"));
     Grid larger = grid(Configurations.SMALL + pgd.formatted("0.3, 0.2"));
     Grid smaller = grid(Configurations.SMALL + pgd.formatted("0.2, 0.1"));
 
-    assertThat(larger.cells().get(0).carriedFrom()).containsExactly(0.2);
+    assertThat(larger.cells().get(0).reusedFrom()).containsExactly(0.2);
     assertThat(larger.cells().get(1)).isEqualTo(alone.cells().get(0));
-    assertThat(smaller.cells().get(0).carriedFrom()).containsExactly(0.1);
+    assertThat(smaller.cells().get(0).reusedFrom()).containsExactly(0.1);
     assertThat(smaller.cells().get(0).id()).isNotEqualTo(alone.cells().get(0).id());
     assertThat(grid(TWO_OF_EACH).cells())
-        .allSatisfy(cell -> assertThat(cell.carriedFrom()).isEmpty());
+        .allSatisfy(cell -> assertThat(cell.reusedFrom()).isEmpty());
   }
 
   @Test

@@ -61,18 +61,18 @@ class ActivationQuantizationFunctionTest {
   @Test
   void gradientOfInputsIsThatOfTanh() {
     double[] inputs = random(50, 2).toDoubleVector();
-    INDArray costs = random(50, 3);
+    INDArray losses = random(50, 3);
     INDArray thresholds = Nd4j.createFromArray(0.5, -0.3, 0.3).reshape(3, 1);
 
     double[] found =
         function(2)
-            .backward(Nd4j.createFromArray(inputs), thresholds, costs)
+            .backward(Nd4j.createFromArray(inputs), thresholds, losses)
             .inputs()
             .toDoubleVector();
 
     for (int i = 0; i < inputs.length; i++) {
       double slope = (Math.tanh(inputs[i] + STEP) - Math.tanh(inputs[i] - STEP)) / (2 * STEP);
-      assertThat(found[i]).isCloseTo(costs.getDouble(i) * slope, within(1e-8));
+      assertThat(found[i]).isCloseTo(losses.getDouble(i) * slope, within(1e-8));
     }
   }
 
@@ -95,23 +95,23 @@ class ActivationQuantizationFunctionTest {
       thresholds[k] += moved * (2 * random.nextDouble() - 1);
     }
     double[] inputs = random(400, 5).toDoubleVector();
-    INDArray costs = random(400, 6);
+    INDArray losses = random(400, 6);
 
     double[] found =
         function(bits)
             .backward(
                 Nd4j.createFromArray(inputs),
                 Nd4j.createFromArray(thresholds).reshape(-1, 1),
-                costs)
+                losses)
             .thresholds()
             .toDoubleVector();
 
     for (int k = 0; k < thresholds.length; k++) {
       double before = thresholds[k];
       thresholds[k] = before + STEP;
-      double above = cost(inputs, thresholds, costs);
+      double above = loss(inputs, thresholds, losses);
       thresholds[k] = before - STEP;
-      double below = cost(inputs, thresholds, costs);
+      double below = loss(inputs, thresholds, losses);
       thresholds[k] = before;
       assertThat(found[k])
           .as("threshold %d", k)
@@ -120,12 +120,12 @@ class ActivationQuantizationFunctionTest {
     }
   }
 
-  private static double cost(double[] inputs, double[] thresholds, INDArray costs) {
-    double cost = 0;
+  private static double loss(double[] inputs, double[] thresholds, INDArray losses) {
+    double loss = 0;
     for (int i = 0; i < inputs.length; i++) {
-      cost += costs.getDouble(i) * ramps(Math.tanh(inputs[i]), thresholds);
+      loss += losses.getDouble(i) * ramps(Math.tanh(inputs[i]), thresholds);
     }
-    return cost;
+    return loss;
   }
 
   /** The staircase with a ramp as wide as it is high in place of each step. */

@@ -18,7 +18,7 @@ import org.qusecnets.sweep.network.TrainedModel.Epoch;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.TrainingAugmentation.Original;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 class AugmentedTrainingTest {
   private static final ImageSet IMAGES = TrainedSamples.images(50, 1);
@@ -71,14 +71,14 @@ class AugmentedTrainingTest {
   /** The first epoch of one step tells what the initial weights make of the batch. */
   @ParameterizedTest
   @MethodSource("architectures")
-  void costAndAccuracyAreThoseOfAllThatWasLearnedFrom(ModelRecipe architecture) {
+  void lossAndAccuracyAreThoseOfAllThatWasLearnedFrom(ModelRecipe architecture) {
     ModelRecipe recipe = withTraining(architecture, 1, 50);
     Epoch clean = train(recipe, 1, 2).history().get(0);
     Epoch negative = only(recipe.with(new RecordedAugmentation(Original.REPLACED, x -> 1 - x)));
     Epoch both = only(recipe.with(RecordedAugmentation.negative()));
 
-    assertThat(negative.cost()).isNotCloseTo(clean.cost(), within(1e-2));
-    assertThat(both.cost()).isCloseTo((clean.cost() + negative.cost()) / 2, within(1e-6));
+    assertThat(negative.loss()).isNotCloseTo(clean.loss(), within(1e-2));
+    assertThat(both.loss()).isCloseTo((clean.loss() + negative.loss()) / 2, within(1e-6));
     assertThat(both.accuracy())
         .isCloseTo((clean.accuracy() + negative.accuracy()) / 2, within(1e-12));
   }
@@ -87,11 +87,11 @@ class AugmentedTrainingTest {
   @Test
   void doubledBatchIsOneStep() {
     ModelRecipe recipe = withTraining(Samples.MLP, 3, 50);
-    double once = train(recipe, 1, 2).history().get(2).cost();
+    double once = train(recipe, 1, 2).history().get(2).loss();
 
     TrainedModel twice = train(recipe.with(new RecordedAugmentation(Original.KEPT, x -> x)), 1, 2);
 
-    assertThat(twice.history().get(2).cost()).isCloseTo(once, within(1e-4));
+    assertThat(twice.history().get(2).loss()).isCloseTo(once, within(1e-4));
   }
 
   @Test
@@ -164,7 +164,7 @@ class AugmentedTrainingTest {
   }
 
   private static ModelRecipe withTraining(ModelRecipe recipe, int epochs, int batch) {
-    return recipe.trainedWith(new TrainingOptions(epochs, batch, 1e-3, 0.1, Cost.CROSS_ENTROPY));
+    return recipe.trainedWith(new TrainingOptions(epochs, batch, 1e-3, 0.1, Loss.CROSS_ENTROPY));
   }
 
   private static float[] negative(float[] images) {

@@ -238,7 +238,7 @@ class DefendedClassifierTest {
             QuantizationOptions.Placement.LINEAR,
             QuantizationOptions.Derivative.EXACT);
     TrainingOptions training =
-        new TrainingOptions(2, 10, 1e-3, 0.1, TrainingOptions.Cost.CROSS_ENTROPY);
+        new TrainingOptions(2, 10, 1e-3, 0.1, TrainingOptions.Loss.CROSS_ENTROPY);
     ModelRecipe plain = Samples.MLP.trainedWith(training).prepend(trained);
     var images = Samples.brightnessClasses(SHAPE, 40, 1);
 

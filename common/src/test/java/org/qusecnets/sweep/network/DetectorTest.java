@@ -80,7 +80,7 @@ class DetectorTest {
   void calibrationHoldsTheRateOnTheTrainingImages() {
     ModelRecipe recipe =
         Samples.MLP
-            .trainedWith(new TrainingOptions(1, 20, 1e-3, 0.1, TrainingOptions.Cost.CROSS_ENTROPY))
+            .trainedWith(new TrainingOptions(1, 20, 1e-3, 0.1, TrainingOptions.Loss.CROSS_ENTROPY))
             .with(new DetectorOptions(List.of(HALF), 0.1));
     ImageSet images = TrainedSamples.images(600, 4);
     TrainedModel plain = Trainer.train(recipe, images, 1, 2, epoch -> {});

@@ -10,7 +10,7 @@ import org.qusecnets.sweep.network.TrainedModel.Epoch;
 import org.qusecnets.sweep.recipe.Distillation;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 class DistilledTrainingTest {
   private static final ImageSet IMAGES = TrainedSamples.images(60, 1);
@@ -32,11 +32,11 @@ class DistilledTrainingTest {
     TrainedModel undefended = train(recipe(2, 20));
     TrainedModel model = train(recipe(2, 20).with(new Distillation(1)));
 
-    assertThat(costs(model).subList(0, 2)).isEqualTo(costs(undefended));
+    assertThat(losses(model).subList(0, 2)).isEqualTo(losses(undefended));
     assertThat(model.sha256()).isNotEqualTo(undefended.sha256());
   }
 
-  /** The student's cost is least where it says what the teacher says, which is not the label. */
+  /** The student's loss is least where it says what the teacher says, which is not the label. */
   @Test
   void studentLearnsWhatTheTeacherSays() {
     double temperature = 5;
@@ -100,8 +100,8 @@ class DistilledTrainingTest {
     assertThat(model.history()).hasSize(2);
   }
 
-  private static List<Double> costs(TrainedModel model) {
-    return model.history().stream().map(Epoch::cost).toList();
+  private static List<Double> losses(TrainedModel model) {
+    return model.history().stream().map(Epoch::loss).toList();
   }
 
   private static TrainedModel train(ModelRecipe recipe) {
@@ -114,6 +114,6 @@ class DistilledTrainingTest {
 
   private static ModelRecipe recipe(int epochs, int batch) {
     return Samples.MLP.trainedWith(
-        new TrainingOptions(epochs, batch, 1e-3, 0.1, Cost.CROSS_ENTROPY));
+        new TrainingOptions(epochs, batch, 1e-3, 0.1, Loss.CROSS_ENTROPY));
   }
 }

@@ -41,8 +41,8 @@ final class Dl4jTraining {
     return network;
   }
 
-  /** The mean cost of all images. */
-  double cost() {
+  /** The mean loss of all images. */
+  double loss() {
     return network.score(batch(0, images.size()));
   }
 

@@ -19,7 +19,7 @@ import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 /** Runs tasks of a sweep and prints how many bytes of memory this process has. */
 final class MemoryOfTasks {
@@ -82,7 +82,7 @@ final class MemoryOfTasks {
   }
 
   private static TrainedModel train(ModelRecipe recipe, ImageSet images) {
-    TrainingOptions once = new TrainingOptions(1, 128, 1e-3, 0.1, Cost.CROSS_ENTROPY);
+    TrainingOptions once = new TrainingOptions(1, 128, 1e-3, 0.1, Loss.CROSS_ENTROPY);
     return Trainer.train(recipe.trainedWith(once), images, 1, 2, epoch -> {});
   }
 

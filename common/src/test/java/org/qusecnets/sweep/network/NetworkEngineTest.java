@@ -66,15 +66,15 @@ class NetworkEngineTest {
             .isCloseTo(
                 probabilities.getDouble(i / Samples.CLASSES, i % Samples.CLASSES), offset(1e-5));
       }
-      TrainingCost cost = new TrainingCost(recipe.training(), Samples.CLASSES);
-      cost.differentiate(logits, labels, COUNT, engine.logitsGradient());
+      TrainingLoss loss = new TrainingLoss(recipe.training(), Samples.CLASSES);
+      loss.differentiate(logits, labels, COUNT, engine.logitsGradient());
       float[] ofImages = engine.imageGradient(COUNT, GradientPath.EXACT).clone();
       assertClose(ofImages, COUNT * shape.size(), gradients.getSecond().div(COUNT));
-      assertThat(cost.sum() / COUNT)
+      assertThat(loss.sum() / COUNT)
           .isCloseTo(reference.score(new DataSet(batch, targets)), offset(1e-5));
 
       engine.logits(images, COUNT);
-      cost.differentiate(logits, labels, COUNT, engine.logitsGradient());
+      loss.differentiate(logits, labels, COUNT, engine.logitsGradient());
       engine.parameterGradients(COUNT);
       putGradientsInPlaceOfParameters(engine);
       engine.store(network);

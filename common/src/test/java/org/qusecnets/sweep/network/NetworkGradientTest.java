@@ -23,7 +23,7 @@ import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 /** Gradients of the DL4J network in double precision against finite differences of its score. */
 class NetworkGradientTest {
@@ -39,8 +39,8 @@ class NetworkGradientTest {
   private final Random random = new Random(17);
 
   static Stream<ModelRecipe> recipes() {
-    return Arrays.stream(Cost.values())
-        .map(cost -> Samples.PLAIN.trainedWith(TrainingOptions.defaults().with(cost)))
+    return Arrays.stream(Loss.values())
+        .map(loss -> Samples.PLAIN.trainedWith(TrainingOptions.defaults().with(loss)))
         .flatMap(
             recipe ->
                 Stream.concat(

@@ -56,11 +56,11 @@ class OptimizerTest {
     TrainableParameters parameters =
         new TrainableParameters(new float[] {1, 2, -3}, new float[] {0.5f, -4, 0});
 
-    Optimizer updater = Optimizer.gradientDescent(parameters, 0.25);
-    updater.update();
+    Optimizer descent = Optimizer.gradientDescent(parameters, 0.25);
+    descent.update();
     assertThat(parameters.values()).containsExactly(0.875f, 3, -3);
 
-    updater.update();
+    descent.update();
     assertThat(parameters.values()).containsExactly(0.75f, 4, -3);
   }
 

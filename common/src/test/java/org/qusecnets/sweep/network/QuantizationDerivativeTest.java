@@ -73,19 +73,19 @@ class QuantizationDerivativeTest {
   void gradientsAreThoseOfFiniteDifferences(QuantizationOptions options) {
     NaiveQuantization naive = new NaiveQuantization(options, SHAPE);
     double[] images = randomValues(COUNT * SHAPE.size());
-    double[] costs = randomValues(COUNT * SHAPE.size());
+    double[] losses = randomValues(COUNT * SHAPE.size());
     double[][] thresholds = shifted(naive.placed());
 
     ThresholdFunction.Gradients gradients =
         new QuantizationFunction(options, SHAPE)
-            .backward(shaped(images), Nd4j.createFromArray(thresholds), shaped(costs));
+            .backward(shaped(images), Nd4j.createFromArray(thresholds), shaped(losses));
 
     double[] ofImages = gradients.inputs().dup('c').data().asDouble();
     for (int i = 0; i < images.length; i++) {
       assertThat(ofImages[i])
           .as("value %d", i)
           .isCloseTo(
-              difference(images, i, () -> cost(naive.values(images, thresholds), costs)),
+              difference(images, i, () -> loss(naive.values(images, thresholds), losses)),
               within(1e-6));
     }
     if (options.training().trainable()) {
@@ -97,24 +97,24 @@ class QuantizationDerivativeTest {
               .as("threshold %d of cell %d", k, cell)
               .isCloseTo(
                   difference(
-                      thresholds[k], cell, () -> cost(naive.values(images, thresholds), costs)),
+                      thresholds[k], cell, () -> loss(naive.values(images, thresholds), losses)),
                   within(1e-6));
         }
       }
     }
   }
 
-  private static double difference(double[] values, int index, DoubleSupplier cost) {
+  private static double difference(double[] values, int index, DoubleSupplier loss) {
     double before = values[index];
     values[index] = before + STEP;
-    double above = cost.getAsDouble();
+    double above = loss.getAsDouble();
     values[index] = before - STEP;
-    double below = cost.getAsDouble();
+    double below = loss.getAsDouble();
     values[index] = before;
     return (above - below) / (2 * STEP);
   }
 
-  private static double cost(double[] values, double[] weights) {
+  private static double loss(double[] values, double[] weights) {
     double sum = 0;
     for (int i = 0; i < values.length; i++) {
       sum += weights[i] * values[i];

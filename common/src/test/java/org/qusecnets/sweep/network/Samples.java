@@ -20,10 +20,10 @@ import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 /** Recipes, images and networks for the tests of this package. */
 public final class Samples {
@@ -42,7 +42,12 @@ public final class Samples {
   public static QuantizationOptions trained(
       int levels, double z, Sharing sharing, Placement placement, Derivative derivative) {
     return new QuantizationOptions(
-        levels, z, ThresholdTraining.trained(Updater.ADAM, 1e-3), sharing, placement, derivative);
+        levels,
+        z,
+        ThresholdTraining.trained(ThresholdOptimizer.ADAM, 1e-3),
+        sharing,
+        placement,
+        derivative);
   }
 
   public static QuantizationOptions constant(int levels, double z) {
@@ -71,7 +76,8 @@ public final class Samples {
   }
 
   public static ActivationOptions.Quantized dynamic(int bits) {
-    return new ActivationOptions.Quantized(bits, ThresholdTraining.trained(Updater.ADAM, 1e-3));
+    return new ActivationOptions.Quantized(
+        bits, ThresholdTraining.trained(ThresholdOptimizer.ADAM, 1e-3));
   }
 
   /** Every kind of activation but rectifiers once, on both networks. */
@@ -83,7 +89,7 @@ public final class Samples {
 
   static List<ModelRecipe> recipes() {
     ModelRecipe squared =
-        PLAIN.trainedWith(TrainingOptions.defaults().with(Cost.MEAN_SQUARED_ERROR));
+        PLAIN.trainedWith(TrainingOptions.defaults().with(Loss.MEAN_SQUARED_ERROR));
     return Stream.concat(
             Stream.of(PLAIN, MLP, squared, squared.prepend(layers().get(0))),
             Stream.concat(

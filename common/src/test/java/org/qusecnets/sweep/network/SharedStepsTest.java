@@ -19,35 +19,35 @@ import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 class SharedStepsTest {
   private static final ImageSet IMAGES = Samples.brightnessClasses(Samples.GREY, 10, 1);
   private static final long SEED = 5;
 
   static Stream<Arguments> cases() {
-    return Arrays.stream(Cost.values())
+    return Arrays.stream(Loss.values())
         .flatMap(
-            cost ->
+            loss ->
                 Stream.of(
                         Samples.PLAIN,
                         Samples.PLAIN.prepend(Samples.constant(2, 50)),
-                        Samples.PLAIN.prepend(trained(Updater.ADAM, 1e-3)),
-                        Samples.MLP.prepend(trained(Updater.SGD, 0.1)),
+                        Samples.PLAIN.prepend(trained(ThresholdOptimizer.ADAM, 1e-3)),
+                        Samples.MLP.prepend(trained(ThresholdOptimizer.SGD, 0.1)),
                         Samples.MLP.with(
                             new ActivationOptions.Quantized(
-                                1, ThresholdTraining.trained(Updater.ADAM, 1e-3))))
-                    .map(recipe -> Arguments.of(recipe, cost)));
+                                1, ThresholdTraining.trained(ThresholdOptimizer.ADAM, 1e-3))))
+                    .map(recipe -> Arguments.of(recipe, loss)));
   }
 
-  private static QuantizationOptions trained(Updater updater, double learningRate) {
+  private static QuantizationOptions trained(ThresholdOptimizer optimizer, double learningRate) {
     return new QuantizationOptions(
         3,
         5,
-        ThresholdTraining.trained(updater, learningRate),
+        ThresholdTraining.trained(optimizer, learningRate),
         Sharing.PER_CHANNEL,
         Placement.LINEAR,
         Derivative.EXACT);
@@ -60,10 +60,10 @@ class SharedStepsTest {
   /** Each step is made by steps of its own, that take up what the last ones left in the network. */
   @ParameterizedTest
   @MethodSource("cases")
-  void makeTheTrainersModel(ModelRecipe kind, Cost cost) {
+  void makeTheTrainersModel(ModelRecipe kind, Loss loss) {
     int epochs = 4;
     ModelRecipe recipe =
-        kind.trainedWith(new TrainingOptions(epochs, IMAGES.size(), 1e-3, 0.1, cost));
+        kind.trainedWith(new TrainingOptions(epochs, IMAGES.size(), 1e-3, 0.1, loss));
     ImageOrder order = new ImageOrder(1);
     try (SharedNetwork shared = network(recipe)) {
       for (int epoch = 0; epoch < epochs; epoch++) {
@@ -73,7 +73,7 @@ class SharedStepsTest {
           worker.store();
           shared.ended(
               new Epoch(
-                  worker.cost() / IMAGES.size(), (double) worker.correct() / IMAGES.size(), 1));
+                  worker.loss() / IMAGES.size(), (double) worker.correct() / IMAGES.size(), 1));
         }
       }
 
@@ -105,7 +105,7 @@ class SharedStepsTest {
     try (SharedNetwork shared = network(Samples.PLAIN)) {
       assertThatThrownBy(() -> shared.ended(new Epoch(Double.NaN, 0, 1)))
           .isInstanceOf(UserException.class)
-          .hasMessageContaining("the cost is not finite after epoch 1; lower the learning rate");
+          .hasMessageContaining("the loss is not finite after epoch 1; lower the learning rate");
       shared.network().params().putScalar(7, Float.NaN);
       assertThatThrownBy(shared::model)
           .isInstanceOf(UserException.class)

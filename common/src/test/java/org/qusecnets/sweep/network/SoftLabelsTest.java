@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 class SoftLabelsTest {
   /** More than the teacher is asked about at once. */
@@ -51,14 +51,14 @@ class SoftLabelsTest {
     ImageSet images = TrainedSamples.images(3, 1);
     int size = images.shape().size();
     TrainingBatch batch = new TrainingBatch(TrainingImages.of(images), Optional.of(soft), size, 4);
-    TrainingOptions options = new TrainingOptions(1, 2, 1e-3, 0.1, Cost.CROSS_ENTROPY);
+    TrainingOptions options = new TrainingOptions(1, 2, 1e-3, 0.1, Loss.CROSS_ENTROPY);
     float[] gradient = new float[8];
 
     batch.fill(new int[] {0, 2, 1}, 1, 3, 5);
     try (NetworkClassifier network = TrainedSamples.plain()) {
       batch.augment(RecordedAugmentation.negative(), 0, network);
     }
-    batch.differentiate(new TrainingCost(options, 2), new float[8], gradient);
+    batch.differentiate(new TrainingLoss(options, 2), new float[8], gradient);
 
     assertThat(batch.count()).isEqualTo(4);
     assertThat(gradient)

@@ -23,7 +23,7 @@ import org.qusecnets.sweep.recipe.SubstituteOptions.Directions;
 import org.qusecnets.sweep.recipe.SubstituteOptions.HoldOutLabels;
 import org.qusecnets.sweep.recipe.SubstituteOptions.Saliency;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 class SubstituteTrainerTest {
   private static final int HOLD_OUT = 30;
@@ -59,8 +59,8 @@ class SubstituteTrainerTest {
   @Test
   void asksForAsManyLabelsAsItSaysAndForNothingElse() {
     for (HoldOutLabels labels : HoldOutLabels.values()) {
-      for (int rounds : new int[] {1, 3}) {
-        SubstituteOptions options = options(Architecture.MLP_200_200, rounds, labels);
+      for (int iterations : new int[] {1, 3}) {
+        SubstituteOptions options = options(Architecture.MLP_200_200, iterations, labels);
         QueriedClassifier asked = new QueriedClassifier(target);
         List<Epoch> heard = new ArrayList<>();
         TrainedModel model = SubstituteTrainer.train(options, IMAGES, asked, 1, 2, heard::add);
@@ -74,7 +74,7 @@ class SubstituteTrainerTest {
   /** After one round the substitute is what training on the labels alone gives. */
   @Test
   void firstRoundIsOrdinaryTrainingOnTheHoldOut() {
-    SubstituteOptions knowing = options(Architecture.MLP_200_200, 1, HoldOutLabels.TRUE);
+    SubstituteOptions knowing = options(Architecture.MLP_200_200, 1, HoldOutLabels.TRUE_LABEL);
     SubstituteOptions asking = options(Architecture.MLP_200_200, 1, HoldOutLabels.QUERIED);
     ImageSet mislabelled = mislabelled(IMAGES);
     int[] answers = Samples.predictions(target.logits(Samples.scaled(IMAGES), HOLD_OUT));
@@ -126,7 +126,7 @@ class SubstituteTrainerTest {
   }
 
   @Test
-  void refusesToGoOnWithACostThatIsNotFinite() {
+  void refusesToGoOnWithALossThatIsNotFinite() {
     SubstituteOptions options =
         with(
             Architecture.MLP_200_200,
@@ -163,19 +163,20 @@ class SubstituteTrainerTest {
   }
 
   private static SubstituteOptions options(
-      Architecture architecture, int rounds, HoldOutLabels labels) {
+      Architecture architecture, int iterations, HoldOutLabels labels) {
     return with(
-        architecture, rounds, Directions.CLEVERHANS_2, Saliency.PROBABILITIES, labels, 1e-3);
+        architecture, iterations, Directions.CLEVERHANS_2, Saliency.PROBABILITIES, labels, 1e-3);
   }
 
-  private static SubstituteOptions options(int rounds, Directions directions, Saliency saliency) {
+  private static SubstituteOptions options(
+      int iterations, Directions directions, Saliency saliency) {
     return with(
-        Architecture.MLP_200_200, rounds, directions, saliency, HoldOutLabels.QUERIED, 1e-3);
+        Architecture.MLP_200_200, iterations, directions, saliency, HoldOutLabels.QUERIED, 1e-3);
   }
 
   private static SubstituteOptions with(
       Architecture architecture,
-      int rounds,
+      int iterations,
       Directions directions,
       Saliency saliency,
       HoldOutLabels labels,
@@ -183,12 +184,12 @@ class SubstituteTrainerTest {
     return new SubstituteOptions(
         new NetworkOptions(architecture, Initialization.CLEVERHANS_V3),
         HOLD_OUT,
-        rounds,
+        iterations,
         LAMBDA,
         directions,
         saliency,
         labels,
-        new TrainingOptions(4, 10, learningRate, 0, Cost.CROSS_ENTROPY));
+        new TrainingOptions(4, 10, learningRate, 0, Loss.CROSS_ENTROPY));
   }
 
   /** The Jacobian's row of each image's label, from its definition. */

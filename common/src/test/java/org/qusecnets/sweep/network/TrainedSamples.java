@@ -4,7 +4,7 @@ import java.util.Random;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 /** Small trained models for the tests of other packages. */
 public final class TrainedSamples {
@@ -16,7 +16,7 @@ public final class TrainedSamples {
   private TrainedSamples() {}
 
   private static TrainedModel train(ModelRecipe recipe) {
-    TrainingOptions training = new TrainingOptions(3, 20, 1e-3, 0.1, Cost.CROSS_ENTROPY);
+    TrainingOptions training = new TrainingOptions(3, 20, 1e-3, 0.1, Loss.CROSS_ENTROPY);
     return Trainer.train(recipe.trainedWith(training), images(200, 2), 1, 2, epoch -> {});
   }
 

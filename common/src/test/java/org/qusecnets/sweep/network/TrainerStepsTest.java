@@ -16,10 +16,10 @@ import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 /** Steps of {@link Trainer} against the same steps of DL4J's own {@code fit}. */
 class TrainerStepsTest {
@@ -27,32 +27,32 @@ class TrainerStepsTest {
   private static final long SEED = 5;
 
   static Stream<Arguments> cases() {
-    return Arrays.stream(Cost.values())
+    return Arrays.stream(Loss.values())
         .flatMap(
-            cost ->
+            loss ->
                 Stream.of(
                         Samples.PLAIN,
-                        Samples.PLAIN.prepend(layer(Updater.ADAM, 1e-3)),
-                        Samples.PLAIN.prepend(layer(Updater.SGD, 0.1)),
+                        Samples.PLAIN.prepend(layer(ThresholdOptimizer.ADAM, 1e-3)),
+                        Samples.PLAIN.prepend(layer(ThresholdOptimizer.SGD, 0.1)),
                         Samples.MLP,
-                        Samples.MLP.prepend(layer(Updater.ADAM, 1e-3)),
+                        Samples.MLP.prepend(layer(ThresholdOptimizer.ADAM, 1e-3)),
                         Samples.MLP.with(new ActivationOptions.Bounded(1)),
-                        Samples.MLP.with(quantized(Updater.ADAM, 1e-3)),
-                        Samples.MLP.with(quantized(Updater.SGD, 0.1)))
+                        Samples.MLP.with(quantized(ThresholdOptimizer.ADAM, 1e-3)),
+                        Samples.MLP.with(quantized(ThresholdOptimizer.SGD, 0.1)))
                     .flatMap(
                         recipe ->
-                            Stream.of(1, 10).map(steps -> Arguments.of(recipe, cost, steps))));
+                            Stream.of(1, 10).map(steps -> Arguments.of(recipe, loss, steps))));
   }
 
-  private static ActivationOptions quantized(Updater updater, double learningRate) {
-    return new ActivationOptions.Quantized(1, ThresholdTraining.trained(updater, learningRate));
+  private static ActivationOptions quantized(ThresholdOptimizer optimizer, double learningRate) {
+    return new ActivationOptions.Quantized(1, ThresholdTraining.trained(optimizer, learningRate));
   }
 
-  private static QuantizationOptions layer(Updater updater, double learningRate) {
+  private static QuantizationOptions layer(ThresholdOptimizer optimizer, double learningRate) {
     return new QuantizationOptions(
         3,
         5,
-        ThresholdTraining.trained(updater, learningRate),
+        ThresholdTraining.trained(optimizer, learningRate),
         Sharing.PER_CHANNEL,
         Placement.LINEAR,
         Derivative.EXACT);
@@ -60,10 +60,10 @@ class TrainerStepsTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void stepsAreThoseOfDl4j(ModelRecipe kind, Cost cost, int steps) {
+  void stepsAreThoseOfDl4j(ModelRecipe kind, Loss loss, int steps) {
     // One batch of all images, so that their order makes no difference but in rounding.
     ModelRecipe recipe =
-        kind.trainedWith(new TrainingOptions(steps, IMAGES.size(), 1e-3, 0.1, cost));
+        kind.trainedWith(new TrainingOptions(steps, IMAGES.size(), 1e-3, 0.1, loss));
     MultiLayerNetwork start = Dl4jTraining.start(recipe, IMAGES, SEED).network();
     MultiLayerNetwork theirs =
         Dl4jTraining.start(recipe, IMAGES, SEED).fit(steps, IMAGES.size()).network();

@@ -24,10 +24,10 @@ import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 class TrainerTest {
   private static final ImageSet IMAGES = Samples.brightnessClasses(Samples.GREY, 50, 1);
@@ -54,7 +54,7 @@ class TrainerTest {
     List<Epoch> history = model.history();
     assertThat(history).hasSize(4).isEqualTo(heard);
     assertThat(history.get(3).accuracy()).isGreaterThan(0.9);
-    assertThat(history.get(3).cost()).isLessThan(history.get(0).cost() / 2);
+    assertThat(history.get(3).loss()).isLessThan(history.get(0).loss() / 2);
     assertThat(history).allSatisfy(epoch -> assertThat(epoch.seconds()).isPositive());
   }
 
@@ -74,7 +74,7 @@ class TrainerTest {
 
     List<Epoch> history = model.history();
     // The smoothed labels' own entropy of 0.5 is the least there can be.
-    assertThat(history.get(3).cost()).isLessThan(history.get(0).cost() - 0.3);
+    assertThat(history.get(3).loss()).isLessThan(history.get(0).loss() - 0.3);
     try (NetworkClassifier classifier = ModelArchive.open(model, recipe, Samples.GREY)) {
       assertThat(accuracy(classifier, others)).isGreaterThan(0.9);
     }
@@ -103,7 +103,8 @@ class TrainerTest {
   @Test
   void thresholdsOfActivationsThatAreNoNumbersAreRefused() {
     ActivationOptions runaway =
-        new ActivationOptions.Quantized(1, ThresholdTraining.trained(Updater.SGD, 1e308));
+        new ActivationOptions.Quantized(
+            1, ThresholdTraining.trained(ThresholdOptimizer.SGD, 1e308));
     ModelRecipe recipe = withTraining(Samples.MLP.with(runaway), 1, 50);
 
     assertThatThrownBy(() -> Trainer.train(recipe, IMAGES, 1, 1, epoch -> {}))
@@ -152,9 +153,9 @@ class TrainerTest {
   }
 
   @Test
-  void refusesToGoOnWithACostThatIsNotFinite() {
+  void refusesToGoOnWithALossThatIsNotFinite() {
     ModelRecipe recipe =
-        Samples.PLAIN.trainedWith(new TrainingOptions(5, 10, 1e30, 0.1, Cost.CROSS_ENTROPY));
+        Samples.PLAIN.trainedWith(new TrainingOptions(5, 10, 1e30, 0.1, Loss.CROSS_ENTROPY));
 
     assertThatThrownBy(() -> Trainer.train(recipe, IMAGES, 1, 1, epoch -> {}))
         .isInstanceOf(UserException.class)
@@ -163,9 +164,9 @@ class TrainerTest {
         .hasMessageEndingWith("the logits are not finite in epoch 1; lower the learning rate");
   }
 
-  /** The cost of a first epoch of one step is that of the initial weights, whatever the batch. */
+  /** The loss of a first epoch of one step is that of the initial weights, whatever the batch. */
   @Test
-  void historyTellsTheCostBeforeTheStep() {
+  void historyTellsTheLossBeforeTheStep() {
     TrainedModel inOne =
         Trainer.train(withTraining(Samples.PLAIN, 2, 50), IMAGES, 1, 1, epoch -> {});
     TrainedModel inMore =
@@ -173,8 +174,8 @@ class TrainerTest {
 
     assertThat(inMore.sha256()).as("a batch larger than the set").isEqualTo(inOne.sha256());
     assertThat(inOne.history()).hasSize(2);
-    assertThat(inOne.history().get(0).cost())
-        .isCloseTo(initialCost(withTraining(Samples.PLAIN, 1, 50), 1), within(1e-5));
+    assertThat(inOne.history().get(0).loss())
+        .isCloseTo(initialLoss(withTraining(Samples.PLAIN, 1, 50), 1), within(1e-5));
   }
 
   @Test
@@ -215,12 +216,12 @@ class TrainerTest {
   }
 
   private static ModelRecipe withTraining(ModelRecipe recipe, int epochs, int batch) {
-    return recipe.trainedWith(new TrainingOptions(epochs, batch, 1e-3, 0.1, Cost.CROSS_ENTROPY));
+    return recipe.trainedWith(new TrainingOptions(epochs, batch, 1e-3, 0.1, Loss.CROSS_ENTROPY));
   }
 
-  /** The mean cost of the images before training, with DL4J. */
-  private static double initialCost(ModelRecipe recipe, long weightSeed) {
-    return Dl4jTraining.start(recipe, IMAGES, weightSeed).cost();
+  /** The mean loss of the images before training, with DL4J. */
+  private static double initialLoss(ModelRecipe recipe, long weightSeed) {
+    return Dl4jTraining.start(recipe, IMAGES, weightSeed).loss();
   }
 
   private static double accuracy(NetworkClassifier classifier, ImageSet images) {

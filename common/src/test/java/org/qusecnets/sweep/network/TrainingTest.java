@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 class TrainingTest {
   private static final ImageSet IMAGES = Samples.brightnessClasses(Samples.GREY, 20, 1);
@@ -48,7 +48,7 @@ class TrainingTest {
   }
 
   private static Training training(int epochs, int mostImages) {
-    TrainingOptions options = new TrainingOptions(epochs, 128, 1e-3, 0, Cost.CROSS_ENTROPY);
+    TrainingOptions options = new TrainingOptions(epochs, 128, 1e-3, 0, Loss.CROSS_ENTROPY);
     return new Training(
         Samples.MLP.trainedWith(options),
         IMAGES.shape(),

@@ -6,8 +6,8 @@ import org.qusecnets.sweep.grid.AttackUnit;
 import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.plan.Estimate.Basis;
 
-/** Costs at the same rates for every model. */
-public record FixedRates(Rates rates) implements TaskCosts {
+/** Estimates at the same rates for every model. */
+public record FixedRates(Rates rates) implements TaskEstimates {
   @Override
   public Estimate training(List<ModelSpecification> alike) {
     return estimate(Workload.training(alike));

@@ -15,7 +15,7 @@ import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 
 class PlanTest {
-  private static final TaskCosts COSTS = new FixedRates(new Rates(1_000, 500, 2_000));
+  private static final TaskEstimates ESTIMATES = new FixedRates(new Rates(1_000, 500, 2_000));
 
   @TempDir Path folder;
   private Grid grid;
@@ -43,7 +43,7 @@ class PlanTest {
     assertThat(plan.trainingImages()).isEqualTo(6 * 60_000 * 6);
     assertThat(plan.gradients()).isEqualTo(6 * 10_000);
     assertThat(plan.inferences()).isEqualTo(6 * 10_000 * (1 + 2 * 2) + 6 * 10_000);
-    assertThat(plan.coreMinutes(COSTS)).isCloseTo((2_160 + 120 + 180) / 60.0, within(1e-9));
+    assertThat(plan.coreMinutes(ESTIMATES)).isCloseTo((2_160 + 120 + 180) / 60.0, within(1e-9));
   }
 
   /**
@@ -61,7 +61,7 @@ class PlanTest {
             datasets = [{ name = mnist }]
             defenses = [
               { type = adversarial-training, epsilon = 0.3 }
-              { type = adversarial-training, method = pgd, steps = 7, epsilon = 0.3 }
+              { type = adversarial-training, method = pgd, iterations = 7, epsilon = 0.3 }
               { type = gaussian-augmentation, sigma = 0.3 }
               { type = defensive-distillation }
             ]
@@ -95,7 +95,7 @@ class PlanTest {
             """
             datasets = [{ name = mnist, test-images = 100 }]
             defenses = [{ type = resize-and-pad }, { type = feature-squeezing, bits = 1 }]
-            attacks = [{ type = fgsm, defense-draws = 10, epsilons = [0.1, 0.3] }]
+            attacks = [{ type = fgsm, eot-samples = 10, epsilons = [0.1, 0.3] }]
             seeds = [1]
             """);
     SweepConfiguration configuration = Configurations.read(file);
@@ -121,7 +121,7 @@ class PlanTest {
             datasets = [{ name = mnist, test-images = 100 }]
             defenses = [{ type = none }]
             attacks = [{ type = fgsm, threat-model = black-box, epsilons = [0.1] }]
-            substitute.rounds = 3
+            substitute.iterations = 3
             seeds = [1]
             """);
     SweepConfiguration configuration = Configurations.read(file);
@@ -135,22 +135,22 @@ class PlanTest {
 
   @Test
   void describesTheSweep() {
-    assertThat(plan.describe(COSTS, new Overheads(6, 0.1, 4), new Cluster(1, 2)))
+    assertThat(plan.describe(ESTIMATES, new Overheads(6, 0.1, 4), new Cluster(1, 2)))
         .isEqualTo(
             """
             Sweep             mnist-fgsm
             Grid              GRIDID
 
             Network           architecture = paper-cnn, initialization = cleverhans-v3
-            Training          batch-size = 128, cost = cross-entropy, epochs = 6, label-smoothing = 0.1, \
-            learning-rate = 0.001
+            Training          batch-size = 128, epochs = 6, label-smoothing = 0.1, \
+            learning-rate = 0.001, loss = cross-entropy
             Datasets          mnist (60,000 training images, 10,000 test images)
             Defenses          none
                               cq (derivative = exact, levels = 2, placement = linear, z = 50)
-                              tq (cost = as-training, derivative = exact, levels = 2, placement = linear, \
-            sharing = per-pixel, threshold-learning-rate = 0.001, threshold-updater = adam, z = 5)
+                              tq (derivative = exact, levels = 2, loss = as-training, placement = linear, \
+            sharing = per-pixel, threshold-learning-rate = 0.001, threshold-optimizer = adam, z = 5)
             Attacks           fgsm (target = none, threat-model = white-box, gradient = exact, \
-            defense-draws = 10, misclassified = skip, labels = true) at epsilon 0.05, 0.3
+            eot-samples = 10, misclassified = skip, labels = true-label) at epsilon 0.05, 0.3
             Seeds             1, 2
 
             Cells                          12
@@ -179,14 +179,15 @@ class PlanTest {
   }
 
   @Test
-  void saysThatObservedCostsOfOtherWorkTellNothing() {
-    TaskCosts others =
-        ObservedCosts.of("The costs are those of other work.\n", grid, List.of(), List.of());
+  void saysThatObservedEstimatesOfOtherWorkTellNothing() {
+    TaskEstimates others =
+        ObservedEstimates.of(
+            "The estimates are those of other work.\n", grid, List.of(), List.of());
 
     assertThat(plan.describe(others, new Overheads(6, 0.1, 4), new Cluster(1, 2)))
         .contains(
             """
-            The costs are those of other work.
+            The estimates are those of other work.
             Of the work 0 % was measured of its own kind, 0 % of the same attack on other models, 100 % is nominal.
             """);
   }

@@ -16,9 +16,9 @@ import org.qusecnets.sweep.recipe.NetworkOptions.Initialization;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
+import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
-import org.qusecnets.sweep.recipe.QuantizationOptions.Updater;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 import org.qusecnets.sweep.recipe.TrainingOptions.Parallelism;
 
 class RecipeOptionsTest {
@@ -27,10 +27,10 @@ class RecipeOptionsTest {
     assertThat(TrainingOptions.DECLARATION.read(Options.of(Map.of())).parameters())
         .containsExactly(
             Map.entry("batch-size", 128),
-            Map.entry("cost", "cross-entropy"),
             Map.entry("epochs", 6),
             Map.entry("label-smoothing", 0.1),
-            Map.entry("learning-rate", 1e-3));
+            Map.entry("learning-rate", 1e-3),
+            Map.entry("loss", "cross-entropy"));
   }
 
   @Test
@@ -42,10 +42,10 @@ class RecipeOptionsTest {
                 "batch-size", 64,
                 "learning-rate", 0.01,
                 "label-smoothing", 0,
-                "cost", "mean-squared-error"));
+                "loss", "mean-squared-error"));
 
     assertThat(TrainingOptions.DECLARATION.read(options))
-        .isEqualTo(new TrainingOptions(2, 64, 0.01, 0, Cost.MEAN_SQUARED_ERROR));
+        .isEqualTo(new TrainingOptions(2, 64, 0.01, 0, Loss.MEAN_SQUARED_ERROR));
   }
 
   @Test
@@ -60,7 +60,7 @@ class RecipeOptionsTest {
         TrainingOptions.DECLARATION.read(
             Options.of(Map.of("parallelism", "data", "averaging-frequency", 20)));
     assertThat(rarely).isEqualTo(alone.with(Parallelism.DATA, 20));
-    assertThat(rarely.with(Cost.MEAN_SQUARED_ERROR).parameters())
+    assertThat(rarely.with(Loss.MEAN_SQUARED_ERROR).parameters())
         .containsEntry("parallelism", "data")
         .containsEntry("averaging-frequency", 20);
   }
@@ -87,7 +87,7 @@ class RecipeOptionsTest {
         "learning-rate | 0 | learning-rate must be above 0, was 0.0",
         "label-smoothing | 1 | label-smoothing must be at least 0 and below 1, was 1.0",
         "label-smoothing | -0.1 | label-smoothing must be at least 0 and below 1, was -0.1",
-        "cost | hinge | cost must be one of cross-entropy, mean-squared-error, was \"hinge\""
+        "loss | hinge | loss must be one of cross-entropy, mean-squared-error, was \"hinge\""
       })
   void refusesWrongTraining(String key, String value, String message) {
     assertThatThrownBy(() -> TrainingOptions.DECLARATION.read(Options.of(Map.of(key, value))))
@@ -97,9 +97,9 @@ class RecipeOptionsTest {
 
   @Test
   void refusesRatesThatAreNoNumbers() {
-    assertThatThrownBy(() -> new TrainingOptions(1, 1, Double.NaN, 0, Cost.CROSS_ENTROPY))
+    assertThatThrownBy(() -> new TrainingOptions(1, 1, Double.NaN, 0, Loss.CROSS_ENTROPY))
         .hasMessage("learning-rate must be above 0, was NaN");
-    assertThatThrownBy(() -> new TrainingOptions(1, 1, 1, Double.NaN, Cost.CROSS_ENTROPY))
+    assertThatThrownBy(() -> new TrainingOptions(1, 1, 1, Double.NaN, Loss.CROSS_ENTROPY))
         .hasMessage("label-smoothing must be at least 0 and below 1, was NaN");
   }
 
@@ -146,7 +146,7 @@ class RecipeOptionsTest {
   @Test
   void onlyTrainedThresholdsNeedALearningRate() {
     assertThatCode(ThresholdTraining::constant).doesNotThrowAnyException();
-    assertThatThrownBy(() -> ThresholdTraining.trained(Updater.SGD, 0))
+    assertThatThrownBy(() -> ThresholdTraining.trained(ThresholdOptimizer.SGD, 0))
         .isInstanceOf(InvalidOption.class)
         .hasMessage("threshold-learning-rate must be above 0, was 0.0");
   }
@@ -164,7 +164,7 @@ class RecipeOptionsTest {
             Map.entry("placement", "authors-code"),
             Map.entry("sharing", "per-channel"),
             Map.entry("threshold-learning-rate", 1e-3),
-            Map.entry("threshold-updater", "adam"),
+            Map.entry("threshold-optimizer", "adam"),
             Map.entry("z", 5.0));
     assertThat(Samples.constant(2, 50).parameters())
         .containsOnlyKeys("derivative", "levels", "placement", "sharing", "z");
@@ -178,12 +178,12 @@ class RecipeOptionsTest {
     ModelRecipe recipe =
         Samples.PLAIN
             .prepend(Samples.constant(2, 50))
-            .trainedWith(TrainingOptions.defaults().with(Cost.MEAN_SQUARED_ERROR));
+            .trainedWith(TrainingOptions.defaults().with(Loss.MEAN_SQUARED_ERROR));
     assertThat(recipe.quantizationLayer()).contains(Samples.constant(2, 50));
     assertThat(recipe.parameters())
         .containsEntry("quantization", Samples.constant(2, 50).parameters())
         .containsEntry("network", NetworkOptions.defaults().parameters())
         .containsEntry(
-            "training", TrainingOptions.defaults().with(Cost.MEAN_SQUARED_ERROR).parameters());
+            "training", TrainingOptions.defaults().with(Loss.MEAN_SQUARED_ERROR).parameters());
   }
 }

@@ -15,7 +15,7 @@ import org.qusecnets.sweep.recipe.NetworkOptions.Initialization;
 import org.qusecnets.sweep.recipe.SubstituteOptions.Directions;
 import org.qusecnets.sweep.recipe.SubstituteOptions.HoldOutLabels;
 import org.qusecnets.sweep.recipe.SubstituteOptions.Saliency;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 class SubstituteOptionsTest {
   @Test
@@ -27,16 +27,16 @@ class SubstituteOptionsTest {
         .containsExactly(
             Map.entry("architecture", "mlp-200-200"),
             Map.entry("batch-size", 128),
-            Map.entry("cost", "cross-entropy"),
             Map.entry("directions", "cleverhans-2"),
             Map.entry("epochs", 10),
             Map.entry("hold-out", 150),
             Map.entry("hold-out-labels", "queried"),
             Map.entry("initialization", "cleverhans-v3"),
+            Map.entry("iterations", 6),
             Map.entry("label-smoothing", 0.0),
             Map.entry("lambda", 0.1),
             Map.entry("learning-rate", 1e-3),
-            Map.entry("rounds", 6),
+            Map.entry("loss", "cross-entropy"),
             Map.entry("saliency", "probabilities"));
   }
 
@@ -47,16 +47,16 @@ class SubstituteOptionsTest {
             Map.ofEntries(
                 Map.entry("architecture", "paper-cnn"),
                 Map.entry("batch-size", 20),
-                Map.entry("cost", "mean-squared-error"),
+                Map.entry("loss", "mean-squared-error"),
                 Map.entry("directions", "cleverhans-3-1"),
                 Map.entry("epochs", 3),
                 Map.entry("hold-out", 7),
-                Map.entry("hold-out-labels", true),
+                Map.entry("hold-out-labels", "true-label"),
                 Map.entry("initialization", "he"),
                 Map.entry("label-smoothing", 0.2),
                 Map.entry("lambda", 1),
                 Map.entry("learning-rate", 0.01),
-                Map.entry("rounds", 12),
+                Map.entry("iterations", 12),
                 Map.entry("saliency", "logits")));
     SubstituteOptions read = SubstituteOptions.DECLARATION.read(options);
 
@@ -69,8 +69,8 @@ class SubstituteOptionsTest {
                 1,
                 Directions.CLEVERHANS_3_1,
                 Saliency.LOGITS,
-                HoldOutLabels.TRUE,
-                new TrainingOptions(3, 20, 0.01, 0.2, Cost.MEAN_SQUARED_ERROR)));
+                HoldOutLabels.TRUE_LABEL,
+                new TrainingOptions(3, 20, 0.01, 0.2, Loss.MEAN_SQUARED_ERROR)));
     assertThat(options.known()).isEqualTo(read.parameters().keySet());
     assertThat(SubstituteOptions.DECLARATION.read(Options.of(read.parameters()))).isEqualTo(read);
   }
@@ -80,15 +80,15 @@ class SubstituteOptionsTest {
       delimiter = '|',
       value = {
         "hold-out | 0 | hold-out must be at least 1, was 0",
-        "rounds | 0 | rounds must be from 1 to 12, was 0",
-        "rounds | 13 | rounds must be from 1 to 12, was 13",
+        "iterations | 0 | iterations must be from 1 to 12, was 0",
+        "iterations | 13 | iterations must be from 1 to 12, was 13",
         "lambda | 0 | lambda must be above 0 and at most 1, was 0.0",
         "lambda | 1.1 | lambda must be above 0 and at most 1, was 1.1",
         "epochs | 0 | epochs must be at least 1, was 0",
         "directions | up | directions must be one of cleverhans-2, cleverhans-3-1, plus, was"
             + " \"up\"",
         "saliency | x | saliency must be one of probabilities, logits, was \"x\"",
-        "hold-out-labels | false | hold-out-labels must be one of queried, true, was \"false\""
+        "hold-out-labels | false | hold-out-labels must be one of queried, true-label, was \"false\""
       })
   void refusesWrongValues(String key, String value, String message) {
     assertThatThrownBy(() -> SubstituteOptions.DECLARATION.read(Options.of(Map.of(key, value))))
@@ -108,12 +108,12 @@ class SubstituteOptionsTest {
                     Double.NaN,
                     Directions.PLUS,
                     Saliency.LOGITS,
-                    HoldOutLabels.TRUE,
+                    HoldOutLabels.TRUE_LABEL,
                     defaults.training()))
         .hasMessage("lambda must be above 0 and at most 1, was NaN");
   }
 
-  /** Six rounds have five augmentations; twelve have eleven. */
+  /** Six iterations have five augmentations; twelve have eleven. */
   @Test
   void directionsFollowCleverhans() {
     assertThat(signs(Directions.CLEVERHANS_2)).containsExactly(-1, -1, -1, 1, 1, 1, 1, 1, 1, 1, 1);
@@ -131,13 +131,13 @@ class SubstituteOptionsTest {
     SubstituteOptions queried = SubstituteOptions.defaults();
     SubstituteOptions known =
         SubstituteOptions.DECLARATION.read(
-            Options.of(Map.of("hold-out-labels", true, "rounds", 8)));
+            Options.of(Map.of("hold-out-labels", "true-label", "iterations", 8)));
 
     assertThat(queried.queries()).isEqualTo(150 * 32);
     assertThat(queried.totalEpochs()).isEqualTo(60);
     assertThat(known.queries()).isEqualTo(150 * 128 - 150);
     assertThat(known.totalEpochs()).isEqualTo(80);
-    assertThat(SubstituteOptions.DECLARATION.read(Options.of(Map.of("rounds", 1))).queries())
+    assertThat(SubstituteOptions.DECLARATION.read(Options.of(Map.of("iterations", 1))).queries())
         .isEqualTo(150);
   }
 

@@ -46,9 +46,9 @@ class LabelsTest {
     assertThat(
             labels(
                 List.of(
-                    quantized("a", 1, "{\"cost\":\"mse\",\"sharing\":\"shared\"}", "{}"),
-                    quantized("b", 1, "{\"cost\":\"as-training\",\"sharing\":\"shared\"}", "{}"))))
-        .containsExactly("tq n=2 z=5 cost=mse", "tq n=2 z=5 cost=as-training");
+                    quantized("a", 1, "{\"loss\":\"mse\",\"sharing\":\"shared\"}", "{}"),
+                    quantized("b", 1, "{\"loss\":\"as-training\",\"sharing\":\"shared\"}", "{}"))))
+        .containsExactly("tq n=2 z=5 loss=mse", "tq n=2 z=5 loss=as-training");
   }
 
   @Test
@@ -66,11 +66,11 @@ class LabelsTest {
     assertThat(
             labels(
                 List.of(
-                    quantized("a", 1, "{\"cost\":\"as-training\"}", training("\"cost\":\"ce\"")),
+                    quantized("a", 1, "{\"loss\":\"as-training\"}", training("\"loss\":\"ce\"")),
                     quantized(
-                        "b", 1, "{\"cost\":\"as-training\"}", training("\"cost\":\"ce\",\"x\":1")),
-                    quantized("c", 1, "{\"cost\":\"as-training\"}", training("\"cost\":\"mse\"")))))
-        .endsWith("tq n=2 z=5 training.cost=mse");
+                        "b", 1, "{\"loss\":\"as-training\"}", training("\"loss\":\"ce\",\"x\":1")),
+                    quantized("c", 1, "{\"loss\":\"as-training\"}", training("\"loss\":\"mse\"")))))
+        .endsWith("tq n=2 z=5 training.loss=mse");
   }
 
   @Test
@@ -141,7 +141,7 @@ class LabelsTest {
 
   @Test
   void settingsNameDataThreatAndAttack() {
-    assertThat(settings(attack(Map.of("attackParameters", "{\"steps\":2}"))))
+    assertThat(settings(attack(Map.of("attackParameters", "{\"iterations\":2}"))))
         .containsExactly("digits (1,000 training, 50 test images), white-box fgsm");
   }
 
@@ -149,19 +149,20 @@ class LabelsTest {
   void parametersNormAndGradientTellSettingsApart() {
     assertThat(
             settings(
-                attack(Map.of("attackParameters", "{\"steps\":2}", "epsilon", 0.1)),
-                attack(Map.of("attackParameters", "{\"steps\":2}", "epsilon", 0.2)),
-                attack(Map.of("attackParameters", "{\"steps\":9}")),
-                attack(Map.of("attackParameters", "{\"steps\":9}", "norm", "l2")),
+                attack(Map.of("attackParameters", "{\"iterations\":2}", "epsilon", 0.1)),
+                attack(Map.of("attackParameters", "{\"iterations\":2}", "epsilon", 0.2)),
+                attack(Map.of("attackParameters", "{\"iterations\":9}")),
+                attack(Map.of("attackParameters", "{\"iterations\":9}", "norm", "l2")),
                 attack(
-                    Map.of("attackParameters", "{\"steps\":9}", "gradient", "straight-through"))))
+                    Map.of(
+                        "attackParameters", "{\"iterations\":9}", "gradient", "straight-through"))))
         .map(text -> text.replace("digits (1,000 training, 50 test images), ", ""))
         .containsExactly(
-            "white-box fgsm norm=linf steps=2",
-            "white-box fgsm norm=linf steps=2",
-            "white-box fgsm norm=linf steps=9",
-            "white-box fgsm norm=l2 steps=9",
-            "white-box (straight-through) fgsm norm=linf steps=9");
+            "white-box fgsm iterations=2 norm=linf",
+            "white-box fgsm iterations=2 norm=linf",
+            "white-box fgsm iterations=9 norm=linf",
+            "white-box fgsm iterations=9 norm=l2",
+            "white-box (straight-through) fgsm iterations=9 norm=linf");
   }
 
   @Test
@@ -183,11 +184,11 @@ class LabelsTest {
   void whatFollowsFromTheThreatModelIsNotSaid() {
     assertThat(
             settings(
-                attack(Map.of("attackParameters", "{\"steps\":2}", "labels", "true")),
+                attack(Map.of("attackParameters", "{\"iterations\":2}", "labels", "true-label")),
                 attack(
                     Map.of(
-                        "attackParameters", "{\"carry\":\"nothing\",\"steps\":2}",
-                        "labels", "predicted",
+                        "attackParameters", "{\"reuse-successes\":\"never\",\"iterations\":2}",
+                        "labels", "predicted-label",
                         "threatModel", "black-box"))))
         .map(text -> text.replace("digits (1,000 training, 50 test images), ", ""))
         .containsExactly("white-box fgsm", "black-box fgsm");
@@ -197,9 +198,11 @@ class LabelsTest {
   void whatUsuallyFollowsIsSaidWhereItAloneTellsSettingsApart() {
     assertThat(
             settings(
-                attack(Map.of("attackParameters", "{\"steps\":2}", "labels", "true")),
-                attack(Map.of("attackParameters", "{\"steps\":2}", "labels", "predicted"))))
+                attack(Map.of("attackParameters", "{\"iterations\":2}", "labels", "true-label")),
+                attack(
+                    Map.of("attackParameters", "{\"iterations\":2}", "labels", "predicted-label"))))
         .map(text -> text.replace("digits (1,000 training, 50 test images), ", ""))
-        .containsExactly("white-box fgsm labels=true", "white-box fgsm labels=predicted");
+        .containsExactly(
+            "white-box fgsm labels=true-label", "white-box fgsm labels=predicted-label");
   }
 }

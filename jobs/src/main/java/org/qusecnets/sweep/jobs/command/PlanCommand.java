@@ -8,14 +8,14 @@ import org.qusecnets.sweep.calibration.Calibration;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.Json;
 import org.qusecnets.sweep.grid.SweepConfiguration;
-import org.qusecnets.sweep.jobs.publication.CostTables;
+import org.qusecnets.sweep.jobs.publication.EstimateTables;
 import org.qusecnets.sweep.jobs.run.SparkLifecycle;
 import org.qusecnets.sweep.network.EngineProvenance;
 import org.qusecnets.sweep.plan.Cluster;
-import org.qusecnets.sweep.plan.NominalCosts;
+import org.qusecnets.sweep.plan.NominalEstimates;
 import org.qusecnets.sweep.plan.Overheads;
 import org.qusecnets.sweep.plan.Plan;
-import org.qusecnets.sweep.plan.TaskCosts;
+import org.qusecnets.sweep.plan.TaskEstimates;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
     description = {
       "Prints a sweep's grid, its models and how long it would take, on the cores asked for and on 1 to"
           + " 32. Runs no sweep.",
-      "Costs are nominal, or measured with --measure, or those of an earlier run with --costs."
+      "Estimates are nominal, or measured with --measure, or those of an earlier run with --estimates."
     },
     mixinStandardHelpOptions = true)
 final class PlanCommand implements Runnable {
@@ -59,7 +59,7 @@ final class PlanCommand implements Runnable {
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  /** Where costs come from: one of these, or neither. */
+  /** Where estimates come from: one of these, or neither. */
   private static final class Source {
     @Option(
         names = "--measure",
@@ -70,12 +70,12 @@ final class PlanCommand implements Runnable {
     private boolean measure;
 
     @Option(
-        names = "--costs",
+        names = "--estimates",
         paramLabel = "OUT",
         description =
-            "Takes the costs from the tables in OUT, the folder of a complete run: of the same"
+            "Takes the estimates from the tables in OUT, the folder of a complete run: of the same"
                 + " training or attack, else of the same attack on other models, else nominal.")
-    private Path costs;
+    private Path estimates;
   }
 
   @Override
@@ -85,26 +85,26 @@ final class PlanCommand implements Runnable {
     check("--executors", "executors", executors);
     check("--cores", "cores", cores);
     Grid grid = Grid.of(sweep);
-    TaskCosts costs = costs(sweep, grid);
+    TaskEstimates estimates = estimates(sweep, grid);
     Cluster cluster = new Cluster(executors, cores);
     out.println(
         (json
-                ? Json.pretty(PlanJson.of(sweep, grid, costs, USUAL, cluster))
-                : Plan.of(grid, sweep).describe(costs, USUAL, cluster))
+                ? Json.pretty(PlanJson.of(sweep, grid, estimates, USUAL, cluster))
+                : Plan.of(grid, sweep).describe(estimates, USUAL, cluster))
             .stripTrailing());
   }
 
-  private TaskCosts costs(SweepConfiguration sweep, Grid grid) {
-    if (source.costs != null) {
-      CostTables.check(source.costs);
+  private TaskEstimates estimates(SweepConfiguration sweep, Grid grid) {
+    if (source.estimates != null) {
+      EstimateTables.check(source.estimates);
       try (SparkLifecycle spark = SparkLifecycle.start("plan", new SparkConf())) {
-        return CostTables.read(spark.session(), source.costs, grid);
+        return EstimateTables.read(spark.session(), source.estimates, grid);
       }
     }
-    return source.measure ? measured(sweep, grid) : new NominalCosts();
+    return source.measure ? measured(sweep, grid) : new NominalEstimates();
   }
 
-  private TaskCosts measured(SweepConfiguration sweep, Grid grid) {
+  private TaskEstimates measured(SweepConfiguration sweep, Grid grid) {
     int threads = EngineProvenance.current().threads();
     if (threads != 1) {
       throw new UserException(

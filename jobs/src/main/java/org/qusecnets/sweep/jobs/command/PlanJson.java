@@ -12,7 +12,7 @@ import org.qusecnets.sweep.plan.Overheads;
 import org.qusecnets.sweep.plan.Phase;
 import org.qusecnets.sweep.plan.Plan;
 import org.qusecnets.sweep.plan.Schedule;
-import org.qusecnets.sweep.plan.TaskCosts;
+import org.qusecnets.sweep.plan.TaskEstimates;
 
 /** A plan for programs: the members and their order are part of the program's interface. */
 final class PlanJson {
@@ -21,9 +21,13 @@ final class PlanJson {
   private PlanJson() {}
 
   static Map<String, Object> of(
-      SweepConfiguration sweep, Grid grid, TaskCosts costs, Overheads overheads, Cluster cluster) {
+      SweepConfiguration sweep,
+      Grid grid,
+      TaskEstimates estimates,
+      Overheads overheads,
+      Cluster cluster) {
     Plan plan = Plan.of(grid, sweep);
-    Schedule asked = plan.schedule(costs, overheads, cluster.totalCores());
+    Schedule asked = plan.schedule(estimates, overheads, cluster.totalCores());
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("sweep", sweep.name());
     members.put("grid", grid.id());
@@ -33,7 +37,7 @@ final class PlanJson {
     members.put("training-images", plan.trainingImages());
     members.put("gradients", plan.gradients());
     members.put("inferences", plan.inferences());
-    members.put("core-minutes", plan.coreMinutes(costs));
+    members.put("core-minutes", plan.coreMinutes(estimates));
     members.put("core-minutes-by-phase", phases(asked));
     members.put("executors", cluster.executors());
     members.put("cores", cluster.cores());
@@ -43,9 +47,9 @@ final class PlanJson {
     members.put(
         "forecasts",
         numbers.stream()
-            .map(cores -> forecast(cores, plan.schedule(costs, overheads, cores)))
+            .map(cores -> forecast(cores, plan.schedule(estimates, overheads, cores)))
             .toList());
-    members.put("costs", costs.origin().strip().replaceAll("\\s+", " "));
+    members.put("estimates", estimates.origin().strip().replaceAll("\\s+", " "));
     return members;
   }
 

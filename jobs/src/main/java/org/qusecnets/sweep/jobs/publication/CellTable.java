@@ -93,7 +93,7 @@ final class CellTable {
         threat(cell),
         Options.nameOf(cell.attack().norm()),
         cell.epsilon(),
-        cell.carriedFrom().isEmpty() ? null : Fingerprint.canonical(cell.carriedFrom()),
+        cell.reusedFrom().isEmpty() ? null : Fingerprint.canonical(cell.reusedFrom()),
         cell.model().seed(),
         failure == null
             ? new OutcomeColumns(UnitResult.COMPLETE, null, null)
@@ -130,7 +130,7 @@ final class CellTable {
         cell.source().id(),
         Options.nameOf(cell.threat().gradient()),
         gradientThrough(cell).map(Fingerprint::canonical).orElse(null),
-        cell.seesDefense() && cell.model().recipe().isRandom() ? cell.threat().draws() : null,
+        cell.seesDefense() && cell.model().recipe().isRandom() ? cell.threat().eotSamples() : null,
         Options.nameOf(cell.threat().misclassified()),
         Options.nameOf(cell.threat().labels()));
   }

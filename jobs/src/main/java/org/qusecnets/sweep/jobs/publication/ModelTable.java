@@ -70,7 +70,7 @@ final class ModelTable {
         model.weightSeed(),
         model.shuffleSeed(),
         result.parameters(),
-        result.history().stream().mapToDouble(Epoch::cost).toArray(),
+        result.history().stream().mapToDouble(Epoch::loss).toArray(),
         result.history().stream().mapToDouble(Epoch::accuracy).toArray(),
         model.substituted().map(substitution -> substitute(substitution, counts)).orElse(null),
         counts.images(),

@@ -21,7 +21,7 @@ import org.qusecnets.sweep.table.ExampleRow;
 /**
  * Attacks a chunk of images.
  *
- * @param key see {@link WorkUnit#key}; the same at all epsilons, unless the attack carries
+ * @param key see {@link WorkUnit#key}; the same at all epsilons, unless the attack reuses successes
  *     successes from one to the next
  * @param unit the chunk, and the epsilons that are to be worked out
  * @param model the model under attack
@@ -88,7 +88,7 @@ record AttackWork(
   }
 
   @Override
-  public double cost() {
+  public double estimatedSeconds() {
     return NominalWork.attack(unit);
   }
 
@@ -118,10 +118,12 @@ record AttackWork(
               threat.protocol());
       List<Example> examples =
           evaluation.examples(
-              unit.attack().attack(), bounds, seen.attacked(threat.gradient(), threat.draws()));
-      context.progressed(numbers.length, cost());
+              unit.attack().attack(),
+              bounds,
+              seen.attacked(threat.gradient(), threat.eotSamples()));
+      context.progressed(numbers.length, estimatedSeconds());
       return UnitResult.complete(
-          examples.stream().map(e -> ExampleRow.of(cells.get(e.epsilon()), e)).toList());
+          examples.stream().map(e -> ExampleRow.of(cells.get(e.epsilonIndex()), e)).toList());
     }
   }
 

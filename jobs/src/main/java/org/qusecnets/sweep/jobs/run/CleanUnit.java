@@ -53,7 +53,7 @@ record CleanUnit(String key, ModelReference model, ModelReference target) implem
   }
 
   @Override
-  public double cost() {
+  public double estimatedSeconds() {
     return NominalWork.clean(model.specification());
   }
 
@@ -69,7 +69,7 @@ record CleanUnit(String key, ModelReference model, ModelReference target) implem
   public UnitResult run(UnitContext context) throws IOException {
     ImageSet test = context.dataset(model.specification().dataset().name()).test();
     int[] chosen = StratifiedSample.indices(test, model.specification().dataset().testImages());
-    double share = target == null ? cost() : cost() / 2;
+    double share = target == null ? estimatedSeconds() : estimatedSeconds() / 2;
     int[] predictions = predictions(model, test, chosen, context, share);
     int[] answers =
         target == null ? predictions : predictions(target, test, chosen, context, share);

@@ -22,8 +22,8 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  *
  * <p>An epoch is a row of rounds. In each, every worker starts from the same parameters and takes
  * up to {@code averaging-frequency} steps on batches of its own; then parameters and the state of
- * the updaters are averaged. Initial weights, order of the images, cost and optimizers are those of
- * {@link org.qusecnets.sweep.network.Trainer}, but w workers take w batches at a time where it
+ * the optimizers are averaged. Initial weights, order of the images, loss and optimizers are those
+ * of {@link org.qusecnets.sweep.network.Trainer}, but w workers take w batches at a time where it
  * takes one, so that the network makes about a w-th of the progress of as many epochs.
  *
  * <p>It does not give the same bits each time, unlike all else in a sweep: sums are taken in the
@@ -68,7 +68,7 @@ final class DataParallelTraining {
    * @param workers tasks that train at the same time, at least 1
    * @param progress is told of every epoch that ends
    * @throws IllegalArgumentException if the recipe asks for what workers cannot do together
-   * @throws UserException if the cost is no longer finite
+   * @throws UserException if the loss is no longer finite
    */
   static TrainedModel train(
       JavaSparkContext context,

@@ -23,8 +23,8 @@ interface DelegatingUnit extends WorkUnit {
   }
 
   @Override
-  default double cost() {
-    return unit().cost();
+  default double estimatedSeconds() {
+    return unit().estimatedSeconds();
   }
 
   @Override

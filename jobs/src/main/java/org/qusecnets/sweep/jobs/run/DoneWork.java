@@ -9,10 +9,10 @@ import org.apache.spark.util.LongAccumulator;
  * Counts what tasks have worked through.
  *
  * @param images images
- * @param cost of units, see {@link NominalWork}
+ * @param work of units, in seconds of {@link NominalWork}
  */
-record DoneWork(LongAccumulator images, DoubleAccumulator cost) implements Serializable {
+record DoneWork(LongAccumulator images, DoubleAccumulator work) implements Serializable {
   static DoneWork on(SparkContext context) {
-    return new DoneWork(context.longAccumulator("images"), context.doubleAccumulator("cost"));
+    return new DoneWork(context.longAccumulator("images"), context.doubleAccumulator("work"));
   }
 }

@@ -47,10 +47,10 @@ final class EngineTrainingWorker extends ParameterAveragingTrainingWorker {
       steps = started;
     }
     TaskContext.get().killTaskIfInterrupted();
-    double costBefore = steps.cost();
+    double lossBefore = steps.loss();
     int correctBefore = steps.correct();
     steps.step(batch);
-    counts.add(steps.cost() - costBefore, steps.correct() - correctBefore, batch.numExamples());
+    counts.add(steps.loss() - lossBefore, steps.correct() - correctBefore, batch.numExamples());
     if (!last) {
       return null;
     }

@@ -168,7 +168,7 @@ final class Isolation {
     }
 
     @Override
-    public void progressed(long images, double cost) {}
+    public void progressed(long images, double work) {}
   }
 
   /** The pipe to the parent ends with it. */

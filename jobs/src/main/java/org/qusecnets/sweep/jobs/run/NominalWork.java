@@ -3,15 +3,15 @@ package org.qusecnets.sweep.jobs.run;
 import java.util.List;
 import org.qusecnets.sweep.grid.AttackUnit;
 import org.qusecnets.sweep.grid.ModelSpecification;
-import org.qusecnets.sweep.plan.NominalCosts;
-import org.qusecnets.sweep.plan.TaskCosts;
+import org.qusecnets.sweep.plan.NominalEstimates;
+import org.qusecnets.sweep.plan.TaskEstimates;
 
 /**
  * About how much work units are, in seconds of the core that {@code sweep plan} reckons with: the
  * longest begin first, and progress is measured in it.
  */
 final class NominalWork {
-  private static final TaskCosts NOMINAL = new NominalCosts();
+  private static final TaskEstimates NOMINAL = new NominalEstimates();
 
   private NominalWork() {}
 

@@ -45,8 +45,8 @@ public final class Progress extends SparkListener {
   private int modelsFound;
   private int unitsFound;
   private int failed;
-  private double costDone;
-  private double costFound;
+  private double workDone;
+  private double workFound;
   private double unitSeconds;
   private boolean isOver;
   private int tasks;
@@ -58,15 +58,15 @@ public final class Progress extends SparkListener {
    *
    * @param models number of models
    * @param units number of attack units
-   * @param cost about how much work it all is, see {@link NominalWork}
+   * @param work about how much there is, in seconds of {@link NominalWork}
    */
-  record Wanted(int models, int units, double cost) {}
+  record Wanted(int models, int units, double work) {}
 
   /**
    * Nothing is done.
    *
    * @param images how many images tasks have worked through
-   * @param atWork how much of their cost the units that are at work have done
+   * @param atWork how much of their work the units that are at work have done
    * @param wanted what there is to do
    * @param clock nanoseconds
    */
@@ -89,7 +89,7 @@ public final class Progress extends SparkListener {
 
   /** A unit was done. */
   void finished(WorkUnit unit, Outcome outcome) {
-    costDone += unit.cost();
+    workDone += unit.estimatedSeconds();
     unitSeconds += outcome.seconds();
     count(unit);
     if (!outcome.isComplete() && !outcome.status().equals(UnitResult.DRY_RUN)) {
@@ -108,19 +108,19 @@ public final class Progress extends SparkListener {
 
   /** A unit had been done by an earlier run. */
   void found(WorkUnit unit) {
-    costFound += unit.cost();
+    workFound += unit.estimatedSeconds();
     count(unit);
     unitsFound += unit instanceof AttackWork ? 1 : 0;
   }
 
   /** A part of a unit had been done by an earlier run. */
-  void foundPart(double cost) {
-    costFound += cost;
+  void foundPart(double work) {
+    workFound += work;
   }
 
   /** A model had been trained by an earlier run. */
-  void keptModel(double trainingCost) {
-    costFound += trainingCost;
+  void keptModel(double trainingWork) {
+    workFound += trainingWork;
     modelsDone++;
     modelsFound++;
   }
@@ -181,21 +181,21 @@ public final class Progress extends SparkListener {
     return (clock.getAsLong() - start) / 1e9;
   }
 
-  private double costDone() {
-    return costDone + atWork.getAsDouble();
+  private double workDone() {
+    return workDone + atWork.getAsDouble();
   }
 
-  /** From 0 to 1; all of what has no cost is done. */
+  /** From 0 to 1; all of what takes no time is done. */
   private double share() {
-    return wanted.cost == 0 ? 1 : Math.min(1, (costFound + costDone()) / wanted.cost);
+    return wanted.work == 0 ? 1 : Math.min(1, (workFound + workDone()) / wanted.work);
   }
 
   /** If it goes on as it did; empty as long as nothing is known of how it goes. */
   private OptionalDouble secondsLeft() {
-    double done = costDone();
+    double done = workDone();
     return done == 0 || isOver
         ? OptionalDouble.empty()
-        : OptionalDouble.of(seconds() * Math.max(0, wanted.cost - costFound - done) / done);
+        : OptionalDouble.of(seconds() * Math.max(0, wanted.work - workFound - done) / done);
   }
 
   private double imagesPerSecond() {

@@ -13,7 +13,7 @@ import java.util.Comparator;
 public record RunOptions(WorkLimits limits, Mode mode, Failed failed, Comparator<WorkUnit> order) {
   /** The longest first, so that none is begun when all others have ended. */
   public static final Comparator<WorkUnit> LONGEST_FIRST =
-      Comparator.comparingDouble(WorkUnit::cost).reversed();
+      Comparator.comparingDouble(WorkUnit::estimatedSeconds).reversed();
 
   /** What units do. */
   public enum Mode {

@@ -39,7 +39,9 @@ record SharedTrainUnit(TrainUnit unit, JavaSparkContext spark) implements Delega
             model.weightSeed(),
             model.shuffleSeed(),
             spark.defaultParallelism(),
-            epoch -> context.progressed(model.dataset().trainImages(), cost() / model.epochs()));
+            epoch ->
+                context.progressed(
+                    model.dataset().trainImages(), estimatedSeconds() / model.epochs()));
     // The steps were the executors', who have one thread a task; the driver only took means.
     return trained.trainedBy(trained.provenance().withThreads(1));
   }

@@ -100,16 +100,17 @@ public final class SweepEngine {
     SparkContext context = spark.context().sc();
     DoneWork done = DoneWork.on(context);
     TaskTally images = new TaskTally(done.images());
-    TaskTally cost = new TaskTally(done.cost());
+    TaskTally work = new TaskTally(done.work());
     Progress progress =
         new Progress(
             display,
             results.storage(),
             images::total,
-            cost::atWork,
-            new Progress.Wanted(state.models().size(), state.units().size(), state.cost()),
+            work::atWork,
+            new Progress.Wanted(
+                state.models().size(), state.units().size(), state.estimatedSeconds()),
             System::nanoTime);
-    List<SparkListener> listeners = List.of(images, cost, progress);
+    List<SparkListener> listeners = List.of(images, work, progress);
     listeners.forEach(context::addSparkListener);
     Ledger ledger = results.ledger();
     UnitRunner runner = new UnitRunner(ledger, options.limits());

@@ -219,7 +219,7 @@ final class SweepRun {
       Optional<AttackWork> rest = work.without(told);
       state.attacked(work, outcomes);
       if (rest.isPresent()) {
-        progress.foundPart(work.cost() - rest.get().cost());
+        progress.foundPart(work.estimatedSeconds() - rest.get().estimatedSeconds());
         begin(rest.get());
       } else {
         progress.found(unit);

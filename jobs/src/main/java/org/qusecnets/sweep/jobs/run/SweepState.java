@@ -197,8 +197,8 @@ public final class SweepState {
     return models;
   }
 
-  /** About how much work it all is. */
-  double cost() {
+  /** About how long it all takes. */
+  double estimatedSeconds() {
     Map<String, List<ModelSpecification>> alike =
         models.stream().collect(Collectors.groupingBy(ModelSpecification::weightsId));
     return alike.values().stream().mapToDouble(NominalWork::training).sum()

@@ -63,7 +63,7 @@ record TrainUnit(
   }
 
   @Override
-  public double cost() {
+  public double estimatedSeconds() {
     return weights != null ? 0 : NominalWork.training(models);
   }
 
@@ -115,7 +115,8 @@ record TrainUnit(
 
   private TrainedModel train(ModelSpecification model, UnitContext context) throws IOException {
     int images = model.dataset().trainImages();
-    Consumer<Epoch> progress = epoch -> context.progressed(images, cost() / model.epochs());
+    Consumer<Epoch> progress =
+        epoch -> context.progressed(images, estimatedSeconds() / model.epochs());
     if (model.substituted().isPresent()) {
       return substitute(model, model.substituted().get(), context, progress);
     }

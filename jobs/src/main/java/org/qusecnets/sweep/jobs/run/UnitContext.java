@@ -15,7 +15,7 @@ interface UnitContext {
    * Is told what was done since it was last told.
    *
    * @param images how many images were worked through
-   * @param cost how much of the unit's cost that was
+   * @param work how many of the unit's estimated seconds that was
    */
-  void progressed(long images, double cost);
+  void progressed(long images, double work);
 }

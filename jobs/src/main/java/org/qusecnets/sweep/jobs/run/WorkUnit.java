@@ -18,8 +18,8 @@ public interface WorkUnit extends Serializable {
   /** Name of the data set that it works on. */
   String dataset();
 
-  /** About how much work it is, see {@link NominalWork}. */
-  double cost();
+  /** About how long it takes, see {@link NominalWork}. */
+  double estimatedSeconds();
 
   /** The ids of the cells that it contributes to, which fail if it does. */
   default List<String> cells() {

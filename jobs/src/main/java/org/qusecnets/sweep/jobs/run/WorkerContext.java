@@ -21,8 +21,8 @@ record WorkerContext(Map<String, Broadcast<Dataset>> datasets, ModelStore models
   }
 
   @Override
-  public void progressed(long images, double cost) {
+  public void progressed(long images, double work) {
     done.images().add(images);
-    done.cost().add(cost);
+    done.work().add(work);
   }
 }

@@ -44,8 +44,8 @@ class DryRunIT {
       ]
       attacks = [
         { type = fgsm, epsilons = ${definitions.epsilons} }
-        { type = bim, steps = [5, 10, 20], epsilons = ${definitions.epsilons} }
-        { type = pgd, steps = [5, 10, 20, 40], epsilons = ${definitions.epsilons} }
+        { type = bim, iterations = [5, 10, 20], epsilons = ${definitions.epsilons} }
+        { type = pgd, iterations = [5, 10, 20, 40], epsilons = ${definitions.epsilons} }
         { type = random-noise, distribution = uniform, epsilons = ${definitions.epsilons} }
         { type = deepfool, norm = linf, epsilons = ${definitions.epsilons} }
       ]

@@ -110,7 +110,7 @@ class ListCommandTest {
             "source");
     assertThat(size.path("default").doubleValue()).isEqualTo(1 / 30.0);
     assertThat(size.path("required").booleanValue()).isFalse();
-    assertThat(option(pgd.path("options"), "steps").path("default").intValue()).isEqualTo(40);
+    assertThat(option(pgd.path("options"), "iterations").path("default").intValue()).isEqualTo(40);
     JsonNode epsilons = option(pgd.path("shared-options"), "epsilons");
     assertThat(epsilons.path("required").booleanValue()).isTrue();
     assertThat(epsilons.path("default").isNull()).isTrue();

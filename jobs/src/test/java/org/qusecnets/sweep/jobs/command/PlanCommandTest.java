@@ -23,10 +23,10 @@ class PlanCommandTest {
       training { epochs = 1, batch-size = 64 }
       defenses = [ { type = none }, { type = resize-and-pad } ]
       attacks = [
-        { type = fgsm, defense-draws = 2, epsilons = [0.1, 0.3] }
+        { type = fgsm, eot-samples = 2, epsilons = [0.1, 0.3] }
         { type = fgsm, threat-model = black-box, epsilons = [0.3] }
       ]
-      substitute { hold-out = 40, rounds = 2, epochs = 1 }
+      substitute { hold-out = 40, iterations = 2, epochs = 1 }
       seeds = [7]
       """;
 
@@ -90,7 +90,7 @@ class PlanCommandTest {
             "cores",
             "minutes",
             "forecasts",
-            "costs");
+            "estimates");
     assertThat(plan.path("sweep").asText()).isEqualTo("small");
     assertThat(plan.path("cells").intValue()).isEqualTo(SmallSweep.CELLS);
     assertThat(plan.path("models").intValue()).isEqualTo(SmallSweep.MODELS);
@@ -119,7 +119,7 @@ class PlanCommandTest {
 
   /** Another seed and other epochs are of the same kinds. */
   @Test
-  void takesTheCostsOfAnEarlierRun() throws IOException {
+  void takesTheEstimatesOfAnEarlierRun() throws IOException {
     Path tiny = Files.writeString(folder.resolve("tiny.conf"), TINY);
     Path out = folder.resolve("my r\u00e9sults [1]");
     CommandLineRun sweep =
@@ -129,7 +129,7 @@ class PlanCommandTest {
     CommandLineRun run =
         plan(
             tiny,
-            "--costs",
+            "--estimates",
             out.toString(),
             "--set",
             "seeds = [7, 8]",
@@ -138,7 +138,7 @@ class PlanCommandTest {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("The costs are those of 4 models and 6 cells in the tables of " + out)
+        .contains("The estimates are those of 4 models and 6 cells in the tables of " + out)
         .containsPattern("Of the work (9\\d|100) % was measured of its own kind, 0 % of the same");
     assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
   }
@@ -150,8 +150,8 @@ class PlanCommandTest {
         "--executors | 0 | Cannot plan for 0 executors: --executors must be at least 1; correct it or leave it out",
         "--cores | -1 | Cannot plan for -1 cores: --cores must be at least 1; correct it or leave it out",
         "--cores | many | 'many' is not an int",
-        "--costs | nowhere | Cannot take costs from nowhere: it has no tables/cells; name the folder of a sweep that is"
-            + " complete with --costs"
+        "--estimates | nowhere | Cannot take estimates from nowhere: it has no tables/cells; name the folder of a sweep that is"
+            + " complete with --estimates"
       })
   void refusesWrongOptions(String option, String value, String message) {
     CommandLineRun refused = plan(small, option, value);
@@ -162,8 +162,8 @@ class PlanCommandTest {
   }
 
   @Test
-  void refusesTwoSourcesOfCosts() {
-    CommandLineRun refused = plan(small, "--measure", "--costs", folder.toString());
+  void refusesTwoSourcesOfEstimates() {
+    CommandLineRun refused = plan(small, "--measure", "--estimates", folder.toString());
 
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err()).contains("mutually exclusive");

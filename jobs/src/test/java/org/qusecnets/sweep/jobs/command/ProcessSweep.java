@@ -52,7 +52,7 @@ final class ProcessSweep {
         defenses = [ { type = none }, { type = cq, levels = [2, 3] } ]
         attacks = [
           { type = fgsm, epsilons = [0.1, 0.3] }
-          { type = pgd, steps = 40, epsilons = [0.2], stop = after-all-steps, carry = nothing }
+          { type = pgd, iterations = 40, epsilons = [0.2], stop = after-all-iterations, reuse-successes = never }
         ]
         seeds = [5]
         evaluation { chunk-size = 5, pictures = 2 }

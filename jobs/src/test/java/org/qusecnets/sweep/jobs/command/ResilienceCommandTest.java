@@ -40,7 +40,7 @@ class ResilienceCommandTest {
       attacks = [
         { type = fgsm, epsilons = [0.3, 0.1, 0] }
         { type = fgsm, misclassified = attack, epsilons = [0.2, 0.1] }
-        { type = deepfool, norm = l2, steps = 1, epsilons = [3] }
+        { type = deepfool, norm = l2, iterations = 1, epsilons = [3] }
       ]
       seeds = [7]
       resilience { steps = 2, draws = 2 }

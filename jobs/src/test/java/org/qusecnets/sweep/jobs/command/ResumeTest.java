@@ -179,7 +179,7 @@ class ResumeTest {
       delimiter = '|',
       value = {
         "attacks=[{type=fgsm, epsilons=[0.1, 0.3, 0.2]},"
-            + "{type=pgd, steps=2, carry=nothing, epsilons=[0.1, 0.3, 0.2]}] | 8",
+            + "{type=pgd, iterations=2, reuse-successes=never, epsilons=[0.1, 0.3, 0.2]}] | 8",
         "seeds=[1, 2] | 12",
         "defenses=[{type=none}, {type=cq, levels=2}, {type=bit-depth, bits=1}] | 6",
       })

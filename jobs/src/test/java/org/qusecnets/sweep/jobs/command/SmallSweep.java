@@ -22,12 +22,12 @@ public final class SmallSweep {
       ]
       attacks = [
         { type = fgsm, epsilons = [0.1, 0.3] }
-        { type = pgd, steps = 2, epsilons = [0.2], threat-model = transfer,
-          stop = after-all-steps, carry = nothing }
+        { type = pgd, iterations = 2, epsilons = [0.2], threat-model = transfer,
+          stop = after-all-iterations, reuse-successes = never }
         { type = cw, target = least-likely, iterations = 5, search-steps = 2, initial-constant = 10,
           epsilons = [3], threat-model = black-box }
       ]
-      substitute { hold-out = 40, rounds = 2, epochs = 3 }
+      substitute { hold-out = 40, iterations = 2, epochs = 3 }
       seeds = [7]
       evaluation { chunk-size = 20, pictures = 2 }
       claims = [

@@ -39,7 +39,7 @@ public record TinySweep(Path folder) {
       defenses = [ { type = none }, { type = cq, levels = 2 } ]
       attacks = [
         { type = fgsm, epsilons = [0.1, 0.3] }
-        { type = pgd, steps = 2, carry = nothing, epsilons = [0.1, 0.3] }
+        { type = pgd, iterations = 2, reuse-successes = never, epsilons = [0.1, 0.3] }
       ]
       seeds = [1]
       evaluation { chunk-size = 10, pictures = 1 }

@@ -27,7 +27,7 @@ import org.qusecnets.sweep.recipe.Logits;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.NetworkOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 import org.qusecnets.sweep.recipe.TrainingOptions.Parallelism;
 
 /** Of networks that two tasks train together. */
@@ -50,7 +50,7 @@ class DataParallelAccuracyIT {
   }
 
   private static ModelRecipe recipe(String defense, Map<String, Object> parameters, int epochs) {
-    TrainingOptions training = new TrainingOptions(epochs, 64, 1e-3, 0.1, Cost.CROSS_ENTROPY);
+    TrainingOptions training = new TrainingOptions(epochs, 64, 1e-3, 0.1, Loss.CROSS_ENTROPY);
     return Defenses.read(defense, Options.of(parameters))
         .protect(ModelRecipe.undefended(NetworkOptions.defaults(), training));
   }
@@ -99,7 +99,7 @@ class DataParallelAccuracyIT {
     assertThat(expected).isGreaterThan(0.97);
     assertThat(accuracy(model, recipe)).isCloseTo(expected, within(0.01));
     assertThat(model.history()).hasSize(3).isEqualTo(told);
-    assertThat(model.history().get(2).cost()).isLessThan(model.history().get(0).cost());
+    assertThat(model.history().get(2).loss()).isLessThan(model.history().get(0).loss());
     assertThat(model.history().get(2).accuracy()).isGreaterThan(0.95);
     assertThat(model.parameters()).isEqualTo(alone.parameters());
     assertThat(model.sha256()).isNotEqualTo(alone.sha256());

@@ -23,7 +23,7 @@ import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.NetworkOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 import org.qusecnets.sweep.recipe.TrainingOptions.Parallelism;
 
 /** On a Spark with two tasks at a time. */
@@ -44,7 +44,7 @@ class DataParallelTrainingTest {
   }
 
   private static ModelRecipe recipe(String defense, Map<String, Object> parameters, int epochs) {
-    TrainingOptions training = new TrainingOptions(epochs, 64, 1e-3, 0.1, Cost.CROSS_ENTROPY);
+    TrainingOptions training = new TrainingOptions(epochs, 64, 1e-3, 0.1, Loss.CROSS_ENTROPY);
     return Defenses.read(defense, Options.of(parameters))
         .protect(ModelRecipe.undefended(NetworkOptions.defaults(), training));
   }
@@ -75,7 +75,7 @@ class DataParallelTrainingTest {
     assertThat(model.history()).hasSameSizeAs(alone.history());
     for (int epoch = 0; epoch < alone.history().size(); epoch++) {
       Epoch expected = alone.history().get(epoch);
-      assertThat(model.history().get(epoch).cost()).isCloseTo(expected.cost(), within(1e-12));
+      assertThat(model.history().get(epoch).loss()).isCloseTo(expected.loss(), within(1e-12));
       assertThat(model.history().get(epoch).accuracy()).isEqualTo(expected.accuracy());
     }
   }
@@ -89,7 +89,7 @@ class DataParallelTrainingTest {
     TrainedModel model = train(together(recipe, 2), few, 4, new ArrayList<>());
 
     List<Epoch> history = model.history();
-    assertThat(history).hasSize(4).allMatch(epoch -> Double.isFinite(epoch.cost()));
+    assertThat(history).hasSize(4).allMatch(epoch -> Double.isFinite(epoch.loss()));
     assertThat(history.get(3).accuracy()).isGreaterThan(history.get(0).accuracy() + 0.2);
   }
 }

@@ -19,7 +19,7 @@ import org.qusecnets.sweep.jobs.store.UnitResult;
 
 /** What is told of the time that is left, by a clock that only goes when it is told to. */
 class ProgressTest {
-  private static final double COST = 1000;
+  private static final double SECONDS = 1000;
 
   @TempDir private Path folder;
   private long seconds;
@@ -34,12 +34,12 @@ class ProgressTest {
             Storage.of(folder.toString()),
             () -> 0,
             () -> atWork,
-            new Progress.Wanted(0, 10, COST),
+            new Progress.Wanted(0, 10, SECONDS),
             () -> 1_000_000_000 * seconds);
   }
 
-  /** A unit of work of which only the cost matters. */
-  private record Costly(double cost) implements WorkUnit {
+  /** A unit of work of which only the estimate matters. */
+  private record LongUnit(double estimatedSeconds) implements WorkUnit {
     @Override
     public String key() {
       return "key";
@@ -47,7 +47,7 @@ class ProgressTest {
 
     @Override
     public String description() {
-      return "costly";
+      return "long";
     }
 
     @Override
@@ -61,9 +61,9 @@ class ProgressTest {
     }
   }
 
-  private void finish(double cost) {
+  private void finish(double seconds) {
     progress.finished(
-        new Costly(cost),
+        new LongUnit(seconds),
         new Outcome("key", "file", UnitResult.COMPLETE, new TreeMap<>(), List.of(), 1));
   }
 
@@ -93,7 +93,7 @@ class ProgressTest {
 
   @Test
   void whatAnEarlierRunDidSaysNothingOfThePaceOfThisOne() throws IOException {
-    progress.found(new Costly(400));
+    progress.found(new LongUnit(400));
     progress.foundPart(50);
     progress.keptModel(50);
     seconds = 10;
@@ -105,7 +105,7 @@ class ProgressTest {
   @Test
   void noTimeIsLeftWhenMoreWasDoneThanWasReckonedWith() throws IOException {
     seconds = 10;
-    finish(COST + 1);
+    finish(SECONDS + 1);
     assertThat(secondsLeft().asLong()).isZero();
   }
 }

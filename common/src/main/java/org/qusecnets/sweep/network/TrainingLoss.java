@@ -5,10 +5,10 @@ import org.qusecnets.sweep.recipe.Logits;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 
 /**
- * The cost of a batch and its gradient with respect to the logits, both averaged over the images.
+ * The loss of a batch and its gradient with respect to the logits, both averaged over the images.
  * It compares probabilities, the softmax of the logits divided by a temperature, with targets.
  */
-final class TrainingCost {
+final class TrainingLoss {
   private final TrainingOptions options;
   private final int classes;
   private final double temperature;
@@ -17,17 +17,17 @@ final class TrainingCost {
   private double sum;
   private int correct;
 
-  /** The cost at temperature 1. */
-  TrainingCost(TrainingOptions options, int classes) {
+  /** The loss at temperature 1. */
+  TrainingLoss(TrainingOptions options, int classes) {
     this(options, classes, 1);
   }
 
   /**
-   * The cost at a temperature.
+   * The loss at a temperature.
    *
    * @param temperature what logits are divided by, at least 1
    */
-  TrainingCost(TrainingOptions options, int classes, double temperature) {
+  TrainingLoss(TrainingOptions options, int classes, double temperature) {
     this.options = options;
     this.classes = classes;
     this.temperature = temperature;
@@ -36,7 +36,7 @@ final class TrainingCost {
   }
 
   /**
-   * Writes the gradient of the batch's mean cost and counts the batch into {@link #sum} and {@link
+   * Writes the gradient of the batch's mean loss and counts the batch into {@link #sum} and {@link
    * #correct}. The targets are one-hot labels, smoothed as the options say.
    */
   void differentiate(float[] logits, int[] labels, int count, float[] gradient) {
@@ -67,7 +67,7 @@ final class TrainingCost {
     int from = image * classes;
     double logSum = softmax(logits, from);
     correct += Logits.argmax(logits, from, classes) == label ? 1 : 0;
-    switch (options.cost()) {
+    switch (options.loss()) {
       case CROSS_ENTROPY -> crossEntropy(logits, from, logSum, count, gradient);
       case MEAN_SQUARED_ERROR -> squaredError(from, count, gradient);
     }
@@ -102,7 +102,7 @@ final class TrainingCost {
     return logSum;
   }
 
-  /** Costs of all images so far, added up. */
+  /** Losses of all images so far, added up. */
   double sum() {
     return sum;
   }

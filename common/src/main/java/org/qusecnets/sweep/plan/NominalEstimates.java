@@ -12,10 +12,10 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
 
 /**
- * Costs of a current server processor (AMD EPYC 9004), rounded: the rates of the network on images
- * of this kind, what stands in front of it added for each image.
+ * Estimates for a current server processor (AMD EPYC 9004), rounded: the rates of the network on
+ * images of this kind, what stands in front of it added for each image.
  */
-public final class NominalCosts implements TaskCosts {
+public final class NominalEstimates implements TaskEstimates {
   private static final Rates CNN_GREY = new Rates(2100, 3600, 7500);
   private static final Rates CNN_COLOUR = new Rates(1000, 1600, 3400);
   private static final Rates MLP_GREY = new Rates(90_000, 100_000, 200_000);
@@ -50,7 +50,7 @@ public final class NominalCosts implements TaskCosts {
   @Override
   public String origin() {
     return """
-        The costs are nominal: they are those of one core of an AMD EPYC 9004, where no image's
+        The estimates are nominal: they are for one core of an AMD EPYC 9004, where no image's
         attack ends before its last step, as most do. Nothing was measured.
         """;
   }
@@ -72,7 +72,8 @@ public final class NominalCosts implements TaskCosts {
             ? grey ? CNN_GREY : CNN_COLOUR
             : grey ? MLP_GREY : MLP_COLOUR;
     double transforms =
-        recipe.input().transforms().mapToDouble(NominalCosts::secondsOfValue).sum() * shape.size();
+        recipe.input().transforms().mapToDouble(NominalEstimates::secondsOfValue).sum()
+            * shape.size();
     double thresholds =
         shape.size()
             * recipe.quantizationLayer().map(layer -> (double) layer.thresholds()).orElse(0.0);

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qusecnets.sweep.recipe.TrainingOptions;
-import org.qusecnets.sweep.recipe.TrainingOptions.Cost;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
-class TrainingCostTest {
+class TrainingLossTest {
   private static final int CLASSES = 5;
   private static final int[] LABELS = {0, 3, 4, 3};
 
@@ -21,7 +21,7 @@ class TrainingCostTest {
     "MEAN_SQUARED_ERROR, 0",
     "MEAN_SQUARED_ERROR, 0.1"
   })
-  void valueAndGradientAreThoseOfTheDefinition(Cost cost, double smoothing) {
+  void valueAndGradientAreThoseOfTheDefinition(Loss loss, double smoothing) {
     float[] logits = new float[LABELS.length * CLASSES];
     double[] same = new double[logits.length];
     Random random = new Random(2);
@@ -29,21 +29,21 @@ class TrainingCostTest {
       logits[i] = (float) (2 * random.nextGaussian());
       same[i] = logits[i];
     }
-    TrainingCost training = new TrainingCost(options(cost, smoothing), CLASSES);
+    TrainingLoss training = new TrainingLoss(options(loss, smoothing), CLASSES);
     float[] gradient = new float[logits.length];
 
     training.differentiate(logits, LABELS, LABELS.length, gradient);
 
     Targets targets =
         (image, c) -> (1 - smoothing) * (c == LABELS[image] ? 1 : 0) + smoothing / CLASSES;
-    assertThat(training.sum()).isCloseTo(naive(cost, targets, 1, same), within(1e-9));
+    assertThat(training.sum()).isCloseTo(naive(loss, targets, 1, same), within(1e-9));
     double step = 1e-6;
     for (int i = 0; i < same.length; i++) {
       double before = same[i];
       same[i] = before + step;
-      double above = naive(cost, targets, 1, same);
+      double above = naive(loss, targets, 1, same);
       same[i] = before - step;
-      double below = naive(cost, targets, 1, same);
+      double below = naive(loss, targets, 1, same);
       same[i] = before;
       // The gradient is that of the mean over the batch, the sum is not divided.
       assertThat((double) gradient[i])
@@ -60,7 +60,7 @@ class TrainingCostTest {
     "MEAN_SQUARED_ERROR, 1",
     "MEAN_SQUARED_ERROR, 20"
   })
-  void softTargetsAndTemperatureAreThoseOfTheDefinition(Cost cost, double temperature) {
+  void softTargetsAndTemperatureAreThoseOfTheDefinition(Loss loss, double temperature) {
     float[] logits = new float[LABELS.length * CLASSES];
     double[] same = new double[logits.length];
     float[] soft = new float[logits.length];
@@ -70,20 +70,20 @@ class TrainingCostTest {
       same[i] = logits[i];
       soft[i] = i % CLASSES == 0 ? 0.5f : 0.125f;
     }
-    TrainingCost training = new TrainingCost(options(cost, 0.1), CLASSES, temperature);
+    TrainingLoss training = new TrainingLoss(options(loss, 0.1), CLASSES, temperature);
     float[] gradient = new float[logits.length];
 
     training.differentiate(logits, LABELS, soft, LABELS.length, gradient);
 
     Targets targets = (image, c) -> soft[image * CLASSES + c];
-    assertThat(training.sum()).isCloseTo(naive(cost, targets, temperature, same), within(1e-9));
+    assertThat(training.sum()).isCloseTo(naive(loss, targets, temperature, same), within(1e-9));
     double step = 1e-6 * temperature;
     for (int i = 0; i < same.length; i++) {
       double before = same[i];
       same[i] = before + step;
-      double above = naive(cost, targets, temperature, same);
+      double above = naive(loss, targets, temperature, same);
       same[i] = before - step;
-      double below = naive(cost, targets, temperature, same);
+      double below = naive(loss, targets, temperature, same);
       same[i] = before;
       assertThat((double) gradient[i])
           .as("logit %d", i)
@@ -93,12 +93,12 @@ class TrainingCostTest {
 
   @Test
   void labelsTellWhatIsCorrectAndSoftTargetsDoNot() {
-    TrainingCost cost = new TrainingCost(options(Cost.CROSS_ENTROPY, 0), 2, 10);
+    TrainingLoss loss = new TrainingLoss(options(Loss.CROSS_ENTROPY, 0), 2, 10);
     float[] logits = {5, 0, 5, 0};
 
-    cost.differentiate(logits, new int[] {0, 1}, new float[] {1, 0, 1, 0}, 2, new float[4]);
+    loss.differentiate(logits, new int[] {0, 1}, new float[] {1, 0, 1, 0}, 2, new float[4]);
 
-    assertThat(cost.correct()).isEqualTo(1);
+    assertThat(loss.correct()).isEqualTo(1);
   }
 
   /**
@@ -107,33 +107,33 @@ class TrainingCostTest {
    */
   @Test
   void smoothingSpreadsAShareOfTheLabelOverAllClasses() {
-    TrainingCost cost = new TrainingCost(options(Cost.CROSS_ENTROPY, 0.1), CLASSES);
+    TrainingLoss loss = new TrainingLoss(options(Loss.CROSS_ENTROPY, 0.1), CLASSES);
     float[] gradient = new float[CLASSES];
 
-    cost.differentiate(new float[CLASSES], new int[] {2}, 1, gradient);
+    loss.differentiate(new float[CLASSES], new int[] {2}, 1, gradient);
 
     assertThat(gradient)
         .containsExactly(new float[] {0.18f, 0.18f, -0.72f, 0.18f, 0.18f}, within(1e-6f));
-    assertThat(cost.sum()).isCloseTo(Math.log(5), within(1e-12));
+    assertThat(loss.sum()).isCloseTo(Math.log(5), within(1e-12));
   }
 
   @Test
-  void countsCostsAndCorrectPredictionsOfAllBatches() {
-    TrainingCost cost = new TrainingCost(options(Cost.MEAN_SQUARED_ERROR, 0), 2);
+  void countsLossesAndCorrectPredictionsOfAllBatches() {
+    TrainingLoss loss = new TrainingLoss(options(Loss.MEAN_SQUARED_ERROR, 0), 2);
     float[] gradient = new float[4];
 
-    // Certain and right: cost 0. Certain and wrong: (1 + 1) / 2.
-    cost.differentiate(new float[] {100, 0, 100, 0}, new int[] {0, 1}, 2, gradient);
-    assertThat(cost.sum()).isCloseTo(1, within(1e-12));
-    assertThat(cost.correct()).isEqualTo(1);
+    // Certain and right: loss 0. Certain and wrong: (1 + 1) / 2.
+    loss.differentiate(new float[] {100, 0, 100, 0}, new int[] {0, 1}, 2, gradient);
+    assertThat(loss.sum()).isCloseTo(1, within(1e-12));
+    assertThat(loss.correct()).isEqualTo(1);
 
-    cost.differentiate(new float[] {0, 100}, new int[] {1}, 1, gradient);
-    assertThat(cost.sum()).isCloseTo(1, within(1e-12));
-    assertThat(cost.correct()).isEqualTo(2);
+    loss.differentiate(new float[] {0, 100}, new int[] {1}, 1, gradient);
+    assertThat(loss.sum()).isCloseTo(1, within(1e-12));
+    assertThat(loss.correct()).isEqualTo(2);
   }
 
   /** The paper's Eq. 2, or the cross-entropy, of all images, from its definition. */
-  private static double naive(Cost cost, Targets targets, double temperature, double[] logits) {
+  private static double naive(Loss loss, Targets targets, double temperature, double[] logits) {
     double total = 0;
     for (int image = 0; image < LABELS.length; image++) {
       double exponentials = 0;
@@ -144,7 +144,7 @@ class TrainingCostTest {
         double probability = Math.exp(logits[image * CLASSES + c] / temperature) / exponentials;
         double target = targets.of(image, c);
         total +=
-            cost == Cost.CROSS_ENTROPY
+            loss == Loss.CROSS_ENTROPY
                 ? -target * Math.log(probability)
                 : Math.pow(probability - target, 2) / CLASSES;
       }
@@ -157,7 +157,7 @@ class TrainingCostTest {
     double of(int image, int c);
   }
 
-  private static TrainingOptions options(Cost cost, double smoothing) {
-    return new TrainingOptions(1, 1, 1e-3, smoothing, cost);
+  private static TrainingOptions options(Loss loss, double smoothing) {
+    return new TrainingOptions(1, 1, 1e-3, smoothing, loss);
   }
 }

@@ -14,13 +14,13 @@ import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.plan.Estimate.Basis;
 
 /**
- * Costs that were measured, by kind: of the same training or attack if there is one, else of the
- * same attack on other models, else nominal ones, times how much longer than nominal the trainings
- * took that were measured.
+ * Estimates that were measured, by kind: of the same training or attack if there is one, else of
+ * the same attack on other models, else nominal ones, times how much longer than nominal the
+ * trainings took that were measured.
  */
-public final class ObservedCosts implements TaskCosts {
+public final class ObservedEstimates implements TaskEstimates {
   private final String origin;
-  private final NominalCosts nominal = new NominalCosts();
+  private final NominalEstimates nominal = new NominalEstimates();
   private final Map<String, Rate> trainings;
   private final Map<AttackKind, Rate> attacks;
   private final Map<AttackKind, Rate> anyModel;
@@ -37,7 +37,7 @@ public final class ObservedCosts implements TaskCosts {
     }
   }
 
-  private ObservedCosts(
+  private ObservedEstimates(
       String origin,
       Grid grid,
       Collection<ObservedTraining> trainings,
@@ -52,18 +52,18 @@ public final class ObservedCosts implements TaskCosts {
   }
 
   /**
-   * The costs of a grid.
+   * The estimates of a grid.
    *
    * @param origin where they were measured, in a sentence or a few
    * @param trainings what was measured; of several of a kind the mean image counts
    * @param attacks likewise
    */
-  public static ObservedCosts of(
+  public static ObservedEstimates of(
       String origin,
       Grid grid,
       Collection<ObservedTraining> trainings,
       Collection<ObservedAttack> attacks) {
-    return new ObservedCosts(origin, grid, trainings, attacks);
+    return new ObservedEstimates(origin, grid, trainings, attacks);
   }
 
   private static <T, K> Map<K, Rate> rates(
@@ -106,7 +106,8 @@ public final class ObservedCosts implements TaskCosts {
   private static double besides(List<ModelSpecification> alike) {
     return Workload.training(alike).stream()
         .skip(1)
-        .mapToDouble(part -> NominalCosts.rates(part.dataset(), part.recipe()).seconds(part.work()))
+        .mapToDouble(
+            part -> NominalEstimates.rates(part.dataset(), part.recipe()).seconds(part.work()))
         .sum();
   }
 

@@ -5,7 +5,7 @@ import org.qusecnets.sweep.grid.AttackUnit;
 import org.qusecnets.sweep.grid.ModelSpecification;
 
 /** What the tasks of a sweep take on one core. */
-public interface TaskCosts {
+public interface TaskEstimates {
   /**
    * The training of models that have the same weights.
    *

@@ -17,7 +17,7 @@ import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.grid.ThreatModel;
 import org.qusecnets.sweep.plan.Estimate.Basis;
 
-class ObservedCostsTest {
+class ObservedEstimatesTest {
   private static final double TOLERANCE = 1e-9;
 
   @TempDir private Path folder;
@@ -33,7 +33,7 @@ class ObservedCostsTest {
         Configurations.read(
             Configurations.write(
                 folder,
-                "costs.conf",
+                "estimates.conf",
                 """
                 datasets = [{ name = mnist, train-images = 1000, test-images = 100 }]
                 training.epochs = 2
@@ -47,8 +47,9 @@ class ObservedCostsTest {
                     + more)));
   }
 
-  private ObservedCosts costs(List<ObservedTraining> trainings, List<ObservedAttack> attacks) {
-    return ObservedCosts.of("here\n", grid, trainings, attacks);
+  private ObservedEstimates estimates(
+      List<ObservedTraining> trainings, List<ObservedAttack> attacks) {
+    return ObservedEstimates.of("here\n", grid, trainings, attacks);
   }
 
   private static ModelSpecification model(Grid grid, String defense) {
@@ -91,10 +92,10 @@ class ObservedCostsTest {
 
   @Test
   void aTrainingOfTheSameKindCountsForEachImageWhateverEpochsSeedAndNumberOfImages() {
-    ObservedCosts costs = costs(List.of(trainingRow("cq", 4)), List.of());
+    ObservedEstimates estimates = estimates(List.of(trainingRow("cq", 4)), List.of());
     Grid longer = grid("training.epochs = 7\nseeds = [5]");
 
-    Estimate estimate = costs.training(List.of(model(longer, "cq")));
+    Estimate estimate = estimates.training(List.of(model(longer, "cq")));
 
     assertThat(estimate.basis()).isEqualTo(Basis.SAME);
     assertThat(estimate.seconds()).isCloseTo(7 * 4, within(TOLERANCE));
@@ -102,25 +103,26 @@ class ObservedCostsTest {
 
   @Test
   void theMeanImageOfSeveralTrainingsCounts() {
-    ObservedCosts costs = costs(List.of(trainingRow("cq", 4), trainingRow("cq", 8)), List.of());
+    ObservedEstimates estimates =
+        estimates(List.of(trainingRow("cq", 4), trainingRow("cq", 8)), List.of());
 
-    assertThat(costs.training(List.of(model(grid, "cq"))).seconds())
+    assertThat(estimates.training(List.of(model(grid, "cq"))).seconds())
         .isCloseTo(2 * 6, within(TOLERANCE));
   }
 
   @Test
   void whatWasNotMeasuredIsNominalAtThePaceOfWhatWas() {
-    NominalCosts nominal = new NominalCosts();
+    NominalEstimates nominal = new NominalEstimates();
     ModelSpecification none = model(grid, "none");
     double usual = nominal.training(List.of(none)).seconds();
-    ObservedCosts costs = costs(List.of(trainingRow("none", 3 * usual / 2)), List.of());
+    ObservedEstimates estimates = estimates(List.of(trainingRow("none", 3 * usual / 2)), List.of());
 
-    Estimate training = costs.training(List.of(model(grid, "cq")));
-    Estimate attack = costs.attack(unit(grid, "cq", ThreatModel.WHITE_BOX));
-    Estimate clean = costs.clean(none);
+    Estimate training = estimates.training(List.of(model(grid, "cq")));
+    Estimate attack = estimates.attack(unit(grid, "cq", ThreatModel.WHITE_BOX));
+    Estimate clean = estimates.clean(none);
 
-    assertThat(costs.pace()).isCloseTo(3, within(TOLERANCE));
-    assertThat(costs.training(List.of(none)).seconds()).isCloseTo(3 * usual, within(TOLERANCE));
+    assertThat(estimates.pace()).isCloseTo(3, within(TOLERANCE));
+    assertThat(estimates.training(List.of(none)).seconds()).isCloseTo(3 * usual, within(TOLERANCE));
     assertThat(List.of(training.basis(), attack.basis(), clean.basis()))
         .containsOnly(Basis.NOMINAL);
     assertThat(training.seconds())
@@ -138,8 +140,8 @@ class ObservedCostsTest {
     AttackUnit onCq = unit(grid, "cq", ThreatModel.WHITE_BOX);
     ObservedAttack none = attackRow(onNone, 50, 5);
 
-    ObservedCosts one = costs(List.of(), List.of(none));
-    ObservedCosts both = costs(List.of(), List.of(none, attackRow(onCq, 50, 10)));
+    ObservedEstimates one = estimates(List.of(), List.of(none));
+    ObservedEstimates both = estimates(List.of(), List.of(none, attackRow(onCq, 50, 10)));
 
     assertThat(one.attack(onNone)).isEqualTo(new Estimate(100 * 2 * 0.1, Basis.SAME));
     assertThat(one.attack(onCq)).isEqualTo(new Estimate(100 * 2 * 0.1, Basis.SIMILAR));
@@ -149,11 +151,11 @@ class ObservedCostsTest {
   @Test
   void anAttackWithAnotherThreatModelIsNoMatch() {
     AttackUnit blackBox = unit(grid, "none", ThreatModel.BLACK_BOX);
-    ObservedCosts costs =
-        costs(List.of(), List.of(attackRow(unit(grid, "none", ThreatModel.WHITE_BOX), 50, 5)));
+    ObservedEstimates estimates =
+        estimates(List.of(), List.of(attackRow(unit(grid, "none", ThreatModel.WHITE_BOX), 50, 5)));
 
-    assertThat(costs.pace()).isEqualTo(1);
-    assertThat(costs.attack(blackBox)).isEqualTo(new NominalCosts().attack(blackBox));
+    assertThat(estimates.pace()).isEqualTo(1);
+    assertThat(estimates.attack(blackBox)).isEqualTo(new NominalEstimates().attack(blackBox));
   }
 
   /** 150, 300, ..., 4,800 points, 10 epochs each: the row has 60 epochs of 94,500 images in all. */
@@ -172,7 +174,7 @@ class ObservedCostsTest {
 
     assertThat(row.images()).isEqualTo(94_500);
     assertThat(row.seconds()).isEqualTo(6);
-    assertThat(costs(List.of(row), List.of()).training(List.of(substitute)).basis())
+    assertThat(estimates(List.of(row), List.of()).training(List.of(substitute)).basis())
         .isEqualTo(Basis.SAME);
   }
 

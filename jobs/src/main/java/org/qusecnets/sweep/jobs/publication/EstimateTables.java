@@ -11,17 +11,17 @@ import org.apache.spark.sql.SparkSession;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.plan.ObservedAttack;
-import org.qusecnets.sweep.plan.ObservedCosts;
+import org.qusecnets.sweep.plan.ObservedEstimates;
 import org.qusecnets.sweep.plan.ObservedTraining;
 
-/** Takes the costs of a sweep from the tables of an earlier one. */
-public final class CostTables {
+/** Takes the estimates of a sweep from the tables of an earlier one. */
+public final class EstimateTables {
   private final Path folder;
   private final Map<String, String> recipes = new HashMap<>();
   private final List<ObservedTraining> trainings = new ArrayList<>();
   private final List<ObservedAttack> attacks = new ArrayList<>();
 
-  private CostTables(Path folder) {
+  private EstimateTables(Path folder) {
     this.folder = folder;
   }
 
@@ -34,18 +34,18 @@ public final class CostTables {
     for (String table : List.of("cells", "models")) {
       if (!Files.isDirectory(table(folder, table))) {
         throw new UserException(
-            "Cannot take costs from "
+            "Cannot take estimates from "
                 + folder
                 + ": it has no "
                 + Path.of("tables").resolve(table)
-                + "; name the folder of a sweep that is complete with --costs");
+                + "; name the folder of a sweep that is complete with --estimates");
       }
     }
   }
 
-  /** The costs of a grid from the tables in a folder. */
-  public static ObservedCosts read(SparkSession spark, Path folder, Grid grid) {
-    CostTables tables = new CostTables(folder);
+  /** The estimates of a grid from the tables in a folder. */
+  public static ObservedEstimates read(SparkSession spark, Path folder, Grid grid) {
+    EstimateTables tables = new EstimateTables(folder);
     rows(
             spark,
             table(folder, "models"),
@@ -72,7 +72,7 @@ public final class CostTables {
             "images",
             "attack_seconds")
         .forEach(tables::addCell);
-    return ObservedCosts.of(tables.origin(), grid, tables.trainings, tables.attacks);
+    return ObservedEstimates.of(tables.origin(), grid, tables.trainings, tables.attacks);
   }
 
   private static Path table(Path folder, String name) {
@@ -102,7 +102,7 @@ public final class CostTables {
         Map.of(
             "threat-model", row.getAs("threat_model"),
             "gradient", row.getAs("gradient"),
-            "defense-draws", draws == null ? 1 : draws,
+            "eot-samples", draws == null ? 1 : draws,
             "misclassified", row.getAs("misclassified"),
             "labels", row.getAs("labels"));
     attacks.add(
@@ -118,7 +118,7 @@ public final class CostTables {
   }
 
   private String origin() {
-    return "The costs are those of "
+    return "The estimates are those of "
         + trainings.size()
         + " models and "
         + attacks.size()
