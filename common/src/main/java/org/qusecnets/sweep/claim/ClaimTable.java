@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ClaimRow;
+import org.qusecnets.sweep.table.IntervalColumns;
 import org.qusecnets.sweep.table.ModelRow;
 
 /** Makes the table of claims. */
@@ -43,9 +44,10 @@ public final class ClaimTable {
         paper == null ? null : (Double) paper.low(),
         paper == null ? null : (Double) paper.high(),
         paper == null || paper.images() == 0 ? null : (Integer) paper.images(),
-        finding.value(),
-        ran ? (Double) finding.interval().low() : null,
-        ran ? (Double) finding.interval().high() : null,
+        ran
+            ? new IntervalColumns(
+                finding.value(), finding.interval().low(), finding.interval().high())
+            : null,
         cells.size(),
         distinct(finding, CellRow::modelId).size(),
         images.size() == 1 ? images.iterator().next() : null,

@@ -56,7 +56,7 @@ final class Evidence {
     for (Observation cell : observations) {
       if (!isUsable(cell, measure)
           && selectors.stream().anyMatch(selector -> selector.matches(cell))) {
-        found.put(cell.cell().cellId(), cell.cell().status());
+        found.put(cell.cell().cellId(), cell.cell().outcome().status());
       }
     }
     if (found.isEmpty()) {

@@ -50,10 +50,10 @@ record Ignored(Set<String> paths) {
       return List.of("target", "norm");
     }
     List<String> names = new ArrayList<>();
-    if (factor == Factor.DEFENSE_PARAMETERS && observation.cell().levels() != null) {
+    if (factor == Factor.DEFENSE_PARAMETERS && observation.cell().defense().levels() != null) {
       names.add("levels");
     }
-    if (factor == Factor.DEFENSE_PARAMETERS && observation.cell().z() != null) {
+    if (factor == Factor.DEFENSE_PARAMETERS && observation.cell().defense().z() != null) {
       names.add("z");
     }
     return names;

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.claim;
 
 import java.util.Set;
 import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.Share;
 
 /** What is counted of a cell's test images, and among which of them. */
 public enum Measure {
@@ -29,13 +30,17 @@ public enum Measure {
   /** How many images of a cell, or null if that was not measured. */
   Long count(CellRow cell) {
     return switch (this) {
-      case ACCURACY -> cell.adversarialCorrect();
-      case CLEAN_ACCURACY -> cell.cleanCorrect();
+      case ACCURACY -> countOf(cell.adversarial());
+      case CLEAN_ACCURACY -> countOf(cell.clean());
       case ATTACK_FAILURE ->
-          cell.successes() == null || cell.attacked() == null || cell.attacked() == 0
+          cell.success() == null || cell.attacked() == null || cell.attacked() == 0
               ? null
-              : cell.attacked() - cell.successes();
+              : cell.attacked() - cell.success().count();
     };
+  }
+
+  private static Long countOf(Share share) {
+    return share == null ? null : share.count();
   }
 
   /** Among how many, where there is a count. */

@@ -20,8 +20,8 @@ record Observation(
   static Observation of(CellRow cell, String recipe) {
     return new Observation(
         cell,
-        parse(cell.defenseParameters()),
-        parse(cell.attackParameters()),
+        parse(cell.defense().parameters()),
+        parse(cell.attack().parameters()),
         recipe == null ? MissingNode.getInstance() : parse(recipe));
   }
 
@@ -38,6 +38,6 @@ record Observation(
   }
 
   boolean isComplete() {
-    return cell.status().equals(COMPLETE);
+    return cell.outcome().status().equals(COMPLETE);
   }
 }

@@ -48,12 +48,13 @@ public record Example(
   /**
    * The size of the perturbation.
    *
-   * @param l0 number of values that changed
+   * @param changedValues how many values changed
+   * @param l0 the share of the image's values that they are, as epsilon of this norm is one
    * @param l2 root of the sum of squared changes
    * @param linf largest absolute change
    */
-  public record Perturbation(int l0, double l2, double linf) {
-    static final Perturbation NONE = new Perturbation(0, 0, 0);
+  public record Perturbation(int changedValues, double l0, double l2, double linf) {
+    static final Perturbation NONE = new Perturbation(0, 0, 0, 0);
 
     static Perturbation between(float[] clean, float[] adversarial, int from, int length) {
       int changed = 0;
@@ -65,7 +66,7 @@ public record Example(
         square += change * change;
         largest = Math.max(largest, Math.abs(change));
       }
-      return new Perturbation(changed, Math.sqrt(square), largest);
+      return new Perturbation(changed, (double) changed / length, Math.sqrt(square), largest);
     }
   }
 
@@ -74,11 +75,15 @@ public record Example(
    *
    * @param clean the clean image
    * @param adversarial the adversarial image
-   * @param cleanInside the clean image as the network behind the defense's input layer sees it
-   * @param adversarialInside likewise the adversarial image
+   * @param networkInputClean the clean image as the network behind the defense's input layer sees
+   *     it
+   * @param networkInputAdversarial likewise the adversarial image
    */
   public record Pictures(
-      float[] clean, float[] adversarial, float[] cleanInside, float[] adversarialInside) {}
+      float[] clean,
+      float[] adversarial,
+      float[] networkInputClean,
+      float[] networkInputAdversarial) {}
 
   Example completed(Optional<GradientFacts> facts, Effort share) {
     return new Example(

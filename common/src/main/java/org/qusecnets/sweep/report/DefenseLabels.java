@@ -80,20 +80,23 @@ public final class DefenseLabels {
     Map<String, Subject> subjects = new LinkedHashMap<>();
     Map<List<Object>, String> recipes = new HashMap<>();
     for (ModelRow model : models) {
-      if (model.targetModelId() == null) {
+      if (model.substitute() == null) {
         recipes.put(
             List.of(
-                model.dataset(), model.trainImages(), model.defense(), model.defenseParameters()),
+                model.dataset(),
+                model.trainImages(),
+                model.defense().type(),
+                model.defense().parameters()),
             model.recipe());
         subjects.put(
             model.modelId(),
             new Subject(
                 model.dataset(),
                 model.trainImages(),
-                model.defense(),
-                model.levels(),
-                model.z(),
-                model.defenseParameters(),
+                model.defense().type(),
+                model.defense().levels(),
+                model.defense().z(),
+                model.defense().parameters(),
                 model.recipe()));
       }
     }
@@ -104,17 +107,17 @@ public final class DefenseLabels {
               new Subject(
                   cell.dataset(),
                   cell.trainImages(),
-                  cell.defense(),
-                  cell.levels(),
-                  cell.z(),
-                  cell.defenseParameters(),
+                  cell.defense().type(),
+                  cell.defense().levels(),
+                  cell.defense().z(),
+                  cell.defense().parameters(),
                   // That of another seed, where this one's training failed.
                   recipes.getOrDefault(
                       List.of(
                           cell.dataset(),
                           cell.trainImages(),
-                          cell.defense(),
-                          cell.defenseParameters()),
+                          cell.defense().type(),
+                          cell.defense().parameters()),
                       "{}")));
     }
     return subjects;

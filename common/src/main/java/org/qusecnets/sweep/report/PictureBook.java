@@ -27,6 +27,7 @@ final class PictureBook {
           "adversarial_prediction",
           "adversarial_confidence",
           "success",
+          "changed_values",
           "l0",
           "l2",
           "linf");
@@ -40,7 +41,12 @@ final class PictureBook {
     PictureBook book = new PictureBook();
     TableJson table = TableJson.of(ExampleRow.SCHEMA, examples, COLUMNS);
     book.add(table, "", examples, ExampleRow::cleanPixels, ExampleRow::adversarialPixels);
-    book.add(table, "_inside", examples, ExampleRow::cleanInside, ExampleRow::adversarialInside);
+    book.add(
+        table,
+        "network_input_",
+        examples,
+        ExampleRow::networkInputClean,
+        ExampleRow::networkInputAdversarial);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("table", table.node());
     book.pictures.keySet().forEach(json.putArray("pictures")::add);
@@ -68,10 +74,10 @@ final class PictureBook {
       gains.add(both ? gain : null);
       noises.add(both ? picture(noise(before, after, gain)) : null);
     }
-    table.add("clean" + place, cleans);
-    table.add("adversarial" + place, adversarials);
-    table.add("noise" + place, noises);
-    table.add("gain" + place, gains);
+    table.add(place + "clean", cleans);
+    table.add(place + "adversarial", adversarials);
+    table.add(place + "noise", noises);
+    table.add(place + "gain", gains);
   }
 
   private Integer picture(float[] values) {

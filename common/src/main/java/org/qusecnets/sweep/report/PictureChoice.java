@@ -28,7 +28,7 @@ public record PictureChoice(Set<String> cells, int images) {
         new LinkedHashMap<>();
     for (int i = 0; i < cells.size(); i++) {
       CellRow cell = cells.get(i);
-      if (cell.status().equals("complete")) {
+      if (cell.outcome().status().equals("complete")) {
         complete
             .computeIfAbsent(settings.get(i), s -> new TreeMap<>())
             .computeIfAbsent(cell.seed(), s -> new TreeMap<>())

@@ -62,9 +62,11 @@ public final class Report {
           "defended_accuracy",
           "defended_accuracy_low",
           "defended_accuracy_high",
+          "mean_changed_values",
           "mean_l0",
           "mean_l2",
           "mean_linf",
+          "mean_success_changed_values",
           "mean_success_l0",
           "mean_success_l2",
           "mean_success_linf",
@@ -155,9 +157,9 @@ public final class Report {
     int room = MOST_THRESHOLDS;
     for (ModelRow model : models) {
       labels.add(
-          model.targetModelId() == null
+          model.substitute() == null
               ? defenses.get(model.modelId()).text()
-              : "substitute of " + nameOf(model.targetModelId(), defenses));
+              : "substitute of " + nameOf(model.substitute().targetModelId(), defenses));
       boolean moved = moved(model);
       boolean fits = moved && model.thresholds().length <= room;
       learned.add(moved);
@@ -177,13 +179,13 @@ public final class Report {
 
   /** Whether thresholds are elsewhere than at k / n, where they begin. */
   private static boolean moved(ModelRow model) {
-    if (model.thresholds() == null || model.levels() == null) {
+    if (model.thresholds() == null || model.defense().levels() == null) {
       return false;
     }
     int cells = model.thresholds().length / model.thresholdsPerCell();
     for (int i = 0; i < model.thresholds().length; i++) {
       int number = i / cells + 1;
-      double start = (double) number / model.levels();
+      double start = (double) number / model.defense().levels();
       if (Math.abs(model.thresholds()[i] - start) > STILL) {
         return true;
       }

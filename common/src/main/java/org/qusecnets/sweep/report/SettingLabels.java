@@ -42,7 +42,7 @@ public final class SettingLabels {
             cell ->
                 settings
                     .circumstances
-                    .computeIfAbsent(cell.attack(), a -> new LinkedHashSet<>())
+                    .computeIfAbsent(cell.attack().type(), a -> new LinkedHashSet<>())
                     .add(circumstances(cell)));
     Map<SettingLabel, Long> brief =
         distinct.values().stream()
@@ -63,14 +63,14 @@ public final class SettingLabels {
         cell.dataset(),
         cell.trainImages(),
         cell.images(),
-        cell.attack(),
-        cell.attackParameters(),
-        cell.access(),
+        cell.attack().type(),
+        cell.attack().parameters(),
+        cell.attack().access(),
         threat(cell),
-        cell.gradient(),
-        cell.defenseDraws(),
-        cell.misclassified(),
-        cell.labels(),
+        cell.threat().gradient(),
+        cell.threat().eotSamples(),
+        cell.threat().misclassified(),
+        cell.threat().labels(),
         cell.norm());
   }
 
@@ -93,27 +93,30 @@ public final class SettingLabels {
     Map<String, String> own = circumstances(cell);
     own.keySet().removeAll(unsaid);
     String attack =
-        cell.attack()
-            + (cell.access().equals("gradients") ? "" : " (" + cell.access() + " only)")
-            + Distinctions.text(own, circumstances.get(cell.attack()));
-    String gradient = cell.gradient().equals("exact") ? "" : " (" + cell.gradient() + ")";
+        cell.attack().type()
+            + (cell.attack().access().equals("gradients")
+                ? ""
+                : " (" + cell.attack().access() + " only)")
+            + Distinctions.text(own, circumstances.get(cell.attack().type()));
+    String gradient =
+        cell.threat().gradient().equals("exact") ? "" : " (" + cell.threat().gradient() + ")";
     return new SettingLabel(data, attack, threat(cell) + gradient);
   }
 
   /** A transfer is from one model to many; a substitute is each target's own. */
   private String threat(CellRow cell) {
-    DefenseLabel source = defenses.get(cell.sourceModelId());
-    boolean transfer = cell.threatModel().equals("transfer") && source != null;
-    return cell.threatModel() + (transfer ? " from " + source.text() : "");
+    DefenseLabel source = defenses.get(cell.threat().sourceModelId());
+    boolean transfer = cell.threat().model().equals("transfer") && source != null;
+    return cell.threat().model() + (transfer ? " from " + source.text() : "");
   }
 
   private static Map<String, String> circumstances(CellRow cell) {
-    Map<String, String> circumstances = Distinctions.fields(cell.attackParameters());
-    if (cell.defenseDraws() != null) {
-      circumstances.put("eot-samples", String.valueOf(cell.defenseDraws()));
+    Map<String, String> circumstances = Distinctions.fields(cell.attack().parameters());
+    if (cell.threat().eotSamples() != null) {
+      circumstances.put("eot-samples", String.valueOf(cell.threat().eotSamples()));
     }
-    circumstances.put("misclassified", cell.misclassified());
-    circumstances.put("labels", cell.labels());
+    circumstances.put("misclassified", cell.threat().misclassified());
+    circumstances.put("labels", cell.threat().labels());
     circumstances.put("norm", cell.norm());
     return circumstances;
   }

@@ -13,137 +13,121 @@ public record CellRow(
     @Column("the model, as in models") String modelId,
     @Column("data set") String dataset,
     @Column("number of training images") int trainImages,
-    @Column("defense, such as cq") String defense,
-    @Column("all its parameters, as JSON") String defenseParameters,
-    @Column(value = "number of quantization levels n", presence = OPTIONAL) Integer levels,
-    @Column(value = "steepness of the quantization's sigmoids", presence = OPTIONAL) Double z,
-    @Column("attack, such as fgsm") String attack,
-    @Column("all its parameters, as JSON") String attackParameters,
-    @Column("class that the attack is to reach, such as least-likely; none if any other will do")
-        String target,
-    @Column("what the attack asks of the model that it sees: gradients, probabilities or labels")
-        String access,
-    @Column("what the attacker knows: white-box, transfer or black-box") String threatModel,
-    @Column("the model that the attack sees, as in models: white-box the one attacked")
-        String sourceModelId,
-    @Column("how gradients were asked to go through the defense: exact or straight-through")
-        String gradient,
-    @Column(
-            value =
-                "how they went through each part of the defense, as JSON; null where the attack sees none of it",
-            presence = OPTIONAL)
-        String gradientThrough,
-    @Column(
-            value =
-                "draws that the attack's gradients and predictions are means of, of a defense that draws random numbers",
-            presence = OPTIONAL)
-        Integer defenseDraws,
-    @Column("what becomes of clean images that are classified wrongly: skip or attack")
-        String misclassified,
-    @Column("what an untargeted attack leads away from: true or predicted labels") String labels,
+    @Columns DefenseColumns defense,
+    @Columns AttackColumns attack,
+    @Columns ThreatColumns threat,
     @Column("how epsilon measures perturbations: linf, l2, or l0 (share of values)") String norm,
-    @Column("bound of the perturbation in this norm, pixels in [0, 1]") double epsilon,
+    @Column(
+            "bound of the perturbation in this norm: pixels in [0, 1], or for l0 a share of an image's values")
+        double epsilon,
     @Column(
             value =
                 "smaller epsilons whose successes count here and are not attacked again, as JSON",
             presence = OPTIONAL)
-        String carriedFrom,
+        String reusedFrom,
     @Column("seed of the sweep") long seed,
-    @Column("complete, failed, out-of-memory, timed-out, crashed or dry-run") String status,
-    @Column(
-            value = "why it is not complete; what was measured is then missing",
-            presence = OPTIONAL)
-        String failure,
-    @Column(
-            value = "SHA-256 of the stack trace that tells, in the result folder's work/traces",
-            presence = OPTIONAL)
-        String failureTrace,
+    @Columns OutcomeColumns outcome,
     @Column("number of test images") long images,
-    @Column(value = "clean images that are classified correctly", presence = OPTIONAL)
-        Long cleanCorrect,
-    @Column(value = "their share", presence = OPTIONAL) Double cleanAccuracy,
-    @Column(value = "lower bound of its 95 % Wilson interval", presence = OPTIONAL)
-        Double cleanAccuracyLow,
-    @Column(value = "upper bound", presence = OPTIONAL) Double cleanAccuracyHigh,
-    @Column(
-            value = "adversarial images in float32 that are classified correctly",
+    @Columns(
+            names = {
+              "clean_correct",
+              "clean_accuracy",
+              "clean_accuracy_low",
+              "clean_accuracy_high"
+            },
+            says = "clean images that are classified correctly",
             presence = OPTIONAL)
-        Long adversarialCorrect,
-    @Column(value = "their share", presence = OPTIONAL) Double adversarialAccuracy,
-    @Column(value = "lower bound of its 95 % Wilson interval", presence = OPTIONAL)
-        Double adversarialAccuracyLow,
-    @Column(value = "upper bound", presence = OPTIONAL) Double adversarialAccuracyHigh,
-    @Column(
-            value = "adversarial images rounded to 8 bits that are classified correctly",
+        Share clean,
+    @Columns(
+            names = {
+              "adversarial_correct",
+              "adversarial_accuracy",
+              "adversarial_accuracy_low",
+              "adversarial_accuracy_high"
+            },
+            says = "adversarial images in float32 that are classified correctly",
             presence = OPTIONAL)
-        Long roundedCorrect,
-    @Column(value = "their share", presence = OPTIONAL) Double roundedAccuracy,
-    @Column(value = "lower bound of its 95 % Wilson interval", presence = OPTIONAL)
-        Double roundedAccuracyLow,
-    @Column(value = "upper bound", presence = OPTIONAL) Double roundedAccuracyHigh,
+        Share adversarial,
+    @Columns(
+            names = {
+              "rounded_correct",
+              "rounded_accuracy",
+              "rounded_accuracy_low",
+              "rounded_accuracy_high"
+            },
+            says = "adversarial images rounded to 8 bits that are classified correctly",
+            presence = OPTIONAL)
+        Share rounded,
     @Column(
             value =
                 "images that were attacked: not of the target class, and classified correctly if misclassified is skip",
             presence = OPTIONAL)
         Long attacked,
-    @Column(
-            value = "of these the attack's successes: classified wrongly, or as the target if any",
+    @Columns(
+            names = {"successes", "success_rate", "success_rate_low", "success_rate_high"},
+            says = {
+              "of these the attack's successes: classified wrongly, or as the target if any",
+              "their share of the images attacked"
+            },
             presence = OPTIONAL)
-        Long successes,
-    @Column(value = "their share of the images attacked", presence = OPTIONAL) Double successRate,
-    @Column(value = "lower bound of its 95 % Wilson interval", presence = OPTIONAL)
-        Double successRateLow,
-    @Column(value = "upper bound", presence = OPTIONAL) Double successRateHigh,
+        Share success,
     @Column(value = "successes that were found at a smaller epsilon", presence = OPTIONAL)
-        Long carried,
-    @Column(
-            value = "clean images that the detector takes for adversarial: false positives",
+        Long reused,
+    @Columns(
+            names = {
+              "clean_detected",
+              "false_positive_rate",
+              "false_positive_rate_low",
+              "false_positive_rate_high"
+            },
+            says = "clean images that the detector takes for adversarial: false positives",
             presence = OPTIONAL)
-        Long cleanDetected,
-    @Column(value = "their share", presence = OPTIONAL) Double falsePositiveRate,
-    @Column(value = "lower bound of its 95 % Wilson interval", presence = OPTIONAL)
-        Double falsePositiveRateLow,
-    @Column(value = "upper bound", presence = OPTIONAL) Double falsePositiveRateHigh,
-    @Column(value = "successes that the detector takes for adversarial", presence = OPTIONAL)
-        Long successesDetected,
-    @Column(value = "their share of the successes", presence = OPTIONAL) Double detectionRate,
-    @Column(value = "lower bound of its 95 % Wilson interval", presence = OPTIONAL)
-        Double detectionRateLow,
-    @Column(value = "upper bound", presence = OPTIONAL) Double detectionRateHigh,
-    @Column(
-            value =
+        Share falsePositives,
+    @Columns(
+            names = {
+              "successes_detected",
+              "detection_rate",
+              "detection_rate_low",
+              "detection_rate_high"
+            },
+            says = {
+              "successes that the detector takes for adversarial",
+              "their share of the successes"
+            },
+            presence = OPTIONAL)
+        Share detected,
+    @Columns(
+            names = {
+              "defended_correct",
+              "defended_accuracy",
+              "defended_accuracy_low",
+              "defended_accuracy_high"
+            },
+            says =
                 "adversarial images in float32 that are classified correctly or taken for adversarial",
             presence = OPTIONAL)
-        Long defendedCorrect,
-    @Column(value = "their share", presence = OPTIONAL) Double defendedAccuracy,
-    @Column(value = "lower bound of its 95 % Wilson interval", presence = OPTIONAL)
-        Double defendedAccuracyLow,
-    @Column(value = "upper bound", presence = OPTIONAL) Double defendedAccuracyHigh,
-    @Column(value = "mean number of values that the attack changed", presence = OPTIONAL)
-        Double meanL0,
-    @Column(value = "mean L2 norm of the perturbation", presence = OPTIONAL) Double meanL2,
-    @Column(value = "mean of the largest absolute change of a value", presence = OPTIONAL)
-        Double meanLinf,
-    @Column(value = "mean L0 of the successes", presence = OPTIONAL) Double meanSuccessL0,
-    @Column(value = "mean L2 of the successes", presence = OPTIONAL) Double meanSuccessL2,
-    @Column(value = "mean L-infinity of the successes", presence = OPTIONAL) Double meanSuccessLinf,
-    @Column(
-            value =
-                "gradients that the attack took of an attacked image for all its epsilons, mean; each of them the mean of defense_draws",
+        Share defended,
+    @Columns(
+            names = {"mean_changed_values", "mean_l0", "mean_l2", "mean_linf"},
             presence = OPTIONAL)
-        Double meanGradients,
-    @Column(value = "predictions that it asked for besides, likewise", presence = OPTIONAL)
-        Double meanInferences,
-    @Column(
-            value = "mean share of values that are exactly 0 in the attack's first gradient",
+        NormColumns perturbation,
+    @Columns(
+            names = {
+              "mean_success_changed_values",
+              "mean_success_l0",
+              "mean_success_l2",
+              "mean_success_linf"
+            },
+            says = {
+              "mean number of values that changed in the successes",
+              "mean L0 of the successes",
+              "mean L2 of the successes",
+              "mean L-infinity of the successes"
+            },
             presence = OPTIONAL)
-        Double meanGradientZeroShare,
-    @Column(
-            value = "images where that gradient is 0 everywhere: an attack that follows it stays",
-            presence = OPTIONAL)
-        Long gradientZeroImages,
-    @Column(value = "images where it has values that are not finite", presence = OPTIONAL)
-        Long gradientNonFiniteImages,
+        NormColumns successPerturbation,
+    @Columns(presence = OPTIONAL) EffortColumns effort,
+    @Columns(presence = OPTIONAL) GradientColumns gradients,
     @Column(
             value = "wall time of the attack's units",
             presence = OPTIONAL,
@@ -151,5 +135,5 @@ public record CellRow(
         Double attackSeconds) {
 
   /** The table. */
-  public static final TableSchema SCHEMA = TableSchema.of("cells", 4, CellRow.class);
+  public static final TableSchema SCHEMA = TableSchema.of("cells", 5, CellRow.class);
 }

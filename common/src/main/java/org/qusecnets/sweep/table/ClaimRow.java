@@ -17,14 +17,15 @@ public record ClaimRow(
         Double paperLow,
     @Column(value = "the same number, or the upper end", presence = OPTIONAL) Double paperHigh,
     @Column(value = "test images behind it, where known", presence = OPTIONAL) Integer paperImages,
-    @Column(value = "ours, in points; missing if the claim was not run", presence = OPTIONAL)
-        Double value,
-    @Column(
-            value =
-                "lower end of its 95 % interval, or of the range over pairs or groups (gain, falls)",
+    @Columns(
+            names = {"value", "value_low", "value_high"},
+            says = {
+              "ours, in points; missing if the claim was not run",
+              "lower end of its 95 % interval, or of the range over pairs or groups (gain, falls)",
+              "upper end"
+            },
             presence = OPTIONAL)
-        Double valueLow,
-    @Column(value = "upper end", presence = OPTIONAL) Double valueHigh,
+        IntervalColumns ours,
     @Column("number of cells used") int cells,
     @Column("number of their models") int models,
     @Column(value = "test images of a cell, if all have as many", presence = OPTIONAL) Long images,

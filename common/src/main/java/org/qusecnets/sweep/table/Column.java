@@ -5,14 +5,15 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * Declares a record component as a column of a table; its name is the component's in snake_case.
- */
+/** Declares a record component as a column of a table. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Column {
   /** What the column holds, with unit and range. */
   String value();
+
+  /** Its name; where this is empty, the component's in snake_case. */
+  String name() default "";
 
   /** Whether a row may have no value here. */
   Presence presence() default Presence.REQUIRED;

@@ -18,7 +18,7 @@ public record ExampleRow(
             "the image was attacked: not of the target class, and classified correctly if misclassified is skip")
         boolean attacked,
     @Column("the adversarial image was found at a smaller epsilon and not looked for again")
-        boolean carried,
+        boolean reused,
     @Column("predicted class of the clean image") int cleanPrediction,
     @Column("its softmax probability") double cleanConfidence,
     @Column("predicted class of the adversarial image in float32") int adversarialPrediction,
@@ -36,7 +36,8 @@ public record ExampleRow(
     @Column("attacked, and the adversarial image is classified wrongly, or as the target if any")
         boolean success,
     @Column("likewise, with the adversarial image rounded to 8 bits") boolean roundedSuccess,
-    @Column("number of values that the attack changed") int l0,
+    @Column("number of values that the attack changed") int changedValues,
+    @Column("the share of the image's values that they are: L0 of the perturbation") double l0,
     @Column("L2 norm of the perturbation, pixels in [0, 1]") double l2,
     @Column("largest absolute change of a value") double linf,
     @Column(
@@ -56,9 +57,9 @@ public record ExampleRow(
     @Column(
             value = "the clean image behind all that the defense puts before the network",
             presence = OPTIONAL)
-        float[] cleanInside,
+        float[] networkInputClean,
     @Column(value = "likewise the adversarial image", presence = OPTIONAL)
-        float[] adversarialInside,
+        float[] networkInputAdversarial,
     @Column(
             "gradients that the attack took of this image for all its epsilons, the mean of its unit; each the mean of the draws of a random defense")
         double attackGradients,
@@ -69,7 +70,7 @@ public record ExampleRow(
         double attackSeconds) {
 
   /** The table. */
-  public static final TableSchema SCHEMA = TableSchema.of("examples", 3, ExampleRow.class);
+  public static final TableSchema SCHEMA = TableSchema.of("examples", 4, ExampleRow.class);
 
   /** The row of an example. */
   public static ExampleRow of(String cellId, Example example) {
@@ -92,6 +93,7 @@ public record ExampleRow(
         example.rounded().detected().orElse(null),
         example.success(),
         example.roundedSuccess(),
+        example.perturbation().changedValues(),
         example.perturbation().l0(),
         example.perturbation().l2(),
         example.perturbation().linf(),
@@ -100,8 +102,8 @@ public record ExampleRow(
         example.gradient().map(GradientFacts::l2).orElse(null),
         example.pictures().map(Pictures::clean).orElse(null),
         example.pictures().map(Pictures::adversarial).orElse(null),
-        example.pictures().map(Pictures::cleanInside).orElse(null),
-        example.pictures().map(Pictures::adversarialInside).orElse(null),
+        example.pictures().map(Pictures::networkInputClean).orElse(null),
+        example.pictures().map(Pictures::networkInputAdversarial).orElse(null),
         example.effort().gradients(),
         example.effort().inferences(),
         example.effort().seconds());

@@ -9,10 +9,7 @@ public record ResilienceRow(
     @Column("data set") String dataset,
     @Column("SHA-256 of the data set's files, as JSON") String datasetSha256,
     @Column("number of training images") int trainImages,
-    @Column("defense, such as cq") String defense,
-    @Column("all its parameters, as JSON") String defenseParameters,
-    @Column(value = "number of quantization levels n", presence = OPTIONAL) Integer levels,
-    @Column(value = "steepness of the quantization's sigmoids", presence = OPTIONAL) Double z,
+    @Columns DefenseColumns defense,
     @Column("seed of the sweep; the noise is the same for all models of one seed") long seed,
     @Column("kind of noise: uniform, gaussian or salt-and-pepper") String noise,
     @Column(
@@ -20,25 +17,30 @@ public record ResilienceRow(
         double strength,
     @Column("number of test images") long images,
     @Column("how often each got noise") int draws,
-    @Column("of images times draws those that are classified correctly") long correct,
-    @Column("their share") double accuracy,
-    @Column("lower bound of its 95 % Wilson interval, as wide as for one draw of each image")
-        double accuracyLow,
-    @Column("upper bound") double accuracyHigh,
+    @Columns(
+            names = {"correct", "accuracy", "accuracy_low", "accuracy_high"},
+            says = {
+              "of images times draws those that are classified correctly",
+              "their share",
+              "lower bound of its 95 % Wilson interval, as wide as for one draw of each image"
+            })
+        Share correct,
     @Column("accuracy by the fit that does not increase with the strength") double fittedAccuracy,
     @Column("root mean square of the values' changes, after clipping to [0, 1]") double rmsChange,
     @Column("loss of accuracy against clean images that is tolerated") double toleratedLoss,
-    @Column(
-            value =
-                "strongest noise of this kind that is tolerated; missing where that is more than the strongest injected",
+    @Columns(
+            names = {
+              "maximum_tolerable_noise",
+              "maximum_tolerable_noise_low",
+              "maximum_tolerable_noise_high"
+            },
+            says = {
+              "strongest noise of this kind that is tolerated; missing where that is more than the strongest injected",
+              "lower bound of its 95 % interval over images; missing likewise",
+              "upper bound; missing likewise"
+            },
             presence = OPTIONAL)
-        Double maximumTolerableNoise,
-    @Column(
-            value = "lower bound of its 95 % interval over images; missing likewise",
-            presence = OPTIONAL)
-        Double maximumTolerableNoiseLow,
-    @Column(value = "upper bound; missing likewise", presence = OPTIONAL)
-        Double maximumTolerableNoiseHigh,
+        IntervalColumns maximumTolerableNoise,
     @Column("root mean square of the values' changes there, or at the strongest injected")
         double tolerableRmsChange,
     @Column("SHA-256 of the model's file") String modelSha256,

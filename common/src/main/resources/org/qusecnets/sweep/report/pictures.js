@@ -4,9 +4,9 @@ const PICTURES = [
   { key: 'clean', title: 'clean', predicts: 'clean' },
   { key: 'adversarial', title: 'adversarial', predicts: 'adversarial' },
   { key: 'noise', title: 'noise', gain: 'gain' },
-  { key: 'clean_inside', title: 'clean behind the defense\'s input', predicts: 'clean' },
-  { key: 'adversarial_inside', title: 'adversarial behind it', predicts: 'adversarial' },
-  { key: 'noise_inside', title: 'noise behind it', gain: 'gain_inside' },
+  { key: 'network_input_clean', title: 'clean behind the defense\'s input', predicts: 'clean' },
+  { key: 'network_input_adversarial', title: 'adversarial behind it', predicts: 'adversarial' },
+  { key: 'network_input_noise', title: 'noise behind it', gain: 'network_input_gain' },
 ];
 
 function addPictures(report) {

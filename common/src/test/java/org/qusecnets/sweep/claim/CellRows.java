@@ -1,12 +1,15 @@
 package org.qusecnets.sweep.claim;
 
-import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ModelRow;
+import org.qusecnets.sweep.table.TableSchema;
 
 /** CellRows of tables, of which a test says only what matters to it. */
 final class CellRows {
@@ -46,7 +49,7 @@ final class CellRows {
     values.putIfAbsent(
         "cellId", values.get("modelId") + " " + values.get("attack") + " " + values.get("epsilon"));
     values.put("sourceModelId", values.get("modelId"));
-    return make(CellRow.class, values);
+    return make(CellRow.SCHEMA, CellRow.class, values);
   }
 
   private static Object seed(Map<String, Object> values) {
@@ -80,7 +83,7 @@ final class CellRows {
   static ModelRow model(String id, String recipe) {
     Map<String, Object> values = new LinkedHashMap<>();
     put(values, "modelId", id, "recipe", recipe);
-    return make(ModelRow.class, values);
+    return make(ModelRow.SCHEMA, ModelRow.class, values);
   }
 
   private static void put(Map<String, Object> into, Object... columns) {
@@ -89,19 +92,20 @@ final class CellRows {
     }
   }
 
-  private static <R extends Record> R make(Class<R> type, Map<String, Object> values) {
-    RecordComponent[] components = type.getRecordComponents();
-    Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    Object[] arguments =
-        Arrays.stream(components)
-            .map(component -> values.getOrDefault(component.getName(), zero(component.getType())))
-            .toArray();
-    try {
-      return type.getDeclaredConstructor(types).newInstance(arguments);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException(e);
+  private static <R extends Record> R make(
+      TableSchema schema, Class<R> type, Map<String, Object> values) {
+    List<Object> row = new ArrayList<>();
+    for (TableSchema.Field column : schema.columns()) {
+      row.add(values.getOrDefault(nameIn(column), zero(column.type())));
     }
+    return TableSchema.row(type, row);
+  }
+
+  /** A column's name as it would be one of Java. */
+  private static String nameIn(TableSchema.Field column) {
+    return Pattern.compile("_(.)")
+        .matcher(column.name())
+        .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
   }
 
   private static Object zero(Class<?> type) {

@@ -51,9 +51,9 @@ class ClaimTableTest {
             pgd(4, pgdFour));
 
     assertThat(row.verdict()).isEqualTo(verdict);
-    assertThat(row.value()).isEqualTo((two - four + pgdTwo - pgdFour) / 2.0);
-    assertThat(row.valueLow()).isEqualTo(Math.min(two - four, pgdTwo - pgdFour));
-    assertThat(row.valueHigh()).isEqualTo(Math.max(two - four, pgdTwo - pgdFour));
+    assertThat(row.ours().value()).isEqualTo((two - four + pgdTwo - pgdFour) / 2.0);
+    assertThat(row.ours().low()).isEqualTo(Math.min(two - four, pgdTwo - pgdFour));
+    assertThat(row.ours().high()).isEqualTo(Math.max(two - four, pgdTwo - pgdFour));
   }
 
   private static CellRow pgd(int levels, long correct) {
@@ -99,8 +99,7 @@ class ClaimTableTest {
     assertThat(value.verdict()).isEqualTo("not-run");
     assertThat(value.because())
         .isEqualTo("no complete cell has all of: pgd, epsilon 0.3; none at all has: pgd");
-    assertThat(value.value()).isNull();
-    assertThat(value.valueLow()).isNull();
+    assertThat(value.ours()).isNull();
     assertThat(value.images()).isNull();
     assertThat(value.cellIds()).isEqualTo("[]");
     assertThat(judge("compare = falls, of = { defense = none }, along = epsilon", there).because())
@@ -142,6 +141,7 @@ class ClaimTableTest {
                     "compare = value, of = { defense-parameters { sharing = shared } }, paper = 1",
                     shared,
                     combined)
+                .ours()
                 .value())
         .isEqualTo(54);
     assertThat(
@@ -149,6 +149,7 @@ class ClaimTableTest {
                     "compare = value, of = { defense-parameters.quality = 75.0 }, paper = 1",
                     shared,
                     combined)
+                .ours()
                 .value())
         .isEqualTo(88);
     assertThat(
@@ -177,7 +178,7 @@ class ClaimTableTest {
 
     ClaimRow row = ClaimTable.rows(List.of(claim), List.of(smooth, sharp), models).get(0);
 
-    assertThat(row.value()).isEqualTo(34);
+    assertThat(row.ours().value()).isEqualTo(34);
     assertThat(row.verdict()).isEqualTo("reproduced");
   }
 

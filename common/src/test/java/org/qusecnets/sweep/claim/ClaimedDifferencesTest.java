@@ -50,9 +50,9 @@ class ClaimedDifferencesTest {
             gains());
 
     assertThat(row.verdict()).isEqualTo(verdict);
-    assertThat(row.value()).isEqualTo(50);
-    assertThat(row.valueLow()).isEqualTo(10);
-    assertThat(row.valueHigh()).isEqualTo(75);
+    assertThat(row.ours().value()).isEqualTo(50);
+    assertThat(row.ours().low()).isEqualTo(10);
+    assertThat(row.ours().high()).isEqualTo(75);
     assertThat(row.cells()).isEqualTo(8);
   }
 
@@ -78,8 +78,9 @@ class ClaimedDifferencesTest {
     };
     String claim = "compare = gain, of = { defense = cq }, over = { defense = none }, paper = 20, ";
 
-    assertThat(judge(claim + "tolerance = 0", cells).value()).isEqualTo(20);
-    assertThat(judge(claim + "match = [dataset, attack, epsilon]", cells).value()).isEqualTo(50);
+    assertThat(judge(claim + "tolerance = 0", cells).ours().value()).isEqualTo(20);
+    assertThat(judge(claim + "match = [dataset, attack, epsilon]", cells).ours().value())
+        .isEqualTo(50);
   }
 
   /** What the other defense does not have is not asked of it. */
@@ -141,7 +142,7 @@ class ClaimedDifferencesTest {
             defended("cq", 2, 0.2, 1, cqAfter));
 
     assertThat(row.verdict()).isEqualTo(verdict);
-    assertThat(row.value()).isCloseTo((none - noneAfter + cq - cqAfter) / 2.0, CLOSE);
+    assertThat(row.ours().value()).isCloseTo((none - noneAfter + cq - cqAfter) / 2.0, CLOSE);
   }
 
   @Test
@@ -164,8 +165,8 @@ class ClaimedDifferencesTest {
             defended("none", 0, 0.2, 1, 54));
 
     assertThat(row.verdict()).isEqualTo("reproduced");
-    assertThat(row.valueLow()).isCloseTo(80.1879 - 63.4392, CLOSE);
-    assertThat(row.valueHigh()).isCloseTo(93.0006 - 44.2649, CLOSE);
+    assertThat(row.ours().low()).isCloseTo(80.1879 - 63.4392, CLOSE);
+    assertThat(row.ours().high()).isCloseTo(93.0006 - 44.2649, CLOSE);
     assertThat(row.because())
         .isEqualTo("by 34 on average; with disjoint intervals in 1 of 1 pairs, in 1 by 34 or more");
   }
@@ -193,7 +194,7 @@ class ClaimedDifferencesTest {
             cell("images", 10_000L, "defense", "tq", "levels", 2, "cleanCorrect", tq));
 
     assertThat(row.verdict()).isEqualTo(verdict);
-    assertThat(row.value()).isCloseTo(98 - (cq + tq) / 200.0, CLOSE);
+    assertThat(row.ours().value()).isCloseTo(98 - (cq + tq) / 200.0, CLOSE);
     assertThat(row.measured())
         .startsWith("points of clean accuracy that are lost: cq/tq over none");
   }
@@ -223,7 +224,7 @@ class ClaimedDifferencesTest {
 
     assertThat(row.verdict()).isEqualTo(verdict);
     int wins = (tq2 > cq2 ? 1 : 0) + (tq3 > cq3 ? 1 : 0) + (tq4 > cq4 ? 1 : 0);
-    assertThat(row.value()).isCloseTo(100 * wins / 3.0, CLOSE);
+    assertThat(row.ours().value()).isCloseTo(100 * wins / 3.0, CLOSE);
     assertThat(row.because()).startsWith(wins + " of 3 pairs are won; with disjoint intervals ");
   }
 
@@ -237,7 +238,7 @@ class ClaimedDifferencesTest {
     };
     String claim = "compare = exceeds, of = { defense = tq }, over = { defense = cq }, match = ";
 
-    assertThat(judge(claim + "[levels, seed]", cells).value()).isEqualTo(50);
-    assertThat(judge(claim + "[levels]", cells).value()).isEqualTo(100);
+    assertThat(judge(claim + "[levels, seed]", cells).ours().value()).isEqualTo(50);
+    assertThat(judge(claim + "[levels]", cells).ours().value()).isEqualTo(100);
   }
 }

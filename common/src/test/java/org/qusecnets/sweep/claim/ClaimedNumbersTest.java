@@ -50,9 +50,9 @@ class ClaimedNumbersTest {
             cell("images", 10_000L, "adversarialCorrect", 9876L));
 
     assertThat(row.verdict()).isEqualTo(verdict);
-    assertThat(row.value()).isCloseTo(98.76, CLOSE);
-    assertThat(row.valueLow()).isCloseTo(98.5236, CLOSE);
-    assertThat(row.valueHigh()).isCloseTo(98.9589, CLOSE);
+    assertThat(row.ours().value()).isCloseTo(98.76, CLOSE);
+    assertThat(row.ours().low()).isCloseTo(98.5236, CLOSE);
+    assertThat(row.ours().high()).isCloseTo(98.9589, CLOSE);
   }
 
   @Test
@@ -64,9 +64,9 @@ class ClaimedNumbersTest {
             defended("none", 0, 0.3, 2, 54),
             defended("none", 0, 0.2, 2, 100));
 
-    assertThat(row.value()).isEqualTo(71);
-    assertThat(row.valueLow()).isCloseTo(44.2649, CLOSE);
-    assertThat(row.valueHigh()).isCloseTo(93.0006, CLOSE);
+    assertThat(row.ours().value()).isEqualTo(71);
+    assertThat(row.ours().low()).isCloseTo(44.2649, CLOSE);
+    assertThat(row.ours().high()).isCloseTo(93.0006, CLOSE);
     assertThat(List.of(row.cells(), row.models(), row.seeds())).containsExactly(2, 2, 2);
     assertThat(row.images()).isEqualTo(100);
     assertThat(row.paperLow()).isEqualTo(70);
@@ -89,9 +89,9 @@ class ClaimedNumbersTest {
             defended("none", 0, 0.2, 1, 80),
             defended("none", 0, 0.3, 1, 28));
 
-    assertThat(row.value()).isEqualTo(54);
-    assertThat(row.valueLow()).isCloseTo(44.2649, CLOSE);
-    assertThat(row.valueHigh()).isCloseTo(63.4392, CLOSE);
+    assertThat(row.ours().value()).isEqualTo(54);
+    assertThat(row.ours().low()).isCloseTo(44.2649, CLOSE);
+    assertThat(row.ours().high()).isCloseTo(63.4392, CLOSE);
   }
 
   @Test
@@ -103,7 +103,7 @@ class ClaimedNumbersTest {
             cell("epsilon", 0.2, "cleanCorrect", 54L),
             cell("epsilon", 0.1, "seed", 2L, "cleanCorrect", 88L));
 
-    assertThat(row.value()).isEqualTo(71);
+    assertThat(row.ours().value()).isEqualTo(71);
     assertThat(row.cells()).isEqualTo(3);
     assertThat(row.measured()).startsWith("clean accuracy in %: none");
   }
@@ -115,8 +115,8 @@ class ClaimedNumbersTest {
             "compare = value, of = { target = next }, measure = attack-failure, paper = 54",
             cell("target", "next", "images", 150L, "attacked", 100L, "successes", 46L));
 
-    assertThat(row.value()).isEqualTo(54);
-    assertThat(row.valueLow()).isCloseTo(44.2649, CLOSE);
+    assertThat(row.ours().value()).isEqualTo(54);
+    assertThat(row.ours().low()).isCloseTo(44.2649, CLOSE);
   }
 
   @ParameterizedTest
@@ -128,7 +128,7 @@ class ClaimedNumbersTest {
             defended("none", 0, 0.3, 1, 88));
 
     assertThat(row.verdict()).isEqualTo(verdict);
-    assertThat(row.value()).isEqualTo(88);
+    assertThat(row.ours().value()).isEqualTo(88);
     assertThat(row.paperLow()).isNull();
   }
 }

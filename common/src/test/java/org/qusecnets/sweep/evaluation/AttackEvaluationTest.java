@@ -90,7 +90,7 @@ class AttackEvaluationTest {
         .allSatisfy(
             example -> {
               assertThat(example.adversarial()).isEqualTo(example.clean());
-              assertThat(example.perturbation().l0()).isZero();
+              assertThat(example.perturbation().changedValues()).isZero();
               assertThat(example.success()).isFalse();
             });
   }
@@ -105,7 +105,7 @@ class AttackEvaluationTest {
             example -> {
               assertThat(example.adversarial()).isEqualTo(example.clean());
               assertThat(example.rounded()).isEqualTo(example.clean());
-              assertThat(example.perturbation()).isEqualTo(new Example.Perturbation(0, 0, 0));
+              assertThat(example.perturbation()).isEqualTo(new Example.Perturbation(0, 0, 0, 0));
               assertThat(example.success()).isFalse();
             });
   }
@@ -130,7 +130,7 @@ class AttackEvaluationTest {
             .examples(threePixels, new float[] {0.4f})
             .get(0);
 
-    assertThat(example.perturbation().l0()).isEqualTo(3);
+    assertThat(example.perturbation().changedValues()).isEqualTo(3);
     assertThat(example.perturbation().l2()).isCloseTo(Math.sqrt(0.19), within(1e-6));
     assertThat(example.perturbation().linf()).isCloseTo(0.3, within(1e-6));
   }
@@ -199,9 +199,9 @@ class AttackEvaluationTest {
           .containsExactly(true, true, false, true, true, false);
       Pictures pictures = examples.get(4).pictures().orElseThrow();
       for (int i = 0; i < SIZE; i++) {
-        assertThat((double) pictures.cleanInside()[i])
+        assertThat((double) pictures.networkInputClean()[i])
             .isCloseTo(TrainedSamples.quantize(pictures.clean()[i]), within(1e-6));
-        assertThat((double) pictures.adversarialInside()[i])
+        assertThat((double) pictures.networkInputAdversarial()[i])
             .isCloseTo(TrainedSamples.quantize(pictures.adversarial()[i]), within(1e-6));
       }
     }
@@ -301,7 +301,7 @@ class AttackEvaluationTest {
       Pictures within = examples.get(i).pictures().orElseThrow();
       assertThat(within.adversarial()[5]).isEqualTo(0.5f);
       assertThat(within.adversarial()[6]).as("in the range of pixels").isZero();
-      assertThat(examples.get(i).perturbation().l0()).isEqualTo(2);
+      assertThat(examples.get(i).perturbation().changedValues()).isEqualTo(2);
       Pictures beyond = examples.get(3 + i).pictures().orElseThrow();
       assertThat(beyond.adversarial()).as("not shortened").isEqualTo(beyond.clean());
     }

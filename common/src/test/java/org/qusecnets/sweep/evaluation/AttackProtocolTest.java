@@ -39,7 +39,7 @@ class AttackProtocolTest {
               assertThat(example.success()).isFalse();
               assertThat(example.adversarial()).isEqualTo(example.clean());
               assertThat(example.gradient()).isEmpty();
-              assertThat(example.perturbation().l0()).isZero();
+              assertThat(example.perturbation().changedValues()).isZero();
             });
     assertThat(examples).filteredOn(Example::attacked).hasSizeGreaterThan(15);
   }
@@ -100,11 +100,12 @@ class AttackProtocolTest {
               .examples(nearest, new float[] {10}, wrong);
 
       assertThat(stays).filteredOn(Example::attacked).isNotEmpty();
-      assertThat(stays).allSatisfy(example -> assertThat(example.perturbation().l0()).isZero());
+      assertThat(stays)
+          .allSatisfy(example -> assertThat(example.perturbation().changedValues()).isZero());
       assertThat(moves)
           .filteredOn(Example::attacked)
           .isNotEmpty()
-          .allSatisfy(example -> assertThat(example.perturbation().l0()).isPositive());
+          .allSatisfy(example -> assertThat(example.perturbation().changedValues()).isPositive());
     }
   }
 

@@ -18,12 +18,16 @@ import org.qusecnets.sweep.attack.Access;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackTable;
 import org.qusecnets.sweep.attack.Norm;
+import org.qusecnets.sweep.evaluation.Example.Perturbation;
 import org.qusecnets.sweep.evaluation.Example.Pictures;
 
 /** What holds for every attack once it is evaluated. */
 class EveryAttackTest {
   private static final float[] EPSILONS = {0.2f, 0f, 0.05f};
   private static final int ATTACKED = 8;
+
+  /** Of float32. */
+  private static final double ROUNDING = 1e-6;
 
   /** What became of some images under one attack, and what it asked for. */
   private record Outcome(Attack attack, List<Example> examples, ObservedClassifier source) {
@@ -55,6 +59,23 @@ class EveryAttackTest {
       if (epsilon == 0) {
         assertThat(pictures.adversarial()).isEqualTo(pictures.clean());
         assertThat(example.success()).isFalse();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("outcomes")
+  void sizesOfPerturbationsAreInTheUnitOfEpsilon(Outcome outcome) {
+    Norm norm = outcome.attack().norm();
+    for (Example example : outcome.examples()) {
+      double epsilon = EPSILONS[example.epsilonIndex()];
+      Perturbation found = example.perturbation();
+      assertThat(found.l0()).isEqualTo((double) found.changedValues() / SIZE);
+      if (norm == Norm.L0) {
+        assertThat(found.l0()).isLessThanOrEqualTo(epsilon);
+      } else {
+        double size = norm == Norm.L2 ? found.l2() : found.linf();
+        assertThat(size).isLessThanOrEqualTo(epsilon * (1 + ROUNDING));
       }
     }
   }

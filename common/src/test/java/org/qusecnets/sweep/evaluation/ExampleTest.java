@@ -54,7 +54,7 @@ class ExampleTest {
         new Prediction(3, 0.5, Optional.empty()),
         new Prediction(adversarial, 0.5, Optional.empty()),
         new Prediction(rounded, 0.5, Optional.empty()),
-        new Example.Perturbation(1, 1, 1),
+        new Example.Perturbation(1, 1, 1, 1),
         Optional.empty(),
         Optional.empty(),
         Example.Effort.NONE);
@@ -78,6 +78,6 @@ class ExampleTest {
     float[] adversarial = {0, 0, 0.5f, 0.75f, 0.25f, 1};
 
     assertThat(Example.Perturbation.between(clean, adversarial, 2, 3))
-        .isEqualTo(new Example.Perturbation(2, Math.sqrt(0.125), 0.25));
+        .isEqualTo(new Example.Perturbation(2, 2 / 3.0, Math.sqrt(0.125), 0.25));
   }
 }

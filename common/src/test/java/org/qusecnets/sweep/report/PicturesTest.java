@@ -76,8 +76,8 @@ class PicturesTest {
         Map.of(
             "cleanPixels", clean,
             "adversarialPixels", adversarial,
-            "cleanInside", clean,
-            "adversarialInside", clean);
+            "networkInputClean", clean,
+            "networkInputAdversarial", clean);
     Map<String, Object> bare = Map.of("cleanPixels", clean, "adversarialPixels", adversarial);
     JsonNode json =
         PictureBook.json(List.of(SampleRows.example(defended), SampleRows.example(bare)));
@@ -85,9 +85,9 @@ class PicturesTest {
     // Clean, adversarial, their difference, and that of what is the same.
     assertThat(json.path("pictures")).hasSize(4);
     assertThat(columns.path("clean")).map(JsonNode::asInt).containsExactly(0, 0);
-    assertThat(columns.path("adversarial_inside").path(0).asInt()).isZero();
-    assertThat(columns.path("gain_inside").path(0).doubleValue()).isZero();
-    assertThat(columns.path("clean_inside").path(1).isNull()).isTrue();
+    assertThat(columns.path("network_input_adversarial").path(0).asInt()).isZero();
+    assertThat(columns.path("network_input_gain").path(0).doubleValue()).isZero();
+    assertThat(columns.path("network_input_clean").path(1).isNull()).isTrue();
   }
 
   private static CellRow cell(int defense, double epsilon, long seed, String status) {

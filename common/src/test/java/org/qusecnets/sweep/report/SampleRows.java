@@ -1,13 +1,16 @@
 package org.qusecnets.sweep.report;
 
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.Column.Presence;
 import org.qusecnets.sweep.table.ExampleRow;
 import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.ResilienceRow;
+import org.qusecnets.sweep.table.TableSchema;
 
 /** Rows of tables of which a test says what matters to it. */
 final class SampleRows {
@@ -27,19 +30,19 @@ final class SampleRows {
   private SampleRows() {}
 
   static CellRow cell(Map<String, Object> values) {
-    return row(CellRow.class, values);
+    return row(CellRow.SCHEMA, CellRow.class, values);
   }
 
   static ModelRow model(Map<String, Object> values) {
-    return row(ModelRow.class, values);
+    return row(ModelRow.SCHEMA, ModelRow.class, values);
   }
 
   static ExampleRow example(Map<String, Object> values) {
-    return row(ExampleRow.class, values);
+    return row(ExampleRow.SCHEMA, ExampleRow.class, values);
   }
 
   static ResilienceRow resilience(Map<String, Object> values) {
-    return row(ResilienceRow.class, values);
+    return row(ResilienceRow.SCHEMA, ResilienceRow.class, values);
   }
 
   static ReportTables tables(
@@ -60,30 +63,32 @@ final class SampleRows {
         List.of());
   }
 
-  private static <T extends Record> T row(Class<T> type, Map<String, Object> values) {
-    RecordComponent[] components = type.getRecordComponents();
-    List<String> names = Arrays.stream(components).map(RecordComponent::getName).toList();
+  private static <T extends Record> T row(
+      TableSchema schema, Class<T> type, Map<String, Object> values) {
+    List<String> names = schema.columns().stream().map(SampleRows::nameIn).toList();
     if (!names.containsAll(values.keySet())) {
       throw new IllegalArgumentException(values.keySet() + " are not all columns");
     }
-    Object[] row =
-        Arrays.stream(components).map(c -> values.getOrDefault(c.getName(), usual(c))).toArray();
-    try {
-      return type.getDeclaredConstructor(
-              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new))
-          .newInstance(row);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
+    List<Object> row = new ArrayList<>();
+    for (TableSchema.Field column : schema.columns()) {
+      row.add(values.getOrDefault(nameIn(column), usual(column)));
     }
+    return TableSchema.row(type, row);
   }
 
-  private static Object usual(RecordComponent component) {
-    Class<?> type = component.getType();
-    if (type == String.class) {
-      boolean optional =
-          component.getAnnotation(org.qusecnets.sweep.table.Column.class).presence()
-              == org.qusecnets.sweep.table.Column.Presence.OPTIONAL;
-      return optional ? null : TEXTS.getOrDefault(component.getName(), component.getName());
+  /** A column's name as it would be one of Java. */
+  private static String nameIn(TableSchema.Field column) {
+    return Pattern.compile("_(.)")
+        .matcher(column.name())
+        .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+  }
+
+  private static Object usual(TableSchema.Field column) {
+    Class<?> type = column.type();
+    if (column.presence() == Presence.OPTIONAL) {
+      return null;
+    } else if (type == String.class) {
+      return TEXTS.getOrDefault(nameIn(column), nameIn(column));
     } else if (type == int.class) {
       return 1;
     } else if (type == long.class) {

@@ -14,8 +14,8 @@ class ExampleRowTest {
   void exampleFillsItsRow() {
     float[] clean = {0};
     float[] adversarial = {0.25f};
-    float[] cleanInside = {0.5f};
-    float[] adversarialInside = {0.75f};
+    float[] networkInputClean = {0.5f};
+    float[] networkInputAdversarial = {0.75f};
     Example example =
         new Example(
             2,
@@ -27,14 +27,16 @@ class ExampleRowTest {
             new Prediction(7, 0.9, Optional.of(false)),
             new Prediction(4, 0.8, Optional.of(true)),
             new Prediction(7, 0.6, Optional.empty()),
-            new Example.Perturbation(1, 0.2, 0.3),
+            new Example.Perturbation(1, 0.1, 0.2, 0.3),
             Optional.of(new GradientFacts(0.5, 6, 0.4)),
-            Optional.of(new Example.Pictures(clean, adversarial, cleanInside, adversarialInside)),
+            Optional.of(
+                new Example.Pictures(
+                    clean, adversarial, networkInputClean, networkInputAdversarial)),
             new Example.Effort(11.5, 12.5, 1.5));
 
     assertThat(TableSchema.values(ExampleRow.of("cell", example)))
         .containsExactly(
-            3,
+            4,
             "cell",
             41,
             7,
@@ -53,6 +55,7 @@ class ExampleRowTest {
             true,
             false,
             1,
+            0.1,
             0.2,
             0.3,
             0.5,
@@ -60,8 +63,8 @@ class ExampleRowTest {
             0.4,
             clean,
             adversarial,
-            cleanInside,
-            adversarialInside,
+            networkInputClean,
+            networkInputAdversarial,
             11.5,
             12.5,
             1.5);
@@ -82,7 +85,7 @@ class ExampleRowTest {
             new Example.Effort(0, 0, 0));
     assertThat(TableSchema.values(ExampleRow.of("cell", untargeted)))
         .as("without target, gradient and pictures")
-        .startsWith(3, "cell", 0, 0, null, false, false)
+        .startsWith(4, "cell", 0, 0, null, false, false)
         .endsWith(null, null, null, null, null, null, null, 0.0, 0.0, 0.0);
   }
 }

@@ -7,6 +7,8 @@ import static org.qusecnets.sweep.table.Column.Presence.REQUIRED;
 import static org.qusecnets.sweep.table.Column.Repeatability.EXACT;
 import static org.qusecnets.sweep.table.Column.Repeatability.OF_THE_RUN;
 
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.qusecnets.sweep.table.TableSchema.Field;
 
@@ -33,6 +35,60 @@ class TableSchemaTest {
             new Field("mean_l0", Double.class, "a share", OPTIONAL, EXACT),
             new Field("wall_seconds", double.class, "a time", REQUIRED, OF_THE_RUN));
     assertThat(schema.repeatableColumns()).containsExactly("some_name", "mean_l0");
+  }
+
+  record Pair(
+      @Column("the first") Long first,
+      @Column(value = "the second", presence = OPTIONAL, repeatability = OF_THE_RUN)
+          Double second) {}
+
+  record Pairs(
+      @Column("a name") String name,
+      @Columns(
+              names = {"one", "other"},
+              says = "one of this row")
+          Pair known,
+      @Columns(presence = OPTIONAL) Pair unknown) {}
+
+  record Misnamed(@Columns(names = "one") Pair pair) {}
+
+  record Bare(Pair pair) {}
+
+  @Test
+  void recordsInARowAreColumnsSideBySide() {
+    assertThat(TableSchema.of("pairs", 1, Pairs.class).columns())
+        .containsExactly(
+            new Field("name", String.class, "a name", REQUIRED, EXACT),
+            new Field("one", long.class, "one of this row", REQUIRED, EXACT),
+            new Field("other", Double.class, "the second", OPTIONAL, OF_THE_RUN),
+            new Field("first", Long.class, "the first", OPTIONAL, EXACT),
+            new Field("second", Double.class, "the second", OPTIONAL, OF_THE_RUN));
+  }
+
+  @Test
+  void rowsAreReadBackFromTheirValues() {
+    Pairs full = new Pairs("x", new Pair(1L, 0.5), new Pair(2L, null));
+    Pairs sparse = new Pairs("x", new Pair(1L, null), null);
+
+    assertThat(TableSchema.values(full)).containsExactly("x", 1L, 0.5, 2L, null);
+    assertThat(TableSchema.values(sparse)).containsExactly("x", 1L, null, null, null);
+    for (Pairs row : List.of(full, sparse)) {
+      assertThat(TableSchema.row(Pairs.class, Arrays.asList(TableSchema.values(row))))
+          .isEqualTo(row);
+    }
+  }
+
+  @Test
+  void refusesRecordsWithoutNamesForAllTheirColumns() {
+    assertThatThrownBy(() -> TableSchema.of("rows", 1, Misnamed.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Pair has other columns than [one]");
+    assertThatThrownBy(() -> TableSchema.of("rows", 1, Bare.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("pair");
+    assertThatThrownBy(() -> TableSchema.values(new Pairs("x", null, null)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("first");
   }
 
   @Test

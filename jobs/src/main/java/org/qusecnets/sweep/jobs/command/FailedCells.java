@@ -16,8 +16,8 @@ final class FailedCells {
   static String of(List<CellRow> cells) {
     List<CellRow> failed =
         cells.stream()
-            .filter(cell -> !cell.status().equals(UnitResult.COMPLETE))
-            .filter(cell -> !cell.status().equals(UnitResult.DRY_RUN))
+            .filter(cell -> !cell.outcome().status().equals(UnitResult.COMPLETE))
+            .filter(cell -> !cell.outcome().status().equals(UnitResult.DRY_RUN))
             .toList();
     if (failed.isEmpty()) {
       return "";
@@ -29,14 +29,15 @@ final class FailedCells {
             cell ->
                 byReason
                     .computeIfAbsent(
-                        cell.status() + ": " + cell.failure(), reason -> new StringBuilder())
+                        cell.outcome().status() + ": " + cell.outcome().failure(),
+                        reason -> new StringBuilder())
                     .append(
                         "    %s  %s %s, %s, epsilon %s, seed %d%n"
                             .formatted(
                                 cell.cellId(),
-                                cell.defense(),
-                                cell.defenseParameters(),
-                                cell.attack(),
+                                cell.defense().type(),
+                                cell.defense().parameters(),
+                                cell.attack().type(),
                                 cell.epsilon(),
                                 cell.seed())));
     StringBuilder text = new StringBuilder();

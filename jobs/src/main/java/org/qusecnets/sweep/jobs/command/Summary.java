@@ -14,6 +14,7 @@ import org.qusecnets.sweep.report.SettingLabel;
 import org.qusecnets.sweep.report.SettingLabels;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ModelRow;
+import org.qusecnets.sweep.table.Share;
 
 /**
  * The table that closes a run: defenses against epsilons, mean accuracy over the seeds and its
@@ -64,13 +65,11 @@ final class Summary {
     rows.forEach(
         (label, byEpsilon) -> {
           List<String> line = new ArrayList<>(List.of(label));
-          line.add(accuracy(clean(byEpsilon), CellRow::cleanAccuracy));
+          line.add(accuracy(clean(byEpsilon), CellRow::clean));
           epsilons.forEach(
               epsilon ->
                   line.add(
-                      accuracy(
-                          byEpsilon.getOrDefault(epsilon, List.of()),
-                          CellRow::adversarialAccuracy)));
+                      accuracy(byEpsilon.getOrDefault(epsilon, List.of()), CellRow::adversarial)));
           table.add(line);
         });
     return title
@@ -86,21 +85,24 @@ final class Summary {
   /** The cells of the first epsilon that is complete, else of any. */
   private static List<CellRow> clean(Map<Double, List<CellRow>> byEpsilon) {
     return byEpsilon.values().stream()
-        .filter(cells -> cells.stream().allMatch(cell -> cell.cleanAccuracy() != null))
+        .filter(cells -> cells.stream().allMatch(cell -> hasShare(cell.clean())))
         .findFirst()
         .orElseGet(() -> byEpsilon.values().iterator().next());
   }
 
-  private static String accuracy(List<CellRow> seeds, Function<CellRow, Double> share) {
+  private static String accuracy(List<CellRow> seeds, Function<CellRow, Share> share) {
     Optional<String> status =
-        seeds.stream().filter(cell -> share.apply(cell) == null).map(CellRow::status).findFirst();
+        seeds.stream()
+            .filter(cell -> !hasShare(share.apply(cell)))
+            .map(cell -> cell.outcome().status())
+            .findFirst();
     if (status.isPresent()) {
       return status.get();
     }
     if (seeds.isEmpty()) {
       return "";
     }
-    double[] values = seeds.stream().mapToDouble(share::apply).map(v -> 100 * v).toArray();
+    double[] values = seeds.stream().mapToDouble(cell -> 100 * share.apply(cell).share()).toArray();
     double mean = 0;
     for (double value : values) {
       mean += value / values.length;
@@ -114,6 +116,10 @@ final class Summary {
       square += (value - mean) * (value - mean) / (values.length - 1);
     }
     return text + String.format(Locale.ROOT, " ±%.1f", Math.sqrt(square));
+  }
+
+  private static boolean hasShare(Share share) {
+    return share != null && share.share() != null;
   }
 
   private static String plain(double number) {

@@ -34,7 +34,7 @@ record CellCounts(Row sums) {
                 number(col("rounded_prediction").equalTo(col("label"))).as("rounded_correct"),
                 number(col("attacked")).as("attacked"),
                 number(col("success")).as("successes"),
-                number(col("carried").and(col("success"))).as("carried"),
+                number(col("reused").and(col("success"))).as("reused"),
                 count(col("clean_detected")).as("examined"),
                 number(col("clean_detected")).as("clean_detected"),
                 number(col("success").and(col("adversarial_detected"))).as("successes_detected"),
@@ -42,10 +42,10 @@ record CellCounts(Row sums) {
                         col("adversarial_detected")
                             .or(col("adversarial_prediction").equalTo(col("label"))))
                     .as("defended_correct"),
-                sum(col("l0").cast(DataTypes.LongType)).as("l0"),
+                sum(col("changed_values").cast(DataTypes.LongType)).as("changed_values"),
                 exactSum("l2"),
                 exactSum("linf"),
-                sumOfSuccesses("l0"),
+                sumOfSuccesses("changed_values"),
                 sumOfSuccesses("l2"),
                 sumOfSuccesses("linf"),
                 exactSum("attack_gradients"),

@@ -9,14 +9,21 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.qusecnets.sweep.attack.Access;
 import org.qusecnets.sweep.dataset.Datasets;
-import org.qusecnets.sweep.evaluation.Wilson;
 import org.qusecnets.sweep.grid.Cell;
 import org.qusecnets.sweep.grid.Fingerprint;
 import org.qusecnets.sweep.jobs.store.Failure;
 import org.qusecnets.sweep.jobs.store.UnitResult;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
+import org.qusecnets.sweep.table.AttackColumns;
 import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.DefenseColumns;
+import org.qusecnets.sweep.table.EffortColumns;
+import org.qusecnets.sweep.table.GradientColumns;
+import org.qusecnets.sweep.table.NormColumns;
+import org.qusecnets.sweep.table.OutcomeColumns;
+import org.qusecnets.sweep.table.Share;
+import org.qusecnets.sweep.table.ThreatColumns;
 
 /**
  * Makes the table of cells from the examples, and refuses to if they are not exactly those that
@@ -69,86 +76,68 @@ final class CellTable {
   }
 
   private static CellRow row(Cell cell, Measured measured, Failure failure) {
+    Share success = measured.share("successes", measured.number("attacked"));
     Long images = measured.number("images");
-    Share clean = measured.share("clean_correct", "images");
-    Share adversarial = measured.share("adversarial_correct", "images");
-    Share rounded = measured.share("rounded_correct", "images");
-    Share success = measured.share("successes", "attacked");
-    Share falsePositives = measured.detection("clean_detected", images);
-    Share detected = measured.detection("successes_detected", success.count);
-    Share defended = measured.detection("defended_correct", images);
-    Optional<QuantizationOptions> quantization = cell.model().recipe().quantizationLayer();
     return new CellRow(
         CellRow.SCHEMA.version(),
         cell.id(),
         cell.model().id(),
         cell.dataset().name(),
         cell.dataset().trainImages(),
+        defense(cell),
+        new AttackColumns(
+            cell.attack().type(),
+            Fingerprint.canonical(cell.attack().parameters()),
+            Options.nameOf(cell.attack().target()),
+            Options.nameOf(cell.attack().access())),
+        threat(cell),
+        Options.nameOf(cell.attack().norm()),
+        cell.epsilon(),
+        cell.reusedFrom().isEmpty() ? null : Fingerprint.canonical(cell.reusedFrom()),
+        cell.model().seed(),
+        failure == null
+            ? new OutcomeColumns(UnitResult.COMPLETE, null, null)
+            : new OutcomeColumns(failure.status(), failure.reason(), failure.trace()),
+        cell.dataset().testImages(),
+        measured.share("clean_correct", images),
+        measured.share("adversarial_correct", images),
+        measured.share("rounded_correct", images),
+        measured.number("attacked"),
+        success,
+        measured.number("reused"),
+        measured.detection("clean_detected", images),
+        measured.detection("successes_detected", success == null ? null : success.count()),
+        measured.detection("defended_correct", images),
+        measured.norms("", "images", values(cell)),
+        measured.norms("success_", "successes", values(cell)),
+        measured.effort(),
+        measured.gradients(),
+        measured.counts == null ? null : measured.counts.seconds());
+  }
+
+  private static DefenseColumns defense(Cell cell) {
+    Optional<QuantizationOptions> quantization = cell.model().recipe().quantizationLayer();
+    return new DefenseColumns(
         cell.model().defense().type(),
         Fingerprint.canonical(cell.model().defense().parameters()),
         quantization.map(QuantizationOptions::levels).orElse(null),
-        quantization.map(QuantizationOptions::z).orElse(null),
-        cell.attack().type(),
-        Fingerprint.canonical(cell.attack().parameters()),
-        Options.nameOf(cell.attack().target()),
-        Options.nameOf(cell.attack().access()),
+        quantization.map(QuantizationOptions::z).orElse(null));
+  }
+
+  private static ThreatColumns threat(Cell cell) {
+    return new ThreatColumns(
         Options.nameOf(cell.threat().model()),
         cell.source().id(),
         Options.nameOf(cell.threat().gradient()),
         gradientThrough(cell).map(Fingerprint::canonical).orElse(null),
         cell.seesDefense() && cell.model().recipe().isRandom() ? cell.threat().eotSamples() : null,
         Options.nameOf(cell.threat().misclassified()),
-        Options.nameOf(cell.threat().labels()),
-        Options.nameOf(cell.attack().norm()),
-        cell.epsilon(),
-        cell.reusedFrom().isEmpty() ? null : Fingerprint.canonical(cell.reusedFrom()),
-        cell.model().seed(),
-        failure == null ? UnitResult.COMPLETE : failure.status(),
-        failure == null ? null : failure.reason(),
-        failure == null ? null : failure.trace(),
-        cell.dataset().testImages(),
-        clean.count,
-        clean.share(),
-        clean.low(),
-        clean.high(),
-        adversarial.count,
-        adversarial.share(),
-        adversarial.low(),
-        adversarial.high(),
-        rounded.count,
-        rounded.share(),
-        rounded.low(),
-        rounded.high(),
-        success.of,
-        success.count,
-        success.share(),
-        success.low(),
-        success.high(),
-        measured.number("carried"),
-        falsePositives.count,
-        falsePositives.share(),
-        falsePositives.low(),
-        falsePositives.high(),
-        detected.count,
-        detected.share(),
-        detected.low(),
-        detected.high(),
-        defended.count,
-        defended.share(),
-        defended.low(),
-        defended.high(),
-        measured.mean("l0", "images"),
-        measured.mean("l2", "images"),
-        measured.mean("linf", "images"),
-        measured.mean("success_l0", "successes"),
-        measured.mean("success_l2", "successes"),
-        measured.mean("success_linf", "successes"),
-        measured.mean("attack_gradients", "attacked"),
-        measured.mean("attack_inferences", "attacked"),
-        measured.mean("gradient_zero_share", "gradients"),
-        measured.gradients("gradient_zero_images"),
-        measured.gradients("gradient_non_finite_images"),
-        measured.counts == null ? null : measured.counts.seconds());
+        Options.nameOf(cell.threat().labels()));
+  }
+
+  /** The number of an image's values. */
+  private static int values(Cell cell) {
+    return Datasets.named(cell.dataset().name()).shape().size();
   }
 
   private static Optional<Map<String, String>> gradientThrough(Cell cell) {
@@ -162,49 +151,53 @@ final class CellTable {
     return through.isEmpty() ? Optional.empty() : Optional.of(through);
   }
 
-  /** A count out of a number; both may be missing, or the number zero: then there is no share. */
-  private record Share(Long count, Long of) {
-    Double share() {
-      return isEmpty() ? null : (Double) ((double) count / of);
-    }
-
-    Double low() {
-      return isEmpty() ? null : (Double) Wilson.of(count, of).low();
-    }
-
-    Double high() {
-      return isEmpty() ? null : (Double) Wilson.of(count, of).high();
-    }
-
-    private boolean isEmpty() {
-      return count == null || of == null || of == 0;
-    }
-  }
-
   /** What was measured of a cell, or nothing. */
   private record Measured(CellCounts counts) {
     Long number(String column) {
       return counts == null ? null : (Long) counts.number(column);
     }
 
-    Double mean(String column, String over) {
-      return counts == null ? null : counts.mean(column, over);
+    private boolean isEmpty(String over) {
+      return counts == null || counts.number(over) == 0;
     }
 
-    Share share(String column, String of) {
-      return new Share(number(column), number(of));
+    Share share(String column, Long of) {
+      return counts == null ? null : Share.of(counts.number(column), of);
     }
 
     /** What a detector says, if there is one. */
     Share detection(String column, Long of) {
-      return counts == null || counts.number("examined") == 0
-          ? new Share(null, null)
-          : new Share(number(column), of);
+      return isEmpty("examined") ? null : share(column, of);
+    }
+
+    NormColumns norms(String prefix, String over, int values) {
+      if (isEmpty(over)) {
+        return null;
+      }
+      double changed = counts.mean(prefix + "changed_values", over);
+      return new NormColumns(
+          changed,
+          changed / values,
+          counts.mean(prefix + "l2", over),
+          counts.mean(prefix + "linf", over));
+    }
+
+    EffortColumns effort() {
+      return isEmpty("attacked")
+          ? null
+          : new EffortColumns(
+              counts.mean("attack_gradients", "attacked"),
+              counts.mean("attack_inferences", "attacked"));
     }
 
     /** What is known of gradients, if any were taken. */
-    Long gradients(String column) {
-      return counts == null || counts.number("gradients") == 0 ? null : number(column);
+    GradientColumns gradients() {
+      return isEmpty("gradients")
+          ? null
+          : new GradientColumns(
+              counts.mean("gradient_zero_share", "gradients"),
+              counts.number("gradient_zero_images"),
+              counts.number("gradient_non_finite_images"));
     }
   }
 }

@@ -66,7 +66,7 @@ public final class EstimateTables {
             "attack_parameters",
             "threat_model",
             "gradient",
-            "defense_draws",
+            "eot_samples",
             "misclassified",
             "labels",
             "images",
@@ -97,7 +97,7 @@ public final class EstimateTables {
   }
 
   private void addCell(Row row) {
-    Integer draws = row.getAs("defense_draws");
+    Integer draws = row.getAs("eot_samples");
     Map<String, Object> threat =
         Map.of(
             "threat-model", row.getAs("threat_model"),

@@ -13,7 +13,12 @@ import org.qusecnets.sweep.jobs.store.ModelStore;
 import org.qusecnets.sweep.network.TrainedModel;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
+import org.qusecnets.sweep.table.DefenseColumns;
+import org.qusecnets.sweep.table.IntervalColumns;
 import org.qusecnets.sweep.table.ModelRow;
+import org.qusecnets.sweep.table.OriginColumns;
+import org.qusecnets.sweep.table.Share;
+import org.qusecnets.sweep.table.SubstituteColumns;
 
 /** Makes the table of models. */
 final class ModelTable {
@@ -48,9 +53,6 @@ final class ModelTable {
   private ModelRow row(ModelSpecification model) {
     TrainedModel result = trained.get(model.id());
     CleanCounts counts = clean.get(model.id());
-    Wilson interval = Wilson.of(counts.correct(), counts.images());
-    Optional<Substitution> substitution = model.substituted();
-    Wilson agreement = Wilson.of(counts.agreeing(), counts.images());
     Optional<QuantizationOptions> quantization = model.recipe().quantizationLayer();
     return new ModelRow(
         ModelRow.SCHEMA.version(),
@@ -58,10 +60,11 @@ final class ModelTable {
         model.dataset().name(),
         Fingerprint.canonical(datasetHashes.get(model.dataset().name())),
         model.dataset().trainImages(),
-        model.defense().type(),
-        Fingerprint.canonical(model.defense().parameters()),
-        quantization.map(QuantizationOptions::levels).orElse(null),
-        quantization.map(QuantizationOptions::z).orElse(null),
+        new DefenseColumns(
+            model.defense().type(),
+            Fingerprint.canonical(model.defense().parameters()),
+            quantization.map(QuantizationOptions::levels).orElse(null),
+            quantization.map(QuantizationOptions::z).orElse(null)),
         Fingerprint.canonical(model.recipe().parameters()),
         model.seed(),
         model.weightSeed(),
@@ -69,29 +72,32 @@ final class ModelTable {
         result.parameters(),
         result.history().stream().mapToDouble(Epoch::loss).toArray(),
         result.history().stream().mapToDouble(Epoch::accuracy).toArray(),
-        substitution.map(s -> s.target().id()).orElse(null),
-        substitution.map(s -> Fingerprint.canonical(s.options().parameters())).orElse(null),
-        substitution.map(s -> s.options().queries()).orElse(null),
-        substitution.isPresent() ? (double) counts.agreeing() / counts.images() : null,
-        substitution.isPresent() ? agreement.low() : null,
-        substitution.isPresent() ? agreement.high() : null,
+        model.substituted().map(substitution -> substitute(substitution, counts)).orElse(null),
         counts.images(),
-        counts.correct(),
-        (double) counts.correct() / counts.images(),
-        interval.low(),
-        interval.high(),
+        Share.of(counts.correct(), counts.images()),
         quantization.map(QuantizationOptions::thresholds).orElse(null),
         quantization.map(layer -> flat(result.thresholds())).orElse(null),
         result.detectionThreshold(),
         "models/" + ModelStore.fileName(model.id()),
         result.sha256(),
-        result.provenance().version(),
-        Fingerprint.canonical(result.provenance().libraries()),
-        result.provenance().nativeBuild(),
-        result.provenance().threads(),
-        result.provenance().jvm(),
-        result.provenance().machine(),
+        new OriginColumns(
+            result.provenance().version(),
+            Fingerprint.canonical(result.provenance().libraries()),
+            result.provenance().nativeBuild(),
+            result.provenance().threads(),
+            result.provenance().jvm(),
+            result.provenance().machine()),
         result.history().stream().mapToDouble(Epoch::seconds).toArray());
+  }
+
+  private static SubstituteColumns substitute(Substitution substitution, CleanCounts counts) {
+    Wilson interval = Wilson.of(counts.agreeing(), counts.images());
+    return new SubstituteColumns(
+        substitution.target().id(),
+        Fingerprint.canonical(substitution.options().parameters()),
+        substitution.options().queries(),
+        new IntervalColumns(
+            (double) counts.agreeing() / counts.images(), interval.low(), interval.high()));
   }
 
   private static float[] flat(float[][] thresholds) {

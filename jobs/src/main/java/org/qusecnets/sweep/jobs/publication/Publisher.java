@@ -106,7 +106,9 @@ public final class Publisher {
         cells.stream()
             .collect(
                 Collectors.groupingBy(
-                    CellRow::status, java.util.TreeMap::new, Collectors.counting())));
+                    cell -> cell.outcome().status(),
+                    java.util.TreeMap::new,
+                    Collectors.counting())));
     facts.put(Publication.CLAIMS, configuration.claimsFingerprint());
     return facts;
   }

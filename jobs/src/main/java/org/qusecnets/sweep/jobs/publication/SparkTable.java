@@ -1,7 +1,7 @@
 package org.qusecnets.sweep.jobs.publication;
 
 import java.lang.reflect.Array;
-import java.lang.reflect.Constructor;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -75,34 +75,19 @@ public final class SparkTable {
             "the tables have no column " + field.name() + ": another version wrote them");
       }
     }
-    Constructor<T> constructor = constructor(type, fields);
     return frame.collectAsList().stream()
-        .map(row -> record(row, columns, fields, constructor))
+        .map(row -> TableSchema.row(type, values(row, columns, fields)))
         .toList();
   }
 
-  private static <T extends Record> Constructor<T> constructor(
-      Class<T> type, List<TableSchema.Field> fields) {
-    try {
-      return type.getDeclaredConstructor(
-          fields.stream().map(TableSchema.Field::type).toArray(Class<?>[]::new));
-    } catch (NoSuchMethodException e) {
-      throw new IllegalStateException(e);
+  private static List<Object> values(
+      Row row, List<String> columns, List<TableSchema.Field> fields) {
+    List<Object> values = new ArrayList<>();
+    for (TableSchema.Field field : fields) {
+      int column = columns.indexOf(field.name());
+      values.add(column < 0 ? null : value(row, column, field.type()));
     }
-  }
-
-  private static <T> T record(
-      Row row, List<String> columns, List<TableSchema.Field> fields, Constructor<T> constructor) {
-    Object[] values = new Object[fields.size()];
-    for (int i = 0; i < values.length; i++) {
-      int column = columns.indexOf(fields.get(i).name());
-      values[i] = column < 0 ? null : value(row, column, fields.get(i).type());
-    }
-    try {
-      return constructor.newInstance(values);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+    return values;
   }
 
   private static Object value(Row row, int column, Class<?> type) {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
-import org.qusecnets.sweep.evaluation.Wilson;
 import org.qusecnets.sweep.grid.Fingerprint;
 import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.network.TrainedModel;
@@ -14,7 +13,10 @@ import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.resilience.NoiseMeasurement;
 import org.qusecnets.sweep.resilience.ResilienceCurve;
+import org.qusecnets.sweep.table.DefenseColumns;
+import org.qusecnets.sweep.table.IntervalColumns;
 import org.qusecnets.sweep.table.ResilienceRow;
+import org.qusecnets.sweep.table.Share;
 
 /** Makes the table of resilience. */
 final class ResilienceTable {
@@ -46,7 +48,6 @@ final class ResilienceTable {
 
   private ResilienceRow row(ModelSpecification model, ResilienceCurve curve, int number) {
     NoiseMeasurement measurement = curve.measurements().get(number);
-    Wilson interval = measurement.interval();
     TrainedModel result = trained.get(model.id());
     Optional<QuantizationOptions> quantization = model.recipe().quantizationLayer();
     return new ResilienceRow(
@@ -55,25 +56,24 @@ final class ResilienceTable {
         model.dataset().name(),
         Fingerprint.canonical(datasetHashes.get(model.dataset().name())),
         model.dataset().trainImages(),
-        model.defense().type(),
-        Fingerprint.canonical(model.defense().parameters()),
-        quantization.map(QuantizationOptions::levels).orElse(null),
-        quantization.map(QuantizationOptions::z).orElse(null),
+        new DefenseColumns(
+            model.defense().type(),
+            Fingerprint.canonical(model.defense().parameters()),
+            quantization.map(QuantizationOptions::levels).orElse(null),
+            quantization.map(QuantizationOptions::z).orElse(null)),
         model.seed(),
         Options.nameOf(curve.noise()),
         measurement.strength(),
         measurement.images(),
         measurement.draws(),
-        measurement.correct(),
-        measurement.accuracy(),
-        interval.low(),
-        interval.high(),
+        Share.of(measurement.correct(), measurement.accuracy(), measurement.interval()),
         curve.fitted(number),
         measurement.rmsChange(),
         curve.toleratedLoss(),
-        orNull(curve.tolerable().strength()),
-        orNull(curve.tolerable().low()),
-        orNull(curve.tolerable().high()),
+        new IntervalColumns(
+            orNull(curve.tolerable().strength()),
+            orNull(curve.tolerable().low()),
+            orNull(curve.tolerable().high())),
         curve.tolerable().rmsChange(),
         result.sha256(),
         result.provenance().version(),

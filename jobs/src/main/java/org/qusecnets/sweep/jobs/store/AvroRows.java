@@ -1,7 +1,6 @@
 package org.qusecnets.sweep.jobs.store;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -18,8 +17,8 @@ import org.qusecnets.sweep.table.TableSchema;
  */
 final class AvroRows<R extends Record> {
   private final Schema schema;
-  private final Class<?>[] types;
-  private final Constructor<R> constructor;
+  private final List<TableSchema.Field> columns;
+  private final Class<R> row;
 
   AvroRows(TableSchema table, Class<R> row) {
     this.schema =
@@ -29,15 +28,8 @@ final class AvroRows<R extends Record> {
             "org.qusecnets.sweep",
             false,
             table.columns().stream().map(AvroRows::field).toList());
-    types =
-        Arrays.stream(row.getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
-    try {
-      constructor = row.getDeclaredConstructor(types);
-    } catch (NoSuchMethodException e) {
-      throw new IllegalStateException(e);
-    }
+    this.columns = table.columns();
+    this.row = row;
   }
 
   private static Schema.Field field(TableSchema.Field field) {
@@ -94,15 +86,11 @@ final class AvroRows<R extends Record> {
   }
 
   R row(GenericRecord record) {
-    Object[] values = new Object[types.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = fromAvro(record.get(i), types[i]);
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      values.add(fromAvro(record.get(i), columns.get(i).type()));
     }
-    try {
-      return constructor.newInstance(values);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+    return TableSchema.row(row, values);
   }
 
   private static Object fromAvro(Object value, Class<?> type) {

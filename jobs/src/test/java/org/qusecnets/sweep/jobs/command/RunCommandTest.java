@@ -224,18 +224,18 @@ class RunCommandTest {
     assertThat(claims).extracting(ClaimRow::claimId).containsExactly("undefended", "gain", "jsma");
     CellRow undefended =
         cells.stream()
-            .filter(cell -> cell.defense().equals("none") && cell.epsilon() == 0.3)
+            .filter(cell -> cell.defense().type().equals("none") && cell.epsilon() == 0.3)
             .findFirst()
             .orElseThrow();
-    assertThat(claims.get(0).value()).isEqualTo(100 * undefended.adversarialAccuracy());
-    assertThat(claims.get(0).valueHigh()).isEqualTo(100 * undefended.adversarialAccuracyHigh());
+    assertThat(claims.get(0).ours().value()).isEqualTo(100 * undefended.adversarial().share());
+    assertThat(claims.get(0).ours().high()).isEqualTo(100 * undefended.adversarial().high());
     // cq and tq at two epsilons, each beside the undefended.
     assertThat(claims.get(1).cells()).isEqualTo(6);
     double[] gains = gains(cells);
     assertThat(gains).hasSize(4);
-    assertThat(claims.get(1).valueLow()).isEqualTo(gains[0], offset(1e-9));
-    assertThat(claims.get(1).value()).isEqualTo((gains[1] + gains[2]) / 2, offset(1e-9));
-    assertThat(claims.get(1).valueHigh()).isEqualTo(gains[3], offset(1e-9));
+    assertThat(claims.get(1).ours().low()).isEqualTo(gains[0], offset(1e-9));
+    assertThat(claims.get(1).ours().value()).isEqualTo((gains[1] + gains[2]) / 2, offset(1e-9));
+    assertThat(claims.get(1).ours().high()).isEqualTo(gains[3], offset(1e-9));
     assertThat(claims.get(2).verdict()).isEqualTo("not-run");
     assertThat(finished.out())
         .contains(
@@ -248,13 +248,14 @@ class RunCommandTest {
   /** By how many points FGSM leaves cq and tq more accurate than no defense, sorted. */
   private static double[] gains(List<CellRow> cells) {
     Map<Double, Double> undefended = new HashMap<>();
-    List<CellRow> fgsm = cells.stream().filter(cell -> cell.attack().equals("fgsm")).toList();
+    List<CellRow> fgsm =
+        cells.stream().filter(cell -> cell.attack().type().equals("fgsm")).toList();
     fgsm.stream()
-        .filter(cell -> cell.defense().equals("none"))
-        .forEach(cell -> undefended.put(cell.epsilon(), cell.adversarialAccuracy()));
+        .filter(cell -> cell.defense().type().equals("none"))
+        .forEach(cell -> undefended.put(cell.epsilon(), cell.adversarial().share()));
     return fgsm.stream()
-        .filter(cell -> Set.of("cq", "tq").contains(cell.defense()))
-        .mapToDouble(cell -> 100 * (cell.adversarialAccuracy() - undefended.get(cell.epsilon())))
+        .filter(cell -> Set.of("cq", "tq").contains(cell.defense().type()))
+        .mapToDouble(cell -> 100 * (cell.adversarial().share() - undefended.get(cell.epsilon())))
         .sorted()
         .toArray();
   }
@@ -266,7 +267,7 @@ class RunCommandTest {
       String defense = cell.getAs("defense") + " " + cell.getAs("threat_model");
       found
           .computeIfAbsent(defense, d -> new TreeSet<>())
-          .add(cell.getAs("gradient_through") + " " + cell.getAs("defense_draws"));
+          .add(cell.getAs("gradient_through") + " " + cell.getAs("eot_samples"));
     }
     assertThat(found)
         .containsEntry("none white-box", Set.of("null null"))
@@ -288,9 +289,8 @@ class RunCommandTest {
       assertThat(cell.<String>getAs("gradient")).isEqualTo("exact");
       assertThat(cell.<String>getAs("misclassified")).isEqualTo("skip");
       assertThat(cell.<String>getAs("labels"))
-          .isEqualTo(
-              cell.<String>getAs("attack").equals("fgsm") ? "true-label" : "predicted-label");
-      assertThat(cell.<String>getAs("carried_from")).isNull();
+          .isEqualTo(cell.<String>getAs("attack").equals("fgsm") ? "true-label" : "predicted-label");
+      assertThat(cell.<String>getAs("reused_from")).isNull();
       assertThat(cell.<String>getAs("access")).isEqualTo("gradients");
       switch (cell.<String>getAs("attack")) {
         case "fgsm" -> {
@@ -326,7 +326,7 @@ class RunCommandTest {
       assertThat(substitute.<Long>getAs("queries")).isEqualTo(80);
       assertThat(substitute.<Integer>getAs("train_images")).isEqualTo(40);
       assertThat(substitute.<String>getAs("substitute")).contains("\"hold-out\":40");
-      assertThat(substitute.getList(substitute.fieldIndex("training_cost"))).hasSize(6);
+      assertThat(substitute.getList(substitute.fieldIndex("training_loss"))).hasSize(6);
       double agreement = substitute.getAs("agreement");
       assertThat(agreement).isGreaterThan(0.2);
       assertThat(substitute.<Double>getAs("agreement_low")).isLessThan(agreement);

@@ -65,19 +65,14 @@ final class Tables {
 
   /** The rows of a table in its order, without its arrays. */
   static <R extends Record> List<R> records(Path out, TableSchema table, Class<R> type) {
-    Class<?>[] types =
-        table.columns().stream().map(TableSchema.Field::type).toArray(Class<?>[]::new);
+    List<TableSchema.Field> columns = table.columns();
     List<R> records = new ArrayList<>();
     for (Row row : rows(out, table.name())) {
-      Object[] values = new Object[types.length];
-      for (int i = 0; i < types.length; i++) {
-        values[i] = types[i].isArray() ? null : row.get(i);
+      List<Object> values = new ArrayList<>();
+      for (int i = 0; i < columns.size(); i++) {
+        values.add(columns.get(i).type().isArray() ? null : row.get(i));
       }
-      try {
-        records.add(type.getDeclaredConstructor(types).newInstance(values));
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(e);
-      }
+      records.add(TableSchema.row(type, values));
     }
     return records;
   }

@@ -28,6 +28,8 @@ import org.qusecnets.sweep.jobs.run.SparkLifecycle;
 import org.qusecnets.sweep.jobs.store.Failure;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ExampleRow;
+import org.qusecnets.sweep.table.NormColumns;
+import org.qusecnets.sweep.table.Share;
 
 /** What is published is exactly what was planned. */
 class CellTableTest {
@@ -60,7 +62,7 @@ class CellTableTest {
             prediction,
             prediction,
             prediction,
-            new Perturbation(1, 0.5, 0.1),
+            new Perturbation(1, 1 / 784.0, 0.5, 0.1),
             java.util.Optional.empty(),
             java.util.Optional.empty(),
             new Effort(1, 0, 0));
@@ -88,7 +90,18 @@ class CellTableTest {
   void whatWasPlannedIsOneRowACell() {
     assertThat(table(planned(), Map.of()))
         .hasSameSizeAs(cells)
-        .allMatch(row -> row.status().equals("complete") && row.images() == IMAGES);
+        .allMatch(row -> row.outcome().status().equals("complete") && row.images() == IMAGES);
+  }
+
+  @Test
+  void meansAreOfTheExamples() {
+    CellRow row = table(planned(), Map.of()).get(0);
+
+    assertThat(row.clean()).isEqualTo(Share.of(IMAGES, IMAGES));
+    assertThat(row.success()).isEqualTo(Share.of(0, IMAGES));
+    assertThat(row.falsePositives()).as("without a detector").isNull();
+    assertThat(row.perturbation()).isEqualTo(new NormColumns(1.0, 1 / 784.0, 0.5, 0.1));
+    assertThat(row.successPerturbation()).as("without a success").isNull();
   }
 
   @Test
@@ -123,9 +136,9 @@ class CellTableTest {
         .hasMessage("cell " + failed + " has 20 examples of 20 images, planned were 0");
     List<Row> others = planned().subList(IMAGES, cells.size() * IMAGES);
     CellRow row = table(others, failures).get(0);
-    assertThat(row.status()).isEqualTo("failed");
-    assertThat(row.failure()).isEqualTo("because");
-    assertThat(row.failureTrace()).isEqualTo("abc");
-    assertThat(row.adversarialAccuracy()).isNull();
+    assertThat(row.outcome().status()).isEqualTo("failed");
+    assertThat(row.outcome().failure()).isEqualTo("because");
+    assertThat(row.outcome().failureTrace()).isEqualTo("abc");
+    assertThat(row.adversarial()).isNull();
   }
 }

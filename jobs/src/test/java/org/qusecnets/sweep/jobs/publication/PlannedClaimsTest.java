@@ -2,9 +2,8 @@ package org.qusecnets.sweep.jobs.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ import org.qusecnets.sweep.grid.SweepConfiguration;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.ModelRow;
+import org.qusecnets.sweep.table.TableSchema;
 
 /**
  * The claims that come with the program can be judged by the cells that are planned beside them.
@@ -41,15 +41,15 @@ class PlannedClaimsTest {
           "rounded_correct",
           "attacked",
           "successes",
-          "carried",
+          "reused",
           "examined",
           "clean_detected",
           "successes_detected",
           "defended_correct",
-          "l0",
+          "changed_values",
           "l2",
           "linf",
-          "success_l0",
+          "success_changed_values",
           "success_l2",
           "success_linf",
           "attack_gradients",
@@ -119,18 +119,21 @@ class PlannedClaimsTest {
   /** The row of a model with what claims ask for: its id and recipe. */
   private static ModelRow trained(ModelSpecification model) {
     Map<String, Object> known =
-        Map.of("modelId", model.id(), "recipe", Fingerprint.canonical(model.recipe().parameters()));
-    RecordComponent[] components = ModelRow.class.getRecordComponents();
-    Object[] values =
-        Arrays.stream(components)
-            .map(c -> known.getOrDefault(c.getName(), c.getType().isPrimitive() ? 0 : null))
-            .toArray();
-    Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    try {
-      return ModelRow.class.getDeclaredConstructor(types).newInstance(values);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
+        Map.of(
+            "model_id", model.id(), "recipe", Fingerprint.canonical(model.recipe().parameters()));
+    List<Object> values = new ArrayList<>();
+    for (TableSchema.Field column : ModelRow.SCHEMA.columns()) {
+      values.add(known.getOrDefault(column.name(), zero(column.type())));
     }
+    return TableSchema.row(ModelRow.class, values);
+  }
+
+  private static Object zero(Class<?> type) {
+    if (type == int.class) {
+      return 0;
+    } else if (type == long.class) {
+      return 0L;
+    }
+    return type == double.class ? (Object) 0.0 : null;
   }
 }

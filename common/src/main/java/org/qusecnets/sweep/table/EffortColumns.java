@@ -1,0 +1,16 @@
+package org.qusecnets.sweep.table;
+
+/**
+ * What an attack asked of the model that it sees.
+ *
+ * @param gradients mean number of gradients of an attacked image
+ * @param inferences mean number of its predictions besides
+ */
+public record EffortColumns(
+    @Column(
+            name = "mean_gradients",
+            value =
+                "gradients that the attack took of an attacked image for all its epsilons, mean; each of them the mean of eot_samples")
+        Double gradients,
+    @Column(name = "mean_inferences", value = "predictions that it asked for besides, likewise")
+        Double inferences) {}

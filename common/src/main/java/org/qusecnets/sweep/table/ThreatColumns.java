@@ -1,0 +1,38 @@
+package org.qusecnets.sweep.table;
+
+import static org.qusecnets.sweep.table.Column.Presence.OPTIONAL;
+
+/**
+ * What the attacker of a cell knows and does.
+ *
+ * @param model name of the threat model
+ * @param sourceModelId the model that the attack sees
+ * @param gradient how gradients were asked to go through the defense
+ * @param gradientThrough JSON; null where the attack sees no defense
+ * @param eotSamples null where the defense draws no random numbers or the attack does not see it
+ * @param misclassified name of what becomes of images that are classified wrongly
+ * @param labels name of the labels that an attack leads away from
+ */
+public record ThreatColumns(
+    @Column(
+            name = "threat_model",
+            value = "what the attacker knows: white-box, transfer or black-box")
+        String model,
+    @Column("the model that the attack sees, as in models: white-box the one attacked")
+        String sourceModelId,
+    @Column("how gradients were asked to go through the defense: exact or straight-through")
+        String gradient,
+    @Column(
+            value =
+                "how they went through each part of the defense, as JSON; null where the attack sees none of it",
+            presence = OPTIONAL)
+        String gradientThrough,
+    @Column(
+            value =
+                "draws that the attack's gradients and predictions are means of, of a defense that draws random numbers",
+            presence = OPTIONAL)
+        Integer eotSamples,
+    @Column("what becomes of clean images that are classified wrongly: skip or attack")
+        String misclassified,
+    @Column("what an untargeted attack leads away from: true-label or predicted-label")
+        String labels) {}
