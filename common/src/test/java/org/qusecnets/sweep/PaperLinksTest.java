@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.attack.Attacks;
@@ -15,6 +16,8 @@ import org.qusecnets.sweep.defense.Defenses;
 
 /** Attacks and defenses say which paper they follow. */
 class PaperLinksTest {
+  private static final String RECORD =
+      "(?s).*\\nrecord .*?\\bimplements (Attack|\\w*Defense|StraightThrough|NoisyImages)\\b.*";
   private static final Path SOURCES = Path.of("src/main/java/org/qusecnets/sweep");
 
   static Stream<String> attacks() {
@@ -59,12 +62,20 @@ class PaperLinksTest {
         .contains("@see <a href=\"https://");
   }
 
+  @Test
+  void noClassIsOverlooked() throws IOException {
+    int sharedByBimAndPgd = 1;
+
+    assertThat(classes())
+        .hasSize(Attacks.types().size() + Defenses.types().size() - sharedByBimAndPgd);
+  }
+
   /** A combination is no defense of its own. */
   private static boolean isAttackOrDefense(Path file) {
     try {
       return !file.endsWith("Combination.java")
           && Files.readString(file)
-              .matches("(?s).*\\nrecord .*?\\bimplements (\\w+, )*(Attack|\\w*Defense)\\b.*");
+              .matches(RECORD);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
