@@ -81,12 +81,17 @@ public final class ListedMarkdown {
   }
 
   private static String values(OptionDescription option) {
-    return option.choices().isEmpty()
-        ? (option.type() + " " + option.range()).strip()
-        : String.join(", ", choices(option.choices()));
+    if (!option.choices().isEmpty()) {
+      return String.join(", ", choices(option.choices()));
+    }
+    if (option.range().isEmpty()) {
+      return option.type();
+    }
+    boolean bounds = option.range().matches("(from|above|at least|at most|below) .*");
+    return option.type() + (bounds ? " " : ", ") + option.range();
   }
 
-  /** Choices in code, with {@code plus-1} to {@code plus-9} in short. */
+  /** Choices in code, with {@code plus-2} to {@code plus-9} in short. */
   private static List<String> choices(List<String> choices) {
     List<String> texts = new ArrayList<>();
     int from = 0;
