@@ -78,7 +78,8 @@ class GeneratedDocumentationTest {
                 ListedMarkdown.options(EvaluationOptions.DECLARATION.options()),
             "thresholds", ListedMarkdown.table("thresholds"),
             "datasets", ListedMarkdown.table("datasets"),
-            "options of claims", ListedMarkdown.options(Claim.options())));
+            "options of claims", ListedMarkdown.options(Claim.options()),
+            "verdicts", ListedMarkdown.verdicts()));
   }
 
   private static void isUpToDate(Path file, Map<String, String> contents) throws IOException {

@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.qusecnets.sweep.claim.Comparison;
 import org.qusecnets.sweep.options.OptionDescription;
+import org.qusecnets.sweep.options.Options;
 
 /** What {@code sweep list} tells, in Markdown. */
 public final class ListedMarkdown {
@@ -35,6 +37,20 @@ public final class ListedMarkdown {
   /** The options that all of a list have. */
   public static String shared(String plural) {
     return options(listed(plural).findFirst().orElseThrow().shared());
+  }
+
+  /** The rule of each comparison's verdict. */
+  public static String verdicts() {
+    return Stream.of(Comparison.Type.values())
+        .map(
+            type ->
+                row(
+                    "`" + Options.nameOf(type) + "`",
+                    type.rule().ours(),
+                    type.rule().reproduced(),
+                    type.rule().partly()))
+        .collect(
+            joining("", row("`compare`", "ours", "reproduced", "partly") + "|---|---|---|---|\n", ""));
   }
 
   private static Stream<Listed> listed(String plural) {
