@@ -73,9 +73,7 @@ class PaperLinksTest {
   /** A combination is no defense of its own. */
   private static boolean isAttackOrDefense(Path file) {
     try {
-      return !file.endsWith("Combination.java")
-          && Files.readString(file)
-              .matches(RECORD);
+      return !file.endsWith("Combination.java") && Files.readString(file).matches(RECORD);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,7 +11,8 @@ import org.qusecnets.sweep.recipe.Logits;
  * @param pixels the clean images, [images, channels, height, width], floats in [0, 1]
  * @param labels [images]: the class of each that the attack leads away from
  * @param targets [images]: the class that it leads to, or {@link #UNTARGETED}
- * @param seeds [images]: of each image's random numbers; they depend on the image alone, not on the batch
+ * @param seeds [images]: of each image's random numbers; they depend on the image alone, not on the
+ *     batch
  */
 public record AttackBatch(float[] pixels, int[] labels, int[] targets, long[] seeds) {
   /** The target of an image that may become any class but its own. */

@@ -12,7 +12,8 @@ import org.qusecnets.sweep.recipe.Logits;
  * the linearised classifier until the prediction changes. The defaults are those of CleverHans and
  * Foolbox.
  *
- * @see <a href="https://arxiv.org/abs/1511.04599">Moosavi-Dezfooli, Fawzi, Frossard 2016, Algorithm 2</a>
+ * @see <a href="https://arxiv.org/abs/1511.04599">Moosavi-Dezfooli, Fawzi, Frossard 2016, Algorithm
+ *     2</a>
  */
 record DeepFool(
     @Option(says = "The norm in which boundaries are near.", key = "norm", otherwise = "l2")

@@ -20,7 +20,8 @@ import org.qusecnets.sweep.recipe.Classifier.LogitsFunction;
  *
  * <p>The defaults are those of CleverHans's tutorial.
  *
- * @see <a href="https://arxiv.org/abs/1511.07528">Papernot et al. 2016, Section III and Algorithm 3</a>
+ * @see <a href="https://arxiv.org/abs/1511.07528">Papernot et al. 2016, Section III and Algorithm
+ *     3</a>
  */
 record SaliencyMap(
     @Option(says = Target.SAYS, otherwise = "next") Target target,

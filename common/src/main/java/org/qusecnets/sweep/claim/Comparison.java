@@ -20,17 +20,13 @@ public sealed interface Comparison extends Serializable
         "the interval overlaps the paper's (Wilson if `paper-images` is known, "
             + "else the bare number), or the numbers are at most `tolerance` apart",
         "at most `near` apart"),
-    AT_MOST(
-        "the number with its interval",
-        "the upper bound is at most `limit`",
-        "the number is"),
+    AT_MOST("the number with its interval", "the upper bound is at most `limit`", "the number is"),
     GAIN(
         "median of the pairs' gains, smallest and largest",
         "all lie in the paper's range extended by `tolerance`",
         "one does"),
     DROPS(
-        "mean of `of` - `over`; the smallest and largest that the intervals "
-            + "allow",
+        "mean of `of` - `over`; the smallest and largest that the intervals " + "allow",
         "in all pairs at least `at-least`, with disjoint intervals",
         "with disjoint intervals in at least half"),
     REDUCES_SLIGHTLY(
@@ -38,10 +34,8 @@ public sealed interface Comparison extends Serializable
         "in all pairs above 0 and at most `limit`, with disjoint intervals",
         "above 0 and at most `limit` in at least half, be it by chance"),
     EXCEEDS(
-        "share of pairs in % in which `of` is above `over`, Wilson interval "
-            + "over pairs",
-        "more than half of all, and more wins than losses where intervals are "
-            + "disjoint",
+        "share of pairs in % in which `of` is above `over`, Wilson interval " + "over pairs",
+        "more than half of all, and more wins than losses where intervals are " + "disjoint",
         "at least half"),
     FALLS(
         "mean of first - last, smallest and largest",

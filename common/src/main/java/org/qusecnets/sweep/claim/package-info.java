@@ -14,6 +14,7 @@
  * <p>The rules of the verdicts are written once, at {@link
  * org.qusecnets.sweep.claim.Comparison.Type}; the documentation's table is made from them.
  *
- * <p>{@link org.qusecnets.sweep.claim.Claim} is where to start reading. This package may use {@code table}, {@code evaluation} and {@code options}.
+ * <p>{@link org.qusecnets.sweep.claim.Claim} is where to start reading. This package may use {@code
+ * table}, {@code evaluation} and {@code options}.
  */
 package org.qusecnets.sweep.claim;

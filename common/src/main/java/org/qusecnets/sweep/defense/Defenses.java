@@ -21,7 +21,8 @@ public final class Defenses {
               Map.entry(
                   NoDefense.TYPE,
                   Declaration.of(NoDefense.class)
-                      .described("No defense: the baseline of every comparison.", "QuSecNets, Section V")),
+                      .described(
+                          "No defense: the baseline of every comparison.", "QuSecNets, Section V")),
               Map.entry(
                   ConstantQuantization.TYPE,
                   Declaration.of(ConstantQuantization.class)

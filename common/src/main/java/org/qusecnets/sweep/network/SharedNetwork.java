@@ -52,8 +52,8 @@ public final class SharedNetwork implements AutoCloseable {
   }
 
   /**
-   * Images as DL4J takes them, [images, channels, height, width], with their labels as rows of zeros
-   * and a one, [images, classes].
+   * Images as DL4J takes them, [images, channels, height, width], with their labels as rows of
+   * zeros and a one, [images, classes].
    *
    * @param images where they come from
    * @param numbers [images]: which of them

@@ -30,7 +30,6 @@ public record OptionDescription(
 
   /** The same of an option that is there under a condition. */
   public OptionDescription onlyWhere(String condition) {
-    return new OptionDescription(
-        key, type, otherwise, range, choices, condition, says, source);
+    return new OptionDescription(key, type, otherwise, range, choices, condition, says, source);
   }
 }

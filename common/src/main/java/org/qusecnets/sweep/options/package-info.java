@@ -9,6 +9,7 @@
  * must be together is checked by the record's compact constructor, which throws {@link
  * org.qusecnets.sweep.options.InvalidOption}.
  *
- * <p>{@link org.qusecnets.sweep.options.Option} is where to start reading. This package uses none of the others.
+ * <p>{@link org.qusecnets.sweep.options.Option} is where to start reading. This package uses none
+ * of the others.
  */
 package org.qusecnets.sweep.options;

@@ -12,6 +12,7 @@
  * from, but gives no rule. The two rules here are ours: thresholds farther apart than twice
  * epsilon, and a quantization error no larger than the noise that is tolerated.
  *
- * <p>{@link org.qusecnets.sweep.resilience.NoiseInjection} is where to start reading. This package may use {@code evaluation}, {@code recipe}, {@code dataset} and {@code options}.
+ * <p>{@link org.qusecnets.sweep.resilience.NoiseInjection} is where to start reading. This package
+ * may use {@code evaluation}, {@code recipe}, {@code dataset} and {@code options}.
  */
 package org.qusecnets.sweep.resilience;

@@ -32,9 +32,7 @@ public interface Convolution extends AutoCloseable {
   /** Computes outputs [rows, channels, columns, images] of such inputs, without bias. */
   void forward(float[] input, float[] output, int count);
 
-  /**
-   * Takes the gradient with respect to the outputs, of their shape, for the two methods below.
-   */
+  /** Takes the gradient with respect to the outputs, of their shape, for the two methods below. */
   void outputGradient(float[] gradient, int count);
 
   /**

@@ -29,8 +29,7 @@ public final class ListedMarkdown {
   /** A table of a list, without options. */
   public static String table(String plural) {
     return listed(plural)
-        .map(
-            one -> row("`" + one.name() + "`", one.says(), one.source()))
+        .map(one -> row("`" + one.name() + "`", one.says(), one.source()))
         .collect(joining("", row("name", "what it is", "source") + "|---|---|---|\n", ""));
   }
 
@@ -50,7 +49,8 @@ public final class ListedMarkdown {
                     type.rule().reproduced(),
                     type.rule().partly()))
         .collect(
-            joining("", row("`compare`", "ours", "reproduced", "partly") + "|---|---|---|---|\n", ""));
+            joining(
+                "", row("`compare`", "ours", "reproduced", "partly") + "|---|---|---|---|\n", ""));
   }
 
   private static Stream<Listed> listed(String plural) {
@@ -140,6 +140,8 @@ public final class ListedMarkdown {
   }
 
   private static String row(String... cells) {
-    return Stream.of(cells).map(cell -> cell.replace("|", "\\|")).collect(joining(" | ", "| ", " |\n"));
+    return Stream.of(cells)
+        .map(cell -> cell.replace("|", "\\|"))
+        .collect(joining(" | ", "| ", " |\n"));
   }
 }
