@@ -65,7 +65,7 @@ public interface Attack extends Declared, Serializable {
    *
    * @param classifier whose gradients and predictions the attack may see
    * @param batch the clean images and what to reach with each
-   * @param epsilons the bounds of the perturbation in this attack's norm
+   * @param epsilons [epsilons]: the bounds of the perturbation in this attack's norm
    * @param proposals takes what was found
    */
   void attack(Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals);

@@ -8,10 +8,11 @@ import org.qusecnets.sweep.recipe.Logits;
 /**
  * The images that an attack is to change, and what it is to reach with each.
  *
- * @param pixels {@code labels.length} rows of floats in [0, 1]: the clean images
- * @param labels the class of each that the attack leads away from
- * @param targets the class that it leads to, or {@link #UNTARGETED}
- * @param seeds of each image's random numbers: they depend on the image alone, not on the batch
+ * @param pixels the clean images, [images, channels, height, width], floats in [0, 1]
+ * @param labels [images]: the class of each that the attack leads away from
+ * @param targets [images]: the class that it leads to, or {@link #UNTARGETED}
+ * @param seeds [images]: of each image's random numbers; they depend on the image alone, not on the
+ *     batch
  */
 public record AttackBatch(float[] pixels, int[] labels, int[] targets, long[] seeds) {
   /** The target of an image that may become any class but its own. */
@@ -26,7 +27,13 @@ public record AttackBatch(float[] pixels, int[] labels, int[] targets, long[] se
     }
   }
 
-  /** Images that may become any class but those of their labels. */
+  /**
+   * Images that may become any class but those of their labels.
+   *
+   * @param pixels [images, channels, height, width]
+   * @param labels [images]
+   * @param seeds [images]
+   */
   public static AttackBatch untargeted(float[] pixels, int[] labels, long[] seeds) {
     int[] targets = new int[labels.length];
     Arrays.fill(targets, UNTARGETED);
@@ -62,7 +69,7 @@ public record AttackBatch(float[] pixels, int[] labels, int[] targets, long[] se
     return targeted(image) ? prediction == targets[image] : prediction != labels[image];
   }
 
-  /** For each image whether its logits are what the attack is to reach. */
+  /** For each image whether its logits, [images, classes], are what the attack is to reach. */
   boolean[] reached(float[] logits, Classifier classifier) {
     boolean[] reached = new boolean[count()];
     for (int i = 0; i < reached.length; i++) {

@@ -47,7 +47,7 @@ public final class Attacks {
                   Declaration.of(RandomNoise.class)
                       .described(
                           "Additive random noise of the size of epsilon, drawn again and again.",
-                          "")),
+                          "Rauber, Brendel, Bethge 2017 (Foolbox), repeated additive noise")),
               Map.entry(
                   Pointwise.TYPE,
                   Declaration.of(Pointwise.class)

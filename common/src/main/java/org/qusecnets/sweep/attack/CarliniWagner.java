@@ -17,6 +17,8 @@ import org.qusecnets.sweep.recipe.Classifier;
  * <p>The defaults are those of CleverHans 2.0 to 3.1, which the paper's time used, but for the
  * abort: what a batch's sum hardly ever does, a single image's loss does often, and the attack is
  * weaker for it.
+ *
+ * @see <a href="https://arxiv.org/abs/1608.04644">Carlini, Wagner 2017, Section VI-A</a>
  */
 record CarliniWagner(
     @Option(says = "What the epsilons bound.", otherwise = "l2") Bound bound,

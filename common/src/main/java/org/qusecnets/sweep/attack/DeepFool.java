@@ -11,6 +11,9 @@ import org.qusecnets.sweep.recipe.Logits;
  * DeepFool (Moosavi-Dezfooli, Fawzi, Frossard 2016, Algorithm 2): steps to the nearest boundary of
  * the linearised classifier until the prediction changes. The defaults are those of CleverHans and
  * Foolbox.
+ *
+ * @see <a href="https://arxiv.org/abs/1511.04599">Moosavi-Dezfooli, Fawzi, Frossard 2016, Algorithm
+ *     2</a>
  */
 record DeepFool(
     @Option(says = "The norm in which boundaries are near.", key = "norm", otherwise = "l2")

@@ -13,6 +13,9 @@ import org.qusecnets.sweep.recipe.Classifier;
  * Iterative Method (Kurakin, Goodfellow, Bengio 2016, Section 2.2) from the clean image, projected
  * gradient descent (Madry et al. 2017, Section 2.1) from a random point of the ball, as often as
  * there are restarts.
+ *
+ * @see <a href="https://arxiv.org/abs/1607.02533">Kurakin, Goodfellow, Bengio 2016, Section 2.2</a>
+ * @see <a href="https://arxiv.org/abs/1706.06083">Madry et al. 2018, Section 2.1</a>
  */
 record IterativeSign(
     String type,

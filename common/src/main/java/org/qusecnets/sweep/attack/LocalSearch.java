@@ -19,6 +19,8 @@ import org.qusecnets.sweep.recipe.Logits;
  * in the paper.
  *
  * <p>The defaults are those of AdverTorch.
+ *
+ * @see <a href="https://arxiv.org/abs/1612.06299">Narodytska, Kasiviswanathan 2016, Algorithm 3</a>
  */
 record LocalSearch(
     @Option(says = "Most iterations.", otherwise = "10", from = 1) int iterations,

@@ -53,10 +53,13 @@ public enum Norm {
     return largest;
   }
 
-  /** The distance of two images of {@code length} values that begin at {@code from}. */
+  /**
+   * The distance of two images of {@code length} values, each of which begins at {@code from} in an
+   * array [images, channels, height, width].
+   */
   public abstract double distance(float[] clean, float[] adversarial, int from, int length);
 
-  /** Whether two images are within epsilon of each other, but for rounding. */
+  /** Whether two images, as of {@link #distance}, are within epsilon but for rounding. */
   public boolean within(double epsilon, float[] clean, float[] adversarial, int from, int length) {
     double tolerance = epsilon == 0 ? 0 : epsilon * TOLERANCE + TOLERANCE;
     return distance(clean, adversarial, from, length) <= epsilon + tolerance;
@@ -67,6 +70,10 @@ public enum Norm {
    *
    * <p>In L-infinity every value is clipped, in L2 the perturbation is shortened. In L0 an image
    * that changes too many values goes back to the clean one.
+   *
+   * @param clean the clean images, [images, size]
+   * @param images what is clipped in place, [images, size]
+   * @param size number of values of an image
    */
   public void project(float epsilon, float[] clean, float[] images, int size) {
     for (int from = 0; from < images.length; from += size) {

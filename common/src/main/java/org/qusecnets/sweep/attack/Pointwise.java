@@ -12,6 +12,9 @@ import org.qusecnets.sweep.recipe.Classifier;
  * adversarial it sets value after value back to the clean one where the image stays adversarial,
  * until none can be; in L2 it then brings every value as near to the clean one as it can. It needs
  * predictions only.
+ *
+ * @see <a href="https://arxiv.org/abs/1805.09190">Schott, Rauber, Bethge, Brendel 2018, Section
+ *     4</a>
  */
 record Pointwise(
     @Option(says = "The norm that the attack makes small.", key = "norm", otherwise = "l0")

@@ -9,6 +9,9 @@ import org.qusecnets.sweep.recipe.Classifier;
 /**
  * Additive random noise of the size of epsilon, drawn again until an image is adversarial: what no
  * gradient attack may be weaker than.
+ *
+ * @see <a href="https://arxiv.org/abs/1707.04131">Rauber, Brendel, Bethge 2017 (Foolbox)</a>, whose
+ *     attacks by repeated additive noise it follows
  */
 record RandomNoise(
     @Option(says = "Distribution of the noise.", otherwise = "gaussian") Distribution distribution,

@@ -19,6 +19,9 @@ import org.qusecnets.sweep.recipe.Classifier.LogitsFunction;
  * target and lowers the others the attack ends; CleverHans then changes the first value instead.
  *
  * <p>The defaults are those of CleverHans's tutorial.
+ *
+ * @see <a href="https://arxiv.org/abs/1511.07528">Papernot et al. 2016, Section III and Algorithm
+ *     3</a>
  */
 record SaliencyMap(
     @Option(says = Target.SAYS, otherwise = "next") Target target,

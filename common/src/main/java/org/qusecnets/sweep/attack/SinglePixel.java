@@ -8,6 +8,8 @@ import org.qusecnets.sweep.recipe.Classifier;
 /**
  * Random single pixels made black or white, one after another, until one changes the prediction
  * (Narodytska and Kasiviswanathan 2016, Algorithm 1: RandAdv). It needs predictions only.
+ *
+ * @see <a href="https://arxiv.org/abs/1612.06299">Narodytska, Kasiviswanathan 2016, Algorithm 1</a>
  */
 record SinglePixel(
     @Option(says = Target.SAYS, otherwise = "none") Target target,

@@ -63,7 +63,7 @@ public enum Target {
    * The class for one image.
    *
    * @param label its class
-   * @param logits the clean logits of a batch; the image's begin at {@code from}
+   * @param logits the clean logits of a batch, [images, classes]; the image's begin at {@code from}
    * @param seed of the image's random numbers
    * @return the class, or {@link AttackBatch#UNTARGETED}
    */

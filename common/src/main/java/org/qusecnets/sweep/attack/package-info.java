@@ -12,5 +12,8 @@
  * of the batch: random numbers come from the image's own seed, loops stop image by image, and
  * images that are done leave the batch ({@code Rows}). So results are the same, bit for bit,
  * however images are put together.
+ *
+ * <p>{@link org.qusecnets.sweep.attack.Attack} is where to start reading. This package may use
+ * {@code recipe}, of which it sees the classifier only, {@code dataset} and {@code options}.
  */
 package org.qusecnets.sweep.attack;

@@ -7,8 +7,7 @@ import org.qusecnets.sweep.options.Ranges;
 
 /**
  * That a number stays at or below a limit, such as the accuracy under an attack that a defense does
- * not counter: reproduced if the interval's upper bound is at most the limit, partly if the number
- * is.
+ * not counter.
  *
  * @param of the cells, pooled in each seed
  */

@@ -1,9 +1,11 @@
 package org.qusecnets.sweep.claim;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.qusecnets.sweep.options.OptionDescription;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.options.Reading;
 
@@ -53,6 +55,18 @@ public record Claim(
                     terms.reported(heading.paperImages()),
                     heading.note()))
         .unlessSpoilt(options, Terms.KEYS);
+  }
+
+  /** What there is to say of the scalars of an entry of {@code claims}. */
+  public static List<OptionDescription> options() {
+    List<OptionDescription> options = new ArrayList<>(ClaimHeading.DECLARATION.options());
+    for (Comparison.Type type : Comparison.Type.values()) {
+      String where = "compare is " + Options.nameOf(type);
+      type.declaration().options().stream()
+          .map(option -> option.onlyWhere(where))
+          .forEach(options::add);
+    }
+    return options;
   }
 
   /** All that it says by its configuration keys: an entry of {@code claims}. */

@@ -13,15 +13,47 @@ import org.qusecnets.sweep.options.Reading;
 /** What a claim says of cells, and the rule of its verdict. */
 public sealed interface Comparison extends Serializable
     permits AtMost, Drops, Exceeds, Falls, Gain, ReducesSlightly, Value {
-  /** The comparisons there are. */
+  /** The comparisons there are, each with the rule of its verdict in words. */
   enum Type {
-    VALUE,
-    AT_MOST,
-    GAIN,
-    DROPS,
-    REDUCES_SLIGHTLY,
-    EXCEEDS,
-    FALLS;
+    VALUE(
+        "the number with its interval",
+        "the interval overlaps the paper's (Wilson if `paper-images` is known, "
+            + "else the bare number), or the numbers are at most `tolerance` apart",
+        "at most `near` apart"),
+    AT_MOST("the number with its interval", "the upper bound is at most `limit`", "the number is"),
+    GAIN(
+        "median of the pairs' gains, smallest and largest",
+        "all lie in the paper's range extended by `tolerance`",
+        "one does"),
+    DROPS(
+        "mean of `of` - `over`; the smallest and largest that the intervals " + "allow",
+        "in all pairs at least `at-least`, with disjoint intervals",
+        "with disjoint intervals in at least half"),
+    REDUCES_SLIGHTLY(
+        "mean of `over` - `of`; likewise",
+        "in all pairs above 0 and at most `limit`, with disjoint intervals",
+        "above 0 and at most `limit` in at least half, be it by chance"),
+    EXCEEDS(
+        "share of pairs in % in which `of` is above `over`, Wilson interval " + "over pairs",
+        "more than half of all, and more wins than losses where intervals are " + "disjoint",
+        "at least half"),
+    FALLS(
+        "mean of first - last, smallest and largest",
+        "in all groups alike in everything else the last is below the first "
+            + "with disjoint intervals, and no step rises by more than its intervals "
+            + "allow",
+        "the last is below the first in at least half");
+
+    private final Rule rule;
+
+    Type(String ours, String reproduced, String partly) {
+      rule = new Rule(ours, reproduced, partly);
+    }
+
+    /** The rule of its verdict. */
+    public Rule rule() {
+      return rule;
+    }
 
     /** Its options, but for the cells. */
     public Declaration<? extends Comparison> declaration() {
@@ -51,6 +83,16 @@ public sealed interface Comparison extends Serializable
       return ofCells.reading(options).map(comparison -> comparison);
     }
   }
+
+  /**
+   * The rule of a verdict in words, in Markdown; options are named by their keys. A claim of which
+   * neither holds is not reproduced.
+   *
+   * @param ours what our number is
+   * @param reproduced where the claim is reproduced
+   * @param partly where it is partly
+   */
+  record Rule(String ours, String reproduced, String partly) implements Serializable {}
 
   /** Which one it is. */
   Type type();

@@ -6,9 +6,7 @@ import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
 
 /**
- * That {@code over} is well below {@code of}: reproduced if in every pair it is by {@code at-least}
- * points or more, with disjoint intervals; partly if the intervals are disjoint in at least half.
- * Ours is the mean drop, from the smallest to the largest that the intervals allow.
+ * That {@code over} is well below {@code of}.
  *
  * @param contrast from what to what
  */

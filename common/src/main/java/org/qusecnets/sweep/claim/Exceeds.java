@@ -5,9 +5,7 @@ import java.util.SortedMap;
 import org.qusecnets.sweep.evaluation.Wilson;
 
 /**
- * That {@code of} is above {@code over} more often than not: reproduced if more than half of all
- * pairs are won and, of those with disjoint intervals, more are won than lost; partly if at least
- * half are won. Ours is the share of pairs that are won, with its Wilson interval over the pairs.
+ * That {@code of} is above {@code over} more often than not.
  *
  * @param contrast what is above what; where the seed is matched each seed is a pair of its own
  */

@@ -11,10 +11,7 @@ import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Options;
 
 /**
- * That a number falls along a factor, in every group of cells that are alike in everything else:
- * reproduced if the last is below the first with disjoint intervals in all of them, and no step
- * rises by more than its intervals allow; partly if the last is below the first in at least half.
- * Ours is the mean fall from first to last, from the smallest to the largest.
+ * That a number falls along a factor, in every group of cells that are alike in everything else.
  *
  * @param of the cells
  */

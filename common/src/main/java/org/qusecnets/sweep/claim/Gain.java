@@ -7,9 +7,7 @@ import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
 
 /**
- * How many points are gained: reproduced if the gain of every pair, a mean over the seeds, lies in
- * the publication's range extended by {@code tolerance} on both sides, partly if one does. Ours is
- * the median, from the smallest to the largest gain.
+ * How many points are gained; the gain of a pair is a mean over the seeds.
  *
  * @param contrast what is gained over what
  */

@@ -6,10 +6,7 @@ import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
 
 /**
- * That {@code of} costs a little of what {@code over} has, of clean accuracy as a rule: reproduced
- * if in every pair it is lower by at most {@code limit} points and the intervals are disjoint;
- * partly if in at least half it is lower by at most the limit, be it by chance. Ours is the mean
- * loss, from the smallest to the largest that the intervals allow.
+ * That {@code of} costs a little of what {@code over} has, of clean accuracy as a rule.
  *
  * @param contrast what costs, beside what it is without
  */

@@ -7,8 +7,7 @@ import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
 
 /**
- * The publication's number beside ours: reproduced if the intervals overlap or the numbers are at
- * most {@code tolerance} apart, partly if they are at most {@code near} apart.
+ * The publication's number beside ours.
  *
  * @param of the cells, pooled in each seed
  */

@@ -4,5 +4,8 @@
  *
  * <p>Pixels stay unsigned bytes until a batch needs them as floats. A new data set is one class,
  * one line in {@link org.qusecnets.sweep.dataset.Datasets} and one entry of {@code manifest.json}.
+ *
+ * <p>{@link org.qusecnets.sweep.dataset.Datasets} is where to start reading. This package may use
+ * {@code options}.
  */
 package org.qusecnets.sweep.dataset;

@@ -21,8 +21,8 @@ import org.qusecnets.sweep.recipe.Classifier;
  * their place (Madry et al. 2018, Eq. 2.1). The attack sees the model with its defense, by exact
  * gradients. Its gradients are taken for constants: none goes through the attack to the weights.
  *
- * @see <a href="https://arxiv.org/abs/1412.6572">Goodfellow, Shlens, Szegedy 2015</a>
- * @see <a href="https://arxiv.org/abs/1706.06083">Madry et al. 2018</a>
+ * @see <a href="https://arxiv.org/abs/1412.6572">Goodfellow, Shlens, Szegedy 2015, Section 6</a>
+ * @see <a href="https://arxiv.org/abs/1706.06083">Madry et al. 2018, Eq. 2.1</a>
  */
 record AdversarialTraining(
     @Option(says = "How adversarial images are found.", otherwise = "fgsm") Method method,

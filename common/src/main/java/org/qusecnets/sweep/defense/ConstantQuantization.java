@@ -9,6 +9,9 @@ import org.qusecnets.sweep.recipe.QuantizationOptions;
  * (QuSecNets, Section III).
  *
  * <p>All pixels have the same thresholds, so there is no sharing to choose.
+ *
+ * @see <a href="https://arxiv.org/abs/1811.01437">Khalid, Ali et al. 2019 (QuSecNets), Section III,
+ *     Eq. 1</a>
  */
 record ConstantQuantization(
     @Nested(

@@ -21,19 +21,20 @@ public final class Defenses {
               Map.entry(
                   NoDefense.TYPE,
                   Declaration.of(NoDefense.class)
-                      .described("No defense: the baseline of every comparison.", "")),
+                      .described(
+                          "No defense: the baseline of every comparison.", "QuSecNets, Section V")),
               Map.entry(
                   ConstantQuantization.TYPE,
                   Declaration.of(ConstantQuantization.class)
                       .described(
                           "Constant quantization: a layer of sigmoids whose thresholds stay in place.",
-                          "QuSecNets, Section III")),
+                          "QuSecNets, Section III, Eq. 1")),
               Map.entry(
                   TrainableQuantization.TYPE,
                   Declaration.of(TrainableQuantization.class)
                       .described(
                           "Trainable quantization: the layer's thresholds are learned with the network.",
-                          "QuSecNets, Section III")),
+                          "QuSecNets, Section III, Eq. 1 to 4")),
               Map.entry(
                   HardQuantization.TYPE,
                   Declaration.of(HardQuantization.class)
@@ -49,7 +50,7 @@ public final class Defenses {
                   Declaration.of(MedianFilter.class)
                       .described(
                           "Median smoothing: each value becomes the median of a square window.",
-                          "Xu, Evans, Qi 2018, Section III")),
+                          "Xu, Evans, Qi 2018, Section III; QuSecNets, Section V")),
               Map.entry(
                   NonLocalMeans.TYPE,
                   Declaration.of(NonLocalMeans.class)
@@ -91,13 +92,13 @@ public final class Defenses {
                   Declaration.of(DefensiveDistillation.class)
                       .described(
                           "Defensive distillation from a teacher at a high temperature.",
-                          "Papernot et al. 2016")),
+                          "Papernot, McDaniel, Wu, Jha, Swami 2016")),
               Map.entry(
                   InputDropout.TYPE,
                   Declaration.of(InputDropout.class)
                       .described(
                           "Input dropout: values of training images are set to 0 at random.",
-                          "Srivastava et al. 2014")),
+                          "Srivastava et al. 2014; QuSecNets, Section V")),
               Map.entry(
                   ThermometerEncoding.TYPE,
                   Declaration.of(ThermometerEncoding.class)
@@ -115,7 +116,7 @@ public final class Defenses {
                   Declaration.of(ResizeAndPad.class)
                       .described(
                           "Random resizing and padding of the image.",
-                          "Xie, Wang, Zhang, Ren, Yuille 2018")),
+                          "after Xie, Wang, Zhang, Ren, Yuille 2018")),
               Map.entry(
                   StochasticActivationPruning.TYPE,
                   Declaration.of(StochasticActivationPruning.class)

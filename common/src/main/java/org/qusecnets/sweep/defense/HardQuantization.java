@@ -12,6 +12,9 @@ import org.qusecnets.sweep.recipe.Applied;
  *
  * <p>A value equal to a threshold stays below it, where the sigmoid would give 1/2. Gradients go
  * straight through.
+ *
+ * @see <a href="https://arxiv.org/abs/1811.01437">Khalid, Ali et al. 2019 (QuSecNets), Eq. 1</a>,
+ *     for large z
  */
 record HardQuantization(
     @Option(says = "Number of levels n.", from = 2, to = 256) int levels,

@@ -10,6 +10,8 @@ import org.qusecnets.sweep.options.Ranges;
  * saliency map attack and says no more.
  *
  * @see <a href="https://jmlr.org/papers/v15/srivastava14a.html">Srivastava et al. 2014</a>
+ * @see <a href="https://arxiv.org/abs/1811.01437">Khalid, Ali et al. 2019 (QuSecNets), Section
+ *     V</a>
  */
 record InputDropout(
     @Option(

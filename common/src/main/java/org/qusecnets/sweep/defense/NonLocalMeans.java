@@ -19,8 +19,8 @@ import org.qusecnets.sweep.recipe.Applied;
  *
  * <p>Gradients go straight through.
  *
- * @see <a href="https://arxiv.org/abs/1704.01155">Xu, Evans, Qi 2018, Section III</a>; Buades,
- *     Coll, Morel 2005
+ * @see <a href="https://arxiv.org/abs/1704.01155">Xu, Evans, Qi 2018, Section III</a>
+ * @see <a href="https://doi.org/10.1109/CVPR.2005.38">Buades, Coll, Morel 2005</a>
  */
 record NonLocalMeans(
     @Option(

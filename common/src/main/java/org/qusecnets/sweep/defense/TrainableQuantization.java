@@ -9,6 +9,9 @@ import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 /**
  * Trainable quantization (TQ): a quantization layer whose thresholds are learned with the network
  * (QuSecNets, Section III).
+ *
+ * @see <a href="https://arxiv.org/abs/1811.01437">Khalid, Ali et al. 2019 (QuSecNets), Section III,
+ *     Eq. 1 to 4</a>
  */
 record TrainableQuantization(
     @Nested(fixed = "training = dynamic", otherwise = "z = 5") QuantizationOptions layer,

@@ -12,5 +12,9 @@
  * them trained in the same task as well; they would travel in the {@link
  * org.qusecnets.sweep.network.TrainedModel} beside the network, and stand in front of it where that
  * is opened.
+ *
+ * <p>{@link org.qusecnets.sweep.defense.Defenses} is where to start reading. This package may use
+ * {@code attack} (adversarial training attacks), {@code recipe}, {@code dataset} and {@code
+ * options}. It does not know how a network is computed.
  */
 package org.qusecnets.sweep.defense;

@@ -41,8 +41,8 @@ public final class AttackEvaluation {
    *
    * @param scorer the model under attack
    * @param images the images of the data set's test split
-   * @param numbers which of them to attack
-   * @param seeds of each one's random numbers
+   * @param numbers [attacked images]: which of them to attack
+   * @param seeds [attacked images]: of each one's random numbers
    * @param pictured of how many of them, from the first on, to keep the images themselves
    * @param protocol how they are given to attacks
    */
@@ -67,7 +67,11 @@ public final class AttackEvaluation {
     }
   }
 
-  /** The examples of all epsilons, epsilon by epsilon, in the images' order. */
+  /**
+   * The examples of all epsilons, epsilon by epsilon, in the images' order.
+   *
+   * @param epsilons [epsilons]: the bounds of the perturbation
+   */
   public List<Example> examples(Attack attack, float[] epsilons) {
     return examples(attack, epsilons, scorer);
   }
@@ -75,6 +79,7 @@ public final class AttackEvaluation {
   /**
    * The examples of all epsilons, epsilon by epsilon, in the images' order.
    *
+   * @param epsilons [epsilons]: the bounds of the perturbation
    * @param source the model whose gradients and predictions the attack sees
    */
   public List<Example> examples(Attack attack, float[] epsilons, Classifier source) {

@@ -71,7 +71,7 @@ public record Example(
   }
 
   /**
-   * Images as floats in [0, 1], channel by channel, row by row.
+   * Images as floats in [0, 1], each [channels, height, width].
    *
    * @param clean the clean image
    * @param adversarial the adversarial image

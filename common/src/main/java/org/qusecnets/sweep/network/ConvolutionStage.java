@@ -11,6 +11,7 @@ import org.qusecnets.sweep.network.arithmetic.Vectors;
 
 /**
  * A convolution or fully connected layer of a {@link NetworkEngine}, with its bias and activation.
+ * Inputs, outputs and gradients are [rows, channels, columns, images].
  *
  * <p>Weights are in the {@link Convolution}'s order here; DL4J's are [filters, channels, kernel,
  * kernel] for convolutions and [channels x height x width, units] for fully connected layers.

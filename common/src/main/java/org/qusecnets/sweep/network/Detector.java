@@ -20,7 +20,12 @@ public record Detector(List<InputTransform> squeezers, double threshold) {
     squeezers = List.copyOf(squeezers);
   }
 
-  /** Which of {@code count} images it takes for adversarial. */
+  /**
+   * Which images it takes for adversarial.
+   *
+   * @param images [count, channels, height, width], floats in [0, 1]
+   * @return [count]
+   */
   public boolean[] detects(Classifier classifier, float[] images, int count) {
     double[] distances = distances(squeezers, classifier, images, count);
     boolean[] detected = new boolean[count];
@@ -34,6 +39,9 @@ public record Detector(List<InputTransform> squeezers, double threshold) {
   /**
    * The largest L1 distance between the probabilities of each image and of the image squeezed, over
    * all squeezers.
+   *
+   * @param images [count, channels, height, width], floats in [0, 1]
+   * @return [count], from 0 to 2
    */
   static double[] distances(
       List<InputTransform> squeezers, Classifier classifier, float[] images, int count) {

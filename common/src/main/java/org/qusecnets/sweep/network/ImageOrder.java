@@ -19,7 +19,7 @@ public final class ImageOrder {
    * The order of the next epoch.
    *
    * @param size number of images
-   * @return the numbers 0 to {@code size} - 1, each once
+   * @return [size]: the numbers 0 to {@code size} - 1, each once
    */
   public int[] next(int size) {
     int[] numbers = new int[size];

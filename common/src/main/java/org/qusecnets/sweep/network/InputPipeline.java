@@ -62,8 +62,8 @@ final class InputPipeline implements AutoCloseable {
   /**
    * What the network takes, [height, channels, width, images], valid until the next call.
    *
-   * @param images rows [channels, height, width]
-   * @param seeds of each image's random numbers; null if nothing is random
+   * @param images [images, channels, height, width]
+   * @param seeds [images]: of each image's random numbers; null if nothing is random
    */
   float[] forward(float[] images, int count, long[] seeds) {
     quantizationLayout.gather(outer.forward(images, count, seeds), values, count);
@@ -81,7 +81,7 @@ final class InputPipeline implements AutoCloseable {
     return inside;
   }
 
-  /** The images as the network itself takes them, rows [channels, height, width]. */
+  /** The images as the network itself takes them, [images, channels, height, width]. */
   void show(float[] images, float[] result, int count, long[] seeds) {
     outputLayout.scatter(forward(images, count, seeds), result, count);
   }
@@ -89,8 +89,9 @@ final class InputPipeline implements AutoCloseable {
   /**
    * The gradient with respect to the images of the last {@link #forward}.
    *
-   * @param inside gradient with respect to what the network takes; not needed afterwards
-   * @param imageGradient where to write, rows
+   * @param inside gradient with respect to what the network takes, [height, channels, width,
+   *     images]; not needed afterwards
+   * @param imageGradient where to write, [images, channels, height, width]
    */
   void backward(float[] inside, float[] imageGradient, int count, GradientPath path) {
     float[] before = throughInner(inside, count, path);

@@ -206,9 +206,11 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
   }
 
   /**
-   * The images as the network behind all that a defense puts before it sees them, [channels,
-   * height, width]: unchanged where there is nothing, of another shape where the defense changes
-   * it.
+   * The images as the network behind all that a defense puts before it sees them: unchanged where
+   * there is nothing, of another shape where the defense changes it.
+   *
+   * @param images [count, channels, height, width], floats in [0, 1]
+   * @return [count, channels, height, width] of the network's own shape
    */
   public float[] inside(float[] images, int count) {
     int insideSize = engine.insideShape().size();

@@ -219,8 +219,9 @@ public final class NetworkEngine implements AutoCloseable {
   }
 
   /**
-   * The logits of {@code count} images [channels, height, width], valid until the next call.
+   * The logits of {@code count} images, [count, classes], valid until the next call.
    *
+   * @param batch [count, channels, height, width]
    * @param count at most the capacity
    */
   float[] logits(float[] batch, int count) {
@@ -247,13 +248,14 @@ public final class NetworkEngine implements AutoCloseable {
     input.show(batch, result, count, seeds);
   }
 
-  /** Where to write the gradient with respect to the logits, before a backward pass. */
+  /** Where to write the gradient with respect to the logits, [count, classes]. */
   float[] logitsGradient() {
     return logitsGradient;
   }
 
   /**
-   * The gradient with respect to the images of the last {@link #logits}, valid until the next call.
+   * The gradient with respect to the images of the last {@link #logits}, [count, channels, height,
+   * width], valid until the next call.
    *
    * @param path how it goes through what stands in front of the network
    */

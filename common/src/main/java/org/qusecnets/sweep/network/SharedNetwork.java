@@ -52,10 +52,11 @@ public final class SharedNetwork implements AutoCloseable {
   }
 
   /**
-   * Images as DL4J takes them, with their labels as rows of zeros and a one.
+   * Images as DL4J takes them, [images, channels, height, width], with their labels as rows of
+   * zeros and a one, [images, classes].
    *
    * @param images where they come from
-   * @param numbers which of them
+   * @param numbers [images]: which of them
    */
   public static DataSet batch(ImageSet images, int[] numbers) {
     ImageShape shape = images.shape();

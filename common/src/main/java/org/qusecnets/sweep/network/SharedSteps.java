@@ -59,7 +59,7 @@ public final class SharedSteps implements AutoCloseable {
     return optimizers.stream().mapToInt(Optimizer::stateSize).sum();
   }
 
-  /** One step on the images of a batch, whose labels are rows of zeros and a one. */
+  /** One step on the images of a batch, as of {@link SharedNetwork#batch}. */
   public void step(DataSet batch) {
     int count = batch.numExamples();
     float[] logits = engine.logits(batch.getFeatures().dup('c').data().asFloat(), count);

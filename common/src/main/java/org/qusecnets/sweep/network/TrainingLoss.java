@@ -38,6 +38,10 @@ final class TrainingLoss {
   /**
    * Writes the gradient of the batch's mean loss and counts the batch into {@link #sum} and {@link
    * #correct}. The targets are one-hot labels, smoothed as the options say.
+   *
+   * @param logits [count, classes]
+   * @param labels [count]
+   * @param gradient where to write, [count, classes]
    */
   void differentiate(float[] logits, int[] labels, int count, float[] gradient) {
     double smoothed = options.labelSmoothing() / classes;
@@ -51,8 +55,8 @@ final class TrainingLoss {
   /**
    * The same with other targets.
    *
-   * @param labels what counts as correct
-   * @param soft the targets, {@code count} x classes probabilities
+   * @param labels [count]: what counts as correct
+   * @param soft the targets, probabilities [count, classes]
    */
   void differentiate(float[] logits, int[] labels, float[] soft, int count, float[] gradient) {
     for (int image = 0; image < count; image++) {

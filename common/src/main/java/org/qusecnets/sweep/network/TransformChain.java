@@ -58,7 +58,13 @@ final class TransformChain {
     return shapes.get(transforms.size());
   }
 
-  /** The transformed images; the images themselves if there is no transform. */
+  /**
+   * The transformed images; the images themselves if there is no transform.
+   *
+   * @param images [count, channels, height, width] of {@link #input}
+   * @param imageSeeds [count]: of each image's random numbers
+   * @return [count, channels, height, width] of {@link #output}
+   */
   float[] forward(float[] images, int count, long[] imageSeeds) {
     seeds = imageSeeds;
     float[] rows = images;

@@ -79,5 +79,8 @@
  * specifies, from a seed that does not depend on the defense; one thread does all arithmetic of a
  * model. Another native build may give other last bits, so {@link
  * org.qusecnets.sweep.network.EngineProvenance} is kept with every model.
+ *
+ * <p>{@link org.qusecnets.sweep.network.NetworkEngine} is where to start reading. This package may
+ * use {@code network.arithmetic}, {@code recipe}, {@code dataset} and {@code options}.
  */
 package org.qusecnets.sweep.network;

@@ -57,7 +57,11 @@ final class Descriptions {
         Arrays.stream(option.cases())
             .map(other -> "; " + other.value() + " where " + Condition.of(other.where()).words())
             .collect(Collectors.joining());
-    return option.otherwise() + cases;
+    if (option.optional()) {
+      return "none";
+    }
+    String raised = option.atLeast().isEmpty() ? "" : "; " + option.atLeast() + " if that is more";
+    return option.otherwise() + cases + raised;
   }
 
   private static String range(OptionComponent component) {

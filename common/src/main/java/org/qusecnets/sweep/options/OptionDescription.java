@@ -27,4 +27,9 @@ public record OptionDescription(
   public OptionDescription {
     choices = List.copyOf(choices);
   }
+
+  /** The same of an option that is there under a condition. */
+  public OptionDescription onlyWhere(String condition) {
+    return new OptionDescription(key, type, otherwise, range, choices, condition, says, source);
+  }
 }

@@ -8,5 +8,8 @@
  * {@link org.qusecnets.sweep.options.Ranges} checks records that are made in code. What options
  * must be together is checked by the record's compact constructor, which throws {@link
  * org.qusecnets.sweep.options.InvalidOption}.
+ *
+ * <p>{@link org.qusecnets.sweep.options.Option} is where to start reading. This package uses none
+ * of the others.
  */
 package org.qusecnets.sweep.options;

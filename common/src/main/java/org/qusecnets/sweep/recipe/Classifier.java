@@ -6,10 +6,10 @@ import org.qusecnets.sweep.dataset.ImageShape;
  * What an attack can see of a model: its logits, and gradients of functions of its logits with
  * respect to the image.
  *
- * <p>Images are rows of {@code count} x {@link ImageShape#size()} floats in [0, 1], channel by
- * channel, row by row; logits are rows of {@code count} x {@link #classes()}. The defense is part
- * of the model: gradients go through it. A classifier is not safe for use by several threads. Asked
- * on a thread that was interrupted, it throws {@link java.util.concurrent.CancellationException}.
+ * <p>Images are [count, channels, height, width], floats in [0, 1]; logits are [count, classes].
+ * The defense is part of the model: gradients go through it. A classifier is not safe for use by
+ * several threads. Asked on a thread that was interrupted, it throws {@link
+ * java.util.concurrent.CancellationException}.
  */
 public interface Classifier {
   /** The shape of one image. */
@@ -30,8 +30,8 @@ public interface Classifier {
   /**
    * Logits and gradient, one row an image each.
    *
-   * @param logits {@code count} x classes
-   * @param gradient {@code count} x image size
+   * @param logits [count, classes]
+   * @param gradient [count, channels, height, width]
    */
   record Gradient(float[] logits, float[] gradient) {}
 
@@ -45,7 +45,8 @@ public interface Classifier {
      * Writes the function's gradient with respect to the logits.
      *
      * @param image number of the image in the batch
-     * @param logits the logits of the whole batch; the image's begin at {@code from}
+     * @param logits the logits of the whole batch, [count, classes]; the image's begin at {@code
+     *     from}
      * @param from index of the image's first logit
      * @param gradient where to write, from index {@code from} on, as many values as there are
      *     classes

@@ -1,6 +1,8 @@
 package org.qusecnets.sweep.recipe;
 
-/** What is read off one image's logits, which begin at {@code from} in an array of many. */
+/**
+ * What is read off one image's logits, which begin at {@code from} in an array [images, classes].
+ */
 public final class Logits {
   private Logits() {}
 

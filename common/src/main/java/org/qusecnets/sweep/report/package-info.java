@@ -20,5 +20,8 @@
  *
  * <p>Nothing in the tables is trusted to be harmless: the JSON cannot end the element that it is
  * in, scripts set text and never markup, and the page's policy forbids it to fetch anything.
+ *
+ * <p>{@link org.qusecnets.sweep.report.Report} is where to start reading. This package may use
+ * {@code table}, {@code resilience} and what they use.
  */
 package org.qusecnets.sweep.report;

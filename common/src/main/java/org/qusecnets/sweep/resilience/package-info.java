@@ -11,5 +11,8 @@
  * <p>The paper names error resilience, the Maximum Tolerable Noise and epsilon as what n is chosen
  * from, but gives no rule. The two rules here are ours: thresholds farther apart than twice
  * epsilon, and a quantization error no larger than the noise that is tolerated.
+ *
+ * <p>{@link org.qusecnets.sweep.resilience.NoiseInjection} is where to start reading. This package
+ * may use {@code evaluation}, {@code recipe}, {@code dataset} and {@code options}.
  */
 package org.qusecnets.sweep.resilience;

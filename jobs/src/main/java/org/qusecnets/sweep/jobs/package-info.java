@@ -10,6 +10,6 @@
  *   <li>{@link org.qusecnets.sweep.jobs.store}: the result folder, models and receipts
  * </ul>
  *
- * <p>Each may use those below it, never one above: {@code ArchitectureTest} holds that.
+ * <p>Each may use those below it, never one above: {@code JobsArchitectureTest} holds that.
  */
 package org.qusecnets.sweep.jobs;

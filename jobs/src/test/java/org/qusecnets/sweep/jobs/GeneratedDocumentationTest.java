@@ -3,6 +3,9 @@ package org.qusecnets.sweep.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +13,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.qusecnets.sweep.claim.Claim;
+import org.qusecnets.sweep.grid.EvaluationOptions;
+import org.qusecnets.sweep.jobs.command.ListedMarkdown;
+import org.qusecnets.sweep.recipe.NetworkOptions;
+import org.qusecnets.sweep.recipe.SubstituteOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions;
+import org.qusecnets.sweep.resilience.ResilienceOptions;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.ExampleRow;
@@ -34,6 +44,42 @@ class GeneratedDocumentationTest {
                 ClaimRow.SCHEMA,
                 ResilienceRow.SCHEMA)
             .collect(Collectors.toMap(table -> "columns of " + table.name(), ColumnTable::of)));
+  }
+
+  @Test
+  void optionsOfAttacksAndDefensesAndThePackagesAreThoseOfTheCode() throws IOException {
+    JavaClasses classes =
+        new ClassFileImporter()
+            .withImportOption(new DoNotIncludeTests())
+            .importPackages("org.qusecnets.sweep");
+
+    isUpToDate(
+        Documentation.ROOT.resolve("common/README.md"),
+        Map.of(
+            "options of all attacks", ListedMarkdown.shared("attacks"),
+            "options of each attack", ListedMarkdown.details("attacks"),
+            "options of each defense", ListedMarkdown.details("defenses"),
+            "packages", PackageDiagram.of(classes)));
+  }
+
+  @Test
+  void optionsOfSectionsAndClaimsAreThoseOfTheCode() throws IOException {
+    isUpToDate(
+        Documentation.ROOT.resolve("conf/README.md"),
+        Map.of(
+            "options of network", ListedMarkdown.options(NetworkOptions.DECLARATION.options()),
+            "networks", ListedMarkdown.table("networks"),
+            "options of training", ListedMarkdown.options(TrainingOptions.DECLARATION.options()),
+            "options of substitute",
+                ListedMarkdown.options(SubstituteOptions.DECLARATION.options()),
+            "options of resilience",
+                ListedMarkdown.options(ResilienceOptions.DECLARATION.options()),
+            "options of evaluation",
+                ListedMarkdown.options(EvaluationOptions.DECLARATION.options()),
+            "thresholds", ListedMarkdown.table("thresholds"),
+            "datasets", ListedMarkdown.table("datasets"),
+            "options of claims", ListedMarkdown.options(Claim.options()),
+            "verdicts", ListedMarkdown.verdicts()));
   }
 
   private static void isUpToDate(Path file, Map<String, String> contents) throws IOException {

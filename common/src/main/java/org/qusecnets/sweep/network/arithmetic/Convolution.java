@@ -26,19 +26,22 @@ public interface Convolution extends AutoCloseable {
   /** Where a weight lies in the array of weights. */
   int place(int filter, int channel, int row, int column);
 
-  /** Takes changed weights. */
+  /** Takes changed weights; {@link #place} says where each lies. */
   void weightsChanged(float[] weights);
 
-  /** Computes the outputs, without bias. */
+  /** Computes outputs [rows, channels, columns, images] of such inputs, without bias. */
   void forward(float[] input, float[] output, int count);
 
-  /** Takes the gradient with respect to the outputs, for the two methods below. */
+  /** Takes the gradient with respect to the outputs, of their shape, for the two methods below. */
   void outputGradient(float[] gradient, int count);
 
-  /** Computes the gradient with respect to the weights; call it before {@link #inputGradient}. */
+  /**
+   * Computes the gradient with respect to the weights, in their order; call it before {@link
+   * #inputGradient}.
+   */
   void weightGradient(float[] gradient, int count);
 
-  /** Computes the gradient with respect to the inputs. */
+  /** Computes the gradient with respect to the inputs, of their shape. */
   void inputGradient(float[] gradient, int count);
 
   @Override

@@ -28,22 +28,22 @@ public final class MatrixProduct implements AutoCloseable {
     context.setTArguments(1.0, kept);
   }
 
-  /** {@code result = left right}. */
+  /** {@code result = left right}, [m, k] by [k, n] into [m, n]. */
   public static MatrixProduct of(INDArray left, INDArray right, INDArray result) {
     return new MatrixProduct(left, PLAIN, right, PLAIN, result, 0);
   }
 
-  /** {@code result = transpose(left) right}. */
+  /** {@code result = transpose(left) right}, [k, m] by [k, n] into [m, n]. */
   static MatrixProduct ofTransposed(INDArray left, INDArray right, INDArray result) {
     return new MatrixProduct(left, TRANSPOSED, right, PLAIN, result, 0);
   }
 
-  /** {@code result = left transpose(right)}. */
+  /** {@code result = left transpose(right)}, [m, k] by [n, k] into [m, n]. */
   static MatrixProduct byTransposed(INDArray left, INDArray right, INDArray result) {
     return new MatrixProduct(left, PLAIN, right, TRANSPOSED, result, 0);
   }
 
-  /** {@code result += left transpose(right)}. */
+  /** {@code result += left transpose(right)}, [m, k] by [n, k] onto [m, n]. */
   static MatrixProduct byTransposedOnto(INDArray left, INDArray right, INDArray result) {
     return new MatrixProduct(left, PLAIN, right, TRANSPOSED, result, 1);
   }

@@ -1,6 +1,9 @@
 package org.qusecnets.sweep.network.arithmetic;
 
-/** Loops over runs of floats that Java's compiler turns into vector instructions. */
+/**
+ * Loops over runs of floats that Java's compiler turns into vector instructions. Arrays have one
+ * dimension; a run is {@code length} values from a start, or from 0 on where none is given.
+ */
 public final class Vectors {
   private Vectors() {}
 
@@ -110,7 +113,7 @@ public final class Vectors {
     return (a + b) + (c + d);
   }
 
-  /** Turns {@code rows} rows of {@code columns} values into columns. */
+  /** Writes the transpose, [columns, rows], of {@code from}, [rows, columns]. */
   public static void transpose(float[] from, float[] to, int rows, int columns) {
     for (int c = 0; c < columns; c++) {
       for (int r = 0; r < rows; r++) {

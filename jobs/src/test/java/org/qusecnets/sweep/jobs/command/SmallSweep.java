@@ -9,7 +9,7 @@ public final class SmallSweep {
   static final String CONFIGURATION =
       """
       datasets = [ { name = mnist-sample, train-images = 400, test-images = 30 } ]
-      # Quick to train: the paper's network is exported, sent to a cluster and interrupted by others.
+      # Quick to train. A test that is about the paper's network overrides this.
       network { architecture = mlp-200-200 }
       training { epochs = 1, batch-size = 64 }
       defenses = [
