@@ -39,20 +39,10 @@ class ProgressTest {
   }
 
   /** A unit of work of which only the cost matters. */
-  private record Costly(double cost) implements WorkUnit {
+  private record Costly(double cost) implements DelegatingUnit {
     @Override
-    public String key() {
-      return "key";
-    }
-
-    @Override
-    public String description() {
-      return "costly";
-    }
-
-    @Override
-    public String dataset() {
-      return "none";
+    public WorkUnit unit() {
+      return new CleanUnit("key", null, null);
     }
 
     @Override
