@@ -12,6 +12,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.qusecnets.sweep.recipe.GradientPath;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /** Time an image of the quantization layer alone; public because JMH derives classes from it. */
@@ -28,7 +29,6 @@ public class QuantizationBenchmark {
 
   private QuantizationStage stage;
   private float[] images;
-  private float[] quantized;
   private float[] gradient;
   private float[] inputGradient;
 
@@ -38,10 +38,9 @@ public class QuantizationBenchmark {
     ModelRecipe recipe = Samples.PLAIN.prepend(Front.trainedQuantization(levels));
     stage = Front.ofNetwork(recipe, input, this::stage);
     images = input.randomImages(BATCH);
-    quantized = new float[images.length];
     gradient = input.randomImages(BATCH);
     inputGradient = new float[images.length];
-    stage.forward(images, quantized, BATCH);
+    stage.forward(images, BATCH, null);
   }
 
   private QuantizationStage stage(MultiLayerNetwork network) {
@@ -56,16 +55,15 @@ public class QuantizationBenchmark {
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public float[] forward() {
-    stage.forward(images, quantized, BATCH);
-    return quantized;
+    return stage.forward(images, BATCH, null);
   }
 
-  /** The gradients with respect to the images and the thresholds. */
+  /** The gradients with respect to the images and the thresholds; a copy, which they replace. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
   public float[] backward() {
-    stage.backward(gradient, inputGradient, BATCH);
-    return inputGradient;
+    System.arraycopy(gradient, 0, inputGradient, 0, gradient.length);
+    return stage.backward(inputGradient, BATCH, GradientPath.EXACT);
   }
 
   /** Releases native memory. */

@@ -1,9 +1,14 @@
 package org.qusecnets.sweep.network;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.LayoutStage.Order;
 import org.qusecnets.sweep.recipe.GradientPath;
 import org.qusecnets.sweep.recipe.InputLayers;
+import org.qusecnets.sweep.recipe.InputStage;
+import org.qusecnets.sweep.recipe.InputTransform;
 
 /**
  * What stands between an image and the network of a {@link NetworkEngine}: {@link InputLayers} at
@@ -14,44 +19,60 @@ import org.qusecnets.sweep.recipe.InputLayers;
  * one into the other where they meet.
  */
 final class InputPipeline implements AutoCloseable {
-  private final TransformChain outer;
-  private final QuantizationStage quantization;
-  private final TransformChain inner;
-  private final BatchLayout quantizationLayout;
+  private final List<PipelineStage> stages = new ArrayList<>();
+  private final ImageShape output;
   private final BatchLayout outputLayout;
-  private final float[] values;
-  private final float[] quantized;
-  private final float[] gradient;
+  private final boolean isRandom;
+  private final int capacity;
+  private QuantizationStage quantization;
+  private Order order = Order.ROWS;
 
   /**
    * A pipeline.
    *
    * @param layer the quantization layer of the network, or null for none
-   * @param shape the shape of an image
+   * @param image the shape of an image
    * @param capacity the most images of a batch
    */
-  InputPipeline(InputLayers layers, QuantizationLayer layer, ImageShape shape, int capacity) {
+  InputPipeline(InputLayers layers, QuantizationLayer layer, ImageShape image, int capacity) {
     if (layers.quantizationLayer().isPresent() != (layer != null)) {
       throw new IllegalArgumentException("the network is not of these input layers: " + layers);
     }
-    outer = new TransformChain(layers.outer(), shape, 0, capacity);
-    inner = new TransformChain(layers.inner(), outer.output(), layers.outer().size(), capacity);
-    quantizationLayout = new BatchLayout(outer.output());
-    outputLayout = new BatchLayout(inner.output());
-    quantization = layer == null ? null : new QuantizationStage(layer, outer.output(), capacity);
-    values = new float[capacity * outer.output().size()];
-    quantized = new float[layer == null ? 0 : values.length];
-    gradient = new float[inner.isEmpty() ? 0 : values.length];
+    this.capacity = capacity;
+    isRandom = layers.isRandom();
+    ImageShape shape = image;
+    int transforms = 0;
+    for (InputStage stage : layers.stages()) {
+      if (stage instanceof InputTransform transform) {
+        turn(Order.ROWS, shape);
+        stages.add(new TransformStage(transform, shape, transforms++, capacity));
+      } else {
+        turn(Order.ENGINE, shape);
+        quantization = new QuantizationStage(layer, shape, capacity);
+        stages.add(quantization);
+      }
+      shape = stage.output(shape);
+    }
+    turn(Order.ENGINE, shape);
+    output = shape;
+    outputLayout = new BatchLayout(output);
+  }
+
+  private void turn(Order next, ImageShape shape) {
+    if (next != order) {
+      stages.add(new LayoutStage(next, shape, capacity));
+      order = next;
+    }
   }
 
   /** The shape of what the network itself takes. */
   ImageShape output() {
-    return inner.output();
+    return output;
   }
 
   /** Whether it draws random numbers. */
   boolean isRandom() {
-    return outer.isRandom() || inner.isRandom();
+    return isRandom;
   }
 
   /** The quantization layer, if there is one. */
@@ -66,19 +87,11 @@ final class InputPipeline implements AutoCloseable {
    * @param seeds [images]: of each image's random numbers; null if nothing is random
    */
   float[] forward(float[] images, int count, long[] seeds) {
-    quantizationLayout.gather(outer.forward(images, count, seeds), values, count);
-    if (quantization == null) {
-      return values;
+    float[] values = images;
+    for (PipelineStage stage : stages) {
+      values = stage.forward(values, count, seeds);
     }
-    quantization.forward(values, quantized, count);
-    if (inner.isEmpty()) {
-      return quantized;
-    }
-    float[] rows = new float[count * quantizationLayout.size()];
-    quantizationLayout.scatter(quantized, rows, count);
-    float[] inside = new float[count * outputLayout.size()];
-    outputLayout.gather(inner.forward(rows, count, seeds), inside, count);
-    return inside;
+    return values;
   }
 
   /** The images as the network itself takes them, [images, channels, height, width]. */
@@ -87,46 +100,35 @@ final class InputPipeline implements AutoCloseable {
   }
 
   /**
-   * The gradient with respect to the images of the last {@link #forward}.
+   * The gradient with respect to the images of the last {@link #forward}, rows [channels, height,
+   * width], valid until the next call.
    *
-   * @param inside gradient with respect to what the network takes, [height, channels, width,
-   *     images]; not needed afterwards
-   * @param imageGradient where to write, [images, channels, height, width]
+   * @param inside gradient with respect to what the network takes; not needed afterwards
    */
-  void backward(float[] inside, float[] imageGradient, int count, GradientPath path) {
-    float[] before = throughInner(inside, count, path);
-    if (quantization != null && path == GradientPath.EXACT) {
-      quantization.backward(before, before, count);
-    }
-    if (outer.isEmpty()) {
-      quantizationLayout.scatter(before, imageGradient, count);
-      return;
-    }
-    float[] rows = new float[count * outer.largest()];
-    quantizationLayout.scatter(before, rows, count);
-    outer.backward(rows, count, path);
-    System.arraycopy(rows, 0, imageGradient, 0, count * outer.input().size());
+  float[] backward(float[] inside, int count, GradientPath path) {
+    return backwardTo(0, inside, count, path);
   }
 
-  /** The gradient with respect to the thresholds, for the images of the last {@link #forward}. */
+  /**
+   * Computes the gradient with respect to the thresholds, for the images of the last {@link
+   * #forward}.
+   *
+   * @param inside gradient with respect to what the network takes; not needed afterwards
+   */
   void thresholdGradient(float[] inside, int count) {
-    float[] before = throughInner(inside, count, GradientPath.EXACT);
-    quantization.backward(before, before, count);
+    backwardTo(stages.indexOf(quantization), inside, count, GradientPath.EXACT);
   }
 
-  private float[] throughInner(float[] inside, int count, GradientPath path) {
-    if (inner.isEmpty()) {
-      return inside;
+  private float[] backwardTo(int first, float[] inside, int count, GradientPath path) {
+    float[] gradient = inside;
+    for (int i = stages.size() - 1; i >= first; i--) {
+      gradient = stages.get(i).backward(gradient, count, path);
     }
-    float[] rows = new float[count * inner.largest()];
-    outputLayout.scatter(inside, rows, count);
-    inner.backward(rows, count, path);
-    quantizationLayout.gather(rows, gradient, count);
     return gradient;
   }
 
   @Override
   public void close() {
-    quantization().ifPresent(QuantizationStage::close);
+    stages.forEach(PipelineStage::close);
   }
 }

@@ -19,8 +19,10 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.InputStage;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
+import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 
 /**
@@ -58,12 +60,13 @@ final class NetworkDefinition {
             .updater(new Adam(recipe.training().learningRate()))
             .convolutionMode(ConvolutionMode.Truncate)
             .list();
-    recipe
-        .quantizationLayer()
-        .ifPresent(
-            options ->
-                layers.layer(
-                    new QuantizationLayer(options, recipe.input().quantizationInput(shape))));
+    ImageShape inside = shape;
+    for (InputStage stage : recipe.input().stages()) {
+      if (stage instanceof QuantizationOptions quantization) {
+        layers.layer(new QuantizationLayer(quantization, inside));
+      }
+      inside = stage.output(inside);
+    }
     ActivationOptions activation = recipe.hidden().activation();
     for (FeedForwardLayer layer : hiddenLayers(recipe.network().architecture())) {
       layer.setActivationFn(LayerActivation.function(activation));
@@ -72,7 +75,6 @@ final class NetworkDefinition {
         layers.layer(new ActivationQuantizationLayer(quantized));
       }
     }
-    ImageShape inside = recipe.input().output(shape);
     return layers
         .layer(
             new OutputLayer.Builder(loss(recipe.training()))

@@ -39,7 +39,6 @@ public final class NetworkEngine implements AutoCloseable {
   private final float[] inputGradient;
   private final float[] logits;
   private final float[] logitsGradient;
-  private final float[] imageGradient;
   private long[] seeds;
 
   /**
@@ -83,7 +82,6 @@ public final class NetworkEngine implements AutoCloseable {
     inputGradient = new float[capacity * input.output().size()];
     logits = new float[capacity * channels];
     logitsGradient = new float[capacity * channels];
-    imageGradient = new float[capacity * shape.size()];
     load(network);
   }
 
@@ -265,8 +263,7 @@ public final class NetworkEngine implements AutoCloseable {
       startStage(i, count);
       stages.get(i).inputGradient(gradientBefore(i), count);
     }
-    input.backward(inputGradient, imageGradient, count, path);
-    return imageGradient;
+    return input.backward(inputGradient, count, path);
   }
 
   /**

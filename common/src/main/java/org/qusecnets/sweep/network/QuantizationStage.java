@@ -7,6 +7,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.arithmetic.NativeExponential;
 import org.qusecnets.sweep.network.arithmetic.Vectors;
+import org.qusecnets.sweep.recipe.GradientPath;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
@@ -19,27 +20,31 @@ import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
  * = 1/(1+e)} and its derivative {@code e s s}, which lose no digits on either side of the
  * threshold. Images are [height, channels, width, images] here.
  */
-final class QuantizationStage implements AutoCloseable {
+final class QuantizationStage implements PipelineStage {
   private final QuantizationOptions options;
   private final TrainableParameters thresholds;
+  private final ImageShape shape;
   private final int[] cells;
   private final int cellCount;
   private final float[] exponentials;
   private final float[] totals;
+  private final float[] quantized;
   private final float[] slopes;
   private final float[] slopeSums;
   private final NativeExponential exponential = new NativeExponential();
 
   QuantizationStage(QuantizationLayer layer, ImageShape shape, int capacity) {
     options = layer.options();
+    this.shape = shape;
     cellCount = layer.function().cells();
     thresholds = new TrainableParameters(options.thresholds() * cellCount);
     cells = new int[shape.size()];
     for (int i = 0; i < cells.length; i++) {
-      cells[i] = cell(shape, i);
+      cells[i] = cell(i);
     }
     exponentials = new float[options.thresholds() * shape.size() * capacity];
     totals = new float[shape.size() * capacity];
+    quantized = new float[shape.size() * capacity];
     slopes = new float[capacity];
     slopeSums = new float[capacity];
   }
@@ -47,7 +52,7 @@ final class QuantizationStage implements AutoCloseable {
   /**
    * Which thresholds the value belongs to that lies at {@code place} in [height, channels, width].
    */
-  private int cell(ImageShape shape, int place) {
+  private int cell(int place) {
     int column = place % shape.width();
     int channel = place / shape.width() % shape.channels();
     int row = place / shape.width() / shape.channels();
@@ -66,8 +71,9 @@ final class QuantizationStage implements AutoCloseable {
     return options;
   }
 
-  /** Computes the quantized images and keeps what {@link #backward} needs. */
-  void forward(float[] images, float[] quantized, int count) {
+  /** The quantized images, [height, channels, width, images]; draws no random numbers. */
+  @Override
+  public float[] forward(float[] images, int count, long[] seeds) {
     int together = Math.max(1, NativeExponential.CHUNK / (options.thresholds() * count));
     for (int first = 0; first < cells.length; first += together) {
       int last = Math.min(cells.length, first + together);
@@ -81,6 +87,7 @@ final class QuantizationStage implements AutoCloseable {
     for (int i = 0; i < cells.length * count; i++) {
       quantized[i] = Math.min(limit, totals[i]);
     }
+    return quantized;
   }
 
   private void exponentials(float[] images, int first, int last, int count) {
@@ -125,12 +132,14 @@ final class QuantizationStage implements AutoCloseable {
   }
 
   /**
-   * Gradient with respect to the images of the last {@link #forward}; that of the thresholds goes
-   * to {@link #parameters}.
-   *
-   * @param gradient gradient with respect to the quantized images
+   * The gradient with respect to the images of the last {@link #forward}, in the same array; that
+   * of the thresholds goes to {@link #parameters}, on the exact path only.
    */
-  void backward(float[] gradient, float[] inputGradient, int count) {
+  @Override
+  public float[] backward(float[] gradient, int count, GradientPath path) {
+    if (options.isPassedBy(path, shape)) {
+      return gradient;
+    }
     int values = cells.length * count;
     float[] masked = gradient;
     if (options.placement() == Placement.AUTHORS_CODE) {
@@ -154,9 +163,10 @@ final class QuantizationStage implements AutoCloseable {
         }
       }
       for (int i = 0; i < count; i++) {
-        inputGradient[start + i] = slopeSums[i] * scale * masked[start + i];
+        gradient[start + i] = slopeSums[i] * scale * masked[start + i];
       }
     }
+    return gradient;
   }
 
   private void slopes(int start, int count) {

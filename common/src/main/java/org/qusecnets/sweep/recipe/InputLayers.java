@@ -2,116 +2,129 @@ package org.qusecnets.sweep.recipe;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 
 /**
- * What stands between an image and a network: transforms, a quantization layer, transforms.
+ * What stands between an image and a network.
  *
- * @param outer what the image meets first, in this order
- * @param quantization the quantization layer, or null for none
- * @param inner what comes behind the quantization layer; empty without one
+ * @param stages what an image goes through, in this order; at most one is a quantization layer
  */
-public record InputLayers(
-    List<InputTransform> outer, QuantizationOptions quantization, List<InputTransform> inner)
-    implements Serializable {
+public record InputLayers(List<InputStage> stages) implements Serializable {
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public InputLayers {
-    outer = List.copyOf(outer);
-    inner = List.copyOf(inner);
-    if (quantization == null && !inner.isEmpty()) {
-      throw new IllegalArgumentException("transforms behind no quantization layer");
+    stages = List.copyOf(stages);
+    if (stages.stream().filter(QuantizationOptions.class::isInstance).count() > 1) {
+      throw new IllegalArgumentException("more than one quantization layer: " + stages);
     }
   }
 
   /** Nothing. */
   static InputLayers none() {
-    return new InputLayers(List.of(), null, List.of());
+    return new InputLayers(List.of());
   }
 
   /** The quantization layer, if there is one. */
   public Optional<QuantizationOptions> quantizationLayer() {
-    return Optional.ofNullable(quantization);
+    return stages(QuantizationOptions.class).findFirst();
   }
 
   /** All transforms in order. */
   public Stream<InputTransform> transforms() {
-    return Stream.concat(outer.stream(), inner.stream());
+    return stages(InputTransform.class);
   }
 
-  /** With a quantization layer behind all that is there. */
-  InputLayers with(QuantizationOptions layer) {
-    if (quantization != null) {
+  private <S extends InputStage> Stream<S> stages(Class<S> kind) {
+    return stages.stream().filter(kind::isInstance).map(kind::cast);
+  }
+
+  /**
+   * With a stage behind all that is there.
+   *
+   * @throws InvalidOption if it is a second quantization layer
+   */
+  InputLayers with(InputStage stage) {
+    if (stage instanceof QuantizationOptions && quantizationLayer().isPresent()) {
       throw new InvalidOption(
-          "defense", "must not bring a second quantization layer", layer.parameters());
+          "defense", "must not bring a second quantization layer", stage.parameters());
     }
-    return new InputLayers(outer, layer, inner);
+    return new InputLayers(Stream.concat(stages.stream(), Stream.of(stage)).toList());
   }
 
-  /** With a transform behind all that is there. */
-  InputLayers with(InputTransform transform) {
-    return quantization == null
-        ? new InputLayers(append(outer, transform), null, inner)
-        : new InputLayers(outer, quantization, append(inner, transform));
-  }
-
-  /** Without the transforms that the network is not trained behind. */
+  /** Without the stages that the network is not trained behind. */
   InputLayers inTraining() {
-    return new InputLayers(always(outer), quantization, always(inner));
+    return only(stage -> stage.applied() == Applied.ALWAYS);
   }
 
-  /** The shape of what the quantization layer takes. */
-  public ImageShape quantizationInput(ImageShape input) {
-    return output(input, outer);
+  /** Without the stages that draw random numbers, all of which keep an image's shape. */
+  InputLayers withoutDraws() {
+    return only(stage -> !stage.isRandom());
+  }
+
+  private InputLayers only(Predicate<InputStage> kept) {
+    return new InputLayers(stages.stream().filter(kept).toList());
+  }
+
+  /** Whether a stage draws random numbers. */
+  public boolean isRandom() {
+    return stages.stream().anyMatch(InputStage::isRandom);
   }
 
   /** The shape of what the network itself takes. */
   public ImageShape output(ImageShape input) {
-    return output(quantizationInput(input), inner);
-  }
-
-  private static ImageShape output(ImageShape input, List<InputTransform> transforms) {
     ImageShape shape = input;
-    for (InputTransform transform : transforms) {
-      shape = transform.output(shape);
+    for (InputStage stage : stages) {
+      shape = stage.output(shape);
     }
     return shape;
   }
 
-  /** The transforms with their parameters, in order; the quantization layer has its own place. */
-  List<Map<String, Object>> parameters() {
-    List<Map<String, Object>> parameters = new ArrayList<>();
-    outer.forEach(transform -> parameters.add(parameters(transform, "outer")));
-    inner.forEach(transform -> parameters.add(parameters(transform, "inner")));
+  /**
+   * How gradients go back through each stage, by its type and in an image's order.
+   *
+   * @param path the way that was asked for
+   * @param image the shape of an image
+   */
+  Map<String, String> gradients(GradientPath path, ImageShape image) {
+    Map<String, String> gradients = new LinkedHashMap<>();
+    ImageShape shape = image;
+    for (InputStage stage : stages) {
+      // The same transform may be there twice.
+      gradients.putIfAbsent(stage.type(), stage.gradient(path, shape));
+      shape = stage.output(shape);
+    }
+    return gradients;
+  }
+
+  /**
+   * All stages with their parameters: the quantization layer by its name, where claims look for it,
+   * and the transforms as a list in order, which says on what side of it they stand.
+   */
+  SortedMap<String, Object> parameters() {
+    SortedMap<String, Object> parameters = new TreeMap<>();
+    List<Map<String, Object>> transforms = new ArrayList<>();
+    for (InputStage stage : stages) {
+      if (stage instanceof QuantizationOptions) {
+        parameters.put(stage.type(), stage.parameters());
+      } else {
+        Map<String, Object> transform = Options.typed(stage.type(), stage.parameters());
+        transform.put("place", parameters.isEmpty() ? "outer" : "inner");
+        transforms.add(transform);
+      }
+    }
+    if (!transforms.isEmpty()) {
+      parameters.put("transforms", transforms);
+    }
     return parameters;
-  }
-
-  private static Map<String, Object> parameters(InputTransform transform, String place) {
-    Map<String, Object> parameters = Options.typed(transform.type(), transform.parameters());
-    parameters.put("place", place);
-    return parameters;
-  }
-
-  /** Without the transforms that draw random numbers, all of which keep an image's shape. */
-  InputLayers withoutDraws() {
-    return new InputLayers(fixed(outer), quantization, fixed(inner));
-  }
-
-  private static List<InputTransform> fixed(List<InputTransform> transforms) {
-    return transforms.stream().filter(t -> !t.isRandom()).toList();
-  }
-
-  private static List<InputTransform> always(List<InputTransform> transforms) {
-    return transforms.stream().filter(t -> t.applied() == Applied.ALWAYS).toList();
-  }
-
-  private static List<InputTransform> append(List<InputTransform> list, InputTransform last) {
-    return Stream.concat(list.stream(), Stream.of(last)).toList();
   }
 }

@@ -1,8 +1,6 @@
 package org.qusecnets.sweep.recipe;
 
-import java.io.Serializable;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.options.Declared;
 
 /**
  * A function of images that stands in front of a network, without parameters that are learned.
@@ -11,31 +9,12 @@ import org.qusecnets.sweep.options.Declared;
  * to it. An implementation is a pure function: what it draws comes from the seed it is given, so
  * that an image gives the same whatever is beside it. It never changes the arrays it is given.
  */
-public interface InputTransform extends Declared, Serializable {
-  /** Its name, such as {@code median-filter}. */
-  String type();
-
-  /** Whether the network is trained behind it. */
-  Applied applied();
-
-  /**
-   * The shape of what it makes of an image.
-   *
-   * @param input the shape of the image
-   */
-  default ImageShape output(ImageShape input) {
-    return input;
-  }
-
-  /** Whether it draws random numbers. */
-  default boolean isRandom() {
-    return false;
-  }
-
+public non-sealed interface InputTransform extends InputStage {
   /**
    * How {@link #backward} takes gradients back: {@code exact}, {@code straight-through}, or in a
    * few words what function's gradient stands in.
    */
+  @Override
   String gradient();
 
   /**

@@ -1,14 +1,12 @@
 package org.qusecnets.sweep.recipe;
 
 import java.io.Serializable;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.options.Options;
 
 /**
  * All that decides what a model becomes, but for data and seed. A defense turns the recipe of the
@@ -30,9 +28,6 @@ public record ModelRecipe(
     DetectorOptions detector)
     implements Serializable {
 
-  private static final String EXACT = Options.nameOf(GradientPath.EXACT);
-  private static final String STRAIGHT = Options.nameOf(GradientPath.STRAIGHT_THROUGH);
-
   /** The recipe of an undefended model. */
   public static ModelRecipe undefended(NetworkOptions network, TrainingOptions training) {
     return new ModelRecipe(
@@ -40,21 +35,13 @@ public record ModelRecipe(
   }
 
   /**
-   * The same recipe with a quantization layer next to the network.
+   * The same recipe with a stage next to the network.
    *
-   * @throws InvalidOption if there is one already
+   * @throws InvalidOption if it is a second quantization layer
    */
-  public ModelRecipe prepend(QuantizationOptions layer) {
-    return with(input.with(layer));
-  }
-
-  /** The same recipe with a transform next to the network. */
-  public ModelRecipe prepend(InputTransform transform) {
-    return with(input.with(transform));
-  }
-
-  private ModelRecipe with(InputLayers other) {
-    return new ModelRecipe(network, other, hidden, training, trainingDefenses, detector);
+  public ModelRecipe prepend(InputStage stage) {
+    return new ModelRecipe(
+        network, input.with(stage), hidden, training, trainingDefenses, detector);
   }
 
   /**
@@ -142,7 +129,7 @@ public record ModelRecipe(
 
   /** Whether the trained model draws random numbers. */
   public boolean isRandom() {
-    return hidden.pruning() > 0 || input.transforms().anyMatch(InputTransform::isRandom);
+    return hidden.pruning() > 0 || input.isRandom();
   }
 
   /**
@@ -153,17 +140,7 @@ public record ModelRecipe(
    * @param image the shape of an image
    */
   public Map<String, String> gradients(GradientPath path, ImageShape image) {
-    Map<String, String> gradients = new LinkedHashMap<>();
-    ImageShape shape = image;
-    for (InputTransform transform : input.outer()) {
-      shape = addGradient(gradients, path, transform, shape);
-    }
-    quantizationLayer()
-        .ifPresent(
-            layer -> gradients.put("quantization", path == GradientPath.EXACT ? EXACT : STRAIGHT));
-    for (InputTransform transform : input.inner()) {
-      shape = addGradient(gradients, path, transform, shape);
-    }
+    Map<String, String> gradients = input.gradients(path, image);
     if (!hidden.activation().equals(ActivationOptions.rectified())) {
       gradients.put("activation", hidden.activation().gradient());
     }
@@ -171,19 +148,6 @@ public record ModelRecipe(
       gradients.put("pruning", "factors taken for constants");
     }
     return gradients;
-  }
-
-  private static ImageShape addGradient(
-      Map<String, String> gradients,
-      GradientPath path,
-      InputTransform transform,
-      ImageShape shape) {
-    ImageShape output = transform.output(shape);
-    boolean around = path == GradientPath.STRAIGHT_THROUGH && output.equals(shape);
-    // The same transform may be there twice.
-    gradients.merge(
-        transform.type(), around ? STRAIGHT : transform.gradient(), (one, other) -> one);
-    return output;
   }
 
   /**
@@ -205,10 +169,7 @@ public record ModelRecipe(
     SortedMap<String, Object> parameters = new TreeMap<>();
     parameters.put("network", network.parameters());
     parameters.put("training", training.parameters());
-    quantizationLayer().ifPresent(layer -> parameters.put("quantization", layer.parameters()));
-    if (input.transforms().findAny().isPresent()) {
-      parameters.put("transforms", input.parameters());
-    }
+    parameters.putAll(input.parameters());
     if (!hidden.activation().equals(ActivationOptions.rectified())) {
       parameters.put("activation", hidden.activation().parameters());
     }

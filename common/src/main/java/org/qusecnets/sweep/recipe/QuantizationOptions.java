@@ -1,10 +1,10 @@
 package org.qusecnets.sweep.recipe;
 
 import java.io.Serializable;
-import org.qusecnets.sweep.options.Declared;
 import org.qusecnets.sweep.options.Named;
 import org.qusecnets.sweep.options.Nested;
 import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.options.Ranges;
 
 /**
@@ -20,7 +20,9 @@ public record QuantizationOptions(
         Placement placement,
     @Option(says = "The form of the sigmoid's derivative.", otherwise = "exact")
         Derivative derivative)
-    implements Declared, Serializable {
+    implements InputStage {
+  /** Its name among the stages in front of a network. */
+  private static final String TYPE = "quantization";
 
   /** Which pixels share their thresholds. */
   public enum Sharing {
@@ -105,6 +107,21 @@ public record QuantizationOptions(
   /** Checks levels and z. */
   public QuantizationOptions {
     Ranges.check(QuantizationOptions.class, levels, z, training, sharing, placement, derivative);
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public Applied applied() {
+    return Applied.ALWAYS;
+  }
+
+  @Override
+  public String gradient() {
+    return Options.nameOf(GradientPath.EXACT);
   }
 
   /** Number of thresholds of one pixel. */

@@ -40,7 +40,7 @@ class ModelArchiveTest {
   @ParameterizedTest
   @MethodSource("quantized")
   void opensTheNetworkThatWasWrittenAsDl4jDoes(ModelRecipe recipe) throws IOException {
-    QuantizationOptions layer = recipe.input().quantization();
+    QuantizationOptions layer = recipe.quantizationLayer().orElseThrow();
     MultiLayerNetwork network = network(recipe);
     if (layer.training().trainable()) {
       network.getParam("0_t").addi(0.01);

@@ -97,7 +97,7 @@ class NetworkEngineTest {
       return true;
     }
     return key.equals("0_t")
-        ? recipe.input().quantization().training().trainable()
+        ? recipe.quantizationLayer().orElseThrow().training().trainable()
         : ((ActivationOptions.Quantized) recipe.hidden().activation()).thresholds().trainable();
   }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.recipe.GradientPath;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
@@ -51,8 +52,6 @@ class QuantizationStageTest {
     NaiveQuantization naive = new NaiveQuantization(options, SHAPE);
     float[] images = Samples.randomImages(SHAPE, COUNT, 1);
     float[] gradient = Samples.randomImages(SHAPE, COUNT, 2);
-    float[] quantized = new float[images.length];
-    float[] imageGradient = new float[images.length];
     try (QuantizationStage stage =
         new QuantizationStage(new QuantizationLayer(options, SHAPE), SHAPE, CAPACITY)) {
       float[] thresholds = stage.parameters().values();
@@ -60,8 +59,8 @@ class QuantizationStageTest {
       for (int i = 0; i < thresholds.length; i++) {
         thresholds[i] = random.nextFloat();
       }
-      stage.forward(batchLast(images), quantized, COUNT);
-      stage.backward(batchLast(gradient), imageGradient, COUNT);
+      float[] quantized = stage.forward(batchLast(images), COUNT, null);
+      float[] imageGradient = stage.backward(batchLast(gradient), COUNT, GradientPath.EXACT);
 
       double[][] exact = new double[options.thresholds()][naive.cells()];
       for (int i = 0; i < thresholds.length; i++) {
@@ -132,12 +131,8 @@ class QuantizationStageTest {
     try (QuantizationStage stage =
         new QuantizationStage(new QuantizationLayer(options, pixel), pixel, 1)) {
       stage.parameters().values()[0] = 0.5f;
-      float[] quantized = new float[1];
-      stage.forward(new float[] {value}, quantized, 1);
-      assertThat(quantized[0]).isBetween(0f, 1f);
-      float[] gradient = new float[1];
-      stage.backward(new float[] {1f}, gradient, 1);
-      return gradient[0];
+      assertThat(stage.forward(new float[] {value}, 1, null)[0]).isBetween(0f, 1f);
+      return stage.backward(new float[] {1f}, 1, GradientPath.EXACT)[0];
     }
   }
 

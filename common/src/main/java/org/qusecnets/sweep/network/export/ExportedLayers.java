@@ -27,7 +27,7 @@ import org.qusecnets.sweep.network.export.ModelDescription.QuantizedActivation;
 import org.qusecnets.sweep.network.export.ModelDescription.Reference;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.ActivationOptions;
-import org.qusecnets.sweep.recipe.InputLayers;
+import org.qusecnets.sweep.recipe.InputStage;
 import org.qusecnets.sweep.recipe.InputTransform;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
@@ -57,17 +57,22 @@ final class ExportedLayers {
    */
   static ExportedLayers of(MultiLayerNetwork network, ModelRecipe recipe, ImageShape shape) {
     ExportedLayers layers = new ExportedLayers(network);
-    InputLayers input = recipe.input();
-    layers.add(input.outer());
-    ImageShape size = input.quantizationInput(shape);
+    ImageShape size = shape;
+    for (InputStage stage : recipe.input().stages()) {
+      if (stage instanceof InputTransform transform) {
+        layers.descriptions.add(ModelDescription.Transform.of(transform));
+      } else if (stage instanceof QuantizationOptions quantization) {
+        layers.addQuantization(quantization, size);
+      }
+      size = stage.output(size);
+    }
     for (int i = 0; i < network.getnLayers(); i++) {
+      if (layer(network, i) instanceof QuantizationLayer) {
+        continue;
+      }
       size = layers.add(i, size);
       if (recipe.hidden().pruning() > 0 && endsHiddenLayer(network, i)) {
         layers.descriptions.add(new ModelDescription.Pruning(recipe.hidden().pruning()));
-      }
-      if (i == 0) {
-        layers.add(input.inner());
-        size = input.inner().isEmpty() ? size : input.output(shape);
       }
     }
     return layers;
@@ -75,17 +80,12 @@ final class ExportedLayers {
 
   /** Whether what follows is another layer with weights, this being one or its activation. */
   private static boolean endsHiddenLayer(MultiLayerNetwork network, int index) {
-    return !(layer(network, index) instanceof QuantizationLayer)
-        && index + 1 < network.getnLayers()
+    return index + 1 < network.getnLayers()
         && !(layer(network, index + 1) instanceof ActivationQuantizationLayer);
   }
 
   private static Layer layer(MultiLayerNetwork network, int index) {
     return network.getLayerWiseConfigurations().getConf(index).getLayer();
-  }
-
-  private void add(List<InputTransform> transforms) {
-    transforms.forEach(transform -> descriptions.add(ModelDescription.Transform.of(transform)));
   }
 
   /** The layers in order. */
@@ -101,10 +101,6 @@ final class ExportedLayers {
   /** Adds a layer and returns the shape of what it gives. */
   private ImageShape add(int index, ImageShape input) {
     Layer layer = layer(network, index);
-    if (layer instanceof QuantizationLayer quantization) {
-      addQuantization(index, quantization, input);
-      return input;
-    }
     if (layer instanceof ActivationQuantizationLayer quantized) {
       addQuantizedActivation(index, quantized);
       return input;
@@ -120,9 +116,8 @@ final class ExportedLayers {
         "no description for other tools of layer " + layer.getClass().getSimpleName());
   }
 
-  private void addQuantization(int index, QuantizationLayer layer, ImageShape shape) {
-    QuantizationOptions options = layer.options();
-    INDArray thresholds = parameter(index, QuantizationLayer.THRESHOLDS);
+  private void addQuantization(QuantizationOptions options, ImageShape shape) {
+    INDArray thresholds = parameter(0, QuantizationLayer.THRESHOLDS);
     long k = options.thresholds();
     arrays.put(
         "thresholds",

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.Dataset;
 import org.qusecnets.sweep.dataset.ImageSet;
@@ -22,7 +21,7 @@ import org.qusecnets.sweep.jobs.run.SparkLifecycle;
 import org.qusecnets.sweep.jobs.store.Storage;
 import org.qusecnets.sweep.network.EngineProvenance;
 import org.qusecnets.sweep.network.TrainedModel;
-import org.qusecnets.sweep.recipe.InputTransform;
+import org.qusecnets.sweep.recipe.InputStage;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.report.ResiliencePage;
 import org.qusecnets.sweep.report.ResilienceResults;
@@ -150,15 +149,12 @@ public final class ResilienceFiles {
 
   private ModelResilience resilience(ModelSpecification model) {
     Optional<QuantizationOptions> quantization = model.recipe().quantizationLayer();
-    Stream<String> front =
-        Stream.concat(
-            quantization.stream().map(layer -> "quantization"),
-            model.recipe().input().transforms().map(InputTransform::type));
+    List<String> front = model.recipe().input().stages().stream().map(InputStage::type).toList();
     String name =
         "%s%s, seed %d (model %s)"
             .formatted(
                 model.defense().type(), parameters(model, quantization), model.seed(), model.id());
-    return new ModelResilience(name, front.toList(), curves.get(model));
+    return new ModelResilience(name, front, curves.get(model));
   }
 
   private static String parameters(

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.StratifiedSample;
 import org.qusecnets.sweep.evaluation.AttackEvaluation;
@@ -90,6 +91,12 @@ record AttackWork(
   @Override
   public double estimatedSeconds() {
     return NominalWork.attack(unit);
+  }
+
+  @Override
+  public <R> R match(
+      Function<TrainUnit, R> train, Function<CleanUnit, R> clean, Function<AttackWork, R> attack) {
+    return attack.apply(this);
   }
 
   @Override

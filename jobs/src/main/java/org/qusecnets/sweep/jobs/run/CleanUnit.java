@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.StratifiedSample;
@@ -63,6 +64,12 @@ record CleanUnit(String key, ModelReference model, ModelReference target) implem
         Long.parseLong(facts.get(IMAGES)),
         Long.parseLong(facts.get(CORRECT)),
         Long.parseLong(facts.get(AGREEING)));
+  }
+
+  @Override
+  public <R> R match(
+      Function<TrainUnit, R> train, Function<CleanUnit, R> clean, Function<AttackWork, R> attack) {
+    return clean.apply(this);
   }
 
   @Override

@@ -1,9 +1,10 @@
 package org.qusecnets.sweep.jobs.run;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** A unit of work that is done in another way. */
-interface DelegatingUnit extends WorkUnit {
+non-sealed interface DelegatingUnit extends WorkUnit {
   /** What it stands for. */
   WorkUnit unit();
 
@@ -30,5 +31,11 @@ interface DelegatingUnit extends WorkUnit {
   @Override
   default List<String> cells() {
     return unit().cells();
+  }
+
+  @Override
+  default <R> R match(
+      Function<TrainUnit, R> train, Function<CleanUnit, R> clean, Function<AttackWork, R> attack) {
+    return unit().match(train, clean, attack);
   }
 }

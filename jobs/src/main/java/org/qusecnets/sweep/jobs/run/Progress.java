@@ -99,18 +99,15 @@ public final class Progress extends SparkListener {
   }
 
   private void count(WorkUnit unit) {
-    if (unit instanceof TrainUnit train) {
-      modelsDone += train.models().size();
-    } else if (unit instanceof AttackWork) {
-      unitsDone++;
-    }
+    modelsDone += unit.match(train -> train.models().size(), clean -> 0, attack -> 0);
+    unitsDone += unit.isAttack() ? 1 : 0;
   }
 
   /** A unit had been done by an earlier run. */
   void found(WorkUnit unit) {
     workFound += unit.estimatedSeconds();
     count(unit);
-    unitsFound += unit instanceof AttackWork ? 1 : 0;
+    unitsFound += unit.isAttack() ? 1 : 0;
   }
 
   /** A part of a unit had been done by an earlier run. */

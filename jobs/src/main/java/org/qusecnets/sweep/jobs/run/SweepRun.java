@@ -108,27 +108,42 @@ final class SweepRun {
   }
 
   private void handle(Workers.Event event) throws IOException {
-    if (event instanceof Workers.Done done) {
-      WorkUnit unit = pending.remove(done.outcome().key());
-      attacksAtSpark -= unit instanceof AttackWork ? 1 : 0;
-      progress.finished(unit, done.outcome());
-      finished(unit, List.of(done.outcome()));
-    } else if (event instanceof Workers.Found read) {
-      found.computeIfAbsent(read.outcome().key(), key -> new ArrayList<>()).add(read.outcome());
-      wasRead(read.outcome().key());
-    } else if (event instanceof Workers.Unreadable damaged) {
-      progress.note(damaged.how() + "; its unit is done again");
-      ledger.forget(damaged.file());
-      wasRead(damaged.key());
-    } else if (event instanceof Workers.Broken broken) {
-      throw new UserException(
-          "Cannot go on: "
-              + broken.cause().getMessage()
-              + "; what is finished is kept, run the same command again",
-          broken.cause());
-    }
+    event.tell(new Events());
     train();
     begin();
+  }
+
+  /** What each event changes. */
+  private final class Events implements Workers.Listener {
+    @Override
+    public void done(Outcome outcome) {
+      WorkUnit unit = pending.remove(outcome.key());
+      attacksAtSpark -= unit.isAttack() ? 1 : 0;
+      progress.finished(unit, outcome);
+      finished(unit, List.of(outcome));
+    }
+
+    @Override
+    public void found(Outcome outcome) throws IOException {
+      found.computeIfAbsent(outcome.key(), key -> new ArrayList<>()).add(outcome);
+      wasRead(outcome.key());
+    }
+
+    @Override
+    public void unreadable(String key, String file, String how) throws IOException {
+      progress.note(how + "; its unit is done again");
+      ledger.forget(file);
+      wasRead(key);
+    }
+
+    @Override
+    public void broken(Throwable cause) {
+      throw new UserException(
+          "Cannot go on: "
+              + cause.getMessage()
+              + "; what is finished is kept, run the same command again",
+          cause);
+    }
   }
 
   /**
@@ -191,7 +206,7 @@ final class SweepRun {
     pending.put(unit.key(), unit);
     List<String> files = receipts.getOrDefault(unit.key(), List.of());
     if (files.isEmpty()) {
-      (unit instanceof AttackWork ? second : first).add(unit);
+      (unit.isAttack() ? second : first).add(unit);
     } else {
       unread.put(unit.key(), files.size());
       toCheck.addAll(files);
@@ -213,27 +228,30 @@ final class SweepRun {
       }
     }
     receipts.remove(key);
-    if (unit instanceof AttackWork work) {
-      Set<String> told = new HashSet<>();
-      outcomes.forEach(outcome -> told.addAll(outcome.cells()));
-      Optional<AttackWork> rest = work.without(told);
-      state.attacked(work, outcomes);
-      if (rest.isPresent()) {
-        progress.foundPart(work.estimatedSeconds() - rest.get().estimatedSeconds());
-        begin(rest.get());
-      } else {
-        progress.found(unit);
-      }
-    } else if (outcomes.isEmpty()) {
-      begin(unit);
+    Optional<WorkUnit> rest =
+        unit.match(
+            train -> outcomes.isEmpty() ? Optional.of(train) : Optional.empty(),
+            clean -> outcomes.isEmpty() ? Optional.of(clean) : Optional.empty(),
+            attack -> attack.without(cells(outcomes)).map(part -> part));
+    if (!outcomes.isEmpty()) {
+      finished(unit, outcomes);
+    }
+    if (rest.isPresent()) {
+      progress.foundPart(unit.estimatedSeconds() - rest.get().estimatedSeconds());
+      begin(rest.get());
     } else {
       progress.found(unit);
-      finished(unit, outcomes);
     }
   }
 
+  private static Set<String> cells(List<Outcome> outcomes) {
+    Set<String> cells = new HashSet<>();
+    outcomes.forEach(outcome -> cells.addAll(outcome.cells()));
+    return cells;
+  }
+
   private boolean isOfUse(WorkUnit unit, Outcome outcome) {
-    if (unit instanceof AttackWork && outcome.cells().isEmpty()) {
+    if (unit.isAttack() && outcome.cells().isEmpty()) {
       // Not known which cells failed: an earlier version did not tell.
       return false;
     }
@@ -241,35 +259,44 @@ final class SweepRun {
       return options.failed() == RunOptions.Failed.KEEP;
     }
     // That a model was trained is of no use if it is not there.
-    return !(unit instanceof TrainUnit) || options.mode() == RunOptions.Mode.DRY_RUN;
+    boolean isDry = options.mode() == RunOptions.Mode.DRY_RUN;
+    return unit.match(train -> isDry, clean -> true, attack -> true);
   }
 
   private void finished(WorkUnit unit, List<Outcome> outcomes) {
-    Outcome last = outcomes.get(outcomes.size() - 1);
-    if (unit instanceof TrainUnit train) {
-      for (ModelSpecification model : train.models()) {
-        if (last.status().equals(UnitResult.DRY_RUN)) {
-          state.ready(new ModelReference(model, DryUnit.MODEL));
-        } else if (last.isComplete()) {
-          state.ready(new ModelReference(model, last.facts().get(TrainUnit.fact(model.id()))));
-        } else {
-          state.failed(model, Failure.of(last));
-        }
+    Runnable told =
+        unit.match(
+            train -> () -> trained(train, last(outcomes)),
+            clean -> () -> state.predicted(clean, last(outcomes)),
+            attack -> () -> state.attacked(attack, outcomes));
+    told.run();
+  }
+
+  private static Outcome last(List<Outcome> outcomes) {
+    return outcomes.get(outcomes.size() - 1);
+  }
+
+  private void trained(TrainUnit unit, Outcome outcome) {
+    for (ModelSpecification model : unit.models()) {
+      if (outcome.status().equals(UnitResult.DRY_RUN)) {
+        state.ready(new ModelReference(model, DryUnit.MODEL));
+      } else if (outcome.isComplete()) {
+        state.ready(new ModelReference(model, outcome.facts().get(TrainUnit.fact(model.id()))));
+      } else {
+        state.failed(model, Failure.of(outcome));
       }
-    } else if (unit instanceof CleanUnit clean) {
-      state.predicted(clean, last);
-    } else if (unit instanceof AttackWork work) {
-      state.attacked(work, outcomes);
     }
   }
 
   private void handOver() {
     if (options.mode() == RunOptions.Mode.WORK) {
       for (WorkUnit unit : List.copyOf(first)) {
-        if (unit instanceof TrainUnit train && train.isShared()) {
-          first.remove(unit);
-          workers.workTogether(train);
-        }
+        sharedTraining(unit)
+            .ifPresent(
+                train -> {
+                  first.remove(unit);
+                  workers.workTogether(train);
+                });
       }
     }
     if (!toCheck.isEmpty()) {
@@ -281,6 +308,13 @@ final class SweepRun {
       attacksAtSpark += second.size();
       handOver(SparkLifecycle.SECOND_POOL, "attack", second);
     }
+  }
+
+  private static Optional<TrainUnit> sharedTraining(WorkUnit unit) {
+    return unit.match(
+        train -> Optional.of(train).filter(TrainUnit::isShared),
+        clean -> Optional.empty(),
+        attack -> Optional.empty());
   }
 
   private void handOver(String pool, String what, List<WorkUnit> units) {

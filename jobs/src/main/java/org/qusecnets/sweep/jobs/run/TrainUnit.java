@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.StratifiedSample;
 import org.qusecnets.sweep.grid.ModelSpecification;
@@ -76,6 +77,12 @@ record TrainUnit(
   boolean isShared() {
     return weights == null
         && models.get(0).recipe().training().parallelism() == TrainingOptions.Parallelism.DATA;
+  }
+
+  @Override
+  public <R> R match(
+      Function<TrainUnit, R> train, Function<CleanUnit, R> clean, Function<AttackWork, R> attack) {
+    return train.apply(this);
   }
 
   @Override

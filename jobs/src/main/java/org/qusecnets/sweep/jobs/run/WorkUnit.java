@@ -3,10 +3,12 @@ package org.qusecnets.sweep.jobs.run;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Function;
 import org.qusecnets.sweep.jobs.store.UnitResult;
 
 /** A piece of work that is done once, by one task. */
-public interface WorkUnit extends Serializable {
+public sealed interface WorkUnit extends Serializable
+    permits TrainUnit, CleanUnit, AttackWork, DelegatingUnit {
   /**
    * Hash of all that its result depends on: who finds a receipt of this key need not do the work.
    */
@@ -29,6 +31,15 @@ public interface WorkUnit extends Serializable {
   /** Whether it cannot be done in another JVM. */
   default boolean needsThisJvm() {
     return false;
+  }
+
+  /** What the function of its kind makes of it. */
+  <R> R match(
+      Function<TrainUnit, R> train, Function<CleanUnit, R> clean, Function<AttackWork, R> attack);
+
+  /** Whether it attacks, which waits until there are models. */
+  default boolean isAttack() {
+    return match(train -> false, clean -> false, attack -> true);
   }
 
   /** Does it. */

@@ -50,19 +50,53 @@ final class Workers {
           });
 
   /** What came of something that was handed over. */
-  sealed interface Event extends Serializable {}
+  sealed interface Event extends Serializable {
+    /** Tells it. */
+    void tell(Listener listener) throws IOException;
+  }
 
-  /** A unit was done. */
-  record Done(Outcome outcome) implements Event {}
+  /** Is told what came of what was handed over. */
+  interface Listener {
+    /** A unit was done. */
+    void done(Outcome outcome) throws IOException;
 
-  /** A unit had been done before. */
-  record Found(Outcome outcome) implements Event {}
+    /** A unit had been done before. */
+    void found(Outcome outcome) throws IOException;
 
-  /** A receipt that is there is not what was written. */
-  record Unreadable(String key, String file, String how) implements Event {}
+    /** A receipt of the unit of this key is not what was written. */
+    void unreadable(String key, String file, String how) throws IOException;
 
-  /** It cannot go on. */
-  record Broken(Throwable cause) implements Event {}
+    /** It cannot go on. */
+    void broken(Throwable cause);
+  }
+
+  private record Done(Outcome outcome) implements Event {
+    @Override
+    public void tell(Listener listener) throws IOException {
+      listener.done(outcome);
+    }
+  }
+
+  private record Found(Outcome outcome) implements Event {
+    @Override
+    public void tell(Listener listener) throws IOException {
+      listener.found(outcome);
+    }
+  }
+
+  private record Unreadable(String key, String file, String how) implements Event {
+    @Override
+    public void tell(Listener listener) throws IOException {
+      listener.unreadable(key, file, how);
+    }
+  }
+
+  private record Broken(Throwable cause) implements Event {
+    @Override
+    public void tell(Listener listener) {
+      listener.broken(cause);
+    }
+  }
 
   /** A unit and what is known of it. */
   record Assigned(WorkUnit unit, Suspicion suspicion) implements Serializable {}

@@ -39,20 +39,10 @@ class ProgressTest {
   }
 
   /** A unit of work of which only the estimate matters. */
-  private record LongUnit(double estimatedSeconds) implements WorkUnit {
+  private record LongUnit(double estimatedSeconds) implements DelegatingUnit {
     @Override
-    public String key() {
-      return "key";
-    }
-
-    @Override
-    public String description() {
-      return "long";
-    }
-
-    @Override
-    public String dataset() {
-      return "none";
+    public WorkUnit unit() {
+      return new CleanUnit("key", null, null);
     }
 
     @Override

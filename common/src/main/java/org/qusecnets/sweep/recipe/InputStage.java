@@ -1,0 +1,56 @@
+package org.qusecnets.sweep.recipe;
+
+import java.io.Serializable;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.options.Declared;
+import org.qusecnets.sweep.options.Options;
+
+/** A part of what stands between an image and a network. */
+public sealed interface InputStage extends Declared, Serializable
+    permits InputTransform, QuantizationOptions {
+  /** Its name, such as {@code median-filter}. */
+  String type();
+
+  /** Whether the network is trained behind it. */
+  Applied applied();
+
+  /**
+   * The shape of what it makes of an image.
+   *
+   * @param input the shape of the image
+   */
+  default ImageShape output(ImageShape input) {
+    return input;
+  }
+
+  /** Whether it draws random numbers. */
+  default boolean isRandom() {
+    return false;
+  }
+
+  /**
+   * How gradients go back through it on the exact path: {@code exact}, {@code straight-through}, or
+   * in a few words what function's gradient stands in.
+   */
+  String gradient();
+
+  /**
+   * How gradients go back through it.
+   *
+   * @param path the way that was asked for
+   * @param input the shape of the image
+   */
+  default String gradient(GradientPath path, ImageShape input) {
+    return isPassedBy(path, input) ? Options.nameOf(GradientPath.STRAIGHT_THROUGH) : gradient();
+  }
+
+  /**
+   * Whether gradients go back as if it were the identity, which takes an image of the same shape.
+   *
+   * @param path the way that was asked for
+   * @param input the shape of the image
+   */
+  default boolean isPassedBy(GradientPath path, ImageShape input) {
+    return path == GradientPath.STRAIGHT_THROUGH && output(input).equals(input);
+  }
+}
