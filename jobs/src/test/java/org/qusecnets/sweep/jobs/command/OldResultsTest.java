@@ -44,9 +44,7 @@ class OldResultsTest {
   @Test
   void estimatesAreRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("tiny.conf"), TinySweep.CONFIGURATION);
-    CommandLineRun run =
-        CommandLineRun.of(
-            "plan", file.toString(), "--estimates", old.toString(), "--master", "local[1]");
+    CommandLineRun run = CommandLineRun.of("plan", file.toString(), "--estimates", old.toString());
 
     assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
     assertThat(run.err().strip())
