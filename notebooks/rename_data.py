@@ -161,7 +161,8 @@ def renamed_text(text):
     text = re.sub(r"(training\.loss [\w-]+), (training\.label-smoothing [\d.]+)", r"\2, \1", text)
     for key, names in NAMES.items():
         text = re.sub(rf"\b({key}) ({'|'.join(names)})\b", lambda found: f"{found[1]} {NAMES[found[1]][found[2]]}", text)
-    return text
+    before, outside, groups = text.partition("outside: ")  # in the order of their names
+    return before + outside + ", ".join(sorted(groups.split(", ")))
 
 
 def write(file, table, rows):
