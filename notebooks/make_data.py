@@ -22,7 +22,7 @@ import sweep_tables
 
 PICTURED = ("none", "cq", "tq", "quantized-activations")  # in the paper's Figs 1, 7 and 8
 EPSILONS = {"fgsm": {"mnist": 0.3, "cifar10": 0.1}, "cw": {"mnist": 0.1, "cifar10": 0.1}}
-PIXELS = ["clean_pixels", "adversarial_pixels", "clean_inside", "adversarial_inside"]
+PIXELS = ["clean_pixels", "adversarial_pixels", "network_input_clean", "network_input_adversarial"]
 LEFT_OUT = [
     "gradient_zero_share",
     "gradient_non_finite",
@@ -178,6 +178,9 @@ README = """# Data that the notebooks show
 Parts of finished sweeps, made by `notebooks/make_data.py`. `provenance.json` in each folder has the SHA-256 of the tables
 that they come from and says what was left out; `cells` and `claims` are complete. `effective.conf` is the whole configuration:
 running it repeats the sweep. `report.html` shows it; download it and open it in a browser.
+
+`notebooks/rename_data.py` brought the files of version 0.1.0 under the names of now; numbers are those of the run, and so are the
+ids of cells, models and grids: running `effective.conf` today gives the same cells other ids. `provenance.json` says so where it is the case.
 
 | folder | sweep | grid | version | published | rows |
 |---|---|---|---|---|---|"""

@@ -157,9 +157,12 @@ def renamed_text(text):
     text = text.replace("the cost of Eq. 2", "the loss of Eq. 2")
     text = re.sub(r"(?<=\.)(cost|threshold-updater)(?= )", lambda found: KEYS[found[0]], text)
     text = re.sub(r"\bcarry (?=successes|nothing)", "reuse-successes ", text)
+    # Members of a part are in the order of their keys.
+    text = re.sub(r"(training\.loss [\w-]+), (training\.label-smoothing [\d.]+)", r"\2, \1", text)
     for key, names in NAMES.items():
         text = re.sub(rf"\b({key}) ({'|'.join(names)})\b", lambda found: f"{found[1]} {NAMES[found[1]][found[2]]}", text)
-    return text
+    before, outside, groups = text.partition("outside: ")  # in the order of their names
+    return before + outside + ", ".join(sorted(groups.split(", ")))
 
 
 def write(file, table, rows):

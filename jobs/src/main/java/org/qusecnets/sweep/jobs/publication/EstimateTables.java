@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.qusecnets.sweep.UserException;
@@ -13,6 +14,9 @@ import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.plan.ObservedAttack;
 import org.qusecnets.sweep.plan.ObservedEstimates;
 import org.qusecnets.sweep.plan.ObservedTraining;
+import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.ModelRow;
+import org.qusecnets.sweep.table.TableSchema;
 
 /** Takes the estimates of a sweep from the tables of an earlier one. */
 public final class EstimateTables {
@@ -43,12 +47,17 @@ public final class EstimateTables {
     }
   }
 
-  /** The estimates of a grid from the tables in a folder. */
+  /**
+   * The estimates of a grid from the tables in a folder.
+   *
+   * @throws UserException if another version wrote them with other columns
+   */
   public static ObservedEstimates read(SparkSession spark, Path folder, Grid grid) {
     EstimateTables tables = new EstimateTables(folder);
     rows(
             spark,
-            table(folder, "models"),
+            folder,
+            ModelRow.SCHEMA,
             "model_id",
             "dataset",
             "train_images",
@@ -58,7 +67,8 @@ public final class EstimateTables {
         .forEach(tables::addModel);
     rows(
             spark,
-            table(folder, "cells"),
+            folder,
+            CellRow.SCHEMA,
             "model_id",
             "source_model_id",
             "dataset",
@@ -79,10 +89,13 @@ public final class EstimateTables {
     return folder.resolve("tables").resolve(name);
   }
 
-  private static List<Row> rows(SparkSession spark, Path table, String first, String... more) {
-    return SparkTable.read(spark, new org.apache.hadoop.fs.Path(table.toUri()).toString())
-        .select(first, more)
-        .collectAsList();
+  private static List<Row> rows(
+      SparkSession spark, Path folder, TableSchema table, String first, String... more) {
+    Path path = table(folder, table.name());
+    Dataset<Row> frame =
+        SparkTable.read(spark, new org.apache.hadoop.fs.Path(path.toUri()).toString());
+    SparkTable.checkVersion(frame, table, "Cannot take estimates from " + folder);
+    return frame.select(first, more).collectAsList();
   }
 
   private void addModel(Row row) {

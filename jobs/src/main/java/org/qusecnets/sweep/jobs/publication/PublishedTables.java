@@ -14,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
+import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.jobs.store.Storage;
 import org.qusecnets.sweep.jobs.store.UnitResult;
 import org.qusecnets.sweep.report.PictureChoice;
@@ -21,6 +22,7 @@ import org.qusecnets.sweep.report.ReportTables;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ExampleRow;
 import org.qusecnets.sweep.table.ModelRow;
+import org.qusecnets.sweep.table.TableSchema;
 
 /** Reads of published tables what a report shows, however large they are. */
 final class PublishedTables {
@@ -51,8 +53,12 @@ final class PublishedTables {
    * Reads them.
    *
    * @param origin which sweep it is
+   * @throws UserException if another version wrote them with other columns
    */
   ReportTables read(ReportTables.Origin origin) {
+    for (TableSchema table : List.of(CellRow.SCHEMA, ModelRow.SCHEMA, ExampleRow.SCHEMA)) {
+      SparkTable.checkVersion(frame(table.name()), table, "Cannot make a report of " + storage);
+    }
     List<CellRow> cells =
         SparkTable.records(
             frame(CellRow.SCHEMA.name()).limit(ReportTables.MAXIMUM_CELLS),

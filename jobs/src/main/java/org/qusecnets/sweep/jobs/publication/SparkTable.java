@@ -12,6 +12,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.table.Column.Presence;
 import org.qusecnets.sweep.table.TableSchema;
 import scala.collection.mutable.WrappedArray;
@@ -58,6 +59,23 @@ public final class SparkTable {
   static Dataset<Row> read(SparkSession spark, String path) {
     // A folder's name may hold what would otherwise be a pattern.
     return spark.read().option("__globPaths__", "false").parquet(path);
+  }
+
+  /**
+   * Checks that a table has the columns that this program reads.
+   *
+   * @param what begins the message, such as {@code Cannot make a report of results/quickstart}
+   * @throws UserException if another version of the program wrote it with other columns
+   */
+  static void checkVersion(Dataset<Row> frame, TableSchema table, String what) {
+    String version = table.columns().get(0).name();
+    for (Row row : frame.select(version).limit(1).collectAsList()) {
+      if (row.getInt(0) != table.version()) {
+        throw new UserException(
+            "%s: its table %s has version %d of its columns, and this program reads version %d; use the version of the program that wrote it, or run the sweep again into another folder"
+                .formatted(what, table.name(), row.getInt(0), table.version()));
+      }
+    }
   }
 
   /**

@@ -289,7 +289,8 @@ class RunCommandTest {
       assertThat(cell.<String>getAs("gradient")).isEqualTo("exact");
       assertThat(cell.<String>getAs("misclassified")).isEqualTo("skip");
       assertThat(cell.<String>getAs("labels"))
-          .isEqualTo(cell.<String>getAs("attack").equals("fgsm") ? "true-label" : "predicted-label");
+          .isEqualTo(
+              cell.<String>getAs("attack").equals("fgsm") ? "true-label" : "predicted-label");
       assertThat(cell.<String>getAs("reused_from")).isNull();
       assertThat(cell.<String>getAs("access")).isEqualTo("gradients");
       switch (cell.<String>getAs("attack")) {

@@ -1,0 +1,96 @@
+package org.qusecnets.sweep.jobs.publication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qusecnets.sweep.Sha256;
+import org.qusecnets.sweep.claim.ClaimTable;
+import org.qusecnets.sweep.config.ConfigurationReader;
+import org.qusecnets.sweep.grid.DatasetCatalog;
+import org.qusecnets.sweep.grid.SweepConfiguration;
+import org.qusecnets.sweep.jobs.run.SparkLifecycle;
+import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.ClaimRow;
+import org.qusecnets.sweep.table.ExampleRow;
+import org.qusecnets.sweep.table.ModelRow;
+import org.qusecnets.sweep.table.TableSchema;
+
+/** The results beside the notebooks are what this program reads and says. */
+class CommittedResultsTest {
+  private static final Path DATA = Path.of("..", "notebooks", "data");
+  private static SparkLifecycle spark;
+
+  @BeforeAll
+  static void start() {
+    spark = SparkLifecycle.start("test", new SparkConf());
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.close();
+  }
+
+  private static Dataset<Row> table(String folder, TableSchema schema) {
+    Path file = DATA.resolve(folder).resolve(schema.name() + ".parquet");
+    return SparkTable.read(spark.session(), file.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"paper-mnist", "paper-cifar10"})
+  void columnsAreTodays(String folder) throws IOException {
+    JsonNode provenance = provenance(folder);
+    List<String> leftOut = new ArrayList<>();
+    provenance
+        .path("left_out")
+        .path("columns_of_examples")
+        .forEach(name -> leftOut.add(name.asText()));
+
+    for (TableSchema schema :
+        List.of(CellRow.SCHEMA, ModelRow.SCHEMA, ExampleRow.SCHEMA, ClaimRow.SCHEMA)) {
+      List<String> columns =
+          new ArrayList<>(schema.columns().stream().map(TableSchema.Field::name).toList());
+      columns.removeAll(schema.equals(ExampleRow.SCHEMA) ? leftOut : List.of());
+      assertThat(table(folder, schema).columns()).containsExactlyInAnyOrderElementsOf(columns);
+      SparkTable.checkVersion(table(folder, schema), schema, folder);
+    }
+    for (Map.Entry<String, JsonNode> file : provenance.path("files").properties()) {
+      assertThat(Sha256.of(Files.readAllBytes(DATA.resolve(folder).resolve(file.getKey()))))
+          .as(file.getKey())
+          .isEqualTo(file.getValue().asText());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"paper-mnist", "paper-cifar10"})
+  void claimsAreWhatThisProgramFindsInTheCells(String folder) {
+    SweepConfiguration configuration =
+        ConfigurationReader.read(
+            DATA.resolve(folder).resolve("effective.conf"), List.of(), DatasetCatalog.registered());
+    List<CellRow> cells =
+        SparkTable.records(table(folder, CellRow.SCHEMA), CellRow.SCHEMA, CellRow.class);
+    List<ModelRow> models =
+        SparkTable.records(table(folder, ModelRow.SCHEMA), ModelRow.SCHEMA, ModelRow.class);
+
+    assertThat(ClaimTable.rows(configuration.claims(), cells, models))
+        .containsExactlyElementsOf(
+            SparkTable.records(table(folder, ClaimRow.SCHEMA), ClaimRow.SCHEMA, ClaimRow.class));
+  }
+
+  private static JsonNode provenance(String folder) throws IOException {
+    return new ObjectMapper().readTree(DATA.resolve(folder).resolve("provenance.json").toFile());
+  }
+}
