@@ -9,8 +9,7 @@ import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 /** Small trained models for the tests of other packages. */
 public final class TrainedSamples {
   private static final TrainedModel PLAIN = train(Samples.MLP);
-  private static final ModelRecipe BEHIND_TWO_LEVELS =
-      Samples.MLP.prepend(Samples.constant(2, 20));
+  private static final ModelRecipe BEHIND_TWO_LEVELS = Samples.MLP.prepend(Samples.constant(2, 20));
   private static final TrainedModel QUANTIZED = train(BEHIND_TWO_LEVELS);
 
   private TrainedSamples() {}
