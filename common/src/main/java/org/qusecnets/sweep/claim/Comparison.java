@@ -44,15 +44,19 @@ public sealed interface Comparison extends Serializable
             + "allow",
         "the last is below the first in at least half");
 
-    private final Rule rule;
+    private final String ours;
+    private final String reproduced;
+    private final String partly;
 
     Type(String ours, String reproduced, String partly) {
-      rule = new Rule(ours, reproduced, partly);
+      this.ours = ours;
+      this.reproduced = reproduced;
+      this.partly = partly;
     }
 
     /** The rule of its verdict. */
     public Rule rule() {
-      return rule;
+      return new Rule(ours, reproduced, partly);
     }
 
     /** Its options, but for the cells. */
@@ -92,7 +96,7 @@ public sealed interface Comparison extends Serializable
    * @param reproduced where the claim is reproduced
    * @param partly where it is partly
    */
-  record Rule(String ours, String reproduced, String partly) implements Serializable {}
+  record Rule(String ours, String reproduced, String partly) {}
 
   /** Which one it is. */
   Type type();

@@ -27,7 +27,7 @@ final class PackageDiagram {
 
   private void add(JavaClass type) {
     String from = name(type.getPackageName());
-    if (from.isEmpty()) {
+    if (from.isEmpty() || type.getSimpleName().equals("package-info")) {
       return;
     }
     SortedSet<String> used = uses.computeIfAbsent(from, name -> new TreeSet<>());
