@@ -11,8 +11,7 @@ import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.options.Reading;
 
 /** What a claim says of cells, and the rule of its verdict. */
-public sealed interface Comparison extends Serializable
-    permits AtMost, Drops, Exceeds, Falls, Gain, ReducesSlightly, Value {
+public sealed interface Comparison extends Serializable permits PairedComparison, SingleComparison {
   /** The comparisons there are. */
   enum Type {
     VALUE,

@@ -19,7 +19,7 @@ import org.qusecnets.sweep.options.Options;
  * @param of the cells
  */
 record Falls(Selector of, @Option(says = "The factor, ascending.") Along along)
-    implements Comparison {
+    implements SingleComparison {
   /** Factors that have an order. */
   enum Along {
     LEVELS(Factor.LEVELS),
@@ -64,11 +64,6 @@ record Falls(Selector of, @Option(says = "The factor, ascending.") Along along)
   @Override
   public Type type() {
     return Type.FALLS;
-  }
-
-  @Override
-  public List<Selector> selectors() {
-    return List.of(of);
   }
 
   @Override
@@ -131,10 +126,5 @@ record Falls(Selector of, @Option(says = "The factor, ascending.") Along along)
       }
     }
     return series;
-  }
-
-  @Override
-  public SortedMap<String, Object> cells() {
-    return of.asOnly();
   }
 }

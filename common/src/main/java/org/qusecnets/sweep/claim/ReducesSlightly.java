@@ -1,7 +1,5 @@
 package org.qusecnets.sweep.claim;
 
-import java.util.List;
-import java.util.SortedMap;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
 
@@ -21,7 +19,7 @@ record ReducesSlightly(
             to = 100,
             rule = Points.RULE)
         double limit)
-    implements Comparison {
+    implements PairedComparison {
   ReducesSlightly {
     Ranges.check(ReducesSlightly.class, contrast, limit);
   }
@@ -29,11 +27,6 @@ record ReducesSlightly(
   @Override
   public Type type() {
     return Type.REDUCES_SLIGHTLY;
-  }
-
-  @Override
-  public List<Selector> selectors() {
-    return contrast.selectors();
   }
 
   @Override
@@ -78,10 +71,5 @@ record ReducesSlightly(
 
   private boolean isClear(Pair pair) {
     return isSlight(pair) && pair.isClearlyBelow();
-  }
-
-  @Override
-  public SortedMap<String, Object> cells() {
-    return contrast.parameters();
   }
 }
