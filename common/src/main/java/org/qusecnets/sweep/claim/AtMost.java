@@ -1,7 +1,6 @@
 package org.qusecnets.sweep.claim;
 
 import java.util.List;
-import java.util.SortedMap;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
 
@@ -19,7 +18,7 @@ record AtMost(
             to = 100,
             rule = Points.RULE)
         double limit)
-    implements Comparison {
+    implements SingleComparison {
   AtMost {
     Ranges.check(AtMost.class, of, limit);
   }
@@ -27,11 +26,6 @@ record AtMost(
   @Override
   public Type type() {
     return Type.AT_MOST;
-  }
-
-  @Override
-  public List<Selector> selectors() {
-    return List.of(of);
   }
 
   @Override
@@ -52,10 +46,5 @@ record AtMost(
         group.interval(),
         List.of(group),
         "%s where at most %s is claimed".formatted(group.text(), Points.text(limit)));
-  }
-
-  @Override
-  public SortedMap<String, Object> cells() {
-    return of.asOnly();
   }
 }

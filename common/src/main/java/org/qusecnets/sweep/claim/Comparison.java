@@ -11,8 +11,7 @@ import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.options.Reading;
 
 /** What a claim says of cells, and the rule of its verdict. */
-public sealed interface Comparison extends Serializable
-    permits AtMost, Drops, Exceeds, Falls, Gain, ReducesSlightly, Value {
+public sealed interface Comparison extends Serializable permits PairedComparison, SingleComparison {
   /** The comparisons there are, each with the rule of its verdict in words. */
   enum Type {
     VALUE(
@@ -26,7 +25,7 @@ public sealed interface Comparison extends Serializable
         "all lie in the paper's range extended by `tolerance`",
         "one does"),
     DROPS(
-        "mean of `of` - `over`; the smallest and largest that the intervals " + "allow",
+        "mean of `of` - `over`; the smallest and largest that the intervals allow",
         "in all pairs at least `at-least`, with disjoint intervals",
         "with disjoint intervals in at least half"),
     REDUCES_SLIGHTLY(
@@ -34,8 +33,8 @@ public sealed interface Comparison extends Serializable
         "in all pairs above 0 and at most `limit`, with disjoint intervals",
         "above 0 and at most `limit` in at least half, be it by chance"),
     EXCEEDS(
-        "share of pairs in % in which `of` is above `over`, Wilson interval " + "over pairs",
-        "more than half of all, and more wins than losses where intervals are " + "disjoint",
+        "share of pairs in % in which `of` is above `over`, Wilson interval over pairs",
+        "more than half of all, and more wins than losses where intervals are disjoint",
         "at least half"),
     FALLS(
         "mean of first - last, smallest and largest",

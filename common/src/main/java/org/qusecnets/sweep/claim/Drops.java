@@ -1,7 +1,5 @@
 package org.qusecnets.sweep.claim;
 
-import java.util.List;
-import java.util.SortedMap;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
 
@@ -19,7 +17,7 @@ record Drops(
             to = 100,
             rule = Points.RULE)
         double atLeast)
-    implements Comparison {
+    implements PairedComparison {
 
   Drops {
     Ranges.check(Drops.class, contrast, atLeast);
@@ -28,11 +26,6 @@ record Drops(
   @Override
   public Type type() {
     return Type.DROPS;
-  }
-
-  @Override
-  public List<Selector> selectors() {
-    return contrast.selectors();
   }
 
   @Override
@@ -68,10 +61,5 @@ record Drops(
 
   private boolean isEnough(Pair pair) {
     return pair.difference() >= atLeast && pair.isClearlyAbove();
-  }
-
-  @Override
-  public SortedMap<String, Object> cells() {
-    return contrast.parameters();
   }
 }

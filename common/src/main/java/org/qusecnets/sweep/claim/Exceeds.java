@@ -1,7 +1,5 @@
 package org.qusecnets.sweep.claim;
 
-import java.util.List;
-import java.util.SortedMap;
 import org.qusecnets.sweep.evaluation.Wilson;
 
 /**
@@ -9,17 +7,12 @@ import org.qusecnets.sweep.evaluation.Wilson;
  *
  * @param contrast what is above what; where the seed is matched each seed is a pair of its own
  */
-record Exceeds(Contrast contrast) implements Comparison {
+record Exceeds(Contrast contrast) implements PairedComparison {
   private static final double POINTS = 100;
 
   @Override
   public Type type() {
     return Type.EXCEEDS;
-  }
-
-  @Override
-  public List<Selector> selectors() {
-    return contrast.selectors();
   }
 
   @Override
@@ -49,10 +42,5 @@ record Exceeds(Contrast contrast) implements Comparison {
         new Interval(POINTS * interval.low(), POINTS * interval.high()),
         pairs.groups(),
         because);
-  }
-
-  @Override
-  public SortedMap<String, Object> cells() {
-    return contrast.parameters();
   }
 }

@@ -16,7 +16,7 @@ import org.qusecnets.sweep.options.Options;
  * @param of the cells
  */
 record Falls(Selector of, @Option(says = "The factor, ascending.") Along along)
-    implements Comparison {
+    implements SingleComparison {
   /** Factors that have an order. */
   enum Along {
     LEVELS(Factor.LEVELS),
@@ -61,11 +61,6 @@ record Falls(Selector of, @Option(says = "The factor, ascending.") Along along)
   @Override
   public Type type() {
     return Type.FALLS;
-  }
-
-  @Override
-  public List<Selector> selectors() {
-    return List.of(of);
   }
 
   @Override
@@ -128,10 +123,5 @@ record Falls(Selector of, @Option(says = "The factor, ascending.") Along along)
       }
     }
     return series;
-  }
-
-  @Override
-  public SortedMap<String, Object> cells() {
-    return of.asOnly();
   }
 }

@@ -1,7 +1,6 @@
 package org.qusecnets.sweep.claim;
 
 import java.util.List;
-import java.util.SortedMap;
 import java.util.function.Predicate;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
@@ -20,7 +19,7 @@ record Gain(
             to = 100,
             rule = Points.RULE)
         double tolerance)
-    implements Comparison {
+    implements PairedComparison {
 
   Gain {
     Ranges.check(Gain.class, contrast, tolerance);
@@ -29,11 +28,6 @@ record Gain(
   @Override
   public Type type() {
     return Type.GAIN;
-  }
-
-  @Override
-  public List<Selector> selectors() {
-    return contrast.selectors();
   }
 
   @Override
@@ -74,10 +68,5 @@ record Gain(
         found,
         pairs.groups(),
         because);
-  }
-
-  @Override
-  public SortedMap<String, Object> cells() {
-    return contrast.parameters();
   }
 }

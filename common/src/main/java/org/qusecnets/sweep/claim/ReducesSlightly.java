@@ -1,7 +1,5 @@
 package org.qusecnets.sweep.claim;
 
-import java.util.List;
-import java.util.SortedMap;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
 
@@ -18,7 +16,7 @@ record ReducesSlightly(
             to = 100,
             rule = Points.RULE)
         double limit)
-    implements Comparison {
+    implements PairedComparison {
   ReducesSlightly {
     Ranges.check(ReducesSlightly.class, contrast, limit);
   }
@@ -26,11 +24,6 @@ record ReducesSlightly(
   @Override
   public Type type() {
     return Type.REDUCES_SLIGHTLY;
-  }
-
-  @Override
-  public List<Selector> selectors() {
-    return contrast.selectors();
   }
 
   @Override
@@ -75,10 +68,5 @@ record ReducesSlightly(
 
   private boolean isClear(Pair pair) {
     return isSlight(pair) && pair.isClearlyBelow();
-  }
-
-  @Override
-  public SortedMap<String, Object> cells() {
-    return contrast.parameters();
   }
 }

@@ -1,7 +1,6 @@
 package org.qusecnets.sweep.claim;
 
 import java.util.List;
-import java.util.SortedMap;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
@@ -29,7 +28,7 @@ record Value(
             to = 100,
             rule = Points.RULE)
         double near)
-    implements Comparison {
+    implements SingleComparison {
 
   Value {
     Ranges.check(Value.class, of, tolerance, near);
@@ -41,11 +40,6 @@ record Value(
   @Override
   public Type type() {
     return Type.VALUE;
-  }
-
-  @Override
-  public List<Selector> selectors() {
-    return List.of(of);
   }
 
   @Override
@@ -85,10 +79,5 @@ record Value(
         interval,
         List.of(group),
         because);
-  }
-
-  @Override
-  public SortedMap<String, Object> cells() {
-    return of.asOnly();
   }
 }

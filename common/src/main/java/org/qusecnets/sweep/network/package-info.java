@@ -60,10 +60,11 @@
  * quantized activations, as DL4J layers, and bounded rectifiers. {@link
  * org.qusecnets.sweep.recipe.InputTransform Transforms} of images and stochastic pruning are put
  * around the network when it is opened, from the recipe; {@code InputPipeline} takes images forward
- * and gradients back through all that stands in front. Some of it is in place only once the network
- * is trained: recipes that differ in nothing else have the same weights, which are trained once.
- * What is random draws by hashes of the model, of the image itself and of the number of the draw,
- * others for scoring than for an attacker ({@link org.qusecnets.sweep.network.NetworkClassifier}).
+ * and gradients back through all stages that stand in front, one after another. Some of it is in
+ * place only once the network is trained: recipes that differ in nothing else have the same
+ * weights, which are trained once. What is random draws by hashes of the model, of the image itself
+ * and of the number of the draw, others for scoring than for an attacker ({@link
+ * org.qusecnets.sweep.network.NetworkClassifier}).
  *
  * <p><b>Attackers' models.</b> A white-box attacker may take gradients straight through what stands
  * in front of the network ({@link org.qusecnets.sweep.recipe.GradientPath}); a black-box attacker

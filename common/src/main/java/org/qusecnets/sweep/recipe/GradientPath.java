@@ -4,7 +4,7 @@ package org.qusecnets.sweep.recipe;
 public enum GradientPath {
   /**
    * By the derivative of each part that has a useful one; through the others by what stands in for
-   * it, see {@link InputTransform#gradient}.
+   * it, see {@link InputStage#gradient()}.
    */
   EXACT,
   /**

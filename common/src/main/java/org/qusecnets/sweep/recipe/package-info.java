@@ -4,7 +4,9 @@
  * org.qusecnets.sweep.recipe.Classifier}.
  *
  * <p>A defense turns the recipe of the undefended model into that of the defended one. A recipe
- * holds no network and knows no library: {@code network} makes what it describes. {@link
+ * holds no network and knows no library: {@code network} makes what it describes. What stands in
+ * front of a network is a list of {@link org.qusecnets.sweep.recipe.InputStage stages} in an
+ * image's order, of which the quantization layer is one. {@link
  * org.qusecnets.sweep.recipe.ModelRecipe} is where to start reading.
  *
  * <p>This package may use {@code dataset} and {@code options}.
