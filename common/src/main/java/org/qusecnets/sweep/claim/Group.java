@@ -51,22 +51,22 @@ record Group(Key key, SortedMap<Long, List<Observation>> seeds, Measure measure)
     return new Group(key, some, measure);
   }
 
-  private List<Share> shares() {
-    return seeds.values().stream().map(cells -> Share.pooled(cells, measure)).toList();
+  private List<PooledShare> shares() {
+    return seeds.values().stream().map(cells -> PooledShare.pooled(cells, measure)).toList();
   }
 
   /** The mean over the seeds, in points. */
   double mean() {
-    List<Share> shares = shares();
-    return shares.stream().mapToDouble(Share::points).sum() / shares.size();
+    List<PooledShare> shares = shares();
+    return shares.stream().mapToDouble(PooledShare::points).sum() / shares.size();
   }
 
   /** From the smallest lower to the largest upper bound of the seeds' intervals. */
   Interval interval() {
-    List<Share> shares = shares();
+    List<PooledShare> shares = shares();
     return new Interval(
-        Collections.min(shares.stream().map(Share::low).toList()),
-        Collections.max(shares.stream().map(Share::high).toList()));
+        Collections.min(shares.stream().map(PooledShare::low).toList()),
+        Collections.max(shares.stream().map(PooledShare::high).toList()));
   }
 
   /** Mean and interval in words. */

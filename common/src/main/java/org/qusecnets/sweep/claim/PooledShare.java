@@ -13,11 +13,11 @@ import org.qusecnets.sweep.evaluation.Wilson;
  * @param images of the cell with the most: the interval is as wide as for so many, since cells
  *     share their images and are not independent of each other
  */
-record Share(long count, long of, long images) {
+record PooledShare(long count, long of, long images) {
   private static final double POINTS = 100;
 
   /** The cells' counts added up. */
-  static Share pooled(Collection<Observation> cells, Measure measure) {
+  static PooledShare pooled(Collection<Observation> cells, Measure measure) {
     Map<String, Observation> distinct = new TreeMap<>();
     cells.forEach(cell -> distinct.putIfAbsent(measure.once(cell.cell()), cell));
     long count = 0;
@@ -28,7 +28,7 @@ record Share(long count, long of, long images) {
       of += measure.among(cell.cell());
       images = Math.max(images, measure.among(cell.cell()));
     }
-    return new Share(count, of, images);
+    return new PooledShare(count, of, images);
   }
 
   double points() {
