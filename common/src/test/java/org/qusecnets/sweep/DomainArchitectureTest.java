@@ -50,6 +50,8 @@ class DomainArchitectureTest {
 
   @ArchTest static final ArchRule ARITHMETIC_STANDS_ALONE = dependsOnlyOn("network.arithmetic");
 
+  @ArchTest static final ArchRule OPTIMIZERS_STAND_ALONE = dependsOnlyOn("network.optimizer");
+
   /** Adversarial training attacks. */
   @ArchTest
   static final ArchRule DEFENSES_MAKE_RECIPES =

@@ -15,6 +15,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
+import org.qusecnets.sweep.network.optimizer.AdamOptimizer;
+import org.qusecnets.sweep.network.optimizer.Optimizer;
+import org.qusecnets.sweep.network.optimizer.TrainableParameters;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 
 /** Images a second of training; public because JMH derives classes from it. */

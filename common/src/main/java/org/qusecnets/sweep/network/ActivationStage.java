@@ -2,6 +2,7 @@ package org.qusecnets.sweep.network;
 
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.qusecnets.sweep.network.optimizer.TrainableParameters;
 
 /**
  * What follows a stage of a {@link NetworkEngine} that has no activation of its own. Values and

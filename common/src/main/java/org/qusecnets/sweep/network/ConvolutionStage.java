@@ -8,6 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
 import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
 import org.qusecnets.sweep.network.arithmetic.Vectors;
+import org.qusecnets.sweep.network.optimizer.TrainableParameters;
 
 /**
  * A convolution or fully connected layer of a {@link NetworkEngine}, with its bias and activation.

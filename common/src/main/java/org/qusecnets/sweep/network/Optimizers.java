@@ -2,6 +2,9 @@ package org.qusecnets.sweep.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.qusecnets.sweep.network.optimizer.AdamOptimizer;
+import org.qusecnets.sweep.network.optimizer.Optimizer;
+import org.qusecnets.sweep.network.optimizer.TrainableParameters;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;

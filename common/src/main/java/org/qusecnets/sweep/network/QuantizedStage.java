@@ -8,6 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
 import org.qusecnets.sweep.network.arithmetic.NativeExponential;
 import org.qusecnets.sweep.network.arithmetic.Vectors;
+import org.qusecnets.sweep.network.optimizer.TrainableParameters;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 
 /**

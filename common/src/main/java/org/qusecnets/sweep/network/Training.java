@@ -11,6 +11,8 @@ import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
+import org.qusecnets.sweep.network.optimizer.Optimizer;
+import org.qusecnets.sweep.network.optimizer.TrainableParameters;
 import org.qusecnets.sweep.recipe.Classifier;
 import org.qusecnets.sweep.recipe.Distillation;
 import org.qusecnets.sweep.recipe.GradientPath;

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
+import org.qusecnets.sweep.network.optimizer.TrainableParameters;
 
 /** The engine's activations against their definitions. */
 class ActivationStageTest {

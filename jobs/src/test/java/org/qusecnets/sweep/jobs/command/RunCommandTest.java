@@ -34,21 +34,6 @@ import org.qusecnets.sweep.table.TableSchema;
 
 /** {@code sweep run}, from the command line to the tables, on real Spark in local mode. */
 class RunCommandTest {
-  /** The types of columns by the types of their values in Java. */
-  private static final Map<Class<?>, String> TYPES =
-      Map.ofEntries(
-          Map.entry(String.class, "string"),
-          Map.entry(int.class, "int"),
-          Map.entry(Integer.class, "int"),
-          Map.entry(long.class, "bigint"),
-          Map.entry(Long.class, "bigint"),
-          Map.entry(double.class, "double"),
-          Map.entry(Double.class, "double"),
-          Map.entry(boolean.class, "boolean"),
-          Map.entry(Boolean.class, "boolean"),
-          Map.entry(float[].class, "array<float>"),
-          Map.entry(double[].class, "array<double>"));
-
   @TempDir private static Path folder;
   private static Path configuration;
   private static Path results;
@@ -104,7 +89,7 @@ class RunCommandTest {
                   .map(field -> field.name() + " " + field.dataType().simpleString()))
           .containsExactlyElementsOf(
               table.columns().stream()
-                  .map(column -> column.name() + " " + TYPES.get(column.type()))
+                  .map(column -> column.name() + " " + Tables.sparkType(column.type()))
                   .toList());
     }
   }

@@ -24,7 +24,27 @@ final class Tables {
   static final List<TableSchema> ALL =
       List.of(ExampleRow.SCHEMA, CellRow.SCHEMA, ModelRow.SCHEMA, ClaimRow.SCHEMA);
 
+  /** The types of columns by the types of their values in Java. */
+  private static final Map<Class<?>, String> TYPES =
+      Map.ofEntries(
+          Map.entry(String.class, "string"),
+          Map.entry(int.class, "int"),
+          Map.entry(Integer.class, "int"),
+          Map.entry(long.class, "bigint"),
+          Map.entry(Long.class, "bigint"),
+          Map.entry(double.class, "double"),
+          Map.entry(Double.class, "double"),
+          Map.entry(boolean.class, "boolean"),
+          Map.entry(Boolean.class, "boolean"),
+          Map.entry(float[].class, "array<float>"),
+          Map.entry(double[].class, "array<double>"));
+
   private Tables() {}
+
+  /** What Spark calls the type of a column with such values in Java. */
+  public static String sparkType(Class<?> values) {
+    return TYPES.get(values);
+  }
 
   static List<Row> rows(Path out, String table) {
     return rows(out.resolve("tables").toString(), table);

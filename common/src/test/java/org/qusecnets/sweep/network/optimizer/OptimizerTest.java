@@ -1,4 +1,4 @@
-package org.qusecnets.sweep.network;
+package org.qusecnets.sweep.network.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

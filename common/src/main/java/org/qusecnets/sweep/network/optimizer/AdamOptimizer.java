@@ -1,4 +1,4 @@
-package org.qusecnets.sweep.network;
+package org.qusecnets.sweep.network.optimizer;
 
 /**
  * Adam with the usual decay rates, for one set of parameters.
@@ -8,7 +8,7 @@ package org.qusecnets.sweep.network;
  *
  * @see <a href="https://arxiv.org/abs/1412.6980">Kingma, Ba: Adam, end of Section 2</a>
  */
-final class AdamOptimizer implements Optimizer {
+public final class AdamOptimizer implements Optimizer {
   private static final float BETA1 = 0.9f;
   private static final float BETA2 = 0.999f;
   private static final float EPSILON = 1e-8f;
@@ -19,7 +19,12 @@ final class AdamOptimizer implements Optimizer {
   private final float[] second;
   private int steps;
 
-  AdamOptimizer(TrainableParameters parameters, double learningRate) {
+  /**
+   * Adam with its usual decay rates.
+   *
+   * @param learningRate the size of a step, above 0
+   */
+  public AdamOptimizer(TrainableParameters parameters, double learningRate) {
     this.parameters = parameters;
     this.learningRate = learningRate;
     first = new float[parameters.values().length];

@@ -1,4 +1,4 @@
-package org.qusecnets.sweep.network;
+package org.qusecnets.sweep.network.optimizer;
 
 /**
  * Values that training changes, and the gradient of the loss with respect to them.
@@ -6,13 +6,14 @@ package org.qusecnets.sweep.network;
  * @param values the values
  * @param gradient as long as the values
  */
-record TrainableParameters(float[] values, float[] gradient) {
-  TrainableParameters(int size) {
+public record TrainableParameters(float[] values, float[] gradient) {
+  /** So many zeros. */
+  public TrainableParameters(int size) {
     this(new float[size], new float[size]);
   }
 
   /** Whether every value is a finite number. */
-  boolean isFinite() {
+  public boolean isFinite() {
     for (float value : values) {
       if (!Float.isFinite(value)) {
         return false;

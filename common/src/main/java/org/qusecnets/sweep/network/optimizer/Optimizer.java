@@ -1,8 +1,8 @@
-package org.qusecnets.sweep.network;
+package org.qusecnets.sweep.network.optimizer;
 
 /** Changes one set of parameters along their gradient, once a batch. */
 @FunctionalInterface
-interface Optimizer {
+public interface Optimizer {
   /** One step. */
   void update();
 

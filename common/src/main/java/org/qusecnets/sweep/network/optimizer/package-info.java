@@ -1,0 +1,10 @@
+/**
+ * Steps along gradients: plain gradient descent and Adam on arrays of parameters.
+ *
+ * <p>{@link org.qusecnets.sweep.network.optimizer.Optimizer} is where to start reading. Which
+ * parameters a model has, and which of these steps change them, is up to {@link
+ * org.qusecnets.sweep.network}.
+ *
+ * <p>This package uses none of the others.
+ */
+package org.qusecnets.sweep.network.optimizer;

@@ -1,0 +1,118 @@
+package org.qusecnets.sweep.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Entries each of which is right by itself. */
+class ConflictingEntriesTest {
+  @TempDir Path folder;
+
+  @Test
+  void reportsThreatsThatDoNotFitTheirAttack() {
+    assertThat(
+            message(
+                """
+                datasets = [{ name = mnist, test-images = 9900 }]
+                defenses = [{ type = none }]
+                attacks = [
+                  { type = fgsm, epsilons = [0.1], threat-model = transfer, gradient = straight-through }
+                  { type = pgd, epsilons = [0.2], threat-model = black-box, reuse-successes = never }
+                  { type = cw, epsilons = [150] }
+                  { type = jsma, epsilons = [0.1], target = none }
+                  { type = pgd, epsilons = [0.3], start = clean, restarts = 2 }
+                  { type = fgsm, epsilons = [0.1], threat-model = black-box }
+                  { type = pointwise, epsilons = [0.1], threat-model = transfer }
+                  { type = random-noise, epsilons = [0.1], gradient = straight-through }
+                  { type = cw, epsilons = [0.1], bound = linf-box, threat-model = black-box }
+                ]
+                seeds = [1]
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 9 problems
+            bad.conf:1: dataset mnist: test-images must be at most 9850 where an attack is black-box, \
+            was 9900: the substitute's hold-out of 150 test images is not attacked
+            bad.conf:4: attack fgsm: gradient must be exact where threat-model is transfer, \
+            was straight-through
+            bad.conf:5: attack pgd: stop must be after-all-iterations, and reuse-successes never, \
+            where threat-model is not white-box, was at-success
+            bad.conf:6: attack cw: epsilon must be from 0 to 100 (l2), was 150.0
+            bad.conf:7: attack jsma: target must name a class to reach, was none
+            bad.conf:8: attack pgd: restarts must be 1 where start is clean, was 2
+            bad.conf:10: attack pointwise: threat-model must be white-box \
+            for an attack without gradients, was transfer
+            bad.conf:11: attack random-noise: gradient must be exact \
+            for an attack without gradients, was straight-through
+            bad.conf:12: attack cw: reuse-successes must be never where threat-model is not white-box, \
+            was smaller-epsilons\
+            """);
+  }
+
+  @Test
+  void reportsWhatIsWrongWithCombinations() {
+    assertThat(
+            message(
+                """
+                datasets = [{ name = mnist }]
+                attacks = [{ type = fgsm, epsilons = [0.1] }]
+                seeds = [1]
+                defenses = [
+                  [ { type = cq, levels = 2 }, { type = tq, levels = 3 } ]
+                  [ { type = bounded-relu }, { type = jpeg, quality = 101 } ]
+                  [ { type = bounded-relu }, { type = jpeg } ]
+                  [ { type = bounded-relu }, { type = jpeg, quality = 75 } ]
+                  [ { type = bounded-relu }, jpeg ]
+                  [ { type = bounded-relu }, { type = quantized-activations, bits = 1 } ]
+                ]
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 5 problems
+            bad.conf:5: defense must not bring a second quantization layer, was {derivative=exact, levels=3, \
+            placement=linear, sharing=per-pixel, threshold-learning-rate=0.001, threshold-optimizer=adam, z=5.0}
+            bad.conf:6: defense jpeg: quality must be from 1 to 100, was 101
+            bad.conf:8: defense bounded-relu+jpeg is there twice, first at bad.conf:7; remove one
+            bad.conf:9: defenses: an entry must look like { type = none }, was "jpeg"
+            bad.conf:10: defense must not bring a second activation function, was {bits=1, \
+            threshold-learning-rate=0.001, threshold-optimizer=adam, thresholds=dynamic, type=quantized-activations}\
+            """);
+  }
+
+  @Test
+  void reportsDuplicatesAlsoWhereADefaultIsSpelledOut() {
+    assertThat(
+            message(
+                """
+                datasets = [{ name = mnist }, { name = mnist, test-images = 10000 }]
+                defenses = [
+                  { type = none }
+                  { type = cq, levels = [2, 3] }
+                  { type = cq, levels = 3, z = 5e1 }
+                ]
+                attacks = [
+                  { type = fgsm, epsilons = [0.1, 0.10] }
+                  { type = fgsm, threat-model = white-box, epsilons = [0.2] }
+                ]
+                seeds = [1, 2, 1]
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 5 problems
+            bad.conf:1: dataset mnist (train-images = 60000, test-images = 10000) \
+            is there twice, first at bad.conf:1; remove one
+            bad.conf:5: defense cq (derivative = exact, levels = 3, placement = linear, z = 50) \
+            is there twice, first at bad.conf:4; remove one
+            bad.conf:8: attack fgsm: epsilon 0.1 is there twice, first at bad.conf:8; remove one
+            bad.conf:9: attack fgsm (target = none, threat-model = white-box, gradient = exact, eot-samples = 10, misclassified = skip, labels = true-label) \
+            is there twice, first at bad.conf:8; remove one
+            bad.conf:11: seed 1 is there twice, first at bad.conf:11; remove one\
+            """);
+  }
+
+  private String message(String text) {
+    return BadConfigurations.ofText(folder, text);
+  }
+}
