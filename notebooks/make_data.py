@@ -141,7 +141,7 @@ def write_examples(source, target, cells):
 
 
 def write_provenance(chosen, target, rows, left_out):
-    """provenance.json, and the data set's line in the README of notebooks/data."""
+    """provenance.json, and the dataset's line in the README of notebooks/data."""
     grid = json.loads((chosen.folder / "sweep.json").read_text())
     for beside in ("effective.conf", "report.html"):
         shutil.copyfile(chosen.folder / beside, target / beside)

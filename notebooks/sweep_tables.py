@@ -135,7 +135,7 @@ def settings(model):
 
 
 def describe(models):
-    """Models of one data set with columns `label` and `reading`.
+    """Models of one dataset with columns `label` and `reading`.
 
     A label is the defense, n and z, other settings of the defense that differ among its models, and the reading: what a
     quantization layer, the network or the training has otherwise than most of them. Most models have no reading.

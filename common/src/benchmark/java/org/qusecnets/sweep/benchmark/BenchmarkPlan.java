@@ -30,7 +30,7 @@ final class BenchmarkPlan {
 
   private BenchmarkPlan() {}
 
-  /** The figures that PyTorch has too, for one data set. */
+  /** The figures that PyTorch has too, for one dataset. */
   static List<Measurement> figures(Input input, int tasks) {
     List<Measurement> all = new ArrayList<>();
     for (Front front : Front.values()) {

@@ -15,7 +15,7 @@ import org.qusecnets.sweep.network.Input;
 import org.qusecnets.sweep.network.IterativeAttack;
 
 /**
- * Times the engine, each data set's figures in the same minutes as PyTorch's, so that both see the
+ * Times the engine, each dataset's figures in the same minutes as PyTorch's, so that both see the
  * same machine.
  */
 final class EngineBenchmark {

@@ -2,7 +2,7 @@ package org.qusecnets.sweep.network;
 
 import org.qusecnets.sweep.dataset.ImageShape;
 
-/** The data sets whose images a network is timed on; the pixels are random. */
+/** The datasets whose images a network is timed on; the pixels are random. */
 public enum Input {
   /** Grey, 28 x 28. */
   MNIST,

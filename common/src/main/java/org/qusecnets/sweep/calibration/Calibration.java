@@ -58,7 +58,7 @@ public final class Calibration {
   /**
    * Finds out what there is to measure.
    *
-   * @param datasets the data sets by name
+   * @param datasets the datasets by name
    * @param seconds about how long to measure; a single measurement may end later
    */
   public Calibration(Grid grid, Map<String, Dataset> datasets, double seconds) {

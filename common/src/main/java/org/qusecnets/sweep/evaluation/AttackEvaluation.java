@@ -40,7 +40,7 @@ public final class AttackEvaluation {
    * Prepares images for attacks.
    *
    * @param scorer the model under attack
-   * @param images the images of the data set's test split
+   * @param images the images of the dataset's test split
    * @param numbers [attacked images]: which of them to attack
    * @param seeds [attacked images]: of each one's random numbers
    * @param pictured of how many of them, from the first on, to keep the images themselves

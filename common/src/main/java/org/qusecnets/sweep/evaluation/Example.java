@@ -6,7 +6,7 @@ import java.util.Optional;
  * One image under one attack at one epsilon.
  *
  * @param epsilonIndex index into the attack's list of epsilons
- * @param image number of the image in its data set's test split
+ * @param image number of the image in its dataset's test split
  * @param label its true class
  * @param target the class that the attack was to reach; empty if any other would do
  * @param attacked whether it was attacked, see {@link Misclassified}

@@ -5,7 +5,7 @@ import org.qusecnets.sweep.dataset.Datasets;
 
 /** The datasets that a configuration can name, and how many images they have. */
 public interface DatasetCatalog {
-  /** The data sets of {@link Datasets}. */
+  /** The datasets of {@link Datasets}. */
   static DatasetCatalog registered() {
     return new DatasetCatalog() {
       @Override

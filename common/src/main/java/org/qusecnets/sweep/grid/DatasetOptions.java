@@ -9,7 +9,7 @@ import org.qusecnets.sweep.options.OptionValues;
 import org.qusecnets.sweep.options.Ranges;
 
 /**
- * A data set, or a stratified part of one ({@link org.qusecnets.sweep.dataset.StratifiedSample}).
+ * A dataset, or a stratified part of one ({@link org.qusecnets.sweep.dataset.StratifiedSample}).
  */
 public record DatasetOptions(
     String name,
@@ -25,7 +25,7 @@ public record DatasetOptions(
     Ranges.check(DatasetOptions.class, name, trainImages, testImages);
   }
 
-  /** The options of a data set of this name: how many of its images are used. */
+  /** The options of a dataset of this name: how many of its images are used. */
   public static Declaration<DatasetOptions> declaration(String name, DatasetCatalog catalog) {
     return Declaration.of(DatasetOptions.class)
         .given("name", name)

@@ -38,7 +38,7 @@ public record SweepConfiguration(
     }
   }
 
-  /** The data sets of all parts. */
+  /** The datasets of all parts. */
   public List<DatasetOptions> datasets() {
     return parts.stream().flatMap(part -> part.datasets().stream()).distinct().toList();
   }

@@ -10,7 +10,7 @@ import org.qusecnets.sweep.recipe.SubstituteOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 
 /**
- * A part of a sweep whose axes are crossed: each data set with each defense, attack and seed. A
+ * A part of a sweep whose axes are crossed: each dataset with each defense, attack and seed. A
  * sweep is the union of its parts.
  *
  * @param datasets the training and test images, at least one

@@ -8,7 +8,7 @@ import org.qusecnets.sweep.grid.Fingerprint;
 /**
  * What the cost of an attack on one image at one epsilon depends on, but for the machine.
  *
- * @param dataset the data set
+ * @param dataset the dataset
  * @param model recipe of the model under attack, without its training, as canonical JSON
  * @param source likewise of the model that the attack sees
  * @param attack the attack with its parameters, as canonical JSON

@@ -16,7 +16,7 @@ final class CostClass {
 
   private CostClass() {}
 
-  /** The training of a recipe on images of a data set. */
+  /** The training of a recipe on images of a dataset. */
   static String training(String dataset, ModelRecipe recipe) {
     return training(dataset, recipe.parameters());
   }

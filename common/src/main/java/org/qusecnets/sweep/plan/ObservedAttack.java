@@ -14,7 +14,7 @@ public record ObservedAttack(AttackKind kind, double examples, double seconds) {
   /**
    * A row of the table of cells.
    *
-   * @param dataset name of the data set
+   * @param dataset name of the dataset
    * @param recipe the model's, as JSON
    * @param sourceRecipe that of the model that the attack saw, as JSON
    * @param attack type of the attack

@@ -11,7 +11,7 @@ import org.qusecnets.sweep.recipe.SubstituteOptions;
 /**
  * How long a training took on one core.
  *
- * @param kind canonical name of the recipe and data set
+ * @param kind canonical name of the recipe and dataset
  * @param images images that its batches were made of, each epoch counted
  * @param seconds for all of them
  */
@@ -25,7 +25,7 @@ public record ObservedTraining(String kind, double images, double seconds) {
   /**
    * A row of the table of models; empty if it tells too little.
    *
-   * @param dataset name of the data set
+   * @param dataset name of the dataset
    * @param trainImages number of training images
    * @param recipe as JSON
    * @param substitute how it was trained if it is a substitute, as JSON, else null

@@ -23,7 +23,7 @@ final class Workload {
   /**
    * Work with one model.
    *
-   * @param dataset the data set that its images are of
+   * @param dataset the dataset that its images are of
    * @param recipe the model as it is at work
    */
   record Part(String dataset, ModelRecipe recipe, Work work) {

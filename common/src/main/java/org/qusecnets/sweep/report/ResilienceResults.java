@@ -36,7 +36,7 @@ public record ResilienceResults(
   public record Origin(String name, String publication, String version) {}
 
   /**
-   * Images of one data set.
+   * Images of one dataset.
    *
    * @param name what people call them
    * @param values of the images

@@ -4,7 +4,7 @@ package org.qusecnets.sweep.report;
  * What people call the circumstances of a cell; cells of one setting differ in defense, epsilon and
  * seed only.
  *
- * @param data data set and number of images
+ * @param data dataset and number of images
  * @param attack the attack and what tells it from others of its kind
  * @param threat what the attacker knows
  */

@@ -33,7 +33,7 @@ public final class NoiseInjection {
   /**
    * Prepares images.
    *
-   * @param images the images of the data set's test split
+   * @param images the images of the dataset's test split
    * @param numbers which of them to use, at least one
    */
   public NoiseInjection(ImageSet images, int[] numbers) {

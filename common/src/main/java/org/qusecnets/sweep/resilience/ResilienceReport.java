@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.qusecnets.sweep.evaluation.Wilson;
 import org.qusecnets.sweep.options.Options;
 
-/** The resilience of networks on the images of one data set, as text for a terminal. */
+/** The resilience of networks on the images of one dataset, as text for a terminal. */
 public final class ResilienceReport {
   private static final int WIDTH = 100;
   private static final int MOST_LISTED = 8;

@@ -11,7 +11,7 @@ public record CellRow(
     @Column("version of this table's schema") int schemaVersion,
     @Column("the cell: a hash of its content") String cellId,
     @Column("the model, as in models") String modelId,
-    @Column("data set") String dataset,
+    @Column("dataset") String dataset,
     @Column("number of training images") int trainImages,
     @Columns DefenseColumns defense,
     @Columns AttackColumns attack,

@@ -11,7 +11,7 @@ import org.qusecnets.sweep.evaluation.GradientFacts;
 public record ExampleRow(
     @Column("version of this table's schema") int schemaVersion,
     @Column("the cell, as in cells") String cellId,
-    @Column("number of the image in the data set's test split, from 0") int imageIndex,
+    @Column("number of the image in the dataset's test split, from 0") int imageIndex,
     @Column("true class") int label,
     @Column(value = "class that the attack was to reach", presence = OPTIONAL) Integer target,
     @Column(

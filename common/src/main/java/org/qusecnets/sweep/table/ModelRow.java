@@ -7,7 +7,7 @@ import static org.qusecnets.sweep.table.Column.Repeatability.OF_THE_RUN;
 public record ModelRow(
     @Column("version of this table's schema") int schemaVersion,
     @Column("the model: a hash of its content") String modelId,
-    @Column("data set") String dataset,
+    @Column("dataset") String dataset,
     @Column("SHA-256 of each of its files, as JSON") String datasetSha256,
     @Column("number of training images; of a substitute test images that nothing else uses")
         int trainImages,

@@ -6,8 +6,8 @@ import static org.qusecnets.sweep.table.Column.Presence.OPTIONAL;
 public record ResilienceRow(
     @Column("version of this table's schema") int schemaVersion,
     @Column("the model, as in models") String modelId,
-    @Column("data set") String dataset,
-    @Column("SHA-256 of the data set's files, as JSON") String datasetSha256,
+    @Column("dataset") String dataset,
+    @Column("SHA-256 of the dataset's files, as JSON") String datasetSha256,
     @Column("number of training images") int trainImages,
     @Columns DefenseColumns defense,
     @Column("seed of the sweep; the noise is the same for all models of one seed") long seed,

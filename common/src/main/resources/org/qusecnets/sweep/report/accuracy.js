@@ -123,7 +123,7 @@ function withoutAxis(cell, over) {
 }
 
 const AXES = [['epsilon', 'epsilon'], ['levels', 'n'], ['z', 'z'], ['label', 'defense'], ['attack_label', 'attack'],
-  ['threat_label', 'threat model'], ['seed', 'seed'], ['data_label', 'data set']];
+  ['threat_label', 'threat model'], ['seed', 'seed'], ['data_label', 'dataset']];
 const VIRIDIS = ['#440154', '#414487', '#2a788e', '#22a884', '#7ad151', '#fde725'];
 
 function addHeatMap(report) {

@@ -117,7 +117,7 @@ function addProvenance(report) {
   behind('models and where they come from', [
     { title: 'Model', kind: 'code', text: (row) => row.model_id },
     { title: 'Defense', text: (row) => row.label },
-    { title: 'Data set', text: (row) => row.dataset },
+    { title: 'Dataset', text: (row) => row.dataset },
     { title: 'Seed', text: (row) => String(row.seed), value: (row) => row.seed },
     { title: 'Weight seed', text: (row) => String(row.weight_seed) },
     { title: 'Shuffle seed', text: (row) => String(row.shuffle_seed) },
@@ -135,7 +135,7 @@ function addProvenance(report) {
     { title: 'Machine', text: (row) => row.machine },
   ], report.models);
   const data = new Map(files);
-  tableBehind(section, 'data-files')('files of the data sets', [
+  tableBehind(section, 'data-files')('files of the datasets', [
     { title: 'File', text: (row) => row[0] },
     { title: 'SHA-256', kind: 'code', text: (row) => row[1] },
   ], [...data]);

@@ -118,7 +118,7 @@ class LabelsTest {
     CellRow failed =
         SampleRows.cell(
             Map.of("modelId", "b", "defense", "tq", "levels", 2, "z", 5.0, "status", "failed"));
-    // SampleRows names every data set alike.
+    // SampleRows names every dataset alike.
     Map<String, DefenseLabel> labels = DefenseLabels.of(List.of(failed), List.of(trained));
     assertThat(labels.get("b").text()).isEqualTo("tq n=2 z=5");
     assertThat(labels.get("a").text()).isEqualTo("tq n=2 z=5");

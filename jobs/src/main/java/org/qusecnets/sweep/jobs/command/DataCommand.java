@@ -3,10 +3,10 @@ package org.qusecnets.sweep.jobs.command;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code sweep data}: brings and checks data sets. */
+/** {@code sweep data}: brings and checks datasets. */
 @Command(
     name = "data",
-    description = "Downloads and verifies data sets.",
+    description = "Downloads and verifies datasets.",
     mixinStandardHelpOptions = true,
     subcommands = {FetchCommand.class, VerifyCommand.class})
 final class DataCommand implements Runnable {

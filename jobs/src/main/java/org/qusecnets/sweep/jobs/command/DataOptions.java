@@ -10,13 +10,13 @@ import org.qusecnets.sweep.grid.DatasetOptions;
 import org.qusecnets.sweep.jobs.store.DataFolder;
 import picocli.CommandLine.Option;
 
-/** Where data sets are, for every command that reads them. */
+/** Where datasets are, for every command that reads them. */
 final class DataOptions {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
       description =
-          "Folder of the data sets: a local path, or a URI of any file system that Hadoop knows."
+          "Folder of the datasets: a local path, or a URI of any file system that Hadoop knows."
               + " Default: a folder in the user's cache.")
   private String directory;
 
@@ -24,7 +24,7 @@ final class DataOptions {
     return new DataFolder(directory == null ? DataDirectory.defaultPath().toString() : directory);
   }
 
-  /** The data sets, verified, by name. */
+  /** The datasets, verified, by name. */
   Map<String, Dataset> load(List<DatasetOptions> options) {
     Map<String, Dataset> loaded = new TreeMap<>();
     for (DatasetOptions option : options) {

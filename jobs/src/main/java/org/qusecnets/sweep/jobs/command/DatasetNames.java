@@ -7,12 +7,12 @@ import org.qusecnets.sweep.dataset.Datasets;
 import org.qusecnets.sweep.options.InvalidOption;
 import picocli.CommandLine.Parameters;
 
-/** Names of data sets on the command line. */
+/** Names of datasets on the command line. */
 final class DatasetNames {
   @Parameters(
       paramLabel = "DATASET",
       arity = "1..*",
-      description = "Data sets, such as mnist or cifar10.")
+      description = "Datasets, such as mnist or cifar10.")
   private List<String> names;
 
   List<DatasetDefinition> definitions() {
@@ -23,7 +23,7 @@ final class DatasetNames {
     try {
       return Datasets.named(name);
     } catch (InvalidOption e) {
-      throw new UserException("Cannot use data set " + name + ": " + e.getMessage(), e);
+      throw new UserException("Cannot use dataset " + name + ": " + e.getMessage(), e);
     }
   }
 }

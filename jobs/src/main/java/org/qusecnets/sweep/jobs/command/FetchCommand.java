@@ -12,10 +12,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code sweep data fetch}: downloads data sets from their publishers. */
+/** {@code sweep data fetch}: downloads datasets from their publishers. */
 @Command(
     name = "fetch",
-    description = "Downloads data sets, verifies them and puts them into the data folder.",
+    description = "Downloads datasets, verifies them and puts them into the data folder.",
     mixinStandardHelpOptions = true)
 final class FetchCommand implements java.util.concurrent.Callable<Integer> {
   @Mixin private DatasetNames names;

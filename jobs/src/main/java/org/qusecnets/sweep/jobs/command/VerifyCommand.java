@@ -9,10 +9,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code sweep data verify}: checks data sets against their published hashes. */
+/** {@code sweep data verify}: checks datasets against their published hashes. */
 @Command(
     name = "verify",
-    description = "Checks every file of data sets: there, whole, with the published SHA-256.",
+    description = "Checks every file of datasets: there, whole, with the published SHA-256.",
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Runnable {
   @Mixin private DatasetNames names;

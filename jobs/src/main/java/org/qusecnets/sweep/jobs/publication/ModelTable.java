@@ -29,7 +29,7 @@ final class ModelTable {
   /**
    * From what a sweep knows.
    *
-   * @param datasetHashes SHA-256 of the files of each data set
+   * @param datasetHashes SHA-256 of the files of each dataset
    * @param trained the models by id
    * @param clean the models' predictions for clean images, by id
    */

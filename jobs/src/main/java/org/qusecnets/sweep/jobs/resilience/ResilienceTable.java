@@ -26,7 +26,7 @@ final class ResilienceTable {
   /**
    * From what is known of the models.
    *
-   * @param datasetHashes SHA-256 of the files of each data set
+   * @param datasetHashes SHA-256 of the files of each dataset
    * @param trained the models by id
    */
   ResilienceTable(

@@ -14,13 +14,13 @@ import org.qusecnets.sweep.table.ExampleRow;
  * and its libraries. Another version's results are never mixed with these.
  *
  * @param engine what does the arithmetic
- * @param datasetHashes SHA-256 of the files of each data set
+ * @param datasetHashes SHA-256 of the files of each dataset
  * @param mode what a unit does: its work, or nothing in a dry run
  */
 record Definitions(
     EngineProvenance engine, Map<String, SortedMap<String, String>> datasetHashes, String mode) {
   /**
-   * The key of a unit of work on a data set, from what is its own.
+   * The key of a unit of work on a dataset, from what is its own.
    *
    * @param plugins the code from outside this program that it depends on
    */

@@ -12,7 +12,7 @@ import org.qusecnets.sweep.dataset.ImageSet;
  * and the limits that follow from it. In MB, for an executor of C tasks at a time:
  *
  * <pre>
- * heap      384 + 384 C + twice the data sets
+ * heap      384 + 384 C + twice the datasets
  * native    512 + 512 C, where ND4J's arrays are
  * overhead  native + 1024 for code + 2048 for a unit that is done in a JVM of its own
  * </pre>
@@ -85,7 +85,7 @@ public record ExecutorMemory(long heap, int tasks) {
           String.format(
               Locale.ROOT,
               "Cannot run %d tasks at a time in %,d MB of heap: they need %,d MB, with %,.0f MB for"
-                  + " data sets and %,.0f MB in all; give more (SWEEP_HEAP in local mode, else"
+                  + " datasets and %,.0f MB in all; give more (SWEEP_HEAP in local mode, else"
                   + " spark.executor.memory) or run fewer (SWEEP_CORES, spark.executor.cores)",
               tasks,
               heap,

@@ -25,7 +25,7 @@ import org.qusecnets.sweep.jobs.store.UnitResult;
 /**
  * Does a unit of work in a JVM of its own. If that JVM dies, it was this unit that killed it.
  *
- * <p>The JVM reads the unit and its data set from a file, has the memory of one task, and ends
+ * <p>The JVM reads the unit and its dataset from a file, has the memory of one task, and ends
  * itself when the one that started it is gone.
  */
 final class Isolation {

@@ -31,7 +31,7 @@ public final class SweepEngine {
   private final Definitions definitions;
 
   /**
-   * Gives the data sets to the executors.
+   * Gives the datasets to the executors.
    *
    * @throws UserException if executors cannot work as they have to
    */
@@ -129,12 +129,12 @@ public final class SweepEngine {
     return progress;
   }
 
-  /** The data sets by name, as executors see them. */
+  /** The datasets by name, as executors see them. */
   public Map<String, Broadcast<Dataset>> datasets() {
     return datasets;
   }
 
-  /** SHA-256 of the files of each data set. */
+  /** SHA-256 of the files of each dataset. */
   public Map<String, SortedMap<String, String>> datasetHashes() {
     return datasetHashes;
   }

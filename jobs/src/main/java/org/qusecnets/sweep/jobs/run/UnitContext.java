@@ -5,7 +5,7 @@ import org.qusecnets.sweep.jobs.store.ModelStore;
 
 /** What a unit of work finds where it is done. */
 interface UnitContext {
-  /** A data set. */
+  /** A dataset. */
   Dataset dataset(String name);
 
   /** The models of the result folder. */

@@ -17,7 +17,7 @@ public sealed interface WorkUnit extends Serializable
   /** What is done, for people. */
   String description();
 
-  /** Name of the data set that it works on. */
+  /** Name of the dataset that it works on. */
   String dataset();
 
   /** About how long it takes, see {@link NominalWork}. */

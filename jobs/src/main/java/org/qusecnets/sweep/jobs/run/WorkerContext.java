@@ -6,10 +6,10 @@ import org.qusecnets.sweep.dataset.Dataset;
 import org.qusecnets.sweep.jobs.store.ModelStore;
 
 /**
- * What Spark's tasks have at hand: data sets reach each executor once, as broadcasts, and models
+ * What Spark's tasks have at hand: datasets reach each executor once, as broadcasts, and models
  * once, from the result folder.
  *
- * @param datasets the data sets by name
+ * @param datasets the datasets by name
  * @param models the models of the result folder
  * @param done counts what was worked through
  */

@@ -7,7 +7,7 @@
  * which units have receipts and hands the others to Spark through {@link
  * org.qusecnets.sweep.jobs.run.Workers}. In a task, {@link org.qusecnets.sweep.jobs.run.UnitRunner}
  * does a unit and writes its receipt before anyone is told, so that the folder alone says what is
- * finished and every process may die at any moment. Data sets reach executors as broadcasts, models
+ * finished and every process may die at any moment. Datasets reach executors as broadcasts, models
  * from the folder, each once. {@link org.qusecnets.sweep.jobs.run.SparkLifecycle} is the one place
  * that starts and stops Spark.
  *

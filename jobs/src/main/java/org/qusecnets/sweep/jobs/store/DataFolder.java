@@ -14,7 +14,7 @@ import org.qusecnets.sweep.dataset.DatasetDefinition;
 import org.qusecnets.sweep.dataset.FileReport;
 
 /**
- * The folder of data sets, a local one or one on any file system that Hadoop knows. What lies on
+ * The folder of datasets, a local one or one on any file system that Hadoop knows. What lies on
  * another file system is copied to a temporary folder while it is read, and verified there.
  */
 public final class DataFolder {
@@ -29,7 +29,7 @@ public final class DataFolder {
     this.folder = folder;
   }
 
-  /** The local folder that data sets can be fetched into. */
+  /** The local folder that datasets can be fetched into. */
   public Path local() {
     if (isRemote()) {
       throw new UserException(
@@ -51,7 +51,7 @@ public final class DataFolder {
   }
 
   /**
-   * Reads a data set and verifies it.
+   * Reads a dataset and verifies it.
    *
    * @throws UserException if a file is missing, damaged or cannot be read
    */
@@ -61,7 +61,7 @@ public final class DataFolder {
         : definition.load(path());
   }
 
-  /** Compares the files of a data set with what they must be. */
+  /** Compares the files of a dataset with what they must be. */
   public List<FileReport> verify(DatasetDefinition definition) {
     return isRemote()
         ? copied(definition, copy -> definition.verify(copy, folder))

@@ -27,7 +27,7 @@ import org.qusecnets.sweep.recipe.TrainingOptions;
  *
  * @param archive its archive, verified
  * @param sha256 the archive's SHA-256
- * @param shape the shape of one image of its data set
+ * @param shape the shape of one image of its dataset
  * @param recipe the recipe that it was trained by
  * @param provenance the whole JSON file beside the archive
  */
@@ -84,7 +84,7 @@ public record KeptModel(
     try {
       return Datasets.named(dataset).shape();
     } catch (InvalidOption e) {
-      throw refusal(file, "its data set " + dataset + " is unknown", OTHER_VERSION);
+      throw refusal(file, "its dataset " + dataset + " is unknown", OTHER_VERSION);
     }
   }
 

@@ -46,7 +46,7 @@ public final class ModelStore implements Serializable {
    * The models in a folder.
    *
    * @param current what would train a model now
-   * @param datasetHashes SHA-256 of the files of each data set
+   * @param datasetHashes SHA-256 of the files of each dataset
    */
   public ModelStore(
       Storage folder,
@@ -74,7 +74,7 @@ public final class ModelStore implements Serializable {
     return archive.resolveSibling(jsonName(id));
   }
 
-  /** Name of the data set that a model was trained on, from its JSON file. */
+  /** Name of the dataset that a model was trained on, from its JSON file. */
   static String dataset(JsonNode description) {
     return description.path(ORIGIN).path(DATASET).asText();
   }

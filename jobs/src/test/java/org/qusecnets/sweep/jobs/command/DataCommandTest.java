@@ -34,7 +34,7 @@ class DataCommandTest {
         CommandLineRun.of("data", "fetch", "mnits", "--data-dir", folder.toString());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .startsWith("Cannot use data set mnits: name must be one of")
+        .startsWith("Cannot use dataset mnits: name must be one of")
         .doesNotContain("\tat ");
   }
 }

@@ -218,7 +218,7 @@ class ExportCommandTest {
         export(model, out()),
         "Cannot export "
             + model
-            + ": its data set imagenet is unknown; use the version that trained it");
+            + ": its dataset imagenet is unknown; use the version that trained it");
   }
 
   @Test

@@ -48,7 +48,7 @@ class ExecutorMemoryTest {
     assertThatThrownBy(() -> new ExecutorMemory(1024, 4).check(List.of(sample)))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("Cannot run 4 tasks at a time in 1,024 MB of heap: they need 1,920")
-        .hasMessageContaining("18 MB for data sets and 1,938 MB in all")
+        .hasMessageContaining("18 MB for datasets and 1,938 MB in all")
         .hasMessageContaining("SWEEP_HEAP");
   }
 }

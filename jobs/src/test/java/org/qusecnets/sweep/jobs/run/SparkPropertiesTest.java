@@ -51,7 +51,7 @@ class SparkPropertiesTest {
     assertThat(configuration.getSizeAsMb(OVERHEAD, "0")).isEqualTo(memory.overhead());
   }
 
-  /** As much memory as the data set takes. */
+  /** As much memory as the dataset takes. */
   private static Dataset blank(String name) {
     DatasetDefinition definition = Datasets.named(name);
     return new Dataset(
