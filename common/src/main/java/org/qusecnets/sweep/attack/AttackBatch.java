@@ -39,7 +39,7 @@ public record AttackBatch(float[] pixels, int[] labels, int[] targets, long[] se
   }
 
   /** Number of values of one image. */
-  int size() {
+  public int size() {
     return count() == 0 ? 0 : pixels.length / count();
   }
 
@@ -48,22 +48,28 @@ public record AttackBatch(float[] pixels, int[] labels, int[] targets, long[] se
     return new AttackBatch(pixels.clone(), labels.clone(), targets.clone(), seeds.clone());
   }
 
-  boolean targeted(int image) {
+  /** Whether an image is to become a certain class. */
+  public boolean targeted(int image) {
     return targets[image] != UNTARGETED;
   }
 
   /** The class whose cross-entropy the attack lowers or raises. */
-  int referenceLabel(int image) {
+  public int referenceLabel(int image) {
     return targeted(image) ? targets[image] : labels[image];
   }
 
   /** Whether this prediction of an image is what the attack is to reach. */
-  boolean reached(int image, int prediction) {
+  public boolean reached(int image, int prediction) {
     return targeted(image) ? prediction == targets[image] : prediction != labels[image];
   }
 
-  /** For each image whether its logits are what the attack is to reach. */
-  boolean[] reached(float[] logits, Classifier classifier) {
+  /**
+   * For each image whether its logits are what the attack is to reach.
+   *
+   * @param logits {@link #count} rows of as many values as the classifier has classes
+   * @throws ArithmeticException if a logit is not a number
+   */
+  public boolean[] reached(float[] logits, Classifier classifier) {
     boolean[] reached = new boolean[count()];
     for (int i = 0; i < reached.length; i++) {
       int classes = classifier.classes();
@@ -72,8 +78,12 @@ public record AttackBatch(float[] pixels, int[] labels, int[] targets, long[] se
     return reached;
   }
 
-  /** Some of the images. */
-  AttackBatch select(int[] rows) {
+  /**
+   * Some of the images, with all that belongs to each.
+   *
+   * @param rows their numbers, from 0 to {@link #count} less 1
+   */
+  public AttackBatch select(int[] rows) {
     int[] someLabels = new int[rows.length];
     int[] someTargets = new int[rows.length];
     long[] someSeeds = new long[rows.length];
@@ -90,8 +100,11 @@ public record AttackBatch(float[] pixels, int[] labels, int[] targets, long[] se
    *
    * <p>The seed is mixed twice: {@link SplittableRandom} adds a constant for each number, so that
    * seeds at regular distances could give the same numbers one place on.
+   *
+   * @param image number of the image
+   * @param use which of its uses: another number gives other random numbers
    */
-  SplittableRandom random(int image, long use) {
+  public SplittableRandom random(int image, long use) {
     long start = new SplittableRandom(use).nextLong() ^ seeds[image];
     return new SplittableRandom(new SplittableRandom(start).nextLong());
   }

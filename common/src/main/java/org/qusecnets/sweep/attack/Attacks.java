@@ -1,20 +1,20 @@
 package org.qusecnets.sweep.attack;
 
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.options.Reading;
+import org.qusecnets.sweep.options.Registry;
 
-/** The attacks that a configuration can name. */
+/** The attacks that a configuration can name: those here and those of {@link AttackPlugin}s. */
 public final class Attacks {
-  private static final SortedMap<String, Declaration<? extends Attack>> DECLARATIONS =
-      withPlugins(
+  private static final Registry<Attack> REGISTRY =
+      new Registry<>(
+          Attack.class,
+          AttackPlugin.class,
+          Attack::type,
           Map.ofEntries(
               Map.entry(
                   FastGradientSign.TYPE,
@@ -28,13 +28,15 @@ public final class Attacks {
                   CarliniWagner.TYPE,
                   Declaration.of(CarliniWagner.class)
                       .described(
-                          "Carlini and Wagner's L2 attack: Adam in tanh space, with a search over the constant.",
+                          "Carlini and Wagner's L2 attack: Adam in tanh space, with a search over"
+                              + " the constant.",
                           "Carlini, Wagner 2017, Section VI-A")),
               Map.entry(
                   SaliencyMap.TYPE,
                   Declaration.of(SaliencyMap.class)
                       .described(
-                          "Jacobian-based saliency map attack: changes the two most salient values at a time.",
+                          "Jacobian-based saliency map attack: changes the two most salient values"
+                              + " at a time.",
                           "Papernot et al. 2016, Section III and Algorithm 3")),
               Map.entry(
                   DeepFool.TYPE,
@@ -52,43 +54,29 @@ public final class Attacks {
                   Pointwise.TYPE,
                   Declaration.of(Pointwise.class)
                       .described(
-                          "Pointwise attack: sets salt-and-pepper noise back value by value; predictions only.",
+                          "Pointwise attack: sets salt-and-pepper noise back value by value;"
+                              + " predictions only.",
                           "Schott et al. 2018, Section 4")),
               Map.entry(
                   SinglePixel.TYPE,
                   Declaration.of(SinglePixel.class)
                       .described(
-                          "Random single pixels made black or white until one counts; predictions only.",
+                          "Random single pixels made black or white until one counts; predictions"
+                              + " only.",
                           "Narodytska, Kasiviswanathan 2016, Algorithm 1")),
               Map.entry(
                   LocalSearch.TYPE,
                   Declaration.of(LocalSearch.class)
                       .described(
-                          "Greedy local search among the most sensitive pixels; probabilities only.",
+                          "Greedy local search among the most sensitive pixels; probabilities"
+                              + " only.",
                           "Narodytska, Kasiviswanathan 2016, Algorithm 3"))));
 
   private Attacks() {}
 
-  private static SortedMap<String, Declaration<? extends Attack>> withPlugins(
-      Map<String, Declaration<? extends Attack>> own) {
-    SortedMap<String, Declaration<? extends Attack>> declarations = new TreeMap<>(own);
-    for (AttackPlugin plugin :
-        ServiceLoader.load(AttackPlugin.class, AttackPlugin.class.getClassLoader())) {
-      if (declarations.putIfAbsent(plugin.type(), plugin.declaration()) != null) {
-        throw new UserException(
-            "Cannot add the attack "
-                + plugin.type()
-                + " of "
-                + plugin.getClass().getName()
-                + ": there is one of this name; give it another");
-      }
-    }
-    return declarations;
-  }
-
   /** The names, in alphabetical order. */
   public static Set<String> types() {
-    return DECLARATIONS.keySet();
+    return REGISTRY.types();
   }
 
   /**
@@ -96,12 +84,8 @@ public final class Attacks {
    *
    * @throws InvalidOption if there is no such attack
    */
-  public static Declaration<? extends Attack> declaration(String type) {
-    Declaration<? extends Attack> declaration = DECLARATIONS.get(type);
-    if (declaration == null) {
-      throw new InvalidOption("type", "must be one of " + String.join(", ", types()), type);
-    }
-    return declaration;
+  public static Declaration<?> declaration(String type) {
+    return REGISTRY.declaration(type);
   }
 
   /**
@@ -110,11 +94,11 @@ public final class Attacks {
    * @throws InvalidOption if there is no such attack or a parameter is wrong
    */
   public static Attack read(String type, Options options) {
-    return declaration(type).read(options);
+    return reading(type, options).orThrow();
   }
 
   /** What comes of these parameters: the attack, or all that is wrong with them. */
   public static Reading<Attack> reading(String type, Options options) {
-    return declaration(type).reading(options).map(attack -> attack);
+    return REGISTRY.reading(type, options);
   }
 }

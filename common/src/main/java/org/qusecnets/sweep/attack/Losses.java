@@ -6,11 +6,11 @@ import org.qusecnets.sweep.recipe.Classifier.LogitsFunction;
  * Functions of the logits that an attack raises, by their gradients: those of a targeted image lead
  * to its target, those of another away from its label.
  */
-enum Losses {
+public enum Losses {
   /** Cross-entropy: raised at the label, lowered at the target. */
   CROSS_ENTROPY {
     @Override
-    LogitsFunction of(AttackBatch batch, int classes) {
+    public LogitsFunction of(AttackBatch batch, int classes) {
       int[] referenceLabels = new int[batch.count()];
       for (int i = 0; i < referenceLabels.length; i++) {
         referenceLabels[i] = batch.referenceLabel(i);
@@ -29,7 +29,7 @@ enum Losses {
   /** The largest logit that is wanted less the largest that is not (Carlini and Wagner's f). */
   MARGIN {
     @Override
-    LogitsFunction of(AttackBatch batch, int classes) {
+    public LogitsFunction of(AttackBatch batch, int classes) {
       return (image, logits, from, gradient) -> {
         for (int c = from; c < from + classes; c++) {
           gradient[c] = 0;
@@ -43,11 +43,21 @@ enum Losses {
     }
   };
 
-  /** The loss of each image of the batch. */
-  abstract LogitsFunction of(AttackBatch batch, int classes);
+  /**
+   * The loss of each image of the batch: what {@link
+   * org.qusecnets.sweep.recipe.Classifier#gradient} takes.
+   *
+   * @param classes number of classes, at least 2
+   */
+  public abstract LogitsFunction of(AttackBatch batch, int classes);
 
-  /** The class of the largest logit but one's. */
-  static int runnerUp(float[] logits, int from, int classes, int but) {
+  /**
+   * The class of the largest logit but one's; the first of equal ones.
+   *
+   * @param logits of a batch; the image's begin at {@code from}
+   * @param but the class that is left out
+   */
+  public static int runnerUp(float[] logits, int from, int classes, int but) {
     int best = but == 0 ? 1 : 0;
     for (int c = best + 1; c < classes; c++) {
       if (c != but && logits[from + c] > logits[from + best]) {

@@ -96,7 +96,7 @@ public enum Norm {
   }
 
   /** The numbers of a list's epsilons from the smallest to the largest. */
-  static int[] ascending(float[] epsilons) {
+  public static int[] ascending(float[] epsilons) {
     Integer[] order = new Integer[epsilons.length];
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, (a, b) -> Float.compare(epsilons[a], epsilons[b]));

@@ -2,12 +2,16 @@ package org.qusecnets.sweep.attack;
 
 import java.util.stream.IntStream;
 
-/** Rows of an array that holds one image after another. */
-final class Rows {
+/**
+ * Rows of an array that holds one image after another: how images that are done leave a batch.
+ *
+ * <p>{@code size} is the number of values of a row.
+ */
+public final class Rows {
   private Rows() {}
 
   /** Copies of some rows. */
-  static float[] gather(float[] from, int[] rows, int size) {
+  public static float[] gather(float[] from, int[] rows, int size) {
     float[] gathered = new float[rows.length * size];
     for (int i = 0; i < rows.length; i++) {
       System.arraycopy(from, rows[i] * size, gathered, i * size, size);
@@ -16,26 +20,26 @@ final class Rows {
   }
 
   /** Puts row {@code i} of {@code values} into row {@code rows[i]}. */
-  static void scatter(float[] values, float[] to, int[] rows, int size) {
+  public static void scatter(float[] values, float[] to, int[] rows, int size) {
     for (int i = 0; i < rows.length; i++) {
       System.arraycopy(values, i * size, to, rows[i] * size, size);
     }
   }
 
   /** Marks those of {@code rows} whose place in the list is marked. */
-  static void mark(boolean[] marks, int[] rows, boolean[] marked) {
+  public static void mark(boolean[] marks, int[] rows, boolean[] marked) {
     for (int i = 0; i < rows.length; i++) {
       marks[rows[i]] |= marked[i];
     }
   }
 
   /** The numbers of all rows. */
-  static int[] all(int count) {
+  public static int[] all(int count) {
     return IntStream.range(0, count).toArray();
   }
 
   /** Those of {@code rows} whose place in the list is not marked. */
-  static int[] without(int[] rows, boolean[] marked) {
+  public static int[] without(int[] rows, boolean[] marked) {
     return IntStream.range(0, rows.length).filter(i -> !marked[i]).map(i -> rows[i]).toArray();
   }
 }

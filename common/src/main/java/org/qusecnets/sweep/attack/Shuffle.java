@@ -4,11 +4,11 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Random orders. */
-final class Shuffle {
+public final class Shuffle {
   private Shuffle() {}
 
   /** The numbers from 0 to {@code count - 1} in random order (Fisher and Yates). */
-  static int[] of(int count, SplittableRandom random) {
+  public static int[] of(int count, SplittableRandom random) {
     int[] order = IntStream.range(0, count).toArray();
     for (int i = count - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);

@@ -37,7 +37,8 @@ public enum Target {
   CLASS_8(8),
   CLASS_9(9);
 
-  static final String SAYS = "The class that the attack is to reach.";
+  /** What the option is, for its declaration. */
+  public static final String SAYS = "The class that the attack is to reach.";
 
   private final int number;
 

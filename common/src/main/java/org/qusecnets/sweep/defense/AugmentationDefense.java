@@ -4,7 +4,7 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.TrainingAugmentation;
 
 /** A defense that is an augmentation of the batches that the network learns from. */
-interface AugmentationDefense extends Defense, TrainingAugmentation {
+public interface AugmentationDefense extends Defense, TrainingAugmentation {
   @Override
   default ModelRecipe protect(ModelRecipe undefended) {
     return undefended.with(this);

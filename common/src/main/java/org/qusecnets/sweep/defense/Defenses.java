@@ -3,20 +3,22 @@ package org.qusecnets.sweep.defense;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.options.Reading;
+import org.qusecnets.sweep.options.Registry;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.NetworkOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 
-/** The defenses that a configuration can name. */
+/** The defenses that a configuration can name: those here and those of {@link DefensePlugin}s. */
 public final class Defenses {
-  private static final SortedMap<String, Declaration<? extends Defense>> DECLARATIONS =
-      new TreeMap<>(
+  private static final Registry<Defense> REGISTRY =
+      new Registry<>(
+          Defense.class,
+          DefensePlugin.class,
+          Defense::type,
           Map.ofEntries(
               Map.entry(
                   NoDefense.TYPE,
@@ -26,19 +28,22 @@ public final class Defenses {
                   ConstantQuantization.TYPE,
                   Declaration.of(ConstantQuantization.class)
                       .described(
-                          "Constant quantization: a layer of sigmoids whose thresholds stay in place.",
+                          "Constant quantization: a layer of sigmoids whose thresholds stay in"
+                              + " place.",
                           "QuSecNets, Section III")),
               Map.entry(
                   TrainableQuantization.TYPE,
                   Declaration.of(TrainableQuantization.class)
                       .described(
-                          "Trainable quantization: the layer's thresholds are learned with the network.",
+                          "Trainable quantization: the layer's thresholds are learned with the"
+                              + " network.",
                           "QuSecNets, Section III")),
               Map.entry(
                   HardQuantization.TYPE,
                   Declaration.of(HardQuantization.class)
                       .described(
-                          "Hard quantization: the steps that constant quantization approaches as z grows.",
+                          "Hard quantization: the steps that constant quantization approaches as z"
+                              + " grows.",
                           "QuSecNets, Eq. 1")),
               Map.entry(
                   BitDepth.TYPE,
@@ -54,7 +59,8 @@ public final class Defenses {
                   NonLocalMeans.TYPE,
                   Declaration.of(NonLocalMeans.class)
                       .described(
-                          "Non-local means: each value becomes a mean over patches that look alike.",
+                          "Non-local means: each value becomes a mean over patches that look"
+                              + " alike.",
                           "Xu, Evans, Qi 2018, Section III; Buades, Coll, Morel 2005")),
               Map.entry(
                   FeatureSqueezing.TYPE,
@@ -72,7 +78,8 @@ public final class Defenses {
                   GaussianAugmentation.TYPE,
                   Declaration.of(GaussianAugmentation.class)
                       .described(
-                          "Gaussian data augmentation: training on noisy copies beside the clean images.",
+                          "Gaussian data augmentation: training on noisy copies beside the clean"
+                              + " images.",
                           "Zantedeschi, Nicolae, Rawat 2017")),
               Map.entry(
                   QuantizedActivations.TYPE,
@@ -85,7 +92,8 @@ public final class Defenses {
                   Declaration.of(AdversarialTraining.class)
                       .described(
                           "Adversarial training by FGSM or projected gradient descent.",
-                          "Goodfellow, Shlens, Szegedy 2015, Section 6; Madry et al. 2018, Eq. 2.1")),
+                          "Goodfellow, Shlens, Szegedy 2015, Section 6; Madry et al. 2018, Eq."
+                              + " 2.1")),
               Map.entry(
                   DefensiveDistillation.TYPE,
                   Declaration.of(DefensiveDistillation.class)
@@ -102,7 +110,8 @@ public final class Defenses {
                   ThermometerEncoding.TYPE,
                   Declaration.of(ThermometerEncoding.class)
                       .described(
-                          "Thermometer encoding: a value becomes as many values as there are levels.",
+                          "Thermometer encoding: a value becomes as many values as there are"
+                              + " levels.",
                           "Buckman, Roy, Raffel, Goodfellow 2018")),
               Map.entry(
                   JpegCompression.TYPE,
@@ -148,7 +157,7 @@ public final class Defenses {
 
   /** The names, in alphabetical order. */
   public static Set<String> types() {
-    return DECLARATIONS.keySet();
+    return REGISTRY.types();
   }
 
   /**
@@ -156,12 +165,8 @@ public final class Defenses {
    *
    * @throws InvalidOption if there is no such defense
    */
-  public static Declaration<? extends Defense> declaration(String type) {
-    Declaration<? extends Defense> declaration = DECLARATIONS.get(type);
-    if (declaration == null) {
-      throw new InvalidOption("type", "must be one of " + String.join(", ", types()), type);
-    }
-    return declaration;
+  public static Declaration<?> declaration(String type) {
+    return REGISTRY.declaration(type);
   }
 
   /**
@@ -170,11 +175,11 @@ public final class Defenses {
    * @throws InvalidOption if there is no such defense or a parameter is wrong
    */
   public static Defense read(String type, Options options) {
-    return declaration(type).read(options);
+    return reading(type, options).orThrow();
   }
 
   /** What comes of these parameters: the defense, or all that is wrong with them. */
   public static Reading<Defense> reading(String type, Options options) {
-    return declaration(type).reading(options).map(defense -> defense);
+    return REGISTRY.reading(type, options);
   }
 }

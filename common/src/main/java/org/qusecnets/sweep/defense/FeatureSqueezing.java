@@ -6,9 +6,7 @@ import org.qusecnets.sweep.options.Nested;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Applied;
-import org.qusecnets.sweep.recipe.DetectorOptions;
 import org.qusecnets.sweep.recipe.InputTransform;
-import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
  * Feature squeezing as a joint detector: an image is taken for adversarial where the network's
@@ -55,7 +53,7 @@ record FeatureSqueezing(
             above = 0,
             below = 1)
         double falsePositiveRate)
-    implements Defense {
+    implements DetectorDefense {
   static final String TYPE = "feature-squeezing";
 
   FeatureSqueezing {
@@ -69,11 +67,11 @@ record FeatureSqueezing(
   }
 
   @Override
-  public ModelRecipe protect(ModelRecipe undefended) {
+  public List<InputTransform> squeezers() {
     List<InputTransform> squeezers = new ArrayList<>(List.of(bitDepth, median));
     if (strength != 0) {
       squeezers.add(new NonLocalMeans(search, patch, strength, Applied.AT_EVALUATION));
     }
-    return undefended.with(new DetectorOptions(squeezers, falsePositiveRate));
+    return squeezers;
   }
 }

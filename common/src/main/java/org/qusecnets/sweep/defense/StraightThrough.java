@@ -8,7 +8,7 @@ import org.qusecnets.sweep.dataset.ImageShape;
  *
  * @see <a href="https://arxiv.org/abs/1802.00420">Athalye, Carlini, Wagner 2018, Section 4.1</a>
  */
-interface StraightThrough extends InputDefense {
+public interface StraightThrough extends InputDefense {
   @Override
   default String gradient() {
     return "straight-through";

@@ -3,6 +3,8 @@ package org.qusecnets.sweep.grid;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.qusecnets.sweep.PluginCode;
 
 /**
  * The work of one attack task: one model, one attack at all its epsilons, one chunk of test images.
@@ -81,6 +83,17 @@ public record AttackUnit(
     }
     AttackSpecification some = AttackSpecification.of(attack.attack(), attack.threat(), epsilons);
     return new AttackUnit(id, model, source, some, dataset, chunk, from, to);
+  }
+
+  /** Code from outside this program that its results depend on. */
+  public List<PluginCode> plugins() {
+    return Stream.of(
+            model.plugins(),
+            source.plugins(),
+            PluginCode.of(attack.attack().getClass()).stream().toList())
+        .flatMap(List::stream)
+        .distinct()
+        .toList();
   }
 
   /** The cell that this unit contributes to at one of the attack's epsilons. */

@@ -1,8 +1,11 @@
 package org.qusecnets.sweep.grid;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.qusecnets.sweep.PluginCode;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.defense.Defenses;
 import org.qusecnets.sweep.recipe.ModelRecipe;
@@ -90,6 +93,15 @@ public record ModelSpecification(
     return substitution == null
         ? CanonicalForm.of(dataset, defense, recipe, seed)
         : CanonicalForm.of(substitution, dataset, seed);
+  }
+
+  /** Code from outside this program that it depends on, its target's included. */
+  public List<PluginCode> plugins() {
+    return Stream.of(this, substitution == null ? this : substitution.target())
+        .flatMap(model -> model.defense.parts().stream())
+        .flatMap(part -> PluginCode.of(part.getClass()).stream())
+        .distinct()
+        .toList();
   }
 
   /** The same model for the larger of the two numbers of test images. */

@@ -3,10 +3,10 @@ package org.qusecnets.sweep.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.OptionDescription;
 import org.qusecnets.sweep.options.Options;
@@ -31,11 +31,9 @@ class AttackOptionsTest {
   @ParameterizedTest
   @MethodSource("types")
   void parametersAreAmongTheOptions(String type) {
-    Declaration<? extends Attack> declaration = Attacks.declaration(type);
-
-    assertThat(declaration.options())
+    assertThat(Attacks.declaration(type).options())
         .extracting(OptionDescription::key)
-        .containsAll(declaration.defaults().parameters().keySet())
+        .containsAll(Attacks.read(type, Options.of(Map.of())).parameters().keySet())
         .doesNotHaveDuplicates();
   }
 

@@ -42,6 +42,7 @@ record AttackWork(
     String key =
         definitions.key(
             unit.dataset().name(),
+            unit.plugins(),
             "attack",
             unit.workId(),
             model.sha256(),

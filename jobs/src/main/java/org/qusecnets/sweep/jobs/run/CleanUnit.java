@@ -34,6 +34,7 @@ record CleanUnit(String key, ModelReference model, ModelReference target) implem
     String key =
         definitions.key(
             model.specification().dataset().name(),
+            model.specification().plugins(),
             "clean",
             model.id(),
             model.sha256(),

@@ -3,6 +3,8 @@ package org.qusecnets.sweep.jobs.run;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import org.qusecnets.sweep.PluginCode;
 import org.qusecnets.sweep.grid.Fingerprint;
 import org.qusecnets.sweep.network.EngineProvenance;
 import org.qusecnets.sweep.table.ExampleRow;
@@ -17,17 +19,26 @@ import org.qusecnets.sweep.table.ExampleRow;
  */
 record Definitions(
     EngineProvenance engine, Map<String, SortedMap<String, String>> datasetHashes, String mode) {
-  /** The key of a unit of work on a data set, from what is its own. */
-  String key(String dataset, Object... content) {
-    return Fingerprint.id(
-        Map.of(
-            "mode", mode,
-            "version", engine.version(),
-            "libraries", engine.libraries(),
-            "native-build", engine.nativeBuild(),
-            "threads", engine.threads(),
-            "data", datasetHashes.get(dataset),
-            "examples", ExampleRow.SCHEMA.version(),
-            "content", List.of(content)));
+  /**
+   * The key of a unit of work on a data set, from what is its own.
+   *
+   * @param plugins the code from outside this program that it depends on
+   */
+  String key(String dataset, List<PluginCode> plugins, Object... content) {
+    Map<String, Object> all =
+        new TreeMap<>(
+            Map.of(
+                "mode", mode,
+                "version", engine.version(),
+                "libraries", engine.libraries(),
+                "native-build", engine.nativeBuild(),
+                "threads", engine.threads(),
+                "data", datasetHashes.get(dataset),
+                "examples", ExampleRow.SCHEMA.version(),
+                "content", List.of(content)));
+    if (!plugins.isEmpty()) {
+      all.put("plug-ins", plugins.stream().map(PluginCode::sha256).distinct().sorted().toList());
+    }
+    return Fingerprint.id(all);
   }
 }

@@ -43,6 +43,7 @@ record TrainUnit(
     String key =
         definitions.key(
             models.get(0).dataset().name(),
+            models.stream().flatMap(model -> model.plugins().stream()).distinct().toList(),
             "train",
             models.stream().map(ModelSpecification::id).sorted().toList(),
             target.map(ModelReference::sha256).orElse(""));

@@ -110,6 +110,9 @@ public final class ModelStore implements Serializable {
     origin.put("train-images", model.dataset().trainImages());
     origin.put(DEFENSES, defenses(model));
     origin.put(RECIPE, model.recipe().parameters());
+    if (!model.plugins().isEmpty()) {
+      origin.put("plug-ins", model.plugins());
+    }
     origin.put("seed", model.seed());
     origin.put("weight-seed", model.weightSeed());
     origin.put("shuffle-seed", model.shuffleSeed());
