@@ -10,7 +10,8 @@ import org.qusecnets.sweep.recipe.Classifier;
  *
  * <p>An attack proposes; {@link org.qusecnets.sweep.evaluation} disposes: it keeps every proposal
  * within epsilon of the clean image and within [0, 1], and scores it. A new attack is one class,
- * one line in {@link Attacks} and one row in the tests' {@code AttackTable}.
+ * one line in {@link Attacks} and one row in the tests' {@code AttackTable}, or an {@link
+ * AttackPlugin}.
  */
 public interface Attack extends Declared, Serializable {
   /** The name in configurations and tables, such as {@code fgsm}. */

@@ -10,7 +10,7 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  * defended one.
  *
  * <p>A new defense is one class, one line in {@link Defenses} and one row in the tests' {@code
- * DefenseTable}.
+ * DefenseTable}, or a {@link DefensePlugin}.
  */
 public interface Defense extends Declared, Serializable {
   /** The name in configurations and tables, such as {@code cq}. */

@@ -159,6 +159,13 @@ final class SweepRun {
   private boolean isKept(ModelSpecification model) {
     Optional<TrainedModel> kept = store.load(model, state.target(model));
     if (kept.isEmpty()) {
+      if (store.isOfOtherPlugins(model)) {
+        throw new UserException(
+            "Cannot use model "
+                + model.id()
+                + " in the result folder: other code of the plug-ins that it depends on made it;"
+                + " name another folder with --out");
+      }
       store
           .stranger(model)
           .ifPresent(

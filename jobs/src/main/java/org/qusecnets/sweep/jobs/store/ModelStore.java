@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.qusecnets.sweep.PluginCode;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.network.EngineProvenance;
@@ -33,6 +34,7 @@ public final class ModelStore implements Serializable {
   static final String RECIPE = "recipe";
   static final String TYPE = "type";
   private static final String DATASET = "dataset";
+  private static final String PLUGINS = "plug-ins";
   private static final String ZIP = ".zip";
   private static final String JSON = ".json";
 
@@ -111,7 +113,7 @@ public final class ModelStore implements Serializable {
     origin.put(DEFENSES, defenses(model));
     origin.put(RECIPE, model.recipe().parameters());
     if (!model.plugins().isEmpty()) {
-      origin.put("plug-ins", model.plugins());
+      origin.put(PLUGINS, model.plugins());
     }
     origin.put("seed", model.seed());
     origin.put("weight-seed", model.weightSeed());
@@ -150,13 +152,36 @@ public final class ModelStore implements Serializable {
       JsonNode found = MAPPER.readTree(folder.read(jsonName(specification.id())));
       JsonNode expected = MAPPER.readTree(MAPPER.writeValueAsBytes(origin(specification, target)));
       if (!(found instanceof ObjectNode description)
-          || !expected.equals(description.remove(ORIGIN))) {
+          || !isSame(description.remove(ORIGIN), expected)) {
         return Optional.empty();
       }
       TrainedModel model = model(specification.id(), description);
       return current.givesTheBitsOf(model.provenance()) ? Optional.of(model) : Optional.empty();
     } catch (IOException | UserException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Whether two origins differ at most in what the jars of plug-ins are called. */
+  private static boolean isSame(JsonNode one, JsonNode other) {
+    return one instanceof ObjectNode first
+        && other instanceof ObjectNode second
+        && pluginHashes(first).equals(pluginHashes(second))
+        && first.deepCopy().without(PLUGINS).equals(second.deepCopy().without(PLUGINS));
+  }
+
+  private static List<String> pluginHashes(JsonNode origin) {
+    return origin.path(PLUGINS).findValuesAsText("sha256").stream().sorted().toList();
+  }
+
+  /** Whether other code of plug-ins than what is here made a model that is there. */
+  public boolean isOfOtherPlugins(ModelSpecification specification) {
+    try {
+      JsonNode found = MAPPER.readTree(folder.read(jsonName(specification.id()))).path(ORIGIN);
+      return !pluginHashes(found)
+          .equals(specification.plugins().stream().map(PluginCode::sha256).sorted().toList());
+    } catch (IOException | UserException e) {
+      return false;
     }
   }
 
