@@ -29,14 +29,14 @@ record MomentumIterative(
             otherwise = "10",
             from = 1,
             to = 10_000,
-            source = "Dong et al. 2018, Section 4.2")
+            source = "Dong et al. 2018")
         int iterations,
     @Option(
             says = "Share of the velocity that is kept from step to step.",
             otherwise = "1",
             from = 0,
             to = 1,
-            source = "Dong et al. 2018, Section 4.2")
+            source = "Dong et al. 2018")
         double decay,
     @Option(says = "What the steps raise.", otherwise = "cross-entropy") Losses loss)
     implements Attack {
