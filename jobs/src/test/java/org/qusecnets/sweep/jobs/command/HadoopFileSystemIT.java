@@ -148,7 +148,8 @@ class HadoopFileSystemIT {
     String out = fresh();
     CommandLineRun remote = command("resilience", out);
     assertThat(remote.exitCode()).as(remote.err()).isZero();
-    assertThat(remote.out()).contains("pictures: " + out + "/publications/resilience-0001-");
+    assertThat(remote.out())
+        .contains("Table and report (report.html): " + out + "/publications/resilience-0001-");
 
     Storage storage = Storage.of(out);
     String published = Publication.current(storage, Publication.RESILIENCE).orElseThrow().folder();
