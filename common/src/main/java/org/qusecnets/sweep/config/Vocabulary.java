@@ -2,8 +2,6 @@ package org.qusecnets.sweep.config;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +16,7 @@ import org.qusecnets.sweep.evaluation.Misclassified;
 import org.qusecnets.sweep.evaluation.ReferenceLabels;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.ThreatModel;
+import org.qusecnets.sweep.options.OptionDescription;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.options.Renamed;
 import org.qusecnets.sweep.recipe.GradientPath;
@@ -31,8 +30,7 @@ final class Vocabulary {
 
   private final Map<Factor, Collection<String>> names;
 
-  /** The choices of options by key; none of those that are no choices. */
-  private final Map<String, Set<String>> choices = new HashMap<>();
+  private final Map<String, Set<String>> choices;
 
   Vocabulary(DatasetCatalog catalog) {
     names =
@@ -46,17 +44,13 @@ final class Vocabulary {
             Factor.MISCLASSIFIED, names(Misclassified.values()),
             Factor.LABELS, names(ReferenceLabels.values()),
             Factor.NORM, names(Norm.values()));
-    Stream.of(
-            Attacks.types().stream().map(Attacks::declaration),
-            Defenses.types().stream().map(Defenses::declaration),
-            Stream.of(NetworkOptions.DECLARATION, TrainingOptions.DECLARATION))
-        .flatMap(declarations -> declarations)
-        .flatMap(declaration -> declaration.options().stream())
-        .forEach(
-            option ->
-                choices
-                    .computeIfAbsent(option.key(), key -> new HashSet<>())
-                    .addAll(option.choices()));
+    choices =
+        OptionDescription.choices(
+            Stream.of(
+                    Attacks.types().stream().map(Attacks::declaration),
+                    Defenses.types().stream().map(Defenses::declaration),
+                    Stream.of(NetworkOptions.DECLARATION, TrainingOptions.DECLARATION))
+                .flatMap(declarations -> declarations));
   }
 
   private static List<String> names(Enum<?>[] constants) {

@@ -53,11 +53,6 @@ public record DatasetOptions(
     return parameters;
   }
 
-  /** Whether models see the same training images of both. */
-  boolean trainedLike(DatasetOptions other) {
-    return trainingParameters().equals(other.trainingParameters());
-  }
-
   DatasetOptions withTestImages(int count) {
     return new DatasetOptions(name, trainImages, count);
   }

@@ -1,6 +1,11 @@
 package org.qusecnets.sweep.options;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What there is to say of an option.
@@ -31,5 +36,16 @@ public record OptionDescription(
   /** The same of an option that is there under a condition. */
   public OptionDescription onlyWhere(String condition) {
     return new OptionDescription(key, type, otherwise, range, choices, condition, says, source);
+  }
+
+  /** The choices of all options of some declarations, by key; none of those that are no choices. */
+  public static Map<String, Set<String>> choices(Stream<? extends Declaration<?>> declarations) {
+    Map<String, Set<String>> choices = new HashMap<>();
+    declarations
+        .flatMap(declaration -> declaration.options().stream())
+        .forEach(
+            option ->
+                choices.computeIfAbsent(option.key, key -> new HashSet<>()).addAll(option.choices));
+    return choices;
   }
 }

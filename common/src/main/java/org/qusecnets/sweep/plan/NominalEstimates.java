@@ -1,11 +1,8 @@
 package org.qusecnets.sweep.plan;
 
 import java.util.Collection;
-import java.util.List;
 import org.qusecnets.sweep.dataset.Datasets;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.grid.AttackUnit;
-import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.plan.Estimate.Basis;
 import org.qusecnets.sweep.recipe.InputTransform;
 import org.qusecnets.sweep.recipe.ModelRecipe;
@@ -15,7 +12,7 @@ import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
  * Estimates for a current server processor (AMD EPYC 9004), rounded: the rates of the network on
  * images of this kind, what stands in front of it added for each image.
  */
-public final class NominalEstimates implements TaskEstimates {
+public final class NominalEstimates implements WorkloadEstimates {
   private static final Rates CNN_GREY = new Rates(2100, 3600, 7500);
   private static final Rates CNN_COLOUR = new Rates(1000, 1600, 3400);
   private static final Rates MLP_GREY = new Rates(90_000, 100_000, 200_000);
@@ -28,26 +25,6 @@ public final class NominalEstimates implements TaskEstimates {
   private static final double QUANTIZATION_INFERENCE = 3e-9;
 
   @Override
-  public Estimate training(List<ModelSpecification> alike) {
-    return estimate(Workload.training(alike));
-  }
-
-  @Override
-  public Estimate clean(ModelSpecification model) {
-    return estimate(Workload.clean(model));
-  }
-
-  @Override
-  public Estimate attack(AttackUnit unit) {
-    return estimate(Workload.attack(unit));
-  }
-
-  @Override
-  public double pace() {
-    return 1;
-  }
-
-  @Override
   public String origin() {
     return """
         The estimates are nominal: they are for one core of an AMD EPYC 9004, where no image's
@@ -55,7 +32,8 @@ public final class NominalEstimates implements TaskEstimates {
         """;
   }
 
-  private static Estimate estimate(Collection<Workload.Part> parts) {
+  @Override
+  public Estimate of(Collection<Workload.Part> parts) {
     double seconds =
         parts.stream()
             .mapToDouble(part -> rates(part.dataset(), part.recipe()).seconds(part.work()))

@@ -2,8 +2,6 @@ package org.qusecnets.sweep.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,15 +27,7 @@ class RenamedTest {
   }
 
   private static Map<String, Set<String>> choices() {
-    Map<String, Set<String>> choices = new HashMap<>();
-    declarations().stream()
-        .flatMap(declaration -> declaration.options().stream())
-        .forEach(
-            option ->
-                choices
-                    .computeIfAbsent(option.key(), key -> new HashSet<>())
-                    .addAll(option.choices()));
-    return choices;
+    return OptionDescription.choices(declarations().stream());
   }
 
   static List<Renamed.OldKey> keys() {

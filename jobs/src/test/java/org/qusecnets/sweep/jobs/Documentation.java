@@ -10,6 +10,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The repository's Markdown files. */
@@ -21,6 +23,12 @@ final class Documentation {
   /** What builds, sweeps and environments of Python leave. */
   private static final Set<String> LEFT =
       Set.of(".git", ".venv", "node_modules", "results", "target");
+
+  /** Two words at least: one may be anything. */
+  private static final Pattern CLASS_NAME = Pattern.compile("`((?:[A-Z][a-z0-9]+){2,}(?:IT)?)`");
+
+  private static final Set<String> CLASSES_OF_LIBRARIES =
+      Set.of("ParameterAveragingTrainingMaster");
 
   private Documentation() {}
 
@@ -56,6 +64,43 @@ final class Documentation {
     return MarkdownFile.read(file).links().stream()
         .filter(link -> !link.matches("[a-z]+:.*"))
         .filter(link -> !leadsSomewhere(file, link));
+  }
+
+  /** The names of classes in a Markdown file that are neither this program's nor a library's. */
+  static Stream<String> unknownClasses(Path file) {
+    Set<String> known = classes();
+    return CLASS_NAME
+        .matcher(read(file))
+        .results()
+        .map(name -> name.group(1))
+        .distinct()
+        .filter(name -> !known.contains(name) && !CLASSES_OF_LIBRARIES.contains(name));
+  }
+
+  private static Set<String> classes() {
+    return Stream.of("common/src", "jobs/src")
+        .flatMap(sources -> names(ROOT.resolve(sources)).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> names(Path sources) {
+    try (Stream<Path> files = Files.walk(sources)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".java"))
+          .map(name -> name.substring(0, name.length() - ".java".length()))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean leadsSomewhere(Path file, String link) {

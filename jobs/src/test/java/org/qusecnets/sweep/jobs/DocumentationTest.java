@@ -66,6 +66,22 @@ class DocumentationTest {
         .containsExactly("gone.png", "gone.md", "there.md#gone", "#gone", "#no-heading");
   }
 
+  @ParameterizedTest
+  @MethodSource("files")
+  void classesThatAreNamedExist(Path file) {
+    assertThat(Documentation.unknownClasses(file)).isEmpty();
+  }
+
+  @Test
+  void classesThatDoNotExistAreFound() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("README.md"),
+            "`DocumentationTest`, `NoClassAtAll`, `MemoryIT` and `Adam`");
+
+    assertThat(Documentation.unknownClasses(file)).containsExactly("NoClassAtAll");
+  }
+
   @Test
   void anchorsAreThoseOfGitHub() throws IOException {
     Path file = folder.resolve("README.md");
