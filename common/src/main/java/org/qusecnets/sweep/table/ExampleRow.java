@@ -3,6 +3,7 @@ package org.qusecnets.sweep.table;
 import static org.qusecnets.sweep.table.Column.Presence.OPTIONAL;
 import static org.qusecnets.sweep.table.Column.Repeatability.OF_THE_RUN;
 
+import java.io.Serializable;
 import org.qusecnets.sweep.evaluation.Example;
 import org.qusecnets.sweep.evaluation.Example.Pictures;
 import org.qusecnets.sweep.evaluation.GradientFacts;
@@ -67,7 +68,8 @@ public record ExampleRow(
     @Column(
             value = "wall time for this image and epsilon, an equal share of its unit's",
             repeatability = OF_THE_RUN)
-        double attackSeconds) {
+        double attackSeconds)
+    implements Serializable {
 
   /** The table. */
   public static final TableSchema SCHEMA = TableSchema.of("examples", 4, ExampleRow.class);

@@ -1,5 +1,8 @@
 package org.qusecnets.sweep.jobs;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -9,6 +12,9 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 
@@ -21,6 +27,12 @@ class JobsArchitectureTest {
           .that()
           .doNotHaveSimpleName("SparkLifecycle")
           .should()
+          .callMethod(SparkContext.class, "getOrCreate", SparkConf.class)
+          .orShould()
+          .callConstructorWhere(
+              target(
+                  owner(assignableTo(SparkContext.class).or(assignableTo(JavaSparkContext.class)))))
+          .orShould()
           .callMethod(SparkSession.class, "builder");
 
   @ArchTest

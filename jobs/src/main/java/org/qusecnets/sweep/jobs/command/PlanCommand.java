@@ -2,14 +2,12 @@ package org.qusecnets.sweep.jobs.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import org.apache.spark.SparkConf;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.calibration.Calibration;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.Json;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 import org.qusecnets.sweep.jobs.publication.EstimateTables;
-import org.qusecnets.sweep.jobs.run.SparkLifecycle;
 import org.qusecnets.sweep.network.EngineProvenance;
 import org.qusecnets.sweep.plan.Cluster;
 import org.qusecnets.sweep.plan.NominalEstimates;
@@ -97,9 +95,7 @@ final class PlanCommand implements Runnable {
   private TaskEstimates estimates(SweepConfiguration sweep, Grid grid) {
     if (source.estimates != null) {
       EstimateTables.check(source.estimates);
-      try (SparkLifecycle spark = SparkLifecycle.start("plan", new SparkConf())) {
-        return EstimateTables.read(spark.session(), source.estimates, grid);
-      }
+      return EstimateTables.read(source.estimates, grid);
     }
     return source.measure ? measured(sweep, grid) : new NominalEstimates();
   }

@@ -1,98 +1,155 @@
 package org.qusecnets.sweep.jobs.publication;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.countDistinct;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
-
+import java.io.Serializable;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
+import java.util.stream.Stream;
+import org.qusecnets.sweep.table.ExampleRow;
 
 /**
  * What the examples of one cell add up to. Sums are of whole numbers or decimals, so that they do
- * not depend on the order in which Spark adds, as sums of floating-point numbers would.
+ * not depend on the order in which examples are added, as sums of floating-point numbers would.
  */
-record CellCounts(Row sums) {
+final class CellCounts implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Decimal places of what is added; more are rounded. */
+  private static final int PLACES = 15;
+
+  /** What images are counted for. */
+  enum Count {
+    IMAGES,
+    CLEAN_CORRECT,
+    ADVERSARIAL_CORRECT,
+    ROUNDED_CORRECT,
+    ATTACKED,
+    SUCCESSES,
+    /** Successes found at a smaller epsilon. */
+    REUSED,
+    /** By a detector. */
+    EXAMINED,
+    CLEAN_DETECTED,
+    SUCCESSES_DETECTED,
+    /** Classified correctly or detected. */
+    DEFENDED_CORRECT,
+    /** Of which a gradient is known. */
+    GRADIENTS,
+    GRADIENT_ZERO,
+    GRADIENT_NON_FINITE
+  }
+
+  /** What is added up. */
+  enum Sum {
+    CHANGED_VALUES,
+    L2,
+    LINF,
+    SUCCESS_CHANGED_VALUES,
+    SUCCESS_L2,
+    SUCCESS_LINF,
+    ATTACK_GRADIENTS,
+    ATTACK_INFERENCES,
+    GRADIENT_ZERO_SHARE
+  }
+
+  private final Map<Count, Long> counts = new EnumMap<>(Count.class);
+  private final Map<Sum, BigDecimal> sums = new EnumMap<>(Sum.class);
+  private final BitSet images = new BitSet();
+  private double seconds;
+
   /** The counts of all cells, by id. */
-  static Map<String, CellCounts> of(Dataset<Row> examples) {
-    Dataset<Row> sums =
-        examples
-            .groupBy("cell_id")
-            .agg(
-                count(lit(1)).as("images"),
-                countDistinct(col("image_index")).as("distinct_images"),
-                number(col("clean_prediction").equalTo(col("label"))).as("clean_correct"),
-                number(col("adversarial_prediction").equalTo(col("label")))
-                    .as("adversarial_correct"),
-                number(col("rounded_prediction").equalTo(col("label"))).as("rounded_correct"),
-                number(col("attacked")).as("attacked"),
-                number(col("success")).as("successes"),
-                number(col("reused").and(col("success"))).as("reused"),
-                count(col("clean_detected")).as("examined"),
-                number(col("clean_detected")).as("clean_detected"),
-                number(col("success").and(col("adversarial_detected"))).as("successes_detected"),
-                number(
-                        col("adversarial_detected")
-                            .or(col("adversarial_prediction").equalTo(col("label"))))
-                    .as("defended_correct"),
-                sum(col("changed_values").cast(DataTypes.LongType)).as("changed_values"),
-                exactSum("l2"),
-                exactSum("linf"),
-                sumOfSuccesses("changed_values"),
-                sumOfSuccesses("l2"),
-                sumOfSuccesses("linf"),
-                exactSum("attack_gradients"),
-                exactSum("attack_inferences"),
-                count(col("gradient_zero_share")).as("gradients"),
-                exactSum("gradient_zero_share"),
-                number(col("gradient_zero_share").equalTo(1.0)).as("gradient_zero_images"),
-                number(col("gradient_non_finite").gt(0)).as("gradient_non_finite_images"),
-                sum(col("attack_seconds")).as("attack_seconds"));
+  static Map<String, CellCounts> of(Stream<ExampleRow> examples) {
     Map<String, CellCounts> byCell = new HashMap<>();
-    for (Row row : sums.collectAsList()) {
-      byCell.put(row.getAs("cell_id"), new CellCounts(row));
-    }
+    examples.forEach(
+        row -> byCell.computeIfAbsent(row.cellId(), cell -> new CellCounts()).add(row));
     return byCell;
   }
 
-  private static Column number(Column condition) {
-    return sum(when(condition, lit(1L)).otherwise(lit(0L)));
+  /** The counts of both. */
+  static Map<String, CellCounts> merged(Map<String, CellCounts> one, Map<String, CellCounts> more) {
+    Map<String, CellCounts> merged = new HashMap<>(one);
+    more.forEach((cell, counts) -> merged.merge(cell, counts, CellCounts::plus));
+    return merged;
   }
 
-  private static Column exactSum(String column) {
-    return sum(exact(col(column))).as(column);
+  private void add(ExampleRow row) {
+    boolean adversarialCorrect = row.adversarialPrediction() == row.label();
+    boolean adversarialDetected = Boolean.TRUE.equals(row.adversarialDetected());
+    images.set(row.imageIndex());
+    seconds += row.attackSeconds();
+    count(Count.IMAGES, true);
+    count(Count.CLEAN_CORRECT, row.cleanPrediction() == row.label());
+    count(Count.ADVERSARIAL_CORRECT, adversarialCorrect);
+    count(Count.ROUNDED_CORRECT, row.roundedPrediction() == row.label());
+    count(Count.ATTACKED, row.attacked());
+    count(Count.SUCCESSES, row.success());
+    count(Count.REUSED, row.reused() && row.success());
+    count(Count.EXAMINED, row.cleanDetected() != null);
+    count(Count.CLEAN_DETECTED, Boolean.TRUE.equals(row.cleanDetected()));
+    count(Count.SUCCESSES_DETECTED, row.success() && adversarialDetected);
+    count(Count.DEFENDED_CORRECT, adversarialCorrect || adversarialDetected);
+    sum(Sum.CHANGED_VALUES, row.changedValues());
+    sum(Sum.L2, row.l2());
+    sum(Sum.LINF, row.linf());
+    if (row.success()) {
+      sum(Sum.SUCCESS_CHANGED_VALUES, row.changedValues());
+      sum(Sum.SUCCESS_L2, row.l2());
+      sum(Sum.SUCCESS_LINF, row.linf());
+    }
+    sum(Sum.ATTACK_GRADIENTS, row.attackGradients());
+    sum(Sum.ATTACK_INFERENCES, row.attackInferences());
+    if (row.gradientZeroShare() != null) {
+      count(Count.GRADIENTS, true);
+      count(Count.GRADIENT_ZERO, row.gradientZeroShare() == 1);
+      sum(Sum.GRADIENT_ZERO_SHARE, row.gradientZeroShare());
+    }
+    count(
+        Count.GRADIENT_NON_FINITE, row.gradientNonFinite() != null && row.gradientNonFinite() > 0);
   }
 
-  private static Column sumOfSuccesses(String column) {
-    return sum(exact(when(col("success"), col(column)).otherwise(lit(0)))).as("success_" + column);
+  private void count(Count what, boolean holds) {
+    if (holds) {
+      counts.merge(what, 1L, Long::sum);
+    }
   }
 
-  private static Column exact(Column column) {
-    return column.cast(DataTypes.createDecimalType(26, 15));
+  private void sum(Sum what, double value) {
+    BigDecimal exact = BigDecimal.valueOf(value).setScale(PLACES, RoundingMode.HALF_UP);
+    sums.merge(what, exact, BigDecimal::add);
   }
 
-  long number(String column) {
-    return sums.<Long>getAs(column);
+  private CellCounts plus(CellCounts other) {
+    CellCounts both = new CellCounts();
+    for (CellCounts one : new CellCounts[] {this, other}) {
+      one.counts.forEach((what, number) -> both.counts.merge(what, number, Long::sum));
+      one.sums.forEach((what, sum) -> both.sums.merge(what, sum, BigDecimal::add));
+      both.images.or(one.images);
+      both.seconds += one.seconds;
+    }
+    return both;
   }
 
-  /** The mean of a column over as many images as another one counts; null if there are none. */
-  Double mean(String column, String over) {
-    return number(over) == 0 ? null : (Double) (total(column) / number(over));
+  long number(Count what) {
+    return counts.getOrDefault(what, 0L);
   }
 
-  private double total(String column) {
-    Object sum = sums.getAs(column);
-    return sum instanceof BigDecimal decimal ? decimal.doubleValue() : ((Number) sum).doubleValue();
+  /** The number of images that differ: less than {@link Count#IMAGES} if one is there twice. */
+  long distinctImages() {
+    return images.cardinality();
   }
 
+  /** The mean over as many images as are counted; null if there are none. */
+  Double mean(Sum what, Count over) {
+    return number(over) == 0
+        ? null
+        : (Double) (sums.getOrDefault(what, BigDecimal.ZERO).doubleValue() / number(over));
+  }
+
+  /** Wall time of the attack on all images. */
   double seconds() {
-    return sums.<Double>getAs("attack_seconds");
+    return seconds;
   }
 }

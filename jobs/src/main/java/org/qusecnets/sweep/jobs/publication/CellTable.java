@@ -11,6 +11,8 @@ import org.qusecnets.sweep.attack.Access;
 import org.qusecnets.sweep.dataset.Datasets;
 import org.qusecnets.sweep.grid.Cell;
 import org.qusecnets.sweep.grid.Fingerprint;
+import org.qusecnets.sweep.jobs.publication.CellCounts.Count;
+import org.qusecnets.sweep.jobs.publication.CellCounts.Sum;
 import org.qusecnets.sweep.jobs.store.Failure;
 import org.qusecnets.sweep.jobs.store.UnitResult;
 import org.qusecnets.sweep.options.Options;
@@ -62,8 +64,8 @@ final class CellTable {
       foreign.remove(cell.id());
       CellCounts found = counts.get(cell.id());
       long expected = failures.containsKey(cell.id()) ? 0 : cell.dataset().testImages();
-      long rows = found == null ? 0 : found.number("images");
-      long images = found == null ? 0 : found.number("distinct_images");
+      long rows = found == null ? 0 : found.number(Count.IMAGES);
+      long images = found == null ? 0 : found.distinctImages();
       if (rows != expected || images != expected) {
         throw new IllegalStateException(
             "cell %s has %d examples of %d images, planned were %d"
@@ -76,8 +78,8 @@ final class CellTable {
   }
 
   private static CellRow row(Cell cell, Measured measured, Failure failure) {
-    Share success = measured.share("successes", measured.number("attacked"));
-    Long images = measured.number("images");
+    Share success = measured.share(Count.SUCCESSES, measured.number(Count.ATTACKED));
+    Long images = measured.number(Count.IMAGES);
     return new CellRow(
         CellRow.SCHEMA.version(),
         cell.id(),
@@ -99,17 +101,22 @@ final class CellTable {
             ? new OutcomeColumns(UnitResult.COMPLETE, null, null)
             : new OutcomeColumns(failure.status(), failure.reason(), failure.trace()),
         cell.dataset().testImages(),
-        measured.share("clean_correct", images),
-        measured.share("adversarial_correct", images),
-        measured.share("rounded_correct", images),
-        measured.number("attacked"),
+        measured.share(Count.CLEAN_CORRECT, images),
+        measured.share(Count.ADVERSARIAL_CORRECT, images),
+        measured.share(Count.ROUNDED_CORRECT, images),
+        measured.number(Count.ATTACKED),
         success,
-        measured.number("reused"),
-        measured.detection("clean_detected", images),
-        measured.detection("successes_detected", success == null ? null : success.count()),
-        measured.detection("defended_correct", images),
-        measured.norms("", "images", values(cell)),
-        measured.norms("success_", "successes", values(cell)),
+        measured.number(Count.REUSED),
+        measured.detection(Count.CLEAN_DETECTED, images),
+        measured.detection(Count.SUCCESSES_DETECTED, success == null ? null : success.count()),
+        measured.detection(Count.DEFENDED_CORRECT, images),
+        measured.norms(Count.IMAGES, Sum.CHANGED_VALUES, Sum.L2, Sum.LINF, values(cell)),
+        measured.norms(
+            Count.SUCCESSES,
+            Sum.SUCCESS_CHANGED_VALUES,
+            Sum.SUCCESS_L2,
+            Sum.SUCCESS_LINF,
+            values(cell)),
         measured.effort(),
         measured.gradients(),
         measured.counts == null ? null : measured.counts.seconds());
@@ -153,51 +160,48 @@ final class CellTable {
 
   /** What was measured of a cell, or nothing. */
   private record Measured(CellCounts counts) {
-    Long number(String column) {
-      return counts == null ? null : (Long) counts.number(column);
+    Long number(Count what) {
+      return counts == null ? null : (Long) counts.number(what);
     }
 
-    private boolean isEmpty(String over) {
+    private boolean isEmpty(Count over) {
       return counts == null || counts.number(over) == 0;
     }
 
-    Share share(String column, Long of) {
-      return counts == null ? null : Share.of(counts.number(column), of);
+    Share share(Count what, Long of) {
+      return counts == null ? null : Share.of(counts.number(what), of);
     }
 
     /** What a detector says, if there is one. */
-    Share detection(String column, Long of) {
-      return isEmpty("examined") ? null : share(column, of);
+    Share detection(Count what, Long of) {
+      return isEmpty(Count.EXAMINED) ? null : share(what, of);
     }
 
-    NormColumns norms(String prefix, String over, int values) {
+    NormColumns norms(Count over, Sum changedValues, Sum l2, Sum linf, int values) {
       if (isEmpty(over)) {
         return null;
       }
-      double changed = counts.mean(prefix + "changed_values", over);
+      double changed = counts.mean(changedValues, over);
       return new NormColumns(
-          changed,
-          changed / values,
-          counts.mean(prefix + "l2", over),
-          counts.mean(prefix + "linf", over));
+          changed, changed / values, counts.mean(l2, over), counts.mean(linf, over));
     }
 
     EffortColumns effort() {
-      return isEmpty("attacked")
+      return isEmpty(Count.ATTACKED)
           ? null
           : new EffortColumns(
-              counts.mean("attack_gradients", "attacked"),
-              counts.mean("attack_inferences", "attacked"));
+              counts.mean(Sum.ATTACK_GRADIENTS, Count.ATTACKED),
+              counts.mean(Sum.ATTACK_INFERENCES, Count.ATTACKED));
     }
 
     /** What is known of gradients, if any were taken. */
     GradientColumns gradients() {
-      return isEmpty("gradients")
+      return isEmpty(Count.GRADIENTS)
           ? null
           : new GradientColumns(
-              counts.mean("gradient_zero_share", "gradients"),
-              counts.number("gradient_zero_images"),
-              counts.number("gradient_non_finite_images"));
+              counts.mean(Sum.GRADIENT_ZERO_SHARE, Count.GRADIENTS),
+              counts.number(Count.GRADIENT_ZERO),
+              counts.number(Count.GRADIENT_NON_FINITE));
     }
   }
 }

@@ -1,16 +1,20 @@
 package org.qusecnets.sweep.jobs.publication;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.grid.Grid;
+import org.qusecnets.sweep.jobs.store.ParquetTable;
+import org.qusecnets.sweep.jobs.store.Storage;
 import org.qusecnets.sweep.plan.ObservedAttack;
 import org.qusecnets.sweep.plan.ObservedEstimates;
 import org.qusecnets.sweep.plan.ObservedTraining;
@@ -20,6 +24,9 @@ import org.qusecnets.sweep.table.TableSchema;
 
 /** Takes the estimates of a sweep from the tables of an earlier one. */
 public final class EstimateTables {
+  private static final String ANOTHER =
+      "name the folder of a sweep that is complete with --estimates";
+
   private final Path folder;
   private final Map<String, String> recipes = new HashMap<>();
   private final List<ObservedTraining> trainings = new ArrayList<>();
@@ -42,7 +49,8 @@ public final class EstimateTables {
                 + folder
                 + ": it has no "
                 + Path.of("tables").resolve(table)
-                + "; name the folder of a sweep that is complete with --estimates");
+                + "; "
+                + ANOTHER);
       }
     }
   }
@@ -50,84 +58,64 @@ public final class EstimateTables {
   /**
    * The estimates of a grid from the tables in a folder.
    *
-   * @throws UserException if another version wrote them with other columns
+   * @throws UserException if another version wrote them with other columns, or they cannot be read
    */
-  public static ObservedEstimates read(SparkSession spark, Path folder, Grid grid) {
+  public static ObservedEstimates read(Path folder, Grid grid) {
     EstimateTables tables = new EstimateTables(folder);
-    rows(
-            spark,
-            folder,
-            ModelRow.SCHEMA,
-            "model_id",
-            "dataset",
-            "train_images",
-            "recipe",
-            "substitute",
-            "epoch_seconds")
-        .forEach(tables::addModel);
-    rows(
-            spark,
-            folder,
-            CellRow.SCHEMA,
-            "model_id",
-            "source_model_id",
-            "dataset",
-            "attack",
-            "attack_parameters",
-            "threat_model",
-            "gradient",
-            "eot_samples",
-            "misclassified",
-            "labels",
-            "images",
-            "attack_seconds")
-        .forEach(tables::addCell);
+    try {
+      Storage storage = Storage.of(folder.toString());
+      tables.forEach(storage, ModelRow.SCHEMA, ModelRow.class, tables::addModel);
+      tables.forEach(storage, CellRow.SCHEMA, CellRow.class, tables::addCell);
+    } catch (IOException | UncheckedIOException e) {
+      throw new UserException(
+          "Cannot take estimates from " + folder + ": " + e.getMessage() + "; " + ANOTHER, e);
+    }
     return ObservedEstimates.of(tables.origin(), grid, tables.trainings, tables.attacks);
+  }
+
+  private <R extends Record> void forEach(
+      Storage storage, TableSchema table, Class<R> row, Consumer<R> use) throws IOException {
+    ParquetTable found = new ParquetTable(storage, "tables/" + table.name());
+    found.checkVersion(table, "Cannot take estimates from " + folder);
+    try (Stream<R> rows = found.rows(table, row)) {
+      rows.forEach(use);
+    }
   }
 
   private static Path table(Path folder, String name) {
     return folder.resolve("tables").resolve(name);
   }
 
-  private static List<Row> rows(
-      SparkSession spark, Path folder, TableSchema table, String first, String... more) {
-    Path path = table(folder, table.name());
-    Dataset<Row> frame =
-        SparkTable.read(spark, new org.apache.hadoop.fs.Path(path.toUri()).toString());
-    SparkTable.checkVersion(frame, table, "Cannot take estimates from " + folder);
-    return frame.select(first, more).collectAsList();
-  }
-
-  private void addModel(Row row) {
-    recipes.put(row.getAs("model_id"), row.getAs("recipe"));
-    ObservedTraining.row(
-            row.getAs("dataset"),
-            row.getAs("train_images"),
-            row.getAs("recipe"),
-            row.getAs("substitute"),
-            row.getList(row.fieldIndex("epoch_seconds")))
+  private void addModel(ModelRow row) {
+    recipes.put(row.modelId(), row.recipe());
+    String substitute = row.substitute() == null ? null : row.substitute().options();
+    List<Double> epochSeconds = Arrays.stream(row.epochSeconds()).boxed().toList();
+    ObservedTraining.row(row.dataset(), row.trainImages(), row.recipe(), substitute, epochSeconds)
         .ifPresent(trainings::add);
   }
 
-  private void addCell(Row row) {
-    Integer draws = row.getAs("eot_samples");
+  private void addCell(CellRow row) {
+    if (row.attackSeconds() == null) {
+      return;
+    }
+    Integer draws = row.threat().eotSamples();
     Map<String, Object> threat =
         Map.of(
-            "threat-model", row.getAs("threat_model"),
-            "gradient", row.getAs("gradient"),
+            "threat-model", row.threat().model(),
+            "gradient", row.threat().gradient(),
             "eot-samples", draws == null ? 1 : draws,
-            "misclassified", row.getAs("misclassified"),
-            "labels", row.getAs("labels"));
+            "misclassified", row.threat().misclassified(),
+            "labels", row.threat().labels());
     attacks.add(
         ObservedAttack.row(
-            row.getAs("dataset"),
-            recipes.get(row.<String>getAs("model_id")),
-            recipes.get(row.<String>getAs("source_model_id")),
-            row.getAs("attack"),
-            row.getAs("attack_parameters"),
+            row.dataset(),
+            recipes.get(row.modelId()),
+            recipes.get(row.threat().sourceModelId()),
+            row.attack().type(),
+            row.attack().parameters(),
             threat,
-            row.<Long>getAs("images"),
-            row.getAs("attack_seconds")));
+            (double) row.images(),
+            row.attackSeconds()));
   }
 
   private String origin() {

@@ -1,35 +1,37 @@
 package org.qusecnets.sweep.jobs.publication;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.row_number;
-
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.expressions.Window;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
 import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.jobs.store.ParquetTable;
+import org.qusecnets.sweep.jobs.store.RowSelection;
 import org.qusecnets.sweep.jobs.store.Storage;
 import org.qusecnets.sweep.jobs.store.UnitResult;
 import org.qusecnets.sweep.report.PictureChoice;
 import org.qusecnets.sweep.report.ReportTables;
 import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.ExampleRow;
 import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.TableSchema;
 
 /** Reads of published tables what a report shows, however large they are. */
 final class PublishedTables {
-  private static final String CLAIMS = "claims";
   private static final int MOST_CLAIMS = 1000;
+  private static final Comparator<ExampleRow> BY_IMAGE =
+      Comparator.comparing(ExampleRow::imageIndex);
 
-  private final SparkSession spark;
+  private final JavaSparkContext spark;
   private final Storage storage;
   private final String folder;
 
@@ -38,15 +40,15 @@ final class PublishedTables {
    *
    * @param folder the publication's, in the result folder
    */
-  PublishedTables(SparkSession spark, Storage storage, String folder) {
+  PublishedTables(JavaSparkContext spark, Storage storage, String folder) {
     this.spark = spark;
     this.storage = storage;
     this.folder = folder;
   }
 
   /** The number of models. */
-  long models() {
-    return frame(ModelRow.SCHEMA.name()).count();
+  long models() throws IOException {
+    return table(ModelRow.SCHEMA).count();
   }
 
   /**
@@ -55,72 +57,88 @@ final class PublishedTables {
    * @param origin which sweep it is
    * @throws UserException if another version wrote them with other columns
    */
-  ReportTables read(ReportTables.Origin origin) {
+  ReportTables read(ReportTables.Origin origin) throws IOException {
     for (TableSchema table : List.of(CellRow.SCHEMA, ModelRow.SCHEMA, ExampleRow.SCHEMA)) {
-      SparkTable.checkVersion(frame(table.name()), table, "Cannot make a report of " + storage);
+      table(table).checkVersion(table, "Cannot make a report of " + storage);
     }
-    List<CellRow> cells =
-        SparkTable.records(
-            frame(CellRow.SCHEMA.name()).limit(ReportTables.MAXIMUM_CELLS),
-            CellRow.SCHEMA,
-            CellRow.class);
-    List<CellRow> failed =
-        SparkTable.records(
-            frame(CellRow.SCHEMA.name())
-                .filter(not(col("status").isin(UnitResult.COMPLETE, UnitResult.DRY_RUN)))
-                .limit(ReportTables.MAXIMUM_FAILED),
-            CellRow.SCHEMA,
-            CellRow.class);
-    return new ReportTables(
-        origin,
-        cells,
-        failed,
-        SparkTable.records(
-            frame(ModelRow.SCHEMA.name()).limit(ReportTables.MAXIMUM_MODELS),
-            ModelRow.SCHEMA,
-            ModelRow.class),
-        pictures(PictureChoice.of(cells, ReportTables.MAXIMUM_PICTURES)),
-        claims());
+    List<CellRow> cells = cells(ReportTables.MAXIMUM_CELLS, Set.of());
+    try (Stream<ModelRow> models = table(ModelRow.SCHEMA).rows(ModelRow.SCHEMA, ModelRow.class)) {
+      return new ReportTables(
+          origin,
+          cells,
+          cells(ReportTables.MAXIMUM_FAILED, Set.of(UnitResult.COMPLETE, UnitResult.DRY_RUN)),
+          models.limit(ReportTables.MAXIMUM_MODELS).toList(),
+          pictures(PictureChoice.of(cells, ReportTables.MAXIMUM_PICTURES)),
+          claims());
+    }
   }
 
-  private List<ExampleRow> pictures(PictureChoice choice) {
-    if (choice.cells().isEmpty()) {
+  /** The first cells that do not have one of these statuses. */
+  private List<CellRow> cells(int most, Set<String> without) throws IOException {
+    try (Stream<CellRow> cells = table(CellRow.SCHEMA).rows(CellRow.SCHEMA, CellRow.class)) {
+      return cells.filter(cell -> !without.contains(cell.outcome().status())).limit(most).toList();
+    }
+  }
+
+  private List<ExampleRow> pictures(PictureChoice choice) throws IOException {
+    ParquetTable examples = table(ExampleRow.SCHEMA);
+    List<String> files = examples.files();
+    if (choice.cells().isEmpty() || files.isEmpty()) {
       return List.of();
     }
-    String place = "place_of_the_image";
-    return SparkTable.records(
-        frame(ExampleRow.SCHEMA.name())
-            .filter(col("cell_id").isin(choice.cells().toArray()))
-            .filter(col("clean_pixels").isNotNull())
-            .withColumn(
-                place, row_number().over(Window.partitionBy("cell_id").orderBy(col("image_index"))))
-            .filter(col(place).leq(choice.images()))
-            .drop(place)
-            .orderBy("cell_id", "image_index"),
-        ExampleRow.SCHEMA,
-        ExampleRow.class);
+    PicturedRows pictured =
+        new PicturedRows(examples, new HashSet<>(choice.cells()), choice.images());
+    return spark.parallelize(files, files.size()).map(pictured).collect().stream()
+        .reduce(List.of(), pictured::first);
   }
 
-  private List<Map<String, Object>> claims() {
-    try {
-      if (!storage.exists(folder + "/" + CLAIMS)) {
-        return List.of();
+  /**
+   * In a task: the rows of a file with the first pictures of each of some cells.
+   *
+   * @param cells the cells
+   * @param images how many pictures of each
+   */
+  private record PicturedRows(ParquetTable examples, Set<String> cells, int images)
+      implements Function<String, List<ExampleRow>>, Serializable {
+    @Override
+    public List<ExampleRow> call(String file) {
+      RowSelection selection = RowSelection.where("cell_id", cells);
+      try (Stream<ExampleRow> rows =
+          examples.rows(file, ExampleRow.SCHEMA, ExampleRow.class, selection)) {
+        return first(rows.filter(row -> row.cleanPixels() != null));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-    List<Map<String, Object>> claims = new ArrayList<>();
-    for (Row row : frame(CLAIMS).limit(MOST_CLAIMS).collectAsList()) {
-      Map<String, Object> claim = new LinkedHashMap<>();
-      for (String column : row.schema().fieldNames()) {
-        claim.put(column, row.getAs(column));
-      }
-      claims.add(claim);
+
+    private List<ExampleRow> first(List<ExampleRow> one, List<ExampleRow> more) {
+      return first(Stream.concat(one.stream(), more.stream()));
     }
-    return claims;
+
+    private List<ExampleRow> first(Stream<ExampleRow> rows) {
+      Map<String, List<ExampleRow>> byCell = new TreeMap<>();
+      rows.forEach(
+          row -> {
+            List<ExampleRow> ofCell =
+                byCell.computeIfAbsent(row.cellId(), cell -> new ArrayList<>());
+            ofCell.add(row);
+            ofCell.sort(BY_IMAGE);
+            if (ofCell.size() > images) {
+              ofCell.remove(images);
+            }
+          });
+      return new ArrayList<>(byCell.values().stream().flatMap(List::stream).toList());
+    }
   }
 
-  private Dataset<Row> frame(String table) {
-    return SparkTable.read(spark, storage.path(folder + "/" + table).toString());
+  private List<Map<String, Object>> claims() throws IOException {
+    if (!storage.exists(folder + "/" + ClaimRow.SCHEMA.name())) {
+      return List.of();
+    }
+    try (Stream<Map<String, Object>> claims = table(ClaimRow.SCHEMA).maps()) {
+      return claims.limit(MOST_CLAIMS).toList();
+    }
+  }
+
+  private ParquetTable table(TableSchema table) {
+    return new ParquetTable(storage, folder + "/" + table.name());
   }
 }

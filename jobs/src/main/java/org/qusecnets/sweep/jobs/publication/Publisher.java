@@ -1,14 +1,20 @@
 package org.qusecnets.sweep.jobs.publication;
 
 import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.Spliterators;
 import java.util.stream.Collectors;
-import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.api.java.function.VoidFunction;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.claim.ClaimTable;
 import org.qusecnets.sweep.grid.Grid;
@@ -18,13 +24,16 @@ import org.qusecnets.sweep.jobs.run.SweepEngine;
 import org.qusecnets.sweep.jobs.run.SweepState;
 import org.qusecnets.sweep.jobs.store.Failure;
 import org.qusecnets.sweep.jobs.store.Ledger;
+import org.qusecnets.sweep.jobs.store.ParquetTable;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
+import org.qusecnets.sweep.jobs.store.RowSelection;
 import org.qusecnets.sweep.jobs.store.Storage;
 import org.qusecnets.sweep.network.EngineProvenance;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.ExampleRow;
 import org.qusecnets.sweep.table.ModelRow;
+import org.qusecnets.sweep.table.TableSchema;
 
 /**
  * Makes the tables from the receipts of a grid's units and publishes them together, once the rows
@@ -33,6 +42,14 @@ import org.qusecnets.sweep.table.ModelRow;
 public final class Publisher {
   /** So many rows make a file, whatever the cluster. */
   private static final long ROWS_A_FILE = 250_000;
+
+  private static final RowSelection WITHOUT_PICTURES =
+      RowSelection.without(
+          Set.of(
+              "clean_pixels",
+              "adversarial_pixels",
+              "network_input_clean",
+              "network_input_adversarial"));
 
   private final SparkLifecycle spark;
   private final SweepEngine engine;
@@ -59,34 +76,24 @@ public final class Publisher {
     try {
       String folder = Publication.next(storage, Publication.TABLES);
       Map<String, Failure> failures = state.failures();
-      String examples = path(folder, ExampleRow.SCHEMA.name());
+      ParquetTable examples = table(folder, ExampleRow.SCHEMA);
       spark.described("write the examples", () -> writeExamples(state, examples));
       List<CellRow> cells =
           CellTable.rows(
-              grid.cells(),
-              spark.described("count the examples", () -> CellCounts.of(read(examples))),
-              failures);
+              grid.cells(), spark.described("count the examples", () -> count(examples)), failures);
       List<ModelRow> models =
           new ModelTable(
                   engine.datasetHashes(), engine.trained(state, grid.models()), state.clean())
               .rows(grid.models());
       List<ClaimRow> claims = ClaimTable.rows(configuration.claims(), cells, models);
-      spark.described(
-          "write the tables of cells, models and claims",
-          () -> {
-            SparkTable.write(
-                spark.session(), CellRow.SCHEMA, cells, path(folder, CellRow.SCHEMA.name()));
-            SparkTable.write(
-                spark.session(), ModelRow.SCHEMA, models, path(folder, ModelRow.SCHEMA.name()));
-            SparkTable.write(
-                spark.session(), ClaimRow.SCHEMA, claims, path(folder, ClaimRow.SCHEMA.name()));
-            return null;
-          });
+      table(folder, CellRow.SCHEMA).write(CellRow.SCHEMA, cells);
+      table(folder, ModelRow.SCHEMA).write(ModelRow.SCHEMA, models);
+      table(folder, ClaimRow.SCHEMA).write(ClaimRow.SCHEMA, claims);
       results.lease().check();
       Publication.publish(
           storage, Publication.TABLES, folder, grid.id(), facts(cells, configuration));
       return new Published(cells, models, claims);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new UserException(
           "Cannot publish in "
               + storage
@@ -113,43 +120,61 @@ public final class Publisher {
     return facts;
   }
 
-  private String path(String folder, String table) {
-    return results.storage().path(folder + "/" + table).toString();
+  private ParquetTable table(String folder, TableSchema table) {
+    return new ParquetTable(results.storage(), folder + "/" + table.name());
   }
 
-  private Void writeExamples(SweepState state, String path) {
+  private Void writeExamples(SweepState state, ParquetTable examples) throws IOException {
     List<SweepState.Extract> extracts = state.examples();
     long rows = grid.cells().stream().mapToLong(cell -> cell.dataset().testImages()).sum();
     int files = (int) Math.max(1, Math.min(extracts.size(), rows / ROWS_A_FILE));
     spark
-        .session()
-        .createDataFrame(
-            spark.context().parallelize(extracts, files).flatMap(new Extraction(results.ledger())),
-            SparkTable.schema(ExampleRow.SCHEMA))
-        .write()
-        .parquet(path);
+        .context()
+        .parallelize(extracts, files)
+        .foreachPartition(new Extraction(results.ledger(), examples));
+    examples.deleteStaged();
     return null;
   }
 
-  private Dataset<Row> read(String examples) {
+  private Map<String, CellCounts> count(ParquetTable examples) throws IOException {
+    List<String> files = examples.files();
     return spark
-        .session()
-        .read()
-        .schema(SparkTable.schema(ExampleRow.SCHEMA))
-        // A folder's name may hold what would otherwise be a pattern.
-        .option("__globPaths__", "false")
-        .parquet(examples);
+        .context()
+        .parallelize(files, files.size())
+        .map(new Counting(examples))
+        .reduce(CellCounts::merged);
   }
 
-  /** In a task: reads the wanted rows of a receipt, which is verified once more. */
-  private record Extraction(Ledger ledger)
-      implements FlatMapFunction<SweepState.Extract, Row>, java.io.Serializable {
+  /** In a task: writes the wanted rows of receipts, each of which is verified once more. */
+  private record Extraction(Ledger ledger, ParquetTable examples)
+      implements VoidFunction<Iterator<SweepState.Extract>>, Serializable {
     @Override
-    public Iterator<Row> call(SweepState.Extract extract) throws IOException {
-      return ledger.read(extract.file()).result().examples().stream()
-          .filter(row -> extract.cells().contains(row.cellId()))
-          .map(SparkTable::row)
-          .iterator();
+    public void call(Iterator<SweepState.Extract> extracts) throws IOException {
+      Stream<ExampleRow> rows =
+          StreamSupport.stream(Spliterators.spliteratorUnknownSize(extracts, 0), false)
+              .flatMap(this::rows);
+      examples.write(ExampleRow.SCHEMA, TaskContext.getPartitionId(), rows.iterator());
+    }
+
+    private Stream<ExampleRow> rows(SweepState.Extract extract) {
+      try {
+        return ledger.read(extract.file()).result().examples().stream()
+            .filter(row -> extract.cells().contains(row.cellId()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** In a task: counts the rows that are really in a file. */
+  private record Counting(ParquetTable examples)
+      implements Function<String, Map<String, CellCounts>>, Serializable {
+    @Override
+    public Map<String, CellCounts> call(String file) {
+      try (Stream<ExampleRow> rows =
+          examples.rows(file, ExampleRow.SCHEMA, ExampleRow.class, WITHOUT_PICTURES)) {
+        return CellCounts.of(rows);
+      }
     }
   }
 }

@@ -45,7 +45,7 @@ public final class ReportFile {
   public static void write(SparkLifecycle spark, Storage storage) {
     try {
       Publication publication = publication(storage);
-      PublishedTables tables = new PublishedTables(spark.session(), storage, publication.folder());
+      PublishedTables tables = new PublishedTables(spark.context(), storage, publication.folder());
       ReportTables.Origin origin = origin(storage, publication, tables.models());
       ReportTables rows =
           spark.described("read the tables for the report", () -> tables.read(origin));

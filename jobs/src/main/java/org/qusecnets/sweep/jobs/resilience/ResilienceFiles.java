@@ -16,8 +16,7 @@ import org.qusecnets.sweep.dataset.StratifiedSample;
 import org.qusecnets.sweep.grid.DatasetOptions;
 import org.qusecnets.sweep.grid.Fingerprint;
 import org.qusecnets.sweep.grid.ModelSpecification;
-import org.qusecnets.sweep.jobs.publication.SparkTable;
-import org.qusecnets.sweep.jobs.run.SparkLifecycle;
+import org.qusecnets.sweep.jobs.store.ParquetTable;
 import org.qusecnets.sweep.jobs.store.Storage;
 import org.qusecnets.sweep.network.EngineProvenance;
 import org.qusecnets.sweep.network.TrainedModel;
@@ -64,20 +63,13 @@ public final class ResilienceFiles {
 
   /** Writes the table and returns its rows. */
   List<ResilienceRow> writeTable(
-      SparkLifecycle spark,
-      Map<String, SortedMap<String, String>> datasetHashes,
-      Map<String, TrainedModel> trained) {
+      Map<String, SortedMap<String, String>> datasetHashes, Map<String, TrainedModel> trained)
+      throws IOException {
     ResilienceTable table = new ResilienceTable(datasetHashes, trained);
     List<ResilienceRow> rows = new ArrayList<>();
     curves.forEach((model, ofModel) -> rows.addAll(table.rows(model, ofModel)));
-    String path = folder + "/tables/" + ResilienceRow.SCHEMA.name();
-    spark.described(
-        "write the table of resilience",
-        () -> {
-          SparkTable.write(
-              spark.session(), ResilienceRow.SCHEMA, rows, storage.path(path).toString());
-          return null;
-        });
+    new ParquetTable(storage, folder + "/tables/" + ResilienceRow.SCHEMA.name())
+        .write(ResilienceRow.SCHEMA, rows);
     return rows;
   }
 

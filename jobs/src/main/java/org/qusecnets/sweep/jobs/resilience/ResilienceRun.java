@@ -95,7 +95,7 @@ public final class ResilienceRun {
       String folder = Publication.next(storage, Publication.RESILIENCE);
       ResilienceFiles files = new ResilienceFiles(storage, folder, curves, datasets, epsilons);
       List<ResilienceRow> rows =
-          files.writeTable(spark, engine.datasetHashes(), engine.trained(state, attacked));
+          files.writeTable(engine.datasetHashes(), engine.trained(state, attacked));
       files.write(ResultFolder.CONFIGURATION, sweep.effective().getBytes(StandardCharsets.UTF_8));
       String report = files.writeReport(sweep.name(), sweep.resilience().draws(), rows);
       results.lease().check();

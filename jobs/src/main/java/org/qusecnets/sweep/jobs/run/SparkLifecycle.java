@@ -3,10 +3,9 @@ package org.qusecnets.sweep.jobs.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.qusecnets.sweep.UserException;
 
 /** The one place that starts and stops Spark. */
@@ -37,10 +36,10 @@ public final class SparkLifecycle implements AutoCloseable {
       </allocations>
       """;
 
-  private final SparkSession session;
+  private final JavaSparkContext context;
 
-  private SparkLifecycle(SparkSession session) {
-    this.session = session;
+  private SparkLifecycle(JavaSparkContext context) {
+    this.context = context;
   }
 
   /**
@@ -70,13 +69,11 @@ public final class SparkLifecycle implements AutoCloseable {
     configuration.setIfMissing("spark.task.maxFailures", "1000");
     configuration.setIfMissing("spark.executor.heartbeatInterval", "5s");
     configuration.setIfMissing("spark.ui.showConsoleProgress", "false");
-    configuration.setIfMissing("spark.sql.debug.maxToStringFields", "200");
-    // A row of examples may have the pixels of four images: 4,096 of them at a time fill the heap.
-    configuration.setIfMissing("spark.sql.parquet.columnarReaderBatchSize", "128");
     configuration.setIfMissing("spark.driver.maxResultSize", "0");
     limitExecutors(configuration);
     try {
-      return new SparkLifecycle(SparkSession.builder().config(configuration).getOrCreate());
+      return new SparkLifecycle(
+          JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(configuration)));
     } catch (RuntimeException e) {
       throw new UserException(
           "Cannot start Spark on "
@@ -118,26 +115,31 @@ public final class SparkLifecycle implements AutoCloseable {
 
   /** Whether tasks run in the driver's own JVM. */
   boolean isLocal() {
-    return session.sparkContext().isLocal();
-  }
-
-  public SparkSession session() {
-    return session;
+    return context.isLocal();
   }
 
   public JavaSparkContext context() {
-    return JavaSparkContext.fromSparkContext(session.sparkContext());
+    return context;
+  }
+
+  /**
+   * Work that gives something.
+   *
+   * @param <T> what it gives
+   * @param <E> what it throws
+   */
+  public interface Work<T, E extends Exception> {
+    T run() throws E;
   }
 
   /**
    * Runs work whose Spark jobs carry this description in the Spark UI, and restores the former one.
    */
-  public <T> T described(String description, Supplier<T> work) {
-    JavaSparkContext context = context();
+  public <T, E extends Exception> T described(String description, Work<T, E> work) throws E {
     String former = context.getLocalProperty("spark.job.description");
     context.sc().setJobDescription(description);
     try {
-      return work.get();
+      return work.run();
     } finally {
       context.sc().setJobDescription(former);
     }
@@ -145,7 +147,6 @@ public final class SparkLifecycle implements AutoCloseable {
 
   /** The same for jobs that are only handed over, which wait in a pool for their turn. */
   void inPool(String pool, String description, Runnable submission) {
-    JavaSparkContext context = context();
     String former = context.getLocalProperty(POOL);
     context.setLocalProperty(POOL, pool);
     try {
@@ -162,6 +163,6 @@ public final class SparkLifecycle implements AutoCloseable {
 
   @Override
   public void close() {
-    session.stop();
+    context.close();
   }
 }

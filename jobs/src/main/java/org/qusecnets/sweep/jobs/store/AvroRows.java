@@ -93,7 +93,8 @@ final class AvroRows<R extends Record> {
     return TableSchema.row(row, values);
   }
 
-  private static Object fromAvro(Object value, Class<?> type) {
+  /** A value of Avro's as one of this type; lists of other types stay lists. */
+  static Object fromAvro(Object value, Class<?> type) {
     if (value instanceof Utf8 text) {
       return text.toString();
     }

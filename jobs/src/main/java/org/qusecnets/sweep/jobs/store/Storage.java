@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -97,6 +98,10 @@ public final class Storage implements Serializable {
     return local().map(folder -> name.isEmpty() ? folder : folder.resolve(name));
   }
 
+  Configuration configuration() {
+    return configuration.value();
+  }
+
   private FileSystem system() throws IOException {
     return new Path(root).getFileSystem(configuration.value());
   }
@@ -166,25 +171,32 @@ public final class Storage implements Serializable {
    * this was interrupted, may find part of it: its name or its content has to tell.
    */
   public void write(String name, byte[] content) throws IOException {
+    write(name, out -> out.write(content));
+  }
+
+  /** What writes the content of a file to a stream that it does not close. */
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private void write(String name, Content content) throws IOException {
     Optional<java.nio.file.Path> file = local(name);
     if (file.isPresent()) {
       Files.createDirectories(file.get().getParent());
       try (FileChannel channel =
-          FileChannel.open(
-              file.get(),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        java.nio.ByteBuffer buffer = java.nio.ByteBuffer.wrap(content);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
+              FileChannel.open(
+                  file.get(),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.TRUNCATE_EXISTING,
+                  StandardOpenOption.WRITE);
+          OutputStream out = Channels.newOutputStream(channel)) {
+        content.writeTo(out);
         channel.force(true);
       }
       return;
     }
     try (FSDataOutputStream out = system().create(path(name), true)) {
-      out.write(content);
+      content.writeTo(out);
       if (!isObjectStore()) {
         out.hsync();
       }
@@ -236,6 +248,11 @@ public final class Storage implements Serializable {
 
   /** Writes a file as a whole, over a former one if there is one. */
   public void replace(String name, byte[] content) throws IOException {
+    replace(name, out -> out.write(content));
+  }
+
+  /** The same of content that is too large for a piece of memory. */
+  void replace(String name, Content content) throws IOException {
     if (isObjectStore()) {
       write(name, content);
       return;

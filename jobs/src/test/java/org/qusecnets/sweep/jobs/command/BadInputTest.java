@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.SparkEnv;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +44,7 @@ class BadInputTest {
     assertThat(run.exitCode()).as(run.err()).isEqualTo(USER_ERROR);
     assertThat(run.err()).contains(message).doesNotContain("\tat ").doesNotContain("Exception");
     assertThat(run.out()).isEmpty();
-    assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
+    assertThat(SparkEnv.get()).isNull();
   }
 
   @ParameterizedTest

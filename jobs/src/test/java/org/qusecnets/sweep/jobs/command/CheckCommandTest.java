@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.SparkEnv;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +20,7 @@ class CheckCommandTest {
     assertThat(check.out())
         .isEqualToIgnoringNewLines("small is valid: 20 cells, 10 models, 30 attack units");
     assertThat(folder.toFile().list()).containsExactly("small.conf");
-    assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
+    assertThat(SparkEnv.get()).isNull();
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.SparkEnv;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,7 +124,7 @@ class ExportCommandTest {
       assertThat(description.path("input").path("shape").toString()).isEqualTo("[1,28,28]");
     }
     assertThat(defended).containsExactlyInAnyOrder("cq", "tq", "cq+resize-and-pad");
-    assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
+    assertThat(SparkEnv.get()).isNull();
   }
 
   private static List<String> entries(byte[] archive) throws IOException {

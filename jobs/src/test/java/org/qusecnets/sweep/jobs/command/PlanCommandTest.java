@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.SparkEnv;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +54,7 @@ class PlanCommandTest {
         .anyMatch(line -> line.matches("Training images +3,000"))
         .anyMatch(line -> line.endsWith("Nothing was measured."));
     assertThat(folder.toFile().list()).containsExactly("small.conf");
-    assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
+    assertThat(SparkEnv.get()).isNull();
   }
 
   @Test
@@ -140,7 +140,7 @@ class PlanCommandTest {
     assertThat(run.out())
         .contains("The estimates are those of 4 models and 6 cells in the tables of " + out)
         .containsPattern("Of the work (9\\d|100) % was measured of its own kind, 0 % of the same");
-    assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
+    assertThat(SparkEnv.get()).isNull();
   }
 
   @ParameterizedTest

@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -308,7 +308,7 @@ class ResilienceCommandTest {
     assertThat(refused.err()).contains(message).doesNotContain("\tat ");
     assertThat(refused.out()).isEmpty();
     assertThat(out).doesNotExist();
-    assertThat(SparkSession.getDefaultSession().isEmpty()).isTrue();
+    assertThat(SparkEnv.get()).isNull();
   }
 
   @Test

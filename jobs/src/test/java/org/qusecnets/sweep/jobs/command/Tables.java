@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.qusecnets.sweep.jobs.publication.SparkTable;
-import org.qusecnets.sweep.jobs.run.SparkLifecycle;
+import org.qusecnets.sweep.jobs.store.SparkSchema;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.ExampleRow;
@@ -68,17 +68,27 @@ final class Tables {
   private static <T> Map<String, T> bySpark(
       Path out, BiFunction<TableSchema, Dataset<Row>, T> use) {
     Map<String, T> found = new LinkedHashMap<>();
-    SparkOptions options = new SparkOptions();
-    try (SparkLifecycle spark = SparkLifecycle.start("test", options.configuration())) {
+    // To compile its queries takes longer than tables of a few rows do.
+    SparkSession spark =
+        SparkSession.builder()
+            .master("local[1]")
+            .config("spark.ui.enabled", false)
+            .config("spark.driver.host", "localhost")
+            .config("spark.sql.codegen.wholeStage", false)
+            .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+            .config("spark.testing", true)
+            .getOrCreate();
+    try {
       for (TableSchema table : ALL) {
         Dataset<Row> frame =
             spark
-                .session()
                 .read()
                 .option("__globPaths__", "false")
                 .parquet(out.resolve("tables").resolve(table.name()).toString());
         found.put(table.name(), use.apply(table, frame));
       }
+    } finally {
+      spark.stop();
     }
     return found;
   }
@@ -117,7 +127,7 @@ final class Tables {
   private static List<String> repeatable(TableSchema table, List<Row> rows) {
     List<String> columns = table.repeatableColumns();
     StructType schema = new StructType();
-    for (StructField field : SparkTable.schema(table).fields()) {
+    for (StructField field : SparkSchema.of(table).fields()) {
       schema = columns.contains(field.name()) ? schema.add(field) : schema;
     }
     StructType kept = schema;

@@ -9,9 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.SparkConf;
-import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +21,6 @@ import org.qusecnets.sweep.grid.Cell;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.jobs.command.TinySweep;
-import org.qusecnets.sweep.jobs.run.SparkLifecycle;
 import org.qusecnets.sweep.jobs.store.Failure;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ExampleRow;
@@ -34,22 +30,15 @@ import org.qusecnets.sweep.table.Share;
 /** What is published is exactly what was planned. */
 class CellTableTest {
   private static final int IMAGES = 20;
-  private static SparkLifecycle spark;
   private static List<Cell> cells;
 
   @BeforeAll
   static void plan(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("tiny.conf"), TinySweep.CONFIGURATION);
     cells = Grid.of(ConfigurationReader.read(file, List.of(), DatasetCatalog.registered())).cells();
-    spark = SparkLifecycle.start("test", new SparkConf());
   }
 
-  @AfterAll
-  static void stop() {
-    spark.close();
-  }
-
-  private static Row example(String cell, int image) {
+  private static ExampleRow example(String cell, int image) {
     Prediction prediction = new Prediction(1, 0.5, java.util.Optional.empty());
     Example example =
         new Example(
@@ -66,11 +55,11 @@ class CellTableTest {
             java.util.Optional.empty(),
             java.util.Optional.empty(),
             new Effort(1, 0, 0));
-    return SparkTable.row(ExampleRow.of(cell, example));
+    return ExampleRow.of(cell, example);
   }
 
-  private static List<Row> planned() {
-    List<Row> rows = new ArrayList<>();
+  private static List<ExampleRow> planned() {
+    List<ExampleRow> rows = new ArrayList<>();
     for (Cell cell : cells) {
       for (int image = 0; image < IMAGES; image++) {
         rows.add(example(cell.id(), image));
@@ -79,11 +68,8 @@ class CellTableTest {
     return rows;
   }
 
-  private static List<CellRow> table(List<Row> rows, Map<String, Failure> failures) {
-    return CellTable.rows(
-        cells,
-        CellCounts.of(spark.session().createDataFrame(rows, SparkTable.schema(ExampleRow.SCHEMA))),
-        failures);
+  private static List<CellRow> table(List<ExampleRow> rows, Map<String, Failure> failures) {
+    return CellTable.rows(cells, CellCounts.of(rows.stream()), failures);
   }
 
   @Test
@@ -106,7 +92,7 @@ class CellTableTest {
 
   @Test
   void aMissingRowIsRefused() {
-    List<Row> rows = planned();
+    List<ExampleRow> rows = planned();
     rows.remove(7);
     assertThatThrownBy(() -> table(rows, Map.of()))
         .hasMessage("cell " + cells.get(0).id() + " has 19 examples of 19 images, planned were 20");
@@ -114,7 +100,7 @@ class CellTableTest {
 
   @Test
   void aDoubleRowIsRefused() {
-    List<Row> rows = planned();
+    List<ExampleRow> rows = planned();
     rows.set(7, rows.get(8));
     assertThatThrownBy(() -> table(rows, Map.of()))
         .hasMessage("cell " + cells.get(0).id() + " has 20 examples of 19 images, planned were 20");
@@ -122,7 +108,7 @@ class CellTableTest {
 
   @Test
   void aForeignRowIsRefused() {
-    List<Row> rows = planned();
+    List<ExampleRow> rows = planned();
     rows.add(example("0123456789abcdef", 1));
     assertThatThrownBy(() -> table(rows, Map.of()))
         .hasMessage("examples of cells that were not planned: [0123456789abcdef]");
@@ -134,7 +120,7 @@ class CellTableTest {
     Map<String, Failure> failures = Map.of(failed, new Failure("failed", "because", "abc"));
     assertThatThrownBy(() -> table(planned(), failures))
         .hasMessage("cell " + failed + " has 20 examples of 20 images, planned were 0");
-    List<Row> others = planned().subList(IMAGES, cells.size() * IMAGES);
+    List<ExampleRow> others = planned().subList(IMAGES, cells.size() * IMAGES);
     CellRow row = table(others, failures).get(0);
     assertThat(row.outcome().status()).isEqualTo("failed");
     assertThat(row.outcome().failure()).isEqualTo("because");

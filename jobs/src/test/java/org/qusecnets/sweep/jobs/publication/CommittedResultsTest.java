@@ -10,11 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.SparkConf;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qusecnets.sweep.Sha256;
@@ -22,7 +18,8 @@ import org.qusecnets.sweep.claim.ClaimTable;
 import org.qusecnets.sweep.config.ConfigurationReader;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.SweepConfiguration;
-import org.qusecnets.sweep.jobs.run.SparkLifecycle;
+import org.qusecnets.sweep.jobs.store.ParquetTable;
+import org.qusecnets.sweep.jobs.store.Storage;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.ExampleRow;
@@ -32,21 +29,17 @@ import org.qusecnets.sweep.table.TableSchema;
 /** The results beside the notebooks are what this program reads and says. */
 class CommittedResultsTest {
   private static final Path DATA = Path.of("..", "notebooks", "data");
-  private static SparkLifecycle spark;
 
-  @BeforeAll
-  static void start() {
-    spark = SparkLifecycle.start("test", new SparkConf());
+  private static ParquetTable table(String folder, TableSchema schema) throws IOException {
+    return new ParquetTable(
+        Storage.of(DATA.resolve(folder).toString()), schema.name() + ".parquet");
   }
 
-  @AfterAll
-  static void stop() {
-    spark.close();
-  }
-
-  private static Dataset<Row> table(String folder, TableSchema schema) {
-    Path file = DATA.resolve(folder).resolve(schema.name() + ".parquet");
-    return SparkTable.read(spark.session(), file.toString());
+  private static <R extends Record> List<R> rows(String folder, TableSchema schema, Class<R> row)
+      throws IOException {
+    try (Stream<R> rows = table(folder, schema).rows(schema, row)) {
+      return rows.toList();
+    }
   }
 
   @ParameterizedTest
@@ -65,7 +58,7 @@ class CommittedResultsTest {
           new ArrayList<>(schema.columns().stream().map(TableSchema.Field::name).toList());
       columns.removeAll(schema.equals(ExampleRow.SCHEMA) ? leftOut : List.of());
       assertThat(table(folder, schema).columns()).containsExactlyInAnyOrderElementsOf(columns);
-      SparkTable.checkVersion(table(folder, schema), schema, folder);
+      table(folder, schema).checkVersion(schema, folder);
     }
     for (Map.Entry<String, JsonNode> file : provenance.path("files").properties()) {
       assertThat(Sha256.of(Files.readAllBytes(DATA.resolve(folder).resolve(file.getKey()))))
@@ -76,18 +69,15 @@ class CommittedResultsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"paper-mnist", "paper-cifar10"})
-  void claimsAreWhatThisProgramFindsInTheCells(String folder) {
+  void claimsAreWhatThisProgramFindsInTheCells(String folder) throws IOException {
     SweepConfiguration configuration =
         ConfigurationReader.read(
             DATA.resolve(folder).resolve("effective.conf"), List.of(), DatasetCatalog.registered());
-    List<CellRow> cells =
-        SparkTable.records(table(folder, CellRow.SCHEMA), CellRow.SCHEMA, CellRow.class);
-    List<ModelRow> models =
-        SparkTable.records(table(folder, ModelRow.SCHEMA), ModelRow.SCHEMA, ModelRow.class);
+    List<CellRow> cells = rows(folder, CellRow.SCHEMA, CellRow.class);
+    List<ModelRow> models = rows(folder, ModelRow.SCHEMA, ModelRow.class);
 
     assertThat(ClaimTable.rows(configuration.claims(), cells, models))
-        .containsExactlyElementsOf(
-            SparkTable.records(table(folder, ClaimRow.SCHEMA), ClaimRow.SCHEMA, ClaimRow.class));
+        .containsExactlyElementsOf(rows(folder, ClaimRow.SCHEMA, ClaimRow.class));
   }
 
   private static JsonNode provenance(String folder) throws IOException {

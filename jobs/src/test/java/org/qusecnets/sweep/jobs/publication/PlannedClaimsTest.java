@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qusecnets.sweep.claim.ClaimTable;
@@ -22,6 +20,7 @@ import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ClaimRow;
+import org.qusecnets.sweep.table.ExampleRow;
 import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.TableSchema;
 
@@ -30,34 +29,7 @@ import org.qusecnets.sweep.table.TableSchema;
  */
 class PlannedClaimsTest {
   private static final Path FOLDER = Path.of("../conf");
-
-  /** What {@link CellCounts} has, but for the seconds. */
-  private static final List<String> COUNTS =
-      List.of(
-          "images",
-          "distinct_images",
-          "clean_correct",
-          "adversarial_correct",
-          "rounded_correct",
-          "attacked",
-          "successes",
-          "reused",
-          "examined",
-          "clean_detected",
-          "successes_detected",
-          "defended_correct",
-          "changed_values",
-          "l2",
-          "linf",
-          "success_changed_values",
-          "success_l2",
-          "success_linf",
-          "attack_gradients",
-          "attack_inferences",
-          "gradients",
-          "gradient_zero_share",
-          "gradient_zero_images",
-          "gradient_non_finite_images");
+  private static final String CELL = "cell";
 
   @ParameterizedTest
   @ValueSource(strings = {"paper-mnist", "paper-cifar10"})
@@ -97,23 +69,32 @@ class PlannedClaimsTest {
 
   /** The rows of all cells, as if every image were one of each kind that is counted. */
   private static List<CellRow> complete(Grid grid) {
+    Map<Integer, CellCounts> byImages = new HashMap<>();
     Map<String, CellCounts> counts = new HashMap<>();
     for (Cell cell : grid.cells()) {
-      counts.put(cell.id(), counts(cell.dataset().testImages()));
+      int images = cell.dataset().testImages();
+      counts.put(cell.id(), byImages.computeIfAbsent(images, PlannedClaimsTest::counts));
     }
     return CellTable.rows(grid.cells(), counts, Map.of());
   }
 
-  private static CellCounts counts(long images) {
-    StructType schema = new StructType();
-    Object[] values = new Object[COUNTS.size() + 1];
-    for (int i = 0; i < COUNTS.size(); i++) {
-      schema = schema.add(COUNTS.get(i), DataTypes.LongType);
-      values[i] = images;
-    }
-    schema = schema.add("attack_seconds", DataTypes.DoubleType);
-    values[COUNTS.size()] = 1.0;
-    return new CellCounts(new GenericRowWithSchema(values, schema));
+  private static CellCounts counts(int images) {
+    return CellCounts.of(IntStream.range(0, images).mapToObj(PlannedClaimsTest::everything))
+        .get(CELL);
+  }
+
+  private static ExampleRow everything(int image) {
+    Map<String, Object> known =
+        Map.of(
+            "cell_id",
+            CELL,
+            "image_index",
+            image,
+            "gradient_zero_share",
+            1.0,
+            "gradient_non_finite",
+            1);
+    return row(ExampleRow.SCHEMA, ExampleRow.class, known);
   }
 
   /** The row of a model with what claims ask for: its id and recipe. */
@@ -121,11 +102,16 @@ class PlannedClaimsTest {
     Map<String, Object> known =
         Map.of(
             "model_id", model.id(), "recipe", Fingerprint.canonical(model.recipe().parameters()));
+    return row(ModelRow.SCHEMA, ModelRow.class, known);
+  }
+
+  private static <R extends Record> R row(
+      TableSchema table, Class<R> row, Map<String, Object> known) {
     List<Object> values = new ArrayList<>();
-    for (TableSchema.Field column : ModelRow.SCHEMA.columns()) {
+    for (TableSchema.Field column : table.columns()) {
       values.add(known.getOrDefault(column.name(), zero(column.type())));
     }
-    return TableSchema.row(ModelRow.class, values);
+    return TableSchema.row(row, values);
   }
 
   private static Object zero(Class<?> type) {
@@ -133,6 +119,9 @@ class PlannedClaimsTest {
       return 0;
     } else if (type == long.class) {
       return 0L;
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return true;
     }
     return type == double.class ? (Object) 0.0 : null;
   }
