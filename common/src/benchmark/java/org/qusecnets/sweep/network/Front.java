@@ -41,7 +41,7 @@ public enum Front {
     try {
       return function.apply(network);
     } finally {
-      network.close();
+      NetworkMemory.free(network);
     }
   }
 }

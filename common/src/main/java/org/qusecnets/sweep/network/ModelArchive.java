@@ -50,7 +50,7 @@ public final class ModelArchive {
     try {
       return new NetworkClassifier(network, recipe, shape, drawSeed(model.sha256()), detector);
     } finally {
-      network.close();
+      NetworkMemory.free(network);
     }
   }
 

@@ -100,12 +100,12 @@ public final class SharedNetwork implements AutoCloseable {
       clean.setParams(network.params());
       return TrainedModel.of(clean, List.copyOf(history));
     } finally {
-      clean.close();
+      NetworkMemory.free(clean);
     }
   }
 
   @Override
   public void close() {
-    network.close();
+    NetworkMemory.free(network);
   }
 }

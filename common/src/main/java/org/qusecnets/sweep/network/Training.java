@@ -175,6 +175,6 @@ final class Training implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
-    network.close();
+    NetworkMemory.free(network);
   }
 }

@@ -9,6 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.ModelArchive;
 import org.qusecnets.sweep.network.NetworkClassifier;
+import org.qusecnets.sweep.network.NetworkMemory;
 import org.qusecnets.sweep.network.TrainedModel;
 import org.qusecnets.sweep.network.export.ModelDescription.Check;
 import org.qusecnets.sweep.network.export.ModelDescription.Input;
@@ -64,7 +65,7 @@ public record ModelExport(byte[] arrays, ModelDescription description) {
                   new Reference("check_images", "[images, channels, rows, columns]"),
                   new Reference("check_logits", "[images, classes]"))));
     } finally {
-      network.close();
+      NetworkMemory.free(network);
     }
   }
 

@@ -1,0 +1,25 @@
+package org.qusecnets.sweep.network;
+
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What DL4J's networks hold outside the heap. */
+public final class NetworkMemory {
+  private NetworkMemory() {}
+
+  /**
+   * Frees a network's parameters and gradients. {@link MultiLayerNetwork#close()} does so too, but
+   * then collects all garbage of the JVM twice, while other tasks of an executor wait; it takes
+   * longer than to open a model.
+   */
+  public static void free(MultiLayerNetwork network) {
+    free(network.params());
+    free(network.getGradientsViewArray());
+  }
+
+  private static void free(INDArray array) {
+    if (array != null && array.closeable()) {
+      array.close();
+    }
+  }
+}
