@@ -10,6 +10,7 @@ final class OptionComponent {
   private final Class<?> type;
   private final Method accessor;
   private final String name;
+  private final String key;
   private final Option option;
   private final Nested nested;
   private final OptionType kind;
@@ -23,6 +24,7 @@ final class OptionComponent {
     name = component.getName();
     option = component.getAnnotation(Option.class);
     nested = component.getAnnotation(Nested.class);
+    key = option == null || option.key().isEmpty() ? OptionType.hyphenated(name) : option.key();
     kind = option != null || (nested != null && !type.isRecord()) ? OptionType.of(type) : null;
     range = option == null ? null : Range.of(option);
     where = option == null || option.where().isEmpty() ? null : Condition.of(option.where());
@@ -48,7 +50,7 @@ final class OptionComponent {
 
   /** The key; of a nested component what fixes its record. */
   String key() {
-    return option == null || option.key().isEmpty() ? OptionType.hyphenated(name) : option.key();
+    return key;
   }
 
   /** Whether it names a record of a sealed interface. */

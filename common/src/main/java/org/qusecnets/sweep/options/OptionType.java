@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The types that options have: how their values are written and read. */
 enum OptionType {
@@ -66,6 +67,9 @@ enum OptionType {
           .orElse(null);
     }
   };
+
+  /** Before a capital of a name in camel case. */
+  private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
   private final String words;
   private final String rule;
@@ -158,7 +162,7 @@ enum OptionType {
 
   /** {@code stepSize} as users write it: {@code step-size}. */
   static String hyphenated(String name) {
-    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    return HUMP.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
   }
 
   private static Double finite(Object raw) {

@@ -41,18 +41,21 @@ final class ProcessSweep {
                 chunkSize));
   }
 
-  /** Three models whose training takes a moment, and 24 short attacks. */
+  /**
+   * Three models whose training takes half a second, and 24 attacks, half of which take a moment.
+   */
   static Path steady(Path folder) throws IOException {
     return write(
         folder,
         "steady",
         """
-        datasets = [ { name = mnist-sample, train-images = 1500, test-images = 20 } ]
-        training { epochs = 1, batch-size = 50 }
+        datasets = [ { name = mnist-sample, train-images = 3000, test-images = 20 } ]
+        network.architecture = mlp-200-200
+        training { epochs = 2, batch-size = 50 }
         defenses = [ { type = none }, { type = cq, levels = [2, 3] } ]
         attacks = [
           { type = fgsm, epsilons = [0.1, 0.3] }
-          { type = pgd, iterations = 40, epsilons = [0.2], stop = after-all-iterations, reuse-successes = never }
+          { type = pgd, iterations = 200, epsilons = [0.2], stop = after-all-iterations, reuse-successes = never }
         ]
         seeds = [5]
         evaluation { chunk-size = 5, pictures = 2 }

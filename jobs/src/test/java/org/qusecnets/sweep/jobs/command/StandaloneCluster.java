@@ -136,19 +136,15 @@ final class StandaloneCluster implements AutoCloseable {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // What spark-class would add.
     line.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
-    line.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx1g",
-            "-cp",
-            sparkHome.resolve("jars") + File.separator + "*"));
+    line.addAll(List.of("-Xmx1g", "-cp", sparkHome.resolve("jars") + File.separator + "*"));
     line.addAll(List.of(command));
     ProcessBuilder builder = new ProcessBuilder(line);
     // The program sees to these where tasks run.
     builder.environment().remove("OMP_NUM_THREADS");
     builder.environment().remove("OPENBLAS_NUM_THREADS");
     builder.environment().put("SPARK_HOME", sparkHome.toString());
+    // For the executors too, which workers start.
+    builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     builder.environment().put("SPARK_SCALA_VERSION", "2.12");
     builder.environment().put("SPARK_LOCAL_IP", HOST);
     // Nobody sets them for a driver on a cluster; executors get them from the program.
