@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class PlanCommand implements Runnable {
   /** Spark's start, a task's model and rows, and the tables at the end; on two current cores. */
-  private static final Overheads USUAL = new Overheads(8, 0.2, 6);
+  private static final Overheads USUAL = new Overheads(6, 0.2, 4);
 
   private static final double MEASURING_SECONDS = 90;
 
