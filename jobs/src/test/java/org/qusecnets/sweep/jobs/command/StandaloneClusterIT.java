@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,7 @@ class StandaloneClusterIT {
   }
 
   @Test
+  @Tag("endurance")
   void clusterGivesTheNoiseAnalysisOfLocalMode(@TempDir Path folder)
       throws IOException, InterruptedException {
     List<String> arguments =
@@ -75,6 +77,7 @@ class StandaloneClusterIT {
   }
 
   @Test
+  @Tag("endurance")
   void clusterTrainsOneModelOnAllCores(@TempDir Path folder)
       throws IOException, InterruptedException {
     String configuration = SmallSweep.write(folder).toString();
