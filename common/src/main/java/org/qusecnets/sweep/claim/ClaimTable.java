@@ -22,6 +22,9 @@ public final class ClaimTable {
    */
   public static List<ClaimRow> rows(
       List<Claim> claims, List<CellRow> cells, List<ModelRow> models) {
+    if (claims.isEmpty()) {
+      return List.of();
+    }
     Evidence evidence = new Evidence(cells, models);
     return claims.stream().map(claim -> row(claim, evidence)).toList();
   }

@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** JSON for people to read, and read back. */
 public final class Json {
+  /** To make one takes longer than to read a row with it. */
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
   private Json() {}
 
   /** The document, indented, with a line break at the end; the same text on every system. */
@@ -16,7 +19,7 @@ public final class Json {
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
     try {
-      return new ObjectMapper().writer(printer).writeValueAsString(document) + "\n";
+      return MAPPER.writer(printer).writeValueAsString(document) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not JSON: " + document, e);
     }
@@ -25,7 +28,7 @@ public final class Json {
   /** The members of a JSON object. */
   public static Map<String, Object> read(String object) {
     try {
-      return new ObjectMapper().readValue(object, new TypeReference<Map<String, Object>>() {});
+      return MAPPER.readValue(object, new TypeReference<Map<String, Object>>() {});
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("no JSON object: " + object, e);
     }
