@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.network;
 
+import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -8,13 +9,17 @@ public final class NetworkMemory {
   private NetworkMemory() {}
 
   /**
-   * Frees a network's parameters and gradients. {@link MultiLayerNetwork#close()} does so too, but
-   * then collects all garbage of the JVM twice, while other tasks of an executor wait; it takes
-   * longer than to open a model.
+   * Frees a network's parameters, gradients and state of its updater. {@link
+   * MultiLayerNetwork#close()} does so too, but then collects all garbage of the JVM twice, while
+   * other tasks of an executor wait.
    */
   public static void free(MultiLayerNetwork network) {
     free(network.params());
     free(network.getGradientsViewArray());
+    Updater updater = network.getUpdater(false);
+    if (updater != null) {
+      free(updater.getStateViewArray());
+    }
   }
 
   private static void free(INDArray array) {

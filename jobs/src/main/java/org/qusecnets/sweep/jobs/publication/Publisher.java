@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Spliterators;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,11 +44,10 @@ public final class Publisher {
 
   private static final RowSelection WITHOUT_PICTURES =
       RowSelection.without(
-          Set.of(
-              "clean_pixels",
-              "adversarial_pixels",
-              "network_input_clean",
-              "network_input_adversarial"));
+          ExampleRow.SCHEMA.columns().stream()
+              .filter(column -> column.type().isArray())
+              .map(TableSchema.Field::name)
+              .collect(Collectors.toSet()));
 
   private final SparkLifecycle spark;
   private final SweepEngine engine;

@@ -9,8 +9,8 @@
  * org.qusecnets.sweep.jobs.publication.Publisher} is where to start reading.
  *
  * <p>Rows of examples are written, counted and looked for pictures by Spark's tasks, a file each;
- * the other tables are small. None of it needs Spark's SQL: to load it and to compile its queries
- * took three quarters of the time of a small sweep.
+ * the other tables are small. None of it needs Spark's SQL, which takes seconds to load and to
+ * compile its queries.
  *
  * <p>This package may use {@code run} and {@code store}.
  */

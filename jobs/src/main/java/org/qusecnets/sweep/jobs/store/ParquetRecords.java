@@ -41,6 +41,9 @@ final class ParquetRecords {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      // Of a file that is not Parquet.
+      throw new UncheckedIOException(new IOException(e.getMessage(), e));
     }
   }
 

@@ -3,6 +3,7 @@ package org.qusecnets.sweep.jobs.store;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +18,8 @@ import org.qusecnets.sweep.table.Column.Presence;
 import org.qusecnets.sweep.table.TableSchema;
 
 /**
- * A table as Parquet files in a folder. They are written and read without Spark's SQL, whose start
- * alone takes longer than a table of some thousand rows.
+ * A table as Parquet files in a folder. They are written and read without Spark's SQL, which takes
+ * seconds to load and to compile its queries.
  */
 public final class ParquetTable implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -138,7 +139,7 @@ public final class ParquetTable implements Serializable {
       String file, TableSchema table, Class<R> row, RowSelection selection) {
     ParquetRecords rows = new ParquetRecords(storage, file);
     List<String> there = rows.columns();
-    Set<String> read = new java.util.HashSet<>();
+    Set<String> read = new HashSet<>();
     for (TableSchema.Field field : table.columns()) {
       if (there.contains(field.name())) {
         read.add(field.name());
