@@ -2,6 +2,8 @@ package org.qusecnets.sweep.jobs.store;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.apache.commons.io.output.CountingOutputStream;
+import org.apache.parquet.io.DelegatingPositionOutputStream;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
@@ -9,7 +11,7 @@ import org.apache.parquet.io.PositionOutputStream;
 record ParquetOutput(OutputStream stream) implements OutputFile {
   @Override
   public PositionOutputStream create(long blockSize) {
-    return new Counted(stream);
+    return new Counted(new CountingOutputStream(stream));
   }
 
   @Override
@@ -27,34 +29,18 @@ record ParquetOutput(OutputStream stream) implements OutputFile {
     return 0;
   }
 
-  private static final class Counted extends PositionOutputStream {
-    private final OutputStream stream;
-    private long position;
+  /** Passes on what is written, and counts it. */
+  private static final class Counted extends DelegatingPositionOutputStream {
+    private final CountingOutputStream counting;
 
-    Counted(OutputStream stream) {
-      this.stream = stream;
+    Counted(CountingOutputStream counting) {
+      super(counting);
+      this.counting = counting;
     }
 
     @Override
     public long getPos() {
-      return position;
-    }
-
-    @Override
-    public void write(int value) throws IOException {
-      stream.write(value);
-      position++;
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      stream.write(bytes, offset, length);
-      position += length;
-    }
-
-    @Override
-    public void flush() throws IOException {
-      stream.flush();
+      return counting.getByteCount();
     }
 
     @Override

@@ -82,6 +82,15 @@ class FaultsTest {
 
     assertASecondRunDoesNothing(configuration, out, 3);
     assertRetriesOnlyTouchWhatFailed(configuration, out);
+    assertEstimatesAreOfWhatIsComplete(configuration, out);
+  }
+
+  private static void assertEstimatesAreOfWhatIsComplete(Path configuration, Path out) {
+    CommandLineRun plan =
+        CommandLineRun.of("plan", configuration.toString(), "--estimates", out.toString());
+    assertThat(plan.exitCode()).as(plan.err()).isZero();
+    assertThat(plan.out())
+        .contains("The estimates are those of 1 models and 2 cells in the tables of " + out);
   }
 
   @Test

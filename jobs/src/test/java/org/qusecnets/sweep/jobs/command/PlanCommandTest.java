@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +160,24 @@ class PlanCommandTest {
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err()).contains(message).doesNotContain("\tat ");
     assertThat(refused.out()).isEmpty();
+  }
+
+  @Test
+  void refusesEstimatesFromTablesThatAreNotParquet() throws IOException {
+    Path out = folder.resolve("damaged");
+    for (String table : List.of("cells", "models")) {
+      Path rows = Files.createDirectories(out.resolve("tables").resolve(table));
+      Files.writeString(rows.resolve("part-00000.parquet"), "these are no rows");
+    }
+
+    CommandLineRun refused = plan(small, "--estimates", out.toString());
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .startsWith("Cannot take estimates from " + out + ": ")
+        .contains("part-00000.parquet is not a Parquet file")
+        .contains("; name the folder of a sweep that is complete with --estimates")
+        .doesNotContain("\tat ");
   }
 
   @Test
