@@ -144,7 +144,7 @@ final class StandaloneCluster implements AutoCloseable {
     builder.environment().remove("OPENBLAS_NUM_THREADS");
     builder.environment().put("SPARK_HOME", sparkHome.toString());
     // For the executors too, which workers start.
-    builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    builder.environment().put("JAVA_TOOL_OPTIONS", SweepProcess.SHORT_LIVED);
     builder.environment().put("SPARK_SCALA_VERSION", "2.12");
     builder.environment().put("SPARK_LOCAL_IP", HOST);
     // Nobody sets them for a driver on a cluster; executors get them from the program.

@@ -18,6 +18,10 @@ import org.apache.spark.launcher.JavaModuleOptions;
 final class SweepProcess implements AutoCloseable {
   static final Path SPARK_HOME = Path.of(System.getProperty("sweep.spark.home"));
   static final Path JAR = Path.of(System.getProperty("sweep.jar"));
+
+  /** How a JVM is started that does not live long, as the variable {@code JAVA_TOOL_OPTIONS}. */
+  static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   private static final int PATIENCE_MINUTES = 10;
 
   private final Process process;
@@ -81,8 +85,6 @@ final class SweepProcess implements AutoCloseable {
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
     command.addAll(
         List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
             archive,
             "-Xlog:cds=off",
             "-Xlog:cds+dynamic=off",
@@ -102,11 +104,12 @@ final class SweepProcess implements AutoCloseable {
     return start(folder, new ProcessBuilder(command));
   }
 
-  /** Starts a command with one native thread a task. */
+  /** Starts a command with one native thread a task, whose JVMs do not live long. */
   static SweepProcess start(Path folder, ProcessBuilder builder) throws IOException {
     Path log = Files.createTempFile(folder, "sweep", ".log");
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+    builder.environment().put("JAVA_TOOL_OPTIONS", SHORT_LIVED);
     builder.directory(folder.toFile());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     return new SweepProcess(builder.start(), log);
