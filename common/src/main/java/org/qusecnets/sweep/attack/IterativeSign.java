@@ -234,10 +234,7 @@ record IterativeSign(
     }
 
     private float clip(int value, float moved) {
-      float clean = batch.pixels()[value];
-      float low = Math.max(0f, clean - epsilon);
-      float high = Math.min(1f, clean + epsilon);
-      return Math.min(high, Math.max(low, moved));
+      return Norm.clip(batch.pixels()[value], epsilon, moved);
     }
   }
 }

@@ -68,8 +68,9 @@ public enum Norm {
   /**
    * Clips images to [0, 1] and, where this norm has a nearest image within epsilon, to that.
    *
-   * <p>In L-infinity every value is clipped, in L2 the perturbation is shortened. In L0 an image
-   * that changes too many values goes back to the clean one.
+   * <p>In L-infinity every value is clipped, so that no distance exceeds epsilon, not even by
+   * rounding; in L2 the perturbation is shortened. In L0 an image that changes too many values goes
+   * back to the clean one.
    *
    * @param clean the clean images, [images, size]
    * @param images what is clipped in place, [images, size]
@@ -83,11 +84,9 @@ public enum Norm {
 
   private void projectOne(float epsilon, float[] clean, float[] images, int from, int size) {
     for (int i = from; i < from + size; i++) {
-      float low = this == LINF ? Math.max(0f, clean[i] - epsilon) : 0f;
-      float high = this == LINF ? Math.min(1f, clean[i] + epsilon) : 1f;
       // A value that is no number would pass, and its prediction would count as a success.
       float value = Float.isNaN(images[i]) ? clean[i] : images[i];
-      images[i] = Math.min(high, Math.max(low, value));
+      images[i] = clip(clean[i], this == LINF ? epsilon : 1, value);
     }
     if (this == LINF || within(epsilon, clean, images, from, size)) {
       return;
@@ -100,6 +99,27 @@ public enum Norm {
     for (int i = from; i < from + size; i++) {
       images[i] = clean[i] + share * (images[i] - clean[i]);
     }
+  }
+
+  /** The value nearest to another one that is in [0, 1] and within epsilon of a clean one. */
+  static float clip(float clean, float epsilon, float value) {
+    float low = Math.max(0f, -above(-clean, epsilon));
+    float high = Math.min(1f, above(clean, epsilon));
+    return Math.min(high, Math.max(low, value));
+  }
+
+  /**
+   * The largest float32 that is at most epsilon above a value; their sum may have been rounded up.
+   */
+  private static float above(float value, float epsilon) {
+    float sum = value + epsilon;
+    return (double) sum - value > epsilon ? Math.nextDown(sum) : sum;
+  }
+
+  /** The largest float32 that does not exceed an epsilon. */
+  public static float atMost(double epsilon) {
+    float rounded = (float) epsilon;
+    return rounded > epsilon ? Math.nextDown(rounded) : rounded;
   }
 
   /** The numbers of a list's epsilons from the smallest to the largest. */

@@ -3,6 +3,7 @@ package org.qusecnets.sweep.calibration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.qusecnets.sweep.attack.Norm;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.StratifiedSample;
 import org.qusecnets.sweep.evaluation.AttackEvaluation;
@@ -75,7 +76,7 @@ final class AttackProbe {
     List<Double> epsilons = unit.attack().epsilons();
     float[] bounds = new float[epsilons.size()];
     for (int e = 0; e < bounds.length; e++) {
-      bounds[e] = epsilons.get(e).floatValue();
+      bounds[e] = Norm.atMost(epsilons.get(e));
     }
     AttackEvaluation evaluation =
         new AttackEvaluation(

@@ -11,24 +11,45 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
+import org.qusecnets.sweep.UserException;
 
 /** Downloads over HTTP, continuing what an earlier download left. */
 final class HttpDownload {
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
+  /** How passwords are not told to proxies that pass HTTPS on. */
+  private static final String SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
+
   private final HttpClient client;
   private final Duration stallTimeout;
 
   HttpDownload(FetchOptions options) {
+    this(options, System.getenv());
+  }
+
+  /**
+   * Downloads through the proxies of an environment.
+   *
+   * @throws UserException if it names one that cannot be used
+   */
+  HttpDownload(FetchOptions options, Map<String, String> environment) {
+    if (System.getProperty(SCHEMES) == null) {
+      // Java would not tell a proxy the password that the environment has for it.
+      System.setProperty(SCHEMES, "");
+    }
+    EnvironmentProxies proxies = new EnvironmentProxies(environment);
     this.client =
         HttpClient.newBuilder()
             .connectTimeout(options.connectTimeout())
             .followRedirects(HttpClient.Redirect.NORMAL)
+            .proxy(proxies)
+            .authenticator(proxies.authenticator())
             .build();
     this.stallTimeout = options.stallTimeout();
   }

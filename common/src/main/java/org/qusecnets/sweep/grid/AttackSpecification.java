@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.qusecnets.sweep.attack.Attack;
+import org.qusecnets.sweep.attack.Norm;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.ModelRecipe;
@@ -83,9 +84,20 @@ public record AttackSpecification(String id, Attack attack, Threat threat, List<
     if (!(epsilon >= 0 && epsilon <= largest)) {
       throw new InvalidOption(
           "epsilon",
-          "must be from 0 to %.0f (%s)".formatted(largest, Options.nameOf(attack.norm())),
+          "must be from 0 to %.0f (%s%s)"
+              .formatted(largest, Options.nameOf(attack.norm()), greyLevels(attack, epsilon)),
           epsilon);
     }
     return epsilon;
+  }
+
+  /** What somebody may have meant who counts in the 256 grey levels of images. */
+  private static String greyLevels(Attack attack, double epsilon) {
+    return attack.norm() == Norm.LINF
+            && epsilon == Math.rint(epsilon)
+            && epsilon > 1
+            && epsilon < 256
+        ? "; grey levels are written as %s/255".formatted(Fingerprint.decimal(epsilon))
+        : "";
   }
 }

@@ -17,8 +17,11 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /** Networks as bytes, written and read by DL4J's serializer. */
 public final class ModelArchive {
-  /** Entries are stamped with the time of writing; the same network must give the same bytes. */
-  public static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /**
+   * Entries are stamped with the time of writing; the same network must give the same bytes. A time
+   * before the format's first one, in whatever zone, would be stored as a time of that zone.
+   */
+  public static final LocalDateTime ENTRY_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private ModelArchive() {}
 

@@ -29,7 +29,14 @@ enum OptionType {
   NUMBER("number", "must be a number") {
     @Override
     Object parse(Class<?> type, Object raw) {
-      return finite(raw);
+      String text = raw.toString();
+      int slash = text.indexOf('/');
+      if (slash < 0) {
+        return finite(raw);
+      }
+      Double dividend = finite(text.substring(0, slash));
+      Double divisor = finite(text.substring(slash + 1));
+      return dividend == null || divisor == null ? null : finite(dividend / divisor);
     }
   },
   SWITCH("true or false", "must be true or false") {
@@ -79,7 +86,10 @@ enum OptionType {
     this.rule = rule;
   }
 
-  /** The value of a component of this type, or null if it is none. */
+  /**
+   * The value of a component of this type, or null if it is none. A quotient such as {@code 8/255}
+   * is a number.
+   */
   abstract Object parse(Class<?> type, Object raw);
 
   static OptionType of(Class<?> type) {
@@ -121,14 +131,9 @@ enum OptionType {
     };
   }
 
-  /** The value that a declaration gives as text, where a quotient of numbers is one, too. */
+  /** The value that a declaration gives as text. */
   Object declared(Class<?> type, String text) {
-    int slash = text.indexOf('/');
-    Object value =
-        this == NUMBER && slash >= 0
-            ? Double.parseDouble(text.substring(0, slash))
-                / Double.parseDouble(text.substring(slash + 1))
-            : parse(type, text);
+    Object value = parse(type, text);
     if (value == null) {
       throw new IllegalStateException("declared as \"" + text + "\", which " + rule(type));
     }

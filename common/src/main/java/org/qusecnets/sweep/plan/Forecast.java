@@ -12,12 +12,16 @@ import org.qusecnets.sweep.plan.Estimate.Basis;
 record Forecast(List<Task> tasks, TaskEstimates estimates, Overheads overheads, Cluster cluster) {
   private static final List<Integer> CORES = List.of(1, 2, 4, 8, 16, 32);
 
-  String describe() {
+  /** How long it will take where it is to run. */
+  String summary() {
     Schedule asked = on(cluster.totalCores());
-    return format("%-18s%,17.1f  %s\n", "Core-minutes", minutes(total()), phases(asked))
-        + format("%-18s%,17.1f  on %s\n", "Minutes", minutes(asked.seconds()), clusterText())
-        + "\n"
-        + table()
+    return format("%-18s%,17.1f  on %s\n", "Minutes", minutes(asked.seconds()), clusterText())
+        + format("%-18s%,17.1f  %s\n", "Core-minutes", minutes(total()), phases(asked));
+  }
+
+  /** How long it would take elsewhere, and where that is known from. */
+  String details() {
+    return table()
         + "\n"
         + estimates.origin()
         + bases()

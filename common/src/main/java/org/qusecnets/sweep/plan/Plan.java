@@ -71,10 +71,28 @@ public final class Plan {
    * @param overheads what comes on top where work takes its nominal time; as much longer as the
    *     work
    * @param cluster where it is to run
+   * @param memory how much memory it takes there, in words
    */
-  public String describe(TaskEstimates estimates, Overheads overheads, Cluster cluster) {
+  public String describe(
+      TaskEstimates estimates, Overheads overheads, Cluster cluster, String memory, Detail detail) {
     List<Task> tasks = Task.of(grid, estimates);
     return new PlanText(this, grid, configuration)
-        .describe(new Forecast(tasks, estimates, overheads.times(estimates.pace()), cluster));
+        .describe(
+            new Forecast(tasks, estimates, overheads.times(estimates.pace()), cluster),
+            memory,
+            detail);
+  }
+
+  /** How much of a plan is told. */
+  public enum Detail {
+    /** What it takes, and counts. */
+    BRIEF,
+    /** Every value of the grid's axes as well. */
+    GRID
+  }
+
+  /** About how much of a disk the results take. */
+  public DiskEstimate disk() {
+    return DiskEstimate.of(grid);
   }
 }

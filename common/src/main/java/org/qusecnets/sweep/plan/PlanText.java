@@ -15,8 +15,26 @@ import org.qusecnets.sweep.grid.SweepPart;
 
 /** Writes a plan for a terminal. */
 record PlanText(Plan plan, Grid grid, SweepConfiguration configuration) {
-  String describe(Forecast forecast) {
-    return String.join("\n", header(), parts(), work(), forecast.describe());
+  String describe(Forecast forecast, String memory, Plan.Detail detail) {
+    String needs = row("Memory", memory) + row("Disk", disk());
+    return String.join(
+        "\n",
+        header() + forecast.summary() + needs,
+        work(),
+        forecast.details(),
+        detail == Plan.Detail.GRID ? parts() : "Defenses, attacks and all settings: add --grid.\n");
+  }
+
+  private String disk() {
+    DiskEstimate disk = plan.disk();
+    return format(
+        "about %s: models %s, receipts %s, tables %s",
+        size(disk.total()), size(disk.models()), size(disk.receipts()), size(disk.tables()));
+  }
+
+  private static String size(long bytes) {
+    double megabytes = bytes / 1e6;
+    return megabytes < 1000 ? format("%.0f MB", megabytes) : format("%,.1f GB", megabytes / 1000);
   }
 
   private String header() {

@@ -11,8 +11,8 @@ import org.qusecnets.sweep.table.ModelRow;
  *
  * @param origin which sweep it is
  * @param cells rows in the table's order, at most {@link #MAXIMUM_CELLS}
- * @param failed rows of cells that are not complete and not of a dry run, at most {@link
- *     #MAXIMUM_FAILED}
+ * @param failed rows of cells that are not complete and not of a benchmark of the scheduler, at
+ *     most {@link #MAXIMUM_FAILED}
  * @param models rows in the table's order, at most {@link #MAXIMUM_MODELS}
  * @param examples rows with pictures, at most {@link #MAXIMUM_PICTURES}
  * @param claims rows of the table of claims by column, empty if there is none

@@ -10,7 +10,7 @@ import static org.qusecnets.sweep.table.Column.Presence.OPTIONAL;
  * @param failureTrace null likewise
  */
 public record OutcomeColumns(
-    @Column("complete, failed, out-of-memory, timed-out, crashed or dry-run") String status,
+    @Column("complete, failed, out-of-memory, timed-out, crashed or benchmark") String status,
     @Column(
             value = "why it is not complete; what was measured is then missing",
             presence = OPTIONAL)

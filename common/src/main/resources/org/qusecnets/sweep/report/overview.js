@@ -29,7 +29,7 @@ function addOverview(report) {
       + models.length.toLocaleString('en') + ' are listed.');
   }
   if (cells.length > 0 && !cells.some((cell) => isNumber(cell.adversarial_accuracy))) {
-    note(section, 'No cell has measurements, as after a dry run; there is nothing to draw.');
+    note(section, 'No cell has measurements, as after a benchmark of the scheduler; there is nothing to draw.');
   }
 }
 
@@ -88,7 +88,7 @@ function ours(row) {
 
 function addFailed(report) {
   const failed = Object.entries(report.origin.cells)
-    .filter(([status]) => status !== 'complete' && status !== 'dry-run')
+    .filter(([status]) => status !== 'complete' && status !== 'benchmark')
     .reduce((sum, [, count]) => sum + count, 0);
   const section = addSection('failed', 'Failed cells', failed === 0
     ? 'None.' : 'Each row is a cell that was not completed, with the reason; nothing of it was measured.');

@@ -140,15 +140,11 @@ class SweepPartsTest {
                 .describe(
                     new FixedRates(new Rates(1_000, 500, 2_000)),
                     Overheads.NONE,
-                    new Cluster(1, 1)))
+                    new Cluster(1, 1),
+                    "4 GB",
+                    Plan.Detail.GRID))
         .containsSubsequence(
-            "Part 1 of 2",
-            "40 test images",
-            "1, 2",
-            "Part 2 of 2",
-            "5 test images",
-            "jsma",
-            "Cells");
+            "Part 1 of 2", "40 test images", "1, 2", "Part 2 of 2", "5 test images", "jsma");
   }
 
   @Test

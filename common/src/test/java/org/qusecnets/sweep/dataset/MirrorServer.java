@@ -7,8 +7,10 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -65,6 +67,22 @@ final class MirrorServer implements AutoCloseable {
   /** Answers with all bytes, whatever part the client asks for. */
   void serveWhole(String path, byte[] bytes) {
     answer(path, exchange -> send(exchange, 200, bytes));
+  }
+
+  /** Answers as a proxy that lets those pass who know the password. */
+  void serveWithPassword(String path, byte[] bytes, String user, String password) {
+    byte[] known = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    String expected = "Basic " + Base64.getEncoder().encodeToString(known);
+    answer(
+        path,
+        exchange -> {
+          if (expected.equals(exchange.getRequestHeaders().getFirst("Proxy-Authorization"))) {
+            send(exchange, 200, bytes);
+          } else {
+            exchange.getResponseHeaders().set("Proxy-Authenticate", "Basic realm=\"here\"");
+            send(exchange, 407, new byte[0]);
+          }
+        });
   }
 
   /** Answers with the first bytes and closes the connection. */

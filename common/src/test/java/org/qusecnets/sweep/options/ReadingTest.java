@@ -57,6 +57,12 @@ class ReadingTest {
   @Test
   void readsSingleNumbers() {
     assertThat(Reading.number("epsilon", "1e-3").value()).contains(0.001);
+    assertThat(Reading.number("epsilon", "8/255").value()).contains(8.0 / 255);
+    assertThat(Reading.number("epsilon", "1e-1 / 4").value()).contains(0.025);
+    assertThatThrownBy(() -> Reading.number("epsilon", "8/0").orThrow())
+        .hasMessage("epsilon must be a number, was \"8/0\"");
+    assertThatThrownBy(() -> Reading.number("epsilon", "1/2/3").orThrow())
+        .hasMessage("epsilon must be a number, was \"1/2/3\"");
     assertThat(Reading.wholeNumber("seed", 1L << 60).value()).contains(1L << 60);
     assertThatThrownBy(() -> Reading.number("epsilon", null).orThrow())
         .hasMessage("epsilon must be a number, was missing");

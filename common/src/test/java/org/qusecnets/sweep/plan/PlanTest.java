@@ -135,23 +135,17 @@ class PlanTest {
 
   @Test
   void describesTheSweep() {
-    assertThat(plan.describe(ESTIMATES, new Overheads(6, 0.1, 4), new Cluster(1, 2)))
+    assertThat(
+            plan.describe(
+                ESTIMATES, new Overheads(6, 0.1, 4), new Cluster(1, 2), "4.8 GB", Plan.Detail.GRID))
         .isEqualTo(
             """
             Sweep             mnist-fgsm
             Grid              GRIDID
-
-            Network           architecture = paper-cnn, initialization = cleverhans-v3
-            Training          batch-size = 128, epochs = 6, label-smoothing = 0.1, \
-            learning-rate = 0.001, loss = cross-entropy
-            Datasets          mnist (60,000 training images, 10,000 test images)
-            Defenses          none
-                              cq (derivative = exact, levels = 2, placement = linear, z = 50)
-                              tq (derivative = exact, levels = 2, loss = as-training, placement = linear, \
-            sharing = per-pixel, threshold-learning-rate = 0.001, threshold-optimizer = adam, z = 5)
-            Attacks           fgsm (target = none, threat-model = white-box, gradient = exact, \
-            eot-samples = 10, misclassified = skip, labels = true-label) at epsilon 0.05, 0.3
-            Seeds             1, 2
+            Minutes                        20.8  on 2 cores
+            Core-minutes                   41.0  training 36.0, attacks 4.5, clean 0.5
+            Memory            4.8 GB
+            Disk              about 28 MB: models 17 MB, receipts 7 MB, tables 3 MB
 
             Cells                          12
             Models to train                 6
@@ -159,9 +153,6 @@ class PlanTest {
             Training images         2,160,000
             Image gradients            60,000
             Image inferences          360,000
-
-            Core-minutes                   41.0  training 36.0, attacks 4.5, clean 0.5
-            Minutes                        20.8  on 2 cores
 
                  cores     minutes    busy
                      1        41.4    99 %
@@ -174,6 +165,18 @@ class PlanTest {
             The rates are fixed.
             Starting takes about 6 s, a task 0.10 s besides its work and the tables 4 s. No core
             is taken to slow down another.
+
+            Network           architecture = paper-cnn, initialization = cleverhans-v3
+            Training          batch-size = 128, epochs = 6, label-smoothing = 0.1, \
+            learning-rate = 0.001, loss = cross-entropy
+            Datasets          mnist (60,000 training images, 10,000 test images)
+            Defenses          none
+                              cq (derivative = exact, levels = 2, placement = linear, z = 50)
+                              tq (derivative = exact, levels = 2, loss = as-training, placement = linear, \
+            sharing = per-pixel, threshold-learning-rate = 0.001, threshold-optimizer = adam, z = 5)
+            Attacks           fgsm (target = none, threat-model = white-box, gradient = exact, \
+            eot-samples = 10, misclassified = skip, labels = true-label) at epsilon 0.05, 0.3
+            Seeds             1, 2
             """
                 .replace("GRIDID", grid.id()));
   }
@@ -184,7 +187,9 @@ class PlanTest {
         ObservedEstimates.of(
             "The estimates are those of other work.\n", grid, List.of(), List.of());
 
-    assertThat(plan.describe(others, new Overheads(6, 0.1, 4), new Cluster(1, 2)))
+    assertThat(
+            plan.describe(
+                others, new Overheads(6, 0.1, 4), new Cluster(1, 2), "4.8 GB", Plan.Detail.BRIEF))
         .contains(
             """
             The estimates are those of other work.

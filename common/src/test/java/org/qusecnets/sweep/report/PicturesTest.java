@@ -147,7 +147,7 @@ class PicturesTest {
 
   @Test
   void nothingIsChosenWhereNothingIsComplete() {
-    PictureChoice choice = PictureChoice.of(List.of(cell(0, 1, 1, "dry-run")), 400);
+    PictureChoice choice = PictureChoice.of(List.of(cell(0, 1, 1, "benchmark")), 400);
     assertThat(choice.cells()).isEmpty();
     assertThat(choice.images()).isZero();
   }

@@ -21,12 +21,8 @@ final class CheckCommand implements Runnable {
   @Override
   public void run() {
     SweepConfiguration sweep = configuration.read();
-    Grid grid = Grid.of(sweep);
     spec.commandLine()
         .getOut()
-        .println(
-            "%s is valid: %,d cells, %,d models, %,d attack units"
-                .formatted(
-                    sweep.name(), grid.cells().size(), grid.models().size(), grid.units().size()));
+        .println(sweep.name() + " is valid: " + GridCounts.of(Grid.of(sweep)));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.qusecnets.sweep.config.ConfigurationReader;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.SweepConfiguration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,7 +21,10 @@ final class ConfigurationOptions {
       description = "Overrides a key of the configuration, such as training.epochs=1. Repeatable.")
   private List<String> overrides = new ArrayList<>();
 
+  @Mixin private PluginOptions plugins;
+
   SweepConfiguration read() {
+    plugins.check();
     return ConfigurationReader.read(file, overrides, DatasetCatalog.registered());
   }
 }

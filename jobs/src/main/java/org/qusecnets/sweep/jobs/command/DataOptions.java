@@ -20,6 +20,11 @@ final class DataOptions {
               + " Default: a folder in the user's cache.")
   private String directory;
 
+  /** The option as it was given, to be put behind another command; empty if it was not. */
+  String given() {
+    return directory == null ? "" : " --data-dir " + directory;
+  }
+
   DataFolder folder() {
     return new DataFolder(directory == null ? DataDirectory.defaultPath().toString() : directory);
   }

@@ -17,7 +17,7 @@ final class FailedCells {
     List<CellRow> failed =
         cells.stream()
             .filter(cell -> !cell.outcome().status().equals(UnitResult.COMPLETE))
-            .filter(cell -> !cell.outcome().status().equals(UnitResult.DRY_RUN))
+            .filter(cell -> !cell.outcome().status().equals(UnitResult.BENCHMARK))
             .toList();
     if (failed.isEmpty()) {
       return "";

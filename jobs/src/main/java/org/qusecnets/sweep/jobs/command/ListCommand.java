@@ -11,6 +11,7 @@ import org.qusecnets.sweep.config.Suggestion;
 import org.qusecnets.sweep.grid.Json;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,6 +38,8 @@ final class ListCommand implements Runnable {
       description = "One of them, to see its options.")
   private String name;
 
+  @Mixin private PluginOptions plugins;
+
   @Option(names = "--json", description = "Prints JSON for programs.")
   private boolean json;
 
@@ -56,6 +59,7 @@ final class ListCommand implements Runnable {
 
   @Override
   public void run() {
+    plugins.check();
     PrintWriter out = spec.commandLine().getOut();
     ListedKind kind = kind();
     if (name != null) {

@@ -4,8 +4,13 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.jobs.store.InfrastructureException;
+import org.qusecnets.sweep.jobs.store.OperatingSystemUser;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +37,22 @@ import picocli.CommandLine.Command;
       DataCommand.class,
       AutoComplete.GenerateCompletion.class
     },
+    footerHeading = "%nEnvironment:%n",
+    footer = {
+      "  JAVA_HOME       the JDK 17 that ./sweep runs on",
+      "  SWEEP_CORES     number of tasks in local mode, such as 4",
+      "  SWEEP_HEAP      limit of Java's heap, such as 3g",
+      "  SWEEP_NATIVE    limit of native memory, such as 2g",
+      "  SWEEP_CACHE     folder that native libraries are unpacked into (420 MB)",
+      "  SWEEP_PLUGINS   jars of plug-ins, with colons between them, as --jars",
+      "  https_proxy     proxy that datasets are downloaded through; no_proxy likewise",
+      "",
+      "Examples:",
+      "  sweep init my.conf               writes a configuration to start from",
+      "  sweep check my.conf              finds its mistakes, and counts its cells",
+      "  sweep plan my.conf               tells how long it would take",
+      "  sweep run my.conf --out results/mine"
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -41,9 +62,15 @@ import picocli.CommandLine.Command;
       "130:stopped by Ctrl-C; what is finished is kept"
     })
 public final class Main implements Runnable {
-  private static final int USER_ERROR = 2;
+  static final int USER_ERROR = 2;
   private static final int FAULT = 3;
   private static final int STOPPED = 130;
+
+  @CommandLine.Option(
+      names = "--verbose",
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Also shows what Spark logs, and where in the program an error arose.")
+  private boolean verbose;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -53,6 +80,9 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     PrintWriter out = writer(System.out);
     PrintWriter err = writer(System.err);
+    // Numbers are written the same way for everybody.
+    Locale.setDefault(Locale.ROOT);
+    OperatingSystemUser.name();
     if (Boolean.getBoolean("sweep.supervised")) {
       endWithParent();
     }
@@ -60,9 +90,8 @@ public final class Main implements Runnable {
     try {
       exitCode = run(out, err, arguments);
     } catch (Error e) {
-      // Such as a native library that cannot be loaded; picocli handles exceptions only.
-      e.printStackTrace(err);
-      exitCode = FAULT;
+      // Such as memory that runs out; picocli handles exceptions only.
+      exitCode = explain(e, err);
     }
     // They flush by themselves at the end of a line that is printed as one, not otherwise.
     out.flush();
@@ -97,7 +126,20 @@ public final class Main implements Runnable {
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new ParameterMistake())
+        .setExecutionStrategy(Main::execute)
         .setExecutionExceptionHandler(Main::explain);
+  }
+
+  private static int execute(CommandLine.ParseResult result) {
+    if (isVerbose(result.commandSpec())) {
+      Configurator.setRootLevel(Level.INFO);
+    }
+    return new CommandLine.RunLast().execute(result);
+  }
+
+  static boolean isVerbose(CommandLine.Model.CommandSpec spec) {
+    return ((Main) spec.root().userObject()).verbose;
   }
 
   private static int explain(
@@ -105,12 +147,19 @@ public final class Main implements Runnable {
     if (ShutdownHook.isEnding()) {
       return STOPPED;
     }
-    Optional<UserException> mistake = userException(exception);
+    if (isVerbose(command.getCommandSpec())) {
+      exception.printStackTrace(command.getErr());
+    }
+    return explain(exception, command.getErr());
+  }
+
+  private static int explain(Throwable thrown, PrintWriter err) {
+    Optional<UserException> mistake = userException(thrown);
     if (mistake.isPresent()) {
-      command.getErr().println(mistake.get().getMessage());
+      err.println(mistake.get().getMessage());
       return USER_ERROR;
     }
-    exception.printStackTrace(command.getErr());
+    thrown.printStackTrace(err);
     return FAULT;
   }
 
@@ -120,18 +169,18 @@ public final class Main implements Runnable {
       if (cause instanceof UserException mistake) {
         return Optional.of(mistake);
       }
-      if (String.valueOf(cause.getMessage()).contains("No space left on device")) {
-        return Optional.of(
-            new UserException(
-                "Cannot write: no space is left on the device; free some or name another folder with"
-                    + " --out"));
-      }
     }
-    return Optional.empty();
+    return InfrastructureException.in(exception)
+        .map(
+            trouble ->
+                new UserException(
+                    "Cannot go on: "
+                        + InfrastructureException.explain(trouble)
+                        + "; then run the same command again"));
   }
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+    throw new CommandLine.ParameterException(spec.commandLine(), "no command is given");
   }
 }

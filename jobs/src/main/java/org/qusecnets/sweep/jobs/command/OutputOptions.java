@@ -22,6 +22,6 @@ final class OutputOptions {
   }
 
   Display display(PrintWriter out) {
-    return new Display(out, quiet ? Display.Style.QUIET : Display.Style.suitable());
+    return quiet ? Display.quiet(out) : Display.suitable(out);
   }
 }

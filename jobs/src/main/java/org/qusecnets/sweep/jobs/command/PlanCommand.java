@@ -8,7 +8,8 @@ import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.Json;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 import org.qusecnets.sweep.jobs.publication.EstimateTables;
-import org.qusecnets.sweep.network.EngineProvenance;
+import org.qusecnets.sweep.jobs.run.ExecutorMemory;
+import org.qusecnets.sweep.jobs.run.NativeEngine;
 import org.qusecnets.sweep.plan.Cluster;
 import org.qusecnets.sweep.plan.NominalEstimates;
 import org.qusecnets.sweep.plan.Overheads;
@@ -24,9 +25,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "plan",
     description = {
-      "Prints a sweep's grid, its models and how long it would take, on the cores asked for and on 1 to"
-          + " 32. Runs no sweep.",
+      "Tells how long a sweep would take, on the cores asked for and on 1 to 32, how much memory and"
+          + " disk, and what it would do. Runs no sweep.",
       "Estimates are nominal, or measured with --measure, or those of an earlier run with --estimates."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sweep plan my.conf --measure",
+      "  sweep plan my.conf --executors 10 --cores 4 --estimates results/mine"
     },
     mixinStandardHelpOptions = true)
 final class PlanCommand implements Runnable {
@@ -49,6 +55,11 @@ final class PlanCommand implements Runnable {
       paramLabel = "C",
       description = "Cores of each executor, one task each. Default: those of this machine.")
   private int cores = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--grid",
+      description = "Also prints every dataset, defense and attack with all its settings.")
+  private boolean wholeGrid;
 
   @Option(names = "--json", description = "Prints JSON for programs.")
   private boolean json;
@@ -88,7 +99,13 @@ final class PlanCommand implements Runnable {
     out.println(
         (json
                 ? Json.pretty(PlanJson.of(sweep, grid, estimates, USUAL, cluster))
-                : Plan.of(grid, sweep).describe(estimates, USUAL, cluster))
+                : Plan.of(grid, sweep)
+                    .describe(
+                        estimates,
+                        USUAL,
+                        cluster,
+                        ExecutorMemory.describe(cores),
+                        wholeGrid ? Plan.Detail.GRID : Plan.Detail.BRIEF))
             .stripTrailing());
   }
 
@@ -101,7 +118,7 @@ final class PlanCommand implements Runnable {
   }
 
   private TaskEstimates measured(SweepConfiguration sweep, Grid grid) {
-    int threads = EngineProvenance.current().threads();
+    int threads = NativeEngine.provenance().threads();
     if (threads != 1) {
       throw new UserException(
           "Cannot measure with "

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.SweepConfiguration;
+import org.qusecnets.sweep.jobs.run.ExecutorMemory;
 import org.qusecnets.sweep.plan.Cluster;
+import org.qusecnets.sweep.plan.DiskEstimate;
 import org.qusecnets.sweep.plan.Overheads;
 import org.qusecnets.sweep.plan.Phase;
 import org.qusecnets.sweep.plan.Plan;
@@ -42,6 +44,9 @@ final class PlanJson {
     members.put("executors", cluster.executors());
     members.put("cores", cluster.cores());
     members.put("minutes", asked.seconds() / 60);
+    members.put("memory-megabytes", ExecutorMemory.megabytes(cluster.cores()));
+    DiskEstimate disk = plan.disk();
+    members.put("disk-bytes", disk.total());
     TreeSet<Integer> numbers = new TreeSet<>(CORES);
     numbers.add(cluster.totalCores());
     members.put(

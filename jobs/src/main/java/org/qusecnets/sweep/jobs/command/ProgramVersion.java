@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.qusecnets.sweep.jobs.run.NativeEngine;
 import org.qusecnets.sweep.network.EngineProvenance;
 import picocli.CommandLine.IVersionProvider;
 
@@ -14,7 +15,7 @@ final class ProgramVersion implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    EngineProvenance engine = EngineProvenance.current();
+    EngineProvenance engine = NativeEngine.provenance();
     return new String[] {
       "QuSecNets Sweep " + engine.version(),
       "Commit           " + commit(),

@@ -14,6 +14,7 @@ import org.qusecnets.sweep.jobs.publication.PublicationFolder;
 import org.qusecnets.sweep.jobs.publication.Publisher;
 import org.qusecnets.sweep.jobs.publication.ReportFile;
 import org.qusecnets.sweep.jobs.run.Display;
+import org.qusecnets.sweep.jobs.run.MachineCheck;
 import org.qusecnets.sweep.jobs.run.Progress;
 import org.qusecnets.sweep.jobs.run.RunOptions;
 import org.qusecnets.sweep.jobs.run.SparkLifecycle;
@@ -21,6 +22,7 @@ import org.qusecnets.sweep.jobs.run.SweepEngine;
 import org.qusecnets.sweep.jobs.run.SweepState;
 import org.qusecnets.sweep.jobs.run.WorkLimits;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
+import org.qusecnets.sweep.plan.DiskEstimate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +39,12 @@ import picocli.CommandLine.Option;
       "Run again after it was stopped or killed, it goes on where it was. With a configuration that"
           + " has grown, only what is new is done."
           + " With other claims the tables are published anew."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  sweep run conf/quickstart.conf",
+      "  sweep run my.conf --set training.epochs=1 --set 'seeds=[1, 2]'",
+      "  sweep run my.conf --out results/mine --retry-failed"
     },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
@@ -69,11 +77,11 @@ final class RunCommand implements Callable<Integer> {
   private int tries;
 
   @Option(
-      names = "--dry-run",
+      names = "--benchmark-scheduler",
       description =
-          "Plans, schedules and publishes with units that do nothing: what Spark and the file"
-              + " system take. Refused where results are published.")
-  private boolean dryRun;
+          "Plans, schedules and publishes with units that do nothing, which takes what Spark and the file"
+              + " system take. Measures nothing else; refused where results are published.")
+  private boolean benchmark;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -89,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
       if (published.isPresent() && !(retryFailed && published.get().failed() > 0)) {
         boolean judged = published.get().hasClaims(sweep);
         if (judged || !results.hasReceipts()) {
-          new PublicationFolder(results).tidyAfterDeath();
+          new PublicationFolder(results).tidyPublished();
           return complete(published.get(), judged, results, out);
         }
       }
@@ -97,21 +105,21 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** What was published by runs such as this one: of a dry run there are no results. */
+  /** What was published by runs such as this one: a benchmark has no results. */
   private Optional<Publication> publishedByItsLike(ResultFolder results) {
-    if (dryRun
+    if (benchmark
         && new PublicationFolder(results)
             .newest()
-            .filter(tables -> !tables.isOfDryRun())
+            .filter(tables -> !tables.isOfBenchmark())
             .isPresent()) {
       throw new UserException(
-          "Cannot do a dry run in "
+          "Cannot benchmark the scheduler in "
               + results.storage()
               + ": what was measured is published there; name another folder with --out");
     }
     return new PublicationFolder(results)
         .published()
-        .filter(tables -> tables.isOfDryRun() == dryRun);
+        .filter(tables -> tables.isOfBenchmark() == benchmark);
   }
 
   private RunOptions options() {
@@ -125,13 +133,17 @@ final class RunCommand implements Callable<Integer> {
     }
     return new RunOptions(
         new WorkLimits(deadline == null ? null : Duration.ofSeconds(deadline), tries),
-        dryRun ? RunOptions.Mode.DRY_RUN : RunOptions.Mode.WORK,
+        benchmark ? RunOptions.Mode.BENCHMARK : RunOptions.Mode.WORK,
         retryFailed ? RunOptions.Failed.RETRY : RunOptions.Failed.KEEP,
         RunOptions.LONGEST_FIRST);
   }
 
   private int complete(
       Publication published, boolean judged, ResultFolder results, PrintWriter out) {
+    if (benchmark) {
+      out.println("This benchmark is complete; the folder is " + results.storage());
+      return 0;
+    }
     out.println(
         "This sweep is complete: its tables are in " + new PublicationFolder(results).tables());
     if (!judged) {
@@ -165,10 +177,12 @@ final class RunCommand implements Callable<Integer> {
     try (ShutdownHook interruption = ShutdownHook.of(results, out)) {
       results.open(sweep, interruption::lost);
       new PublicationFolder(results).tidy();
+      if (!benchmark) {
+        MachineCheck.check(results, DiskEstimate.of(grid));
+      }
+      display.say(sweep.name() + ": " + GridCounts.of(grid));
       display.say(
-          "%s: %,d cells, %,d models, %,d attack units"
-              .formatted(
-                  sweep.name(), grid.cells().size(), grid.models().size(), grid.units().size()));
+          "Models are trained first, attacks follow. Ctrl-C loses nothing that is finished.");
       try (SparkLifecycle spark =
           SparkLifecycle.start(sweep.name(), sparkOptions.configuration())) {
         SweepEngine engine = new SweepEngine(spark, datasets, results, options, display);
@@ -178,15 +192,33 @@ final class RunCommand implements Callable<Integer> {
         Publisher.Published published =
             new Publisher(spark, engine, results, grid).publish(state, sweep);
         progress.write("complete");
-        display.say(progress.usage(spark.context().defaultParallelism()));
+        String usage = progress.usage(spark.context().defaultParallelism());
+        if (benchmark) {
+          out.println(usage);
+          out.println("Nothing was measured; the folder is " + results.storage());
+          return 0;
+        }
         String failed = FailedCells.of(published.cells());
         tell(published, failed, results, out);
         // Last: what was measured is told even if there can be no report.
         ReportFile.write(spark, results.storage());
         out.println(ReportFile.told(results.storage()));
+        next(results, out);
+        if (Main.isVerbose(spec)) {
+          out.println(usage);
+        }
         return failed.isEmpty() ? 0 : FAILED_CELLS;
       }
     }
+  }
+
+  private static void next(ResultFolder results, PrintWriter out) {
+    out.println(
+        """
+        Next: open the report in a browser, or read the tables with pandas, DuckDB,
+        Spark or the notebooks (SWEEP_RESULTS=%s);
+        a sweep of your own begins with sweep init FILE and sweep list attacks."""
+            .formatted(results.storage()));
   }
 
   private static void tell(

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.qusecnets.sweep.report.DefenseLabel;
 import org.qusecnets.sweep.report.DefenseLabels;
 import org.qusecnets.sweep.report.SettingLabel;
@@ -45,7 +46,7 @@ final class Summary {
               "... and %,d more settings: all are in the report.%n%n",
               blocks.size() - SHOWN));
     }
-    return text.toString();
+    return text.append(DefenseLegend.of(cells, defenses)).toString();
   }
 
   private static String block(
@@ -73,13 +74,48 @@ final class Summary {
           table.add(line);
         });
     return title
-        + "\naccuracy in %, clean and at each epsilon ("
-        + cells.get(0).norm()
-        + ")"
-        + (seeds > 1 ? "; mean and standard deviation over " + seeds + " seeds" : "")
-        + "\n\n"
+        + "\nAccuracy in %"
+        + (seeds > 1 ? ", mean and standard deviation over " + seeds + " seeds" : "")
+        + ". Epsilon is "
+        + epsilon(cells.get(0).norm())
+        + ".\n\n"
         + aligned(table)
+        + quantization(cells)
+        + interval(cells)
         + "\n";
+  }
+
+  private static String epsilon(String norm) {
+    return switch (norm) {
+      case "linf" -> "how much each pixel in [0, 1] may change";
+      case "l2" -> "the L2 norm of the change, pixels in [0, 1]";
+      case "l0" -> "the share of values that may change";
+      default -> throw new IllegalArgumentException(norm);
+    };
+  }
+
+  private static String quantization(List<CellRow> cells) {
+    return cells.stream().anyMatch(cell -> cell.defense().levels() != null)
+        ? "n is the number of quantization levels, z the steepness of the steps between.\n"
+        : "";
+  }
+
+  /** How far the 95 % Wilson intervals of the cells reach at most. */
+  private static String interval(List<CellRow> cells) {
+    return cells.stream()
+        .flatMap(cell -> Stream.of(cell.clean(), cell.adversarial()))
+        .filter(Summary::hasShare)
+        .mapToDouble(share -> Math.max(share.high() - share.share(), share.share() - share.low()))
+        .max()
+        .stream()
+        .mapToObj(
+            widest ->
+                String.format(
+                    Locale.ROOT,
+                    "95 %% intervals for so many images reach at most %.1f points to either side.%n",
+                    100 * widest))
+        .findFirst()
+        .orElse("");
   }
 
   /** The cells of the first epsilon that is complete, else of any. */

@@ -42,7 +42,8 @@ final class VerifyCommand implements Runnable {
               + ": files are missing or damaged in "
               + data.folder()
               + "; run sweep data fetch "
-              + bad);
+              + bad
+              + data.given());
     }
   }
 }

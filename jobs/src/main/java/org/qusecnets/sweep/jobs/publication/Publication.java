@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -29,8 +26,8 @@ import org.qusecnets.sweep.jobs.store.UnitResult;
 /**
  * Results as people read them: a folder that is complete before anyone is told of it and never
  * changes afterwards. One small file, written as a whole, says which folder counts; on a local disk
- * a link of the same name leads to it. Whoever has resolved either reads one whole publication,
- * since a former one stays for {@link #STAY} after it was superseded.
+ * a link of the same name leads to it, if the disk has links. Whoever has resolved either reads one
+ * whole publication, since a former one stays for {@link #STAY} after it was superseded.
  *
  * @param folder name of the folder, in the result folder
  * @param grid the grid whose results these are
@@ -66,11 +63,11 @@ public record Publication(String folder, String grid, JsonNode manifest) {
             manifest.path("folder").asText(), manifest.path("grid").asText(), manifest));
   }
 
-  /** Number of cells that are not complete, but for those of a dry run. */
+  /** Number of cells that are not complete, but for those of a benchmark of the scheduler. */
   public long failed() {
     long failed = 0;
     for (Map.Entry<String, JsonNode> count : manifest.path("cells").properties()) {
-      if (!Set.of(UnitResult.COMPLETE, UnitResult.DRY_RUN).contains(count.getKey())) {
+      if (!Set.of(UnitResult.COMPLETE, UnitResult.BENCHMARK).contains(count.getKey())) {
         failed += count.getValue().asLong();
       }
     }
@@ -78,8 +75,8 @@ public record Publication(String folder, String grid, JsonNode manifest) {
   }
 
   /** Whether nothing was measured. */
-  public boolean isOfDryRun() {
-    return manifest.path("cells").has(UnitResult.DRY_RUN);
+  public boolean isOfBenchmark() {
+    return manifest.path("cells").has(UnitResult.BENCHMARK);
   }
 
   /** Whether these claims were judged. */
@@ -123,7 +120,7 @@ public record Publication(String folder, String grid, JsonNode manifest) {
     }
     storage.replace(
         series + JSON, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
-    link(storage, series, folder);
+    PublicationLink.set(storage, series, new Publication(folder, grid, manifest));
   }
 
   private static ArrayNode files(Storage storage, String folder) throws IOException {
@@ -152,21 +149,6 @@ public record Publication(String folder, String grid, JsonNode manifest) {
     }
   }
 
-  /** On a local disk: a link that people can follow, moved over the former one. */
-  private static void link(Storage storage, String series, String folder) throws IOException {
-    Optional<Path> root = storage.local();
-    if (root.isEmpty()) {
-      return;
-    }
-    Path link = root.get().resolve(series);
-    if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).toString().equals(folder)) {
-      return;
-    }
-    Path staged = root.get().resolve(Storage.STAGED + series + "-" + UUID.randomUUID());
-    Files.createSymbolicLink(staged, Path.of(folder));
-    Files.move(staged, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
   /**
    * Removes what a killed run has left and publications that were superseded a while ago, and sets
    * links right. Only who has the lease may do so.
@@ -184,7 +166,7 @@ public record Publication(String folder, String grid, JsonNode manifest) {
       Optional<Publication> current = current(storage, series);
       if (current.isPresent()) {
         counting.add(current.get().folder);
-        link(storage, series, current.get().folder);
+        PublicationLink.set(storage, series, current.get());
       }
     }
     for (String name : storage.list(FOLDER)) {

@@ -3,6 +3,7 @@ package org.qusecnets.sweep.jobs.publication;
 import java.io.IOException;
 import java.util.Optional;
 import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.jobs.store.Lease;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
 import org.qusecnets.sweep.jobs.store.Storage;
 
@@ -45,11 +46,16 @@ public final class PublicationFolder {
     }
   }
 
-  /** Puts in order what a run has left that published and was then killed. */
-  public void tidyAfterDeath() {
+  /**
+   * Puts in order what a run has left that published and was then killed, and what copying has
+   * changed.
+   */
+  public void tidyPublished() {
     try {
       if (results.takeFromDead()) {
         Publication.tidy(storage());
+      } else if (Lease.read(storage()).isEmpty()) {
+        newest().ifPresent(tables -> PublicationLink.set(storage(), Publication.TABLES, tables));
       }
     } catch (IOException e) {
       throw cannotWrite(e);
@@ -72,8 +78,7 @@ public final class PublicationFolder {
   }
 
   private String place(String series) {
-    return storage()
-        .describe(storage().local().isPresent() ? series : current(series).orElseThrow().folder());
+    return PublicationLink.place(storage(), series, current(series).orElseThrow());
   }
 
   private Storage storage() {

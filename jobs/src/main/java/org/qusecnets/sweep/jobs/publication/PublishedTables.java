@@ -66,7 +66,7 @@ final class PublishedTables {
       return new ReportTables(
           origin,
           cells,
-          cells(ReportTables.MAXIMUM_FAILED, Set.of(UnitResult.COMPLETE, UnitResult.DRY_RUN)),
+          cells(ReportTables.MAXIMUM_FAILED, Set.of(UnitResult.COMPLETE, UnitResult.BENCHMARK)),
           models.limit(ReportTables.MAXIMUM_MODELS).toList(),
           pictures(PictureChoice.of(cells, ReportTables.MAXIMUM_PICTURES)),
           claims());

@@ -3,6 +3,7 @@ package org.qusecnets.sweep.jobs.publication;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function;
-import org.apache.spark.api.java.function.VoidFunction;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.claim.ClaimTable;
 import org.qusecnets.sweep.grid.Grid;
@@ -22,6 +23,7 @@ import org.qusecnets.sweep.jobs.run.SparkLifecycle;
 import org.qusecnets.sweep.jobs.run.SweepEngine;
 import org.qusecnets.sweep.jobs.run.SweepState;
 import org.qusecnets.sweep.jobs.store.Failure;
+import org.qusecnets.sweep.jobs.store.InfrastructureException;
 import org.qusecnets.sweep.jobs.store.Ledger;
 import org.qusecnets.sweep.jobs.store.ParquetTable;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
@@ -96,9 +98,8 @@ public final class Publisher {
           "Cannot publish in "
               + storage
               + ": "
-              + e
-              + "; what is finished is kept, run the same"
-              + " command again",
+              + InfrastructureException.explain(e)
+              + "; then run the same command again, what is finished is kept",
           e);
     }
   }
@@ -126,32 +127,46 @@ public final class Publisher {
     List<SweepState.Extract> extracts = state.examples();
     long rows = grid.cells().stream().mapToLong(cell -> cell.dataset().testImages()).sum();
     int files = (int) Math.max(1, Math.min(extracts.size(), rows / ROWS_A_FILE));
-    spark
-        .context()
-        .parallelize(extracts, files)
-        .foreachPartition(new Extraction(results.ledger(), examples));
+    List<Tried<Integer>> written =
+        spark
+            .context()
+            .parallelize(extracts, files)
+            .mapPartitions(new Extraction(results.ledger(), examples))
+            .collect();
+    for (Tried<Integer> part : written) {
+      part.get();
+    }
     examples.deleteStaged();
     return null;
   }
 
   private Map<String, CellCounts> count(ParquetTable examples) throws IOException {
     List<String> files = examples.files();
-    return spark
-        .context()
-        .parallelize(files, files.size())
-        .map(new Counting(examples))
-        .reduce(CellCounts::merged);
+    Map<String, CellCounts> counts = new HashMap<>();
+    for (Tried<Map<String, CellCounts>> part :
+        spark.context().parallelize(files, files.size()).map(new Counting(examples)).collect()) {
+      counts = CellCounts.merged(counts, part.get());
+    }
+    return counts;
   }
 
   /** In a task: writes the wanted rows of receipts, each of which is verified once more. */
   private record Extraction(Ledger ledger, ParquetTable examples)
-      implements VoidFunction<Iterator<SweepState.Extract>>, Serializable {
+      implements FlatMapFunction<Iterator<SweepState.Extract>, Tried<Integer>>, Serializable {
     @Override
-    public void call(Iterator<SweepState.Extract> extracts) throws IOException {
+    public Iterator<Tried<Integer>> call(Iterator<SweepState.Extract> extracts) {
+      int part = TaskContext.getPartitionId();
       Stream<ExampleRow> rows =
           StreamSupport.stream(Spliterators.spliteratorUnknownSize(extracts, 0), false)
               .flatMap(this::rows);
-      examples.write(ExampleRow.SCHEMA, TaskContext.getPartitionId(), rows.iterator());
+      Tried<Integer> written =
+          Tried.of(
+              "the examples cannot be written",
+              () -> {
+                examples.write(ExampleRow.SCHEMA, part, rows.iterator());
+                return part;
+              });
+      return List.of(written).iterator();
     }
 
     private Stream<ExampleRow> rows(SweepState.Extract extract) {
@@ -166,13 +181,17 @@ public final class Publisher {
 
   /** In a task: counts the rows that are really in a file. */
   private record Counting(ParquetTable examples)
-      implements Function<String, Map<String, CellCounts>>, Serializable {
+      implements Function<String, Tried<Map<String, CellCounts>>>, Serializable {
     @Override
-    public Map<String, CellCounts> call(String file) {
-      try (Stream<ExampleRow> rows =
-          examples.rows(file, ExampleRow.SCHEMA, ExampleRow.class, WITHOUT_PICTURES)) {
-        return CellCounts.of(rows);
-      }
+    public Tried<Map<String, CellCounts>> call(String file) {
+      return Tried.of(
+          "the examples cannot be read",
+          () -> {
+            try (Stream<ExampleRow> rows =
+                examples.rows(file, ExampleRow.SCHEMA, ExampleRow.class, WITHOUT_PICTURES)) {
+              return CellCounts.of(rows);
+            }
+          });
     }
   }
 }

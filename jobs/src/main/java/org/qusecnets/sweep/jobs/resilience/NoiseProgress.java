@@ -1,5 +1,7 @@
 package org.qusecnets.sweep.jobs.resilience;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
@@ -64,24 +66,16 @@ final class NoiseProgress extends SparkListener implements AutoCloseable {
 
   private synchronized void show() {
     if (display.isDue()) {
-      display.show(line());
+      long done = (long) tally.total();
+      double seconds = (System.nanoTime() - start) / 1e9;
+      List<String> facts = new ArrayList<>();
+      facts.add(String.format(Locale.ROOT, "%s: %,d of %,d %s", phase, done, total, unit));
+      if (done > 0) {
+        facts.add(Display.duration(seconds * (total - done) / done) + " left");
+      }
+      facts.add(Display.duration(seconds) + " so far");
+      display.show((double) done / total, facts);
     }
-  }
-
-  private String line() {
-    long done = (long) tally.total();
-    double seconds = (System.nanoTime() - start) / 1e9;
-    String left =
-        done == 0 ? "" : ", " + Display.duration(seconds * (total - done) / done) + " left";
-    return String.format(
-        Locale.ROOT,
-        "%s: %,d of %,d %s, %s%s",
-        phase,
-        done,
-        total,
-        unit,
-        Display.duration(seconds),
-        left);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.qusecnets.sweep.attack.Norm;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.StratifiedSample;
 import org.qusecnets.sweep.evaluation.AttackEvaluation;
@@ -112,7 +113,7 @@ record AttackWork(
       List<Double> epsilons = unit.attack().epsilons();
       float[] bounds = new float[epsilons.size()];
       for (int e = 0; e < bounds.length; e++) {
-        bounds[e] = epsilons.get(e).floatValue();
+        bounds[e] = Norm.atMost(epsilons.get(e));
       }
       List<String> cells = cells();
       int[] numbers = Arrays.copyOfRange(chosen, unit.from(), unit.to());

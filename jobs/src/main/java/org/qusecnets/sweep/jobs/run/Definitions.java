@@ -15,7 +15,7 @@ import org.qusecnets.sweep.table.ExampleRow;
  *
  * @param engine what does the arithmetic
  * @param datasetHashes SHA-256 of the files of each dataset
- * @param mode what a unit does: its work, or nothing in a dry run
+ * @param mode what a unit does: its work, or nothing in a benchmark of the scheduler
  */
 record Definitions(
     EngineProvenance engine, Map<String, SortedMap<String, String>> datasetHashes, String mode) {

@@ -56,6 +56,28 @@ public record ExecutorMemory(long heap, int tasks) {
             : Integer.parseInt(number);
   }
 
+  /** Heap that {@code ./sweep} gives a JVM of so many tasks; it has room for MNIST and CIFAR-10. */
+  private static long usualHeap(int tasks) {
+    return BASE_HEAP + TASK_HEAP * tasks + 1152;
+  }
+
+  /** What a process of so many tasks takes at most, in MB. */
+  public static long megabytes(int tasks) {
+    return new ExecutorMemory(usualHeap(tasks), tasks).process();
+  }
+
+  /** The same in words. */
+  public static String describe(int tasks) {
+    ExecutorMemory memory = new ExecutorMemory(usualHeap(tasks), tasks);
+    return String.format(
+        Locale.ROOT,
+        "up to %.1f GB for each process of %d tasks: heap %.1f, native %.1f, code 1.0",
+        memory.process() / 1024.0,
+        tasks,
+        memory.heap() / 1024.0,
+        memory.nativeMemory() / 1024.0);
+  }
+
   /** What ND4J's arrays may take. */
   long nativeMemory() {
     return BASE_NATIVE + TASK_NATIVE * tasks;

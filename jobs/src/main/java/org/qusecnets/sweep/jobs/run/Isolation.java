@@ -18,7 +18,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.dataset.Dataset;
+import org.qusecnets.sweep.jobs.store.InfrastructureException;
 import org.qusecnets.sweep.jobs.store.ModelStore;
+import org.qusecnets.sweep.jobs.store.OperatingSystemUser;
 import org.qusecnets.sweep.jobs.store.Receipt;
 import org.qusecnets.sweep.jobs.store.UnitResult;
 
@@ -29,6 +31,9 @@ import org.qusecnets.sweep.jobs.store.UnitResult;
  * itself when the one that started it is gone.
  */
 final class Isolation {
+  /** How the other JVM ends if the machine keeps it from its work; Unix's EX_IOERR. */
+  private static final int TROUBLE = 74;
+
   private final WorkLimits limits;
 
   Isolation(WorkLimits limits) {
@@ -41,7 +46,8 @@ final class Isolation {
   /**
    * Does a unit, as often as is allowed if its JVM dies.
    *
-   * @throws IOException if the other JVM cannot be started
+   * @throws IOException if the other JVM cannot be started, or the machine keeps the unit from
+   *     being done there
    */
   UnitResult run(WorkUnit unit, UnitContext context) throws IOException {
     Path folder = Files.createTempDirectory("sweep-unit");
@@ -58,6 +64,7 @@ final class Isolation {
         if (!await(process)) {
           return UnitRunner.timedOut(limits);
         }
+        checkMachine(process.exitValue(), begun(result), log);
         if (process.exitValue() == 0) {
           return Receipt.read(
                   Receipt.fileName(unit.key(), Files.readAllBytes(result)),
@@ -76,6 +83,23 @@ final class Isolation {
           String.join("\n", deaths));
     } finally {
       delete(folder);
+    }
+  }
+
+  /** Where the other JVM tells that it runs. */
+  private static Path begun(Path result) {
+    return result.resolveSibling(result.getFileName() + "-begun");
+  }
+
+  private static void checkMachine(int exitCode, Path begun, Path log) throws IOException {
+    if (exitCode == TROUBLE) {
+      throw new InfrastructureException(
+          "a unit cannot be done in a JVM of its own", new IOException(Files.readString(log)));
+    }
+    if (!Files.exists(begun)) {
+      throw new InfrastructureException(
+          "a JVM of a unit's own cannot be started",
+          new IOException("exit code " + exitCode + ", " + Files.readString(log).strip()));
     }
   }
 
@@ -143,15 +167,23 @@ final class Isolation {
   }
 
   /** The other JVM. */
-  public static void main(String[] arguments) throws IOException, ClassNotFoundException {
+  public static void main(String[] arguments) throws ClassNotFoundException {
+    OperatingSystemUser.name();
     endWithParent();
-    Order order;
-    try (ObjectInputStream in =
-        new ObjectInputStream(Files.newInputStream(Path.of(arguments[0])))) {
-      order = (Order) in.readObject();
+    Path result = Path.of(arguments[1]);
+    try {
+      Files.createFile(begun(result));
+      Order order;
+      try (ObjectInputStream in =
+          new ObjectInputStream(Files.newInputStream(Path.of(arguments[0])))) {
+        order = (Order) in.readObject();
+      }
+      UnitResult done = UnitRunner.attempt(order.unit, new Ordered(order));
+      Files.write(result, new Receipt(order.unit.key(), done).bytes());
+    } catch (IOException e) {
+      System.err.println(InfrastructureException.reason(e));
+      System.exit(TROUBLE);
     }
-    UnitResult result = UnitRunner.attempt(order.unit, new Ordered(order));
-    Files.write(Path.of(arguments[1]), new Receipt(order.unit.key(), result).bytes());
     System.exit(0);
   }
 

@@ -27,7 +27,6 @@ public final class Progress extends SparkListener {
   public static final String FILE = Ledger.FOLDER + "/progress.json";
 
   private static final double SECONDS_BETWEEN_WRITES = 5;
-  private static final int BAR = 24;
   private static final int NOTES = 50;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -92,7 +91,7 @@ public final class Progress extends SparkListener {
     workDone += unit.estimatedSeconds();
     unitSeconds += outcome.seconds();
     count(unit);
-    if (!outcome.isComplete() && !outcome.status().equals(UnitResult.DRY_RUN)) {
+    if (!outcome.isComplete() && !outcome.status().equals(UnitResult.BENCHMARK)) {
       failed++;
       note(outcome.status() + ": " + unit.description() + ": " + outcome.facts().get("failure"));
     }
@@ -145,33 +144,32 @@ public final class Progress extends SparkListener {
   /** Shows how far it is, if it is time. */
   void show() {
     if (display.isDue()) {
-      display.show(line());
+      display.show(share(), facts());
     }
     if ((clock.getAsLong() - written) / 1e9 >= SECONDS_BETWEEN_WRITES) {
       write("running");
     }
   }
 
-  private String line() {
-    double share = share();
+  private List<String> facts() {
+    List<String> facts = new ArrayList<>();
+    facts.add(String.format(Locale.ROOT, "%3.0f %%", Math.floor(100 * share())));
     OptionalDouble left = secondsLeft();
-    String bar =
-        display.style() == Display.Style.BAR
-            ? "[" + "=".repeat((int) (BAR * share)) + " ".repeat(BAR - (int) (BAR * share)) + "] "
-            : "";
-    return String.format(
-        Locale.ROOT,
-        "%s%3.0f %%: %,d of %,d models, %,d of %,d attack units%s, %,.0f images/s, %s%s",
-        bar,
-        Math.floor(100 * share),
-        modelsDone,
-        wanted.models,
-        unitsDone,
-        wanted.units,
-        failed == 0 ? "" : ", " + failed + " failed",
-        imagesPerSecond(),
-        Display.duration(seconds()),
-        left.isPresent() ? ", " + Display.duration(left.getAsDouble()) + " left" : "");
+    if (left.isPresent()) {
+      facts.add(Display.duration(left.getAsDouble()) + " left");
+    }
+    if (failed > 0) {
+      facts.add(failed + " failed");
+    }
+    facts.add(count("models", modelsDone, wanted.models));
+    facts.add(count("attack units", unitsDone, wanted.units));
+    facts.add(Display.duration(seconds()) + " so far");
+    facts.add(String.format(Locale.ROOT, "%,.0f images/s", imagesPerSecond()));
+    return facts;
+  }
+
+  private static String count(String what, int done, int wanted) {
+    return String.format(Locale.ROOT, "%,d of %,d %s", done, wanted, what);
   }
 
   private double seconds() {
@@ -228,14 +226,15 @@ public final class Progress extends SparkListener {
     display.say(
         String.format(
             Locale.ROOT,
-            "%,d models and %,d attack units done in %s%s%s",
-            modelsDone,
-            unitsDone,
+            "%s and %s done in %s%s%s",
+            Display.counted(modelsDone, "model"),
+            Display.counted(unitsDone, "attack unit"),
             Display.duration(seconds()),
             modelsFound + unitsFound == 0
                 ? ""
-                : ", of which %,d models and %,d units were there"
-                    .formatted(modelsFound, unitsFound),
+                : ", of which %s and %s were there"
+                    .formatted(
+                        Display.counted(modelsFound, "model"), Display.counted(unitsFound, "unit")),
             failed == 0 ? "" : ", " + failed + " failed"));
   }
 
@@ -248,8 +247,8 @@ public final class Progress extends SparkListener {
     double wall = seconds();
     return String.format(
         Locale.ROOT,
-        "%d cores were busy %.0f %% of %s; Spark took %.0f ms beside each of %,d tasks, this program %.0f ms",
-        cores,
+        "%s busy %.0f %% of %s; Spark took %.0f ms beside each of %,d tasks, this program %.0f ms",
+        cores == 1 ? "1 core was" : cores + " cores were",
         100 * taskSeconds / (wall * cores),
         Display.duration(wall),
         tasks == 0 ? 0 : 1000 * (taskAndSchedulingSeconds - taskSeconds) / tasks,

@@ -20,7 +20,7 @@ public record RunOptions(WorkLimits limits, Mode mode, Failed failed, Comparator
     /** Their work. */
     WORK("work"),
     /** Nothing: they are only planned, scheduled and published. */
-    DRY_RUN("dry-run");
+    BENCHMARK("benchmark");
 
     private final String text;
 

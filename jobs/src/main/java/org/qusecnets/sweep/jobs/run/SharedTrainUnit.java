@@ -30,7 +30,7 @@ record SharedTrainUnit(TrainUnit unit, JavaSparkContext spark) implements Delega
     return unit.run(context, this::train);
   }
 
-  private TrainedModel train(ModelSpecification model, UnitContext context) {
+  private TrainedModel train(ModelSpecification model, UnitContext context) throws IOException {
     TrainedModel trained =
         DataParallelTraining.train(
             spark,

@@ -7,6 +7,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.jobs.store.InfrastructureException;
 
 /** The one place that starts and stops Spark. */
 public final class SparkLifecycle implements AutoCloseable {
@@ -93,7 +94,10 @@ public final class SparkLifecycle implements AutoCloseable {
       return Files.writeString(Files.createTempFile("sweep-pools", ".xml"), POOLS);
     } catch (IOException e) {
       throw new UserException(
-          "Cannot start Spark: " + e + "; free space in the folder of temporary files", e);
+          "Cannot start Spark: "
+              + InfrastructureException.reason(e)
+              + "; see to it that temporary files can be written, or name another folder with TMPDIR",
+          e);
     }
   }
 

@@ -11,6 +11,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.Dataset;
 import org.qusecnets.sweep.grid.ModelSpecification;
+import org.qusecnets.sweep.jobs.store.InfrastructureException;
 import org.qusecnets.sweep.jobs.store.Ledger;
 import org.qusecnets.sweep.jobs.store.ModelReference;
 import org.qusecnets.sweep.jobs.store.ModelStore;
@@ -45,7 +46,7 @@ public final class SweepEngine {
     this.results = results;
     this.options = options;
     this.display = display;
-    EngineProvenance driver = EngineProvenance.current();
+    EngineProvenance driver = NativeEngine.provenance();
     checkThreads(driver);
     // What works is an executor, whatever the driver was started with.
     EngineProvenance engine = driver.withThreads(1);
@@ -121,7 +122,12 @@ public final class SweepEngine {
     } catch (IOException e) {
       results.lease().checkKept();
       throw new UserException(
-          "Cannot go on in " + results.storage() + ": " + e + "; check space and permissions", e);
+          "Cannot go on in "
+              + results.storage()
+              + ": "
+              + InfrastructureException.explain(e)
+              + "; then run the same command again, what is finished is kept",
+          e);
     } finally {
       progress.write("stopped");
       listeners.forEach(context::removeSparkListener);

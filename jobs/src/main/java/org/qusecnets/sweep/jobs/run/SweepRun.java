@@ -12,6 +12,7 @@ import java.util.Set;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.jobs.store.Failure;
+import org.qusecnets.sweep.jobs.store.InfrastructureException;
 import org.qusecnets.sweep.jobs.store.Ledger;
 import org.qusecnets.sweep.jobs.store.ModelReference;
 import org.qusecnets.sweep.jobs.store.ModelStore;
@@ -140,8 +141,8 @@ final class SweepRun {
     public void broken(Throwable cause) {
       throw new UserException(
           "Cannot go on: "
-              + cause.getMessage()
-              + "; what is finished is kept, run the same command again",
+              + InfrastructureException.explain(cause)
+              + "; then run the same command again, what is finished is kept",
           cause);
     }
   }
@@ -171,7 +172,7 @@ final class SweepRun {
                     definitions, models, state.weights(weightsId), state.target(models.get(0)))));
   }
 
-  private boolean isKept(ModelSpecification model) {
+  private boolean isKept(ModelSpecification model) throws IOException {
     Optional<TrainedModel> kept = store.load(model, state.target(model));
     if (kept.isEmpty()) {
       if (store.isOfOtherPlugins(model)) {
@@ -262,12 +263,12 @@ final class SweepRun {
       // Not known which cells failed: an earlier version did not tell.
       return false;
     }
-    if (!outcome.isComplete() && !outcome.status().equals(UnitResult.DRY_RUN)) {
+    if (!outcome.isComplete() && !outcome.status().equals(UnitResult.BENCHMARK)) {
       return options.failed() == RunOptions.Failed.KEEP;
     }
     // That a model was trained is of no use if it is not there.
-    boolean isDry = options.mode() == RunOptions.Mode.DRY_RUN;
-    return unit.match(train -> isDry, clean -> true, attack -> true);
+    boolean isBenchmark = options.mode() == RunOptions.Mode.BENCHMARK;
+    return unit.match(train -> isBenchmark, clean -> true, attack -> true);
   }
 
   private void finished(WorkUnit unit, List<Outcome> outcomes) {
@@ -285,8 +286,8 @@ final class SweepRun {
 
   private void trained(TrainUnit unit, Outcome outcome) {
     for (ModelSpecification model : unit.models()) {
-      if (outcome.status().equals(UnitResult.DRY_RUN)) {
-        state.ready(new ModelReference(model, DryUnit.MODEL));
+      if (outcome.status().equals(UnitResult.BENCHMARK)) {
+        state.ready(new ModelReference(model, EmptyUnit.MODEL));
       } else if (outcome.isComplete()) {
         state.ready(new ModelReference(model, outcome.facts().get(TrainUnit.fact(model.id()))));
       } else {
@@ -345,6 +346,6 @@ final class SweepRun {
   }
 
   private WorkUnit does(WorkUnit unit) {
-    return options.mode() == RunOptions.Mode.WORK ? unit : new DryUnit(unit);
+    return options.mode() == RunOptions.Mode.WORK ? unit : new EmptyUnit(unit);
   }
 }

@@ -133,7 +133,7 @@ record TrainUnit(
   }
 
   /** The images that a model is trained on. */
-  static ImageSet images(ModelSpecification model, UnitContext context) {
+  static ImageSet images(ModelSpecification model, UnitContext context) throws IOException {
     ImageSet images = context.dataset(model.dataset().name()).train();
     int count = model.dataset().trainImages();
     return count == images.size() ? images : images.select(StratifiedSample.indices(images, count));

@@ -1,12 +1,17 @@
 package org.qusecnets.sweep.jobs.run;
 
 import org.qusecnets.sweep.dataset.Dataset;
+import org.qusecnets.sweep.jobs.store.InfrastructureException;
 import org.qusecnets.sweep.jobs.store.ModelStore;
 
 /** What a unit of work finds where it is done. */
 interface UnitContext {
-  /** A dataset. */
-  Dataset dataset(String name);
+  /**
+   * A dataset.
+   *
+   * @throws InfrastructureException if it cannot be brought here
+   */
+  Dataset dataset(String name) throws InfrastructureException;
 
   /** The models of the result folder. */
   ModelStore models();

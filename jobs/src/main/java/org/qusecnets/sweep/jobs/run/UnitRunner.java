@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.qusecnets.sweep.Sha256;
+import org.qusecnets.sweep.jobs.store.InfrastructureException;
 import org.qusecnets.sweep.jobs.store.Ledger;
 import org.qusecnets.sweep.jobs.store.Outcome;
 import org.qusecnets.sweep.jobs.store.Receipt;
@@ -25,7 +26,8 @@ import org.qusecnets.sweep.jobs.store.UnitResult;
  * <p>Whatever a unit throws is its result: exceptions, Java's and native memory running out, logits
  * that are not finite, its deadline. A unit that another process began and did not live to finish
  * is done in a JVM of its own, and so is one that ran out of memory beside others; if that JVM
- * dies, the unit is to blame and nobody else. Only a failure of the storage is not a unit's.
+ * dies, the unit is to blame and nobody else. Trouble of the machine is never a unit's result: it
+ * stops the run.
  */
 final class UnitRunner implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -50,7 +52,7 @@ final class UnitRunner implements Serializable {
   /**
    * Does a unit.
    *
-   * @throws IOException if its result cannot be kept
+   * @throws IOException if the machine keeps it from being done, or its result from being kept
    */
   Outcome run(WorkUnit unit, Suspicion suspicion, UnitContext context) throws IOException {
     return switch (suspicion) {
@@ -135,6 +137,9 @@ final class UnitRunner implements Serializable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof InfrastructureException trouble) {
+        throw trouble;
+      }
       throw new IllegalStateException(e.getCause());
     }
   }
@@ -150,15 +155,23 @@ final class UnitRunner implements Serializable {
     work.cancel(true);
   }
 
-  /** Does a unit on this thread; what it throws is its result. */
+  /**
+   * Does a unit on this thread; what it throws is its result.
+   *
+   * @throws InfrastructureException if the machine keeps it from being done
+   */
   @SuppressWarnings("CatchingThrowable")
-  static UnitResult attempt(WorkUnit unit, UnitContext context) {
+  static UnitResult attempt(WorkUnit unit, UnitContext context) throws InfrastructureException {
     try {
       return unit.run(context);
-    } catch (OutOfMemoryError e) {
-      return UnitResult.not(UnitResult.OUT_OF_MEMORY, String.valueOf(e.getMessage()), trace(e));
     } catch (Throwable e) {
-      return UnitResult.not(UnitResult.FAILED, reason(e), trace(e));
+      Optional<InfrastructureException> trouble = InfrastructureException.in(e);
+      if (trouble.isPresent()) {
+        throw trouble.get();
+      }
+      return e instanceof OutOfMemoryError
+          ? UnitResult.not(UnitResult.OUT_OF_MEMORY, String.valueOf(e.getMessage()), trace(e))
+          : UnitResult.not(UnitResult.FAILED, reason(e), trace(e));
     }
   }
 

@@ -3,6 +3,7 @@ package org.qusecnets.sweep.jobs.run;
 import java.util.Map;
 import org.apache.spark.broadcast.Broadcast;
 import org.qusecnets.sweep.dataset.Dataset;
+import org.qusecnets.sweep.jobs.store.InfrastructureException;
 import org.qusecnets.sweep.jobs.store.ModelStore;
 
 /**
@@ -16,8 +17,13 @@ import org.qusecnets.sweep.jobs.store.ModelStore;
 record WorkerContext(Map<String, Broadcast<Dataset>> datasets, ModelStore models, DoneWork done)
     implements UnitContext {
   @Override
-  public Dataset dataset(String name) {
-    return datasets.get(name).value();
+  public Dataset dataset(String name) throws InfrastructureException {
+    try {
+      return datasets.get(name).value();
+    } catch (Exception e) {
+      // Scala does not declare what it throws.
+      throw new InfrastructureException("dataset " + name + " cannot be brought here", e);
+    }
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.qusecnets.sweep.dataset.Dataset;
+import org.qusecnets.sweep.jobs.store.InfrastructureException;
 import org.qusecnets.sweep.jobs.store.Ledger;
 import org.qusecnets.sweep.jobs.store.ModelStore;
 import org.qusecnets.sweep.jobs.store.Outcome;
@@ -241,6 +242,7 @@ final class Workers {
       while (units.hasNext()) {
         Assigned next = units.next();
         try {
+          NativeEngine.check();
           Suspicion suspicion = again ? Suspicion.SUSPECT : next.suspicion();
           events.add(new Done(at.runner().run(next.unit(), suspicion, workerContext)));
         } catch (IOException e) {
@@ -269,8 +271,11 @@ final class Workers {
         String file = files.next();
         try {
           events.add(new Found(Outcome.of(tools.value().ledger().read(file), file, 0)));
-        } catch (IOException e) {
+        } catch (Receipt.Damaged e) {
           events.add(new Unreadable(Receipt.keyOf(file), file, e.getMessage()));
+        } catch (IOException e) {
+          events.add(
+              new Broken(new InfrastructureException("receipt " + file + " cannot be read", e)));
         }
       }
       return events.toArray(Event[]::new);

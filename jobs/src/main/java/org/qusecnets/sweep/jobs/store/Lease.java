@@ -18,15 +18,20 @@ import org.qusecnets.sweep.UserException;
  * The right to write to a result folder: a file that names its owner and is written again at every
  * heartbeat. Of two that ask for it, one gets it, and the other is told who has it.
  *
- * <p>The lease of a process that has died on this machine is taken over at once. One from elsewhere
- * is taken over when it has not changed for {@value #BEATS_MISSED} heartbeats in a row while it was
- * looked at, so that clocks of different machines need not agree. An owner that finds another one's
- * lease has lost its own and must stop.
+ * <p>The lease of a process that has ended on this machine is taken over at once. Any other one is
+ * taken over when it has not changed for {@value #BEATS_MISSED} heartbeats in a row while it was
+ * looked at, so that clocks of different machines need not agree, and a process that was stopped
+ * does not hold a folder for ever. An owner that finds another one's lease has lost its own and
+ * must stop.
  */
 public final class Lease implements AutoCloseable {
   public static final String FILE = "lease.json";
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final int BEATS_MISSED = 4;
+
+  /** How often a lease is looked at by who wants it. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
   private static final String TOKEN = "token";
   private static final String BEAT = "beat";
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -41,12 +46,10 @@ public final class Lease implements AutoCloseable {
   private Lease(Storage storage, Runnable onLoss) {
     this.storage = storage;
     this.onLoss = onLoss;
-    ProcessHandle process = ProcessHandle.current();
     content = MAPPER.createObjectNode();
     content.put(TOKEN, UUID.randomUUID().toString());
     content.put("host", host());
-    content.put("process", process.pid());
-    content.put("process-started", started(process));
+    ProcessIdentity.current().putInto(content);
     content.put("user", System.getProperty("user.name"));
     content.put("since", Instant.now().toString());
     content.put(BEAT, 0);
@@ -128,32 +131,26 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** Whether the owner was a process of this machine that is no longer there. */
+  /** Whether the owner was a process of this machine that has ended. */
   public static boolean isDead(JsonNode lease) {
-    if (!lease.path("host").asText().equals(host())) {
-      return false;
-    }
-    Optional<ProcessHandle> process =
-        ProcessHandle.of(lease.path("process").asLong()).filter(ProcessHandle::isAlive);
-    return process.isEmpty()
-        || !started(process.get()).equals(lease.path("process-started").asText());
+    return ProcessIdentity.of(lease).life() == ProcessIdentity.Life.ENDED;
   }
 
   /** Watches a lease for some heartbeats. */
   private boolean staysStill(JsonNode first) throws IOException {
-    if (first.path("host").asText().equals(host())) {
-      // Its process is there: it may only be slow.
-      return false;
-    }
-    for (int i = 0; i < BEATS_MISSED; i++) {
+    long end = System.nanoTime() + BEATS_MISSED * HEARTBEAT.toNanos();
+    while (System.nanoTime() < end) {
       try {
-        Thread.sleep(HEARTBEAT.toMillis());
+        Thread.sleep(LOOK.toMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;
       }
       if (!read(storage).equals(Optional.of(first))) {
         return false;
+      }
+      if (isDead(first)) {
+        return true;
       }
     }
     return true;
@@ -216,10 +213,6 @@ public final class Lease implements AutoCloseable {
     if (lost) {
       check();
     }
-  }
-
-  private static String started(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toString).orElse("unknown");
   }
 
   private static String host() {

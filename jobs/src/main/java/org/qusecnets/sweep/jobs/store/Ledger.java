@@ -1,7 +1,9 @@
 package org.qusecnets.sweep.jobs.store;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,7 +68,13 @@ public final class Ledger implements Serializable {
    * @throws Receipt.Damaged if it is not what was written
    */
   public Receipt read(String file) throws IOException {
-    return Receipt.read(file, storage.read(place(file)));
+    byte[] bytes;
+    try {
+      bytes = storage.read(place(file));
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      throw new Receipt.Damaged(file, "it is no longer there");
+    }
+    return Receipt.read(file, bytes);
   }
 
   /** Where a receipt lies, for people. */

@@ -1,10 +1,13 @@
 package org.qusecnets.sweep.jobs.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +86,7 @@ public final class ModelStore implements Serializable {
    * Keeps a model; the JSON comes last, so a model with JSON is whole.
    *
    * @param target what it is a substitute of
+   * @throws InfrastructureException if it cannot be written
    */
   public void save(
       ModelSpecification specification, TrainedModel model, Optional<ModelReference> target)
@@ -90,10 +94,14 @@ public final class ModelStore implements Serializable {
     ObjectNode description = MAPPER.valueToTree(model);
     description.remove(ARCHIVE);
     description.set(ORIGIN, MAPPER.valueToTree(origin(specification, target)));
-    folder.replace(fileName(specification.id()), model.archive());
-    folder.replace(
-        jsonName(specification.id()),
-        MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(description));
+    byte[] json = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(description);
+    try {
+      folder.replace(fileName(specification.id()), model.archive());
+      folder.replace(jsonName(specification.id()), json);
+    } catch (IOException e) {
+      throw new InfrastructureException(
+          "model " + folder.describe(fileName(specification.id())) + " cannot be written", e);
+    }
   }
 
   /** The model's defenses in order, as {@link KeptModel} reads them back. */
@@ -145,20 +153,43 @@ public final class ModelStore implements Serializable {
    * origin; empty if there is none, or if it is damaged: then it is trained again.
    *
    * @param target what it is a substitute of
+   * @throws InfrastructureException if it is there and cannot be read
    */
   public Optional<TrainedModel> load(
-      ModelSpecification specification, Optional<ModelReference> target) {
+      ModelSpecification specification, Optional<ModelReference> target)
+      throws InfrastructureException {
+    return read(
+        specification.id(),
+        found -> {
+          JsonNode expected =
+              MAPPER.readTree(MAPPER.writeValueAsBytes(origin(specification, target)));
+          if (!isSame(found.remove(ORIGIN), expected)) {
+            return Optional.empty();
+          }
+          TrainedModel model = model(specification.id(), found);
+          return current.givesTheBitsOf(model.provenance()) ? Optional.of(model) : Optional.empty();
+        });
+  }
+
+  /** Takes something from the description of a model. */
+  private interface Reading<T> {
+    Optional<T> of(ObjectNode description) throws IOException;
+  }
+
+  /** What is taken from a model that is there; empty if it is not there, or damaged. */
+  private <T> Optional<T> read(String id, Reading<T> reading) throws InfrastructureException {
     try {
-      JsonNode found = MAPPER.readTree(folder.read(jsonName(specification.id())));
-      JsonNode expected = MAPPER.readTree(MAPPER.writeValueAsBytes(origin(specification, target)));
-      if (!(found instanceof ObjectNode description)
-          || !isSame(description.remove(ORIGIN), expected)) {
-        return Optional.empty();
-      }
-      TrainedModel model = model(specification.id(), description);
-      return current.givesTheBitsOf(model.provenance()) ? Optional.of(model) : Optional.empty();
-    } catch (IOException | UserException e) {
+      return MAPPER.readTree(folder.read(jsonName(id))) instanceof ObjectNode description
+          ? reading.of(description)
+          : Optional.empty();
+    } catch (NoSuchFileException
+        | FileNotFoundException
+        | JsonProcessingException
+        | UserException e) {
       return Optional.empty();
+    } catch (IOException e) {
+      throw new InfrastructureException(
+          "model " + folder.describe(fileName(id)) + " cannot be read", e);
     }
   }
 
@@ -175,27 +206,23 @@ public final class ModelStore implements Serializable {
   }
 
   /** Whether other code of plug-ins than what is here made a model that is there. */
-  public boolean isOfOtherPlugins(ModelSpecification specification) {
-    try {
-      JsonNode found = MAPPER.readTree(folder.read(jsonName(specification.id()))).path(ORIGIN);
-      return !pluginHashes(found)
-          .equals(specification.plugins().stream().map(PluginCode::sha256).sorted().toList());
-    } catch (IOException | UserException e) {
-      return false;
-    }
+  public boolean isOfOtherPlugins(ModelSpecification specification) throws InfrastructureException {
+    List<String> own = specification.plugins().stream().map(PluginCode::sha256).sorted().toList();
+    return read(specification.id(), found -> Optional.of(pluginHashes(found.path(ORIGIN))))
+        .filter(hashes -> !hashes.equals(own))
+        .isPresent();
   }
 
   /** What trained a model that is there and whole, if it was another program than this one. */
-  public Optional<EngineProvenance> stranger(ModelSpecification specification) {
-    try {
-      ObjectNode description =
-          (ObjectNode) MAPPER.readTree(folder.read(jsonName(specification.id())));
-      description.remove(ORIGIN);
-      EngineProvenance engine = model(specification.id(), description).provenance();
-      return current.givesTheBitsOf(engine) ? Optional.empty() : Optional.of(engine);
-    } catch (IOException | UserException | ClassCastException e) {
-      return Optional.empty();
-    }
+  public Optional<EngineProvenance> stranger(ModelSpecification specification)
+      throws InfrastructureException {
+    return read(
+            specification.id(),
+            found -> {
+              found.remove(ORIGIN);
+              return Optional.of(model(specification.id(), found).provenance());
+            })
+        .filter(engine -> !current.givesTheBitsOf(engine));
   }
 
   private TrainedModel model(String id, ObjectNode description) throws IOException {
@@ -208,7 +235,7 @@ public final class ModelStore implements Serializable {
   /**
    * Reads a model; one that was read lately comes from this JVM's memory.
    *
-   * @throws IOException if it is not there or not the one that is meant
+   * @throws InfrastructureException if it is not there or not the one that is meant
    */
   public TrainedModel read(ModelReference reference) throws IOException {
     return ModelCache.get(folder.describe(""), reference, () -> readAgain(reference));
@@ -238,13 +265,12 @@ public final class ModelStore implements Serializable {
       }
       return model;
     } catch (IOException | UserException e) {
-      throw new IOException(
-          "Cannot read model "
+      throw new InfrastructureException(
+          "model "
               + folder.describe(fileName(id))
               + ", whose SHA-256 was "
               + reference.sha256()
-              + ": "
-              + e.getMessage(),
+              + ", cannot be read",
           e);
     }
   }

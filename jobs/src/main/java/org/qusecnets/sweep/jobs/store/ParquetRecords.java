@@ -22,6 +22,10 @@ import org.apache.parquet.io.InputFile;
 
 /** Reads the rows of a Parquet file, whoever has written it. */
 final class ParquetRecords {
+  static {
+    JavaSnappyCodec.install();
+  }
+
   private final InputFile input;
   private final Configuration configuration;
   private final Schema schema;

@@ -20,6 +20,10 @@ import org.qusecnets.sweep.table.TableSchema;
 final class ParquetRowWriter extends ParquetWriter.Builder<GenericRecord, ParquetRowWriter> {
   private static final String SPARK_SCHEMA = "org.apache.spark.sql.parquet.row.metadata";
 
+  static {
+    JavaSnappyCodec.install();
+  }
+
   private final TableSchema table;
   private final Schema schema;
 

@@ -101,9 +101,12 @@ public final class ResultFolder implements AutoCloseable {
     }
   }
 
+  /** A copy may hold the tables in place of the link to them. */
   private void checkFormat(Path folder) {
     Path tables = folder.resolve(TABLES);
-    if (Files.isDirectory(tables) && !Files.isSymbolicLink(tables)) {
+    if (Files.isDirectory(tables)
+        && !Files.isSymbolicLink(tables)
+        && !Files.exists(folder.resolve(TABLES + ".json"))) {
       throw refusal("its tables are of an earlier version of this program", NAME_ANOTHER);
     }
   }

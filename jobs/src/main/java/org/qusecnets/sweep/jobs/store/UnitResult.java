@@ -19,7 +19,7 @@ public record UnitResult(
   public static final String OUT_OF_MEMORY = "out-of-memory";
   public static final String TIMED_OUT = "timed-out";
   public static final String CRASHED = "crashed";
-  public static final String DRY_RUN = "dry-run";
+  public static final String BENCHMARK = "benchmark";
   private static final String SEPARATOR = ",";
 
   /** Name of the fact that tells why it is not complete. */

@@ -55,6 +55,8 @@ class BadInputTest {
         "training.epochs=many | training: epochs must be a whole number, was \"many\"",
         "training.epochs=0 | training: epochs must be at least 1, was 0",
         "attacks=[{type=fgsm, epsilons=[1.5]}] | epsilon must be from 0 to 1 (linf), was 1.5",
+        "attacks=[{type=fgsm, epsilons=[8]}] | (linf; grey levels are written as 8/255), was 8",
+        "attacks=[{type=fgsm, epsilons=[8/0]}] | epsilon must be a number, was \"8/0\"",
         "defenses=[{type=cq, levels=1}] | levels must be from 2 to 256, was 1",
         "defenses=[{type=tq, levels=2, z=0}] | z must be above 0 and at most 10000, was 0.0",
         "seeds=[] | seeds",
@@ -212,7 +214,7 @@ class BadInputTest {
   void unknownOptionIsRefused() throws IOException {
     CommandLineRun run = run("--ouput", "x");
     assertThat(run.exitCode()).isEqualTo(USER_ERROR);
-    assertThat(run.err()).contains("Unknown option").contains("--ouput");
+    assertThat(run.err()).contains("there is no option --ouput; did you mean --out?");
   }
 
   @Test

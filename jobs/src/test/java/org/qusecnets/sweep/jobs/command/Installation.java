@@ -27,15 +27,9 @@ final class Installation implements AutoCloseable {
         Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar.toAbsolutePath());
       }
     }
-    for (String source : List.of("common/src/main", "jobs/src/main")) {
-      Files.createDirectories(folder.resolve(source));
-    }
-    for (String project : List.of("pom.xml", "common/pom.xml", "jobs/pom.xml")) {
-      Files.createFile(folder.resolve(project));
-    }
     Files.createSymbolicLink(
         folder.resolve("jobs/target/qusecnets-sweep.jar"), SweepProcess.JAR.toAbsolutePath());
-    // Last: it is not to be built again.
+    // Without sources it is not built again.
     Files.createFile(folder.resolve("jobs/target/sweep-built"));
     Path jobs = SweepProcess.JAR.toAbsolutePath().getParent().getParent();
     Installation installation = new Installation(folder);

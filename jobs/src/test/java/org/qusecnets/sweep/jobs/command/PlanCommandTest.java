@@ -90,6 +90,8 @@ class PlanCommandTest {
             "executors",
             "cores",
             "minutes",
+            "memory-megabytes",
+            "disk-bytes",
             "forecasts",
             "estimates");
     assertThat(plan.path("sweep").asText()).isEqualTo("small");

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qusecnets.sweep.jobs.store.DeadOwner;
 import org.qusecnets.sweep.jobs.store.Receipt;
 import org.qusecnets.sweep.jobs.store.Storage;
 import org.qusecnets.sweep.table.ClaimRow;
@@ -273,24 +274,28 @@ class ResumeTest {
   }
 
   @Test
-  void aDryRunPlansSchedulesAndPublishesWithoutMeasuring() throws IOException {
+  void theBenchmarkPlansSchedulesAndPublishesWithoutMeasuring() throws IOException {
     Path out = other.resolve("results");
-    CommandLineRun run = sweep.run(out, "--dry-run");
+    CommandLineRun run = sweep.run(out, "--benchmark-scheduler");
     assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .containsPattern("\\d+ cores were busy \\d+ % of ")
+        .endsWith("Nothing was measured; the folder is " + out + System.lineSeparator())
+        .doesNotContain("Tables: ", "Report: ");
     List<String> statuses =
         Tables.rows(out, "cells").stream()
             .filter(row -> row.getAs("adversarial_accuracy") == null)
             .map(row -> row.<String>getAs("status"))
             .toList();
-    assertThat(statuses).hasSize(8).containsOnly("dry-run");
+    assertThat(statuses).hasSize(8).containsOnly("benchmark");
     assertThat(Tables.rows(out, "examples")).isEmpty();
     assertThat(out.resolve("models")).isEmptyDirectory();
   }
 
   @Test
-  void whatADryRunLeavesIsNotTakenForResults() throws IOException {
+  void whatTheBenchmarkLeavesIsNotTakenForResults() throws IOException {
     Path out = other.resolve("results");
-    assertThat(sweep.run(out, "--dry-run").exitCode()).isZero();
+    assertThat(sweep.run(out, "--benchmark-scheduler").exitCode()).isZero();
     CommandLineRun run = sweep.run(out);
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(Tables.repeatable(out)).isEqualTo(expected);
@@ -298,10 +303,10 @@ class ResumeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"seeds=[1]", "seeds=[1, 2]"})
-  void aDryRunDoesNotReplaceWhatWasMeasured(String seeds) throws IOException {
-    CommandLineRun run = sweep.run(finished, "--dry-run", "--set", seeds);
+  void theBenchmarkDoesNotReplaceWhatWasMeasured(String seeds) throws IOException {
+    CommandLineRun run = sweep.run(finished, "--benchmark-scheduler", "--set", seeds);
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("Cannot do a dry run in " + finished, "with --out");
+    assertThat(run.err()).contains("Cannot benchmark the scheduler in " + finished, "with --out");
   }
 
   @Test
@@ -310,10 +315,12 @@ class ResumeTest {
     assertThat(status.exitCode()).as(status.err()).isZero();
     assertThat(status.out().lines())
         .contains("Sweep      tiny in " + finished, "Run        none")
-        .anyMatch(line -> line.startsWith("Progress   complete at "))
-        .anyMatch(line -> line.contains("2 of 2 models, 8 of 8 attack units, 0 failed, "))
-        .contains("Receipts   12 units have finished")
-        .anyMatch(line -> line.startsWith("Tables     {\"complete\":8} in "));
+        .contains("Progress   2 of 2 models trained, 8 of 8 attack units done")
+        .anyMatch(
+            line ->
+                line.matches(" +complete 20.*[0-9] (s|min)( [0-9]+ s)? ago\\), after [0-9]+ s.*"))
+        .contains("Receipts   12 units finished, kept as receipts")
+        .anyMatch(line -> line.startsWith("Tables     8 cells complete, in "));
   }
 
   @Test
@@ -333,12 +340,7 @@ class ResumeTest {
   void theStatusOfASweepWhoseProcessDiedSaysSo() throws IOException {
     Path out = copied();
     TinySweep.unpublish(out);
-    Files.writeString(
-        out.resolve("lease.json"),
-        """
-        {"host": "%s", "process": 999999999, "process-started": "x", "user": "somebody", "since": "then"}
-        """
-            .formatted(java.net.InetAddress.getLocalHost().getHostName()));
+    Files.writeString(out.resolve("lease.json"), DeadOwner.lease());
     CommandLineRun status = CommandLineRun.of("status", out.toString());
     assertThat(status.out().lines())
         .anyMatch(line -> line.startsWith("Run        died: process 999999999 of somebody on "))

@@ -67,17 +67,18 @@ class RunCommandTest {
         .anyMatch(line -> line.matches("tq n=3 z=5 +[0-9.]+ +[0-9.]+ +[0-9.]+"))
         .anyMatch(line -> line.matches("feature-squeezing +[0-9.]+ +[0-9.]+ +[0-9.]+"))
         .anyMatch(line -> line.matches("cq.resize-and-pad n=2 z=50 +[0-9.]+ +[0-9.]+ +[0-9.]+"));
-    assertThat(lines.subList(lines.size() - 2, lines.size()))
-        .containsExactly(
-            "Tables: " + results.resolve("tables"), "Report: " + results.resolve("report.html"));
+    assertThat(lines)
+        .containsSubsequence(
+            "Tables: " + results.resolve("tables"),
+            "Report: " + results.resolve("report.html"),
+            "Spark or the notebooks (SWEEP_RESULTS=" + results + ");");
   }
 
   @Test
   void showsProgressWhileItWorks() {
     assertThat(finished.out())
         .contains("small: 20 cells, 10 models, 30 attack units")
-        .containsPattern("10 models and 30 attack units done in ")
-        .containsPattern("2 cores were busy \\d+ % of ");
+        .containsPattern("10 models and 30 attack units done in ");
   }
 
   @Test

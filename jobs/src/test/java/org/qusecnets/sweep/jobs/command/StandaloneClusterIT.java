@@ -18,6 +18,7 @@ class StandaloneClusterIT {
   private static final Path JAR = Path.of(System.getProperty("sweep.jar"));
 
   @Test
+  @Tag("endurance")
   void clusterGivesTheTablesOfLocalMode(@TempDir Path folder)
       throws IOException, InterruptedException {
     String configuration = SmallSweep.write(folder).toString();

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qusecnets.sweep.jobs.run.Progress;
+import org.qusecnets.sweep.jobs.store.DeadOwner;
 import org.qusecnets.sweep.jobs.store.Lease;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
 
@@ -54,13 +55,7 @@ class StatusCommandTest {
 
   @Test
   void aRunThatDiedAndItsProgressAreToldInNumbers() throws IOException {
-    write(
-        Lease.FILE,
-        """
-        {"token": "t", "host": "%s", "process": 999999999, "process-started": "x", "user": "somebody",
-         "since": "then", "beat": 3}
-        """
-            .formatted(InetAddress.getLocalHost().getHostName()));
+    write(Lease.FILE, DeadOwner.lease());
     write(
         Progress.FILE,
         """
@@ -73,7 +68,7 @@ class StatusCommandTest {
     assertThat(status.path("run"))
         .hasToString(
             "{\"state\":\"died\",\"process\":999999999,\"user\":\"somebody\",\"host\":\"%s\",\"since\":\"then\"}"
-                .formatted(InetAddress.getLocalHost().getHostName()));
+                .formatted(DeadOwner.HOST));
     assertThat(status.path("progress"))
         .hasToString(
             "{\"phase\":\"working\",\"at\":\"now\",\"seconds\":12,\"models\":4,\"models-done\":1,\"units\":8,"
@@ -87,7 +82,31 @@ class StatusCommandTest {
         .containsExactly(
             "Sweep      größe in " + folder,
             "Run        none",
-            "Receipts   0 units have finished",
+            "Receipts   0 units finished, kept as receipts",
             "Tables     none yet");
+  }
+
+  @Test
+  void peopleAreToldHowFarADeadRunWas() throws IOException {
+    write(Lease.FILE, DeadOwner.lease());
+    String at = Instant.now().minusSeconds(3700).toString();
+    write(
+        Progress.FILE,
+        """
+        {"notes": [], "phase": "running", "at": "%s", "seconds": 4000, "models": 4,
+         "models-done": 1, "units": 8000, "units-done": 2, "failed": 3, "images-per-second": 1700,
+         "seconds-left": 61}
+        """
+            .formatted(at));
+    assertThat(CommandLineRun.of("status", folder.toString()).out().lines())
+        .contains(
+            "Run        died: process 999999999 of somebody on " + DeadOwner.HOST + ", since then",
+            "Progress   1 of 4 models trained, 2 of 8,000 attack units done",
+            "           3 failed")
+        .anyMatch(
+            line ->
+                line.matches(
+                    " +running 20.* \\(1 h 1 min ago\\), after 1 h 6 min at 1,700 images/s, about 1"
+                        + " min 1 s left then"));
   }
 }

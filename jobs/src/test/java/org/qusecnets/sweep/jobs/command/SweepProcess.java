@@ -41,7 +41,14 @@ final class SweepProcess implements AutoCloseable {
   static SweepProcess run(
       Path folder, List<Path> plugins, Path configuration, Path out, String... more)
       throws IOException {
-    return run(
+    return start(folder, command(folder, plugins, configuration, out, more));
+  }
+
+  /** The command that runs a sweep, to be started with more in its environment. */
+  static ProcessBuilder command(
+      Path folder, List<Path> plugins, Path configuration, Path out, String... more)
+      throws IOException {
+    return command(
         "-XX:SharedArchiveFile=" + loadedClasses(), folder, plugins, configuration, out, more);
   }
 
@@ -59,12 +66,14 @@ final class SweepProcess implements AutoCloseable {
     Path made = folder.resolve("made.jsa");
     Path configuration = ProcessSweep.faulty(folder, 10);
     try (SweepProcess run =
-        run(
-            "-XX:ArchiveClassesAtExit=" + made,
+        start(
             folder,
-            List.of(),
-            configuration,
-            folder.resolve("results"))) {
+            command(
+                "-XX:ArchiveClassesAtExit=" + made,
+                folder,
+                List.of(),
+                configuration,
+                folder.resolve("results")))) {
       assertThat(run.await()).as(run.log()).isZero();
       Files.move(
           made, archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -77,7 +86,7 @@ final class SweepProcess implements AutoCloseable {
     return archive;
   }
 
-  private static SweepProcess run(
+  private static ProcessBuilder command(
       String archive, Path folder, List<Path> plugins, Path configuration, Path out, String... more)
       throws IOException {
     List<String> command = new ArrayList<>();
@@ -101,7 +110,7 @@ final class SweepProcess implements AutoCloseable {
         List.of(Main.class.getName(), "run", configuration.toString(), "--out", out.toString()));
     command.addAll(List.of("--master", "local[2]"));
     command.addAll(List.of(more));
-    return start(folder, new ProcessBuilder(command));
+    return new ProcessBuilder(command);
   }
 
   /** Starts a command with one native thread a task, whose JVMs do not live long. */

@@ -72,7 +72,7 @@ public record TinySweep(Path folder) {
     Grid grid = Grid.of(sweep);
     RunOptions options =
         new RunOptions(WorkLimits.defaults(), RunOptions.Mode.WORK, RunOptions.Failed.KEEP, order);
-    Display display = new Display(new PrintWriter(new StringWriter()), Display.Style.QUIET);
+    Display display = Display.quiet(new PrintWriter(new StringWriter()));
     try (ResultFolder results = ResultFolder.of(out.toString(), grid);
         SparkLifecycle spark = SparkLifecycle.start("tiny", new SparkConf())) {
       results.open(sweep, () -> {});

@@ -30,7 +30,7 @@ class ProgressTest {
   void begin() throws IOException {
     progress =
         new Progress(
-            new Display(new PrintWriter(new StringWriter()), Display.Style.QUIET),
+            Display.quiet(new PrintWriter(new StringWriter())),
             Storage.of(folder.toString()),
             () -> 0,
             () -> atWork,

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +78,28 @@ public class LeaseTest {
 
     try (Lease taken = Lease.take(storage, () -> {})) {
       taken.check();
+    }
+  }
+
+  @Test
+  void thatOfAProcessThatNobodyHasWaitedForIsTakenOverAtOnce()
+      throws IOException, InterruptedException {
+    // What replaces the shell knows nothing of its child.
+    Process parent = new ProcessBuilder("sh", "-c", "sleep 0.5 & echo $!; exec sleep 60").start();
+    try {
+      long zombie = Long.parseLong(parent.inputReader().readLine());
+      while (!Files.readString(Path.of("/proc/" + zombie + "/stat")).contains(") Z ")) {
+        Thread.sleep(10);
+      }
+      storage.create(Lease.FILE, MAPPER.writeValueAsBytes(changed("process", zombie)));
+
+      long start = System.nanoTime();
+      try (Lease taken = Lease.take(storage, () -> {})) {
+        taken.check();
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    } finally {
+      parent.destroyForcibly().waitFor();
     }
   }
 

@@ -6,18 +6,18 @@ import java.util.TreeMap;
 import org.qusecnets.sweep.jobs.store.UnitResult;
 
 /**
- * A unit of a dry run: it is planned, scheduled and published, and does nothing.
+ * A unit of a benchmark of the scheduler: it is planned, scheduled and published, and does nothing.
  *
  * @param unit what would be done
  */
-record DryUnit(WorkUnit unit) implements DelegatingUnit {
+record EmptyUnit(WorkUnit unit) implements DelegatingUnit {
   /** What stands for the hash of a model that was not trained. */
-  static final String MODEL = "dry-run";
+  static final String MODEL = "benchmark";
 
   @Override
   public UnitResult run(UnitContext context) {
     SortedMap<String, String> facts = new TreeMap<>();
-    facts.put(UnitResult.FAILURE, "a dry run measures nothing");
-    return new UnitResult(UnitResult.DRY_RUN, facts, List.of());
+    facts.put(UnitResult.FAILURE, "a benchmark of the scheduler measures nothing");
+    return new UnitResult(UnitResult.BENCHMARK, facts, List.of());
   }
 }

@@ -18,7 +18,7 @@ import org.qusecnets.sweep.jobs.store.UnitResult;
 
 /** A sweep of 100,000 cells without its work: all that the program itself does about them. */
 @Tag("endurance")
-class DryRunIT {
+class SchedulerBenchmarkIT {
   private static final Path SPARK_HOME = Path.of(System.getProperty("sweep.spark.home"));
   private static final Path JAR = Path.of(System.getProperty("sweep.jar"));
   private static final int PATIENCE_MINUTES = 20;
@@ -65,7 +65,8 @@ class DryRunIT {
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
     command.addAll(List.of("-Xmx2g", "-Dspark.ui.enabled=false"));
     command.addAll(List.of("-cp", JAR + ":" + SPARK_HOME + "/jars/*", Main.class.getName()));
-    command.addAll(List.of("run", folder.resolve("dry.conf").toString(), "--dry-run"));
+    command.addAll(
+        List.of("run", folder.resolve("benchmark.conf").toString(), "--benchmark-scheduler"));
     command.addAll(List.of("--out", out.toString(), "--master", "local[2]"));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
@@ -83,25 +84,25 @@ class DryRunIT {
   @Test
   void aHundredThousandCellsArePlannedScheduledPublishedAndResumed()
       throws IOException, InterruptedException {
-    Files.writeString(folder.resolve("dry.conf"), CONFIGURATION);
+    Files.writeString(folder.resolve("benchmark.conf"), CONFIGURATION);
     Path out = folder.resolve("results");
 
     assertThat(run(out))
-        .contains("dry: 100,000 cells, 1,000 models, 10,000 attack units")
+        .contains("benchmark: 100,000 cells, 1,000 models, 10,000 attack units")
         .contains("1,000 models and 10,000 attack units done in ");
-    assertThat(dryCells(out)).isEqualTo(CELLS);
+    assertThat(benchmarkCells(out)).isEqualTo(CELLS);
     List<String> receipts = TinySweep.receipts(out);
     assertThat(receipts).as("of trainings, clean images, attacks").hasSize(2 * MODELS + UNITS);
 
     TinySweep.unpublish(out);
     assertThat(run(out)).contains("1,000 models and 10,000 attack units done in ");
-    assertThat(dryCells(out)).isEqualTo(CELLS);
+    assertThat(benchmarkCells(out)).isEqualTo(CELLS);
     assertThat(TinySweep.receipts(out)).isEqualTo(receipts);
   }
 
-  private static long dryCells(Path out) {
+  private static long benchmarkCells(Path out) {
     return Tables.rows(out, "cells").stream()
-        .filter(cell -> cell.<String>getAs("status").equals(UnitResult.DRY_RUN))
+        .filter(cell -> cell.<String>getAs("status").equals(UnitResult.BENCHMARK))
         .count();
   }
 }

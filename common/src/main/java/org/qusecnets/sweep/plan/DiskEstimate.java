@@ -1,0 +1,71 @@
+package org.qusecnets.sweep.plan;
+
+import java.util.LongSummaryStatistics;
+import org.qusecnets.sweep.dataset.Datasets;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.grid.Cell;
+import org.qusecnets.sweep.grid.Grid;
+import org.qusecnets.sweep.grid.ModelSpecification;
+import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
+
+/**
+ * About how much of a disk results take, in bytes, as sweeps of MNIST and CIFAR-10 did.
+ *
+ * @param models the models' archives
+ * @param largest the largest of them
+ * @param receipts what tables are made of
+ * @param tables one publication; while a sweep that has grown publishes there are two
+ */
+public record DiskEstimate(long models, long largest, long receipts, long tables) {
+  private static final int RECEIPT_OF_AN_IMAGE = 60;
+  private static final int ROW_OF_AN_IMAGE = 25;
+
+  /** Clean and adversarial pixels as float32, compressed to about half. */
+  private static final int PICTURE_OF_A_VALUE = 4;
+
+  private static final int HIDDEN = 200;
+
+  /** Of a grid. */
+  public static DiskEstimate of(Grid grid) {
+    LongSummaryStatistics models =
+        grid.models().stream().mapToLong(DiskEstimate::model).summaryStatistics();
+    long images = 0;
+    long pictured = 0;
+    for (Cell cell : grid.cells()) {
+      int tested = cell.dataset().testImages();
+      images += tested;
+      pictured +=
+          (long) Math.min(tested, grid.evaluation().pictures())
+              * shape(cell.model()).size()
+              * PICTURE_OF_A_VALUE;
+    }
+    return new DiskEstimate(
+        models.getSum(),
+        models.getMax(),
+        images * RECEIPT_OF_AN_IMAGE + pictured,
+        images * ROW_OF_AN_IMAGE + pictured);
+  }
+
+  /** All of it. */
+  public long total() {
+    return models + receipts + tables;
+  }
+
+  private static ImageShape shape(ModelSpecification model) {
+    return Datasets.named(model.dataset().name()).shape();
+  }
+
+  /** Four bytes a weight. */
+  private static long model(ModelSpecification model) {
+    ImageShape shape = shape(model);
+    int classes = Datasets.named(model.dataset().name()).classes();
+    Architecture architecture = model.recipe().network().architecture();
+    long weights =
+        switch (architecture) {
+          case MLP_200_200 ->
+              (shape.size() + 1L) * HIDDEN + (HIDDEN + 1L) * HIDDEN + (HIDDEN + 1L) * classes;
+          case PAPER_CNN -> 715_000 + (shape.channels() - 1L) * 64 * 64;
+        };
+    return weights * Float.BYTES;
+  }
+}

@@ -1,0 +1,309 @@
+package org.qusecnets.sweep.jobs.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The script {@code sweep}, with a program in place of Java that prints how it was started: what is
+ * wrong with its environment, and what it makes of the machine's limits.
+ */
+class LauncherTest {
+  private static final String JAVA =
+      """
+      #!/bin/sh
+      case "$*" in *-version*) echo 'openjdk version "17.0.1"' >&2; exit 0;; esac
+      echo "LC_ALL=$LC_ALL"
+      printf '%s\\n' "$@"
+      """;
+
+  @TempDir private Path folder;
+  private Path script;
+
+  /** A program that is built, without sources, and a Java. */
+  @BeforeEach
+  void install() throws IOException {
+    script = Files.createDirectory(folder.resolve("program")).resolve("sweep");
+    Files.copy(Path.of("../sweep"), script, StandardCopyOption.COPY_ATTRIBUTES);
+    Path target = Files.createDirectories(script.resolveSibling("jobs/target/spark/jars"));
+    Files.createFile(target.resolve("../../qusecnets-sweep.jar"));
+    Files.createFile(target.resolve("../../sweep-built"));
+    Path java = Files.createDirectories(folder.resolve("java/bin")).resolve("java");
+    Files.writeString(java, JAVA);
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+  }
+
+  /** What a command of a shell prints, in which the script is {@code $sweep}. */
+  private List<String> shell(int exitCode, Map<String, String> environment, String command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
+    builder.directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().put("sweep", script.toString());
+    builder.environment().put("JAVA_HOME", folder.resolve("java").toString());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    List<String> lines = process.inputReader().lines().toList();
+    assertThat(process.waitFor()).as(String.join("\n", lines)).isEqualTo(exitCode);
+    return lines;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SWEEP_CORES, 0",
+    "SWEEP_CORES, -1",
+    "SWEEP_CORES, abc",
+    "SWEEP_CORES, 1.5",
+    "SWEEP_CORES, 08",
+    "SWEEP_CORES, 99999999999999999999",
+    "SWEEP_HEAP, 4.5g",
+    "SWEEP_HEAP, 08g",
+    "SWEEP_HEAP, g",
+    "SWEEP_HEAP, 0g",
+    "SWEEP_HEAP, 4096",
+    "SWEEP_NATIVE, abcg",
+    "SWEEP_NATIVE, 2k"
+  })
+  void valuesThatMeanNothingAreRefused(String variable, String value)
+      throws IOException, InterruptedException {
+    assertThat(shell(2, Map.of(variable, value), "$sweep plan x.conf"))
+        .first()
+        .asString()
+        .startsWith(
+            "Cannot run: the environment has " + variable + "=" + value + "; SWEEP_CORES is");
+  }
+
+  @Test
+  void allOfThemAreToldAtOnce() throws IOException, InterruptedException {
+    Map<String, String> environment = Map.of("SWEEP_CORES", "x", "SWEEP_HEAP", "y");
+    assertThat(shell(2, environment, "$sweep plan x.conf").get(0))
+        .contains("SWEEP_CORES=x SWEEP_HEAP=y;");
+  }
+
+  @Test
+  void limitsThatAreGivenAreTaken() throws IOException, InterruptedException {
+    Map<String, String> environment =
+        Map.of("SWEEP_CORES", "3", "SWEEP_HEAP", "2g", "SWEEP_NATIVE", "700m");
+    assertThat(shell(0, environment, "$sweep plan x.conf"))
+        .contains(
+            "-Dspark.master=local[3]",
+            "-Xmx2g",
+            "-Dorg.bytedeco.javacpp.maxbytes=700m",
+            "-Dorg.bytedeco.javacpp.maxphysicalbytes=3772m");
+  }
+
+  @Test
+  void slurmsLimitsAreKept() throws IOException, InterruptedException {
+    Map<String, String> environment =
+        Map.of("SLURM_CPUS_PER_TASK", "1", "SLURM_MEM_PER_NODE", "2000", "SWEEP_CORES", "");
+    assertThat(shell(0, environment, "$sweep plan x.conf"))
+        .contains("-Dspark.master=local[1]", "-Xmx900m", "-Dorg.bytedeco.javacpp.maxbytes=500m");
+  }
+
+  /** Has the script find the machine's facts in a folder of this test. */
+  private void machine(Map<String, String> files) throws IOException {
+    Path machine = folder.resolve("machine");
+    Files.createDirectories(machine);
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path place = machine.resolve(file.getKey().substring(1));
+      Files.createDirectories(place.getParent());
+      Files.writeString(place, file.getValue() + "\n");
+    }
+    Files.writeString(
+        script,
+        Files.readString(script)
+            .replace("/proc/", machine + "/proc/")
+            .replace("/sys/fs/", machine + "/sys/fs/")
+            .replace("nproc)", "echo 64)"));
+  }
+
+  @Test
+  void theSmallestLimitOfNestedControlGroupsIsKept() throws IOException, InterruptedException {
+    machine(
+        Map.of(
+            "/proc/meminfo", "MemTotal:       131072000 kB",
+            "/proc/self/cgroup", "0::/system/job_7/step_0",
+            "/sys/fs/cgroup/system/memory.max", "max",
+            "/sys/fs/cgroup/system/job_7/memory.max", "8589934592",
+            "/sys/fs/cgroup/system/job_7/step_0/memory.max", "max",
+            "/sys/fs/cgroup/system/job_7/step_0/cpu.max", "max 100000",
+            "/sys/fs/cgroup/system/job_7/cpu.max", "250000 100000"));
+    assertThat(shell(0, Map.of(), "$sweep plan x.conf"))
+        .contains("-Dspark.master=local[3]", "-Xmx2688m");
+  }
+
+  @Test
+  void limitsOfControlGroupsOfTheFirstVersionAreKept() throws IOException, InterruptedException {
+    machine(
+        Map.of(
+            "/proc/meminfo", "MemTotal:       131072000 kB",
+            "/proc/self/cgroup",
+                "9:name=systemd:/\n4:memory:/docker/abc\n2:cpu,cpuacct:/docker/abc",
+            "/sys/fs/cgroup/memory/memory.limit_in_bytes", "9223372036854771712",
+            "/sys/fs/cgroup/memory/docker/abc/memory.limit_in_bytes", "4294967296",
+            "/sys/fs/cgroup/cpu/docker/abc/cpu.cfs_quota_us", "-1",
+            "/sys/fs/cgroup/cpu/docker/abc/cpu.cfs_period_us", "100000"));
+    assertThat(shell(0, Map.of(), "$sweep plan x.conf"))
+        .contains("-Dspark.master=local[1]", "-Xmx1920m");
+  }
+
+  @Test
+  void aContainerSeesItsOwnLimitAtTheRoot() throws IOException, InterruptedException {
+    machine(
+        Map.of(
+            "/proc/meminfo", "MemTotal:       131072000 kB",
+            "/proc/self/cgroup", "0::/",
+            "/sys/fs/cgroup/memory.max", "700000000"));
+    assertThat(shell(2, Map.of(), "$sweep plan x.conf"))
+        .singleElement()
+        .asString()
+        .startsWith("Cannot run: there are 667 MB of memory");
+  }
+
+  @Test
+  void severalThatStartAtATimeBuildOnce() throws IOException, InterruptedException {
+    Files.delete(script.resolveSibling("jobs/target/qusecnets-sweep.jar"));
+    for (String source :
+        List.of("pom.xml", "common/pom.xml", "common/src/main/A", "jobs/pom.xml")) {
+      Path file = script.resolveSibling(source);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "source");
+    }
+    Files.createDirectories(script.resolveSibling("jobs/src/main"));
+    Path maven = Files.createDirectories(folder.resolve("maven")).resolve("mvn");
+    Files.writeString(
+        maven, "#!/bin/sh\necho built >> builds\nsleep 1\n: > jobs/target/qusecnets-sweep.jar\n");
+    assertThat(maven.toFile().setExecutable(true)).isTrue();
+    Map<String, String> environment =
+        Map.of("PATH", maven.getParent() + ":" + System.getenv("PATH"));
+
+    shell(
+        0,
+        environment,
+        "$sweep plan a.conf & first=$!; $sweep plan b.conf & second=$!;"
+            + " wait $first && wait $second && $sweep plan c.conf");
+
+    assertThat(script.resolveSibling("builds")).hasContent("built");
+  }
+
+  @Test
+  void tooLittleMemoryIsToldInALine() throws IOException, InterruptedException {
+    assertThat(shell(2, Map.of("SLURM_MEM_PER_NODE", "700"), "$sweep plan x.conf"))
+        .singleElement()
+        .asString()
+        .startsWith("Cannot run: there are 700 MB of memory, and it needs 1536; ");
+  }
+
+  @Test
+  void tooFewAddressesAreToldInALine() throws IOException, InterruptedException {
+    assertThat(shell(2, Map.of(), "ulimit -v 4000000; $sweep plan x.conf"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "Cannot run: the limit on virtual memory (ulimit -v) is 3906 MB, and it needs ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "C", "POSIX", "de_DE.ISO-8859-1", "tr_TR.UTF-8", "nonsense"})
+  void theLocaleIsUtf8WhateverItIs(String locale) throws IOException, InterruptedException {
+    assertThat(shell(0, Map.of("LC_ALL", locale, "LANG", locale), "$sweep plan x.conf").get(0))
+        .matches("LC_ALL=(C|en_US)\\.(UTF-8|utf8)");
+  }
+
+  @Test
+  void jarsOfPluginsAreInTheClassPath() throws IOException, InterruptedException {
+    for (String jar : List.of("a b.jar", "c.jar", "d.jar")) {
+      Files.createFile(folder.resolve(jar));
+    }
+    List<String> started =
+        shell(0, Map.of("SWEEP_PLUGINS", "d.jar"), "$sweep list attacks --jars 'a b.jar,c.jar'");
+    assertThat(started).anyMatch(argument -> argument.endsWith("/jars/*:d.jar:a b.jar:c.jar"));
+    assertThat(shell(0, Map.of(), "$sweep list attacks --jars=c.jar"))
+        .anyMatch(argument -> argument.endsWith("/jars/*:c.jar"));
+    assertThat(shell(2, Map.of(), "$sweep list attacks --jars gone.jar"))
+        .containsExactly(
+            "Cannot run: there is no plug-in gone.jar; --jars names jars with commas between them");
+  }
+
+  @Test
+  void theCacheOfNativeLibrariesIsWhereItIsAskedFor() throws IOException, InterruptedException {
+    assertThat(shell(0, Map.of("SWEEP_CACHE", "/some/where"), "$sweep plan x.conf"))
+        .contains("-Dorg.bytedeco.javacpp.cachedir=/some/where");
+    assertThat(shell(0, Map.of("HOME", "/nowhere"), "$sweep plan x.conf"))
+        .anyMatch(
+            argument ->
+                argument.matches("-Dorg.bytedeco.javacpp.cachedir=/.*/qusecnets-sweep-\\d+"));
+  }
+
+  @Test
+  void itIsFoundThroughLinksAndInFoldersWithSpaces() throws IOException, InterruptedException {
+    Path moved = folder.resolve("pro gram [é]");
+    Files.move(script.getParent(), moved);
+    Files.createSymbolicLink(folder.resolve("link"), Path.of("pro gram [é]/sweep"));
+    assertThat(shell(0, Map.of(), "./link plan x.conf"))
+        .anyMatch(argument -> argument.startsWith(moved + "/jobs/target/qusecnets-sweep.jar:"));
+  }
+
+  @Test
+  void withoutMavenTheFormerProgramRunsThoughItsSourcesHaveChanged()
+      throws IOException, InterruptedException {
+    for (String source :
+        List.of("pom.xml", "common/pom.xml", "common/src/main/A", "jobs/pom.xml")) {
+      Path file = script.resolveSibling(source);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "changed");
+    }
+    Files.createDirectories(script.resolveSibling("jobs/src/main"));
+    assertThat(shell(0, Map.of("PATH", withoutMaven().toString()), "$sweep plan x.conf"))
+        .anyMatch(line -> line.startsWith("note: the sources have changed since the last build"));
+  }
+
+  /** Links to all programs but Maven. */
+  private Path withoutMaven() throws IOException {
+    Path links = Files.createDirectory(folder.resolve("bin"));
+    for (String place : System.getenv("PATH").split(":", -1)) {
+      if (Files.isDirectory(Path.of(place))) {
+        try (Stream<Path> programs = Files.list(Path.of(place))) {
+          for (Path program : programs.toList()) {
+            Path link = links.resolve(program.getFileName());
+            if (!link.endsWith("mvn") && !Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+              Files.createSymbolicLink(link, program);
+            }
+          }
+        }
+      }
+    }
+    return links;
+  }
+
+  @Test
+  void aProgramThatDiesAgainAndAgainIsNotStartedForEver() throws IOException, InterruptedException {
+    Path java = folder.resolve("java/bin/java");
+    Files.writeString(java, JAVA + "exit 134\n");
+    List<String> told = shell(134, Map.of(), "$sweep run x.conf");
+    assertThat(told).filteredOn(line -> line.startsWith("The program was killed")).hasSize(9);
+    assertThat(told.get(told.size() - 1))
+        .startsWith("Cannot go on: the program has died 10 times (exit code 134)");
+  }
+
+  @Test
+  void whoeverKilledItIsSuspectedOfWantingItsMemory() throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("java/bin/java"), JAVA + "kill -9 $$\n");
+    List<String> told = shell(137, Map.of(), "$sweep run x.conf");
+    assertThat(told.get(told.size() - 1))
+        .startsWith("Cannot go on: the program was killed from outside (exit code 137)")
+        .contains("lower SWEEP_CORES");
+  }
+}
