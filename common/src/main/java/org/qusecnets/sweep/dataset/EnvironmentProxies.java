@@ -77,7 +77,15 @@ final class EnvironmentProxies extends ProxySelector {
         scheme.equals("http")
             ? Stream.of("http_proxy", "all_proxy", "ALL_PROXY")
             : Stream.of("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY");
-    return names.filter(name -> !environment.getOrDefault(name, "").isBlank()).findFirst();
+    return names
+        .filter(name -> !environment.getOrDefault(name, "").isBlank())
+        // One for all is often one that passes on everything, for programs that can use it.
+        .filter(
+            name ->
+                !name.equalsIgnoreCase("all_proxy")
+                    || !environment.get(name).contains("://")
+                    || environment.get(name).startsWith("http"))
+        .findFirst();
   }
 
   private Named read(String variable) {

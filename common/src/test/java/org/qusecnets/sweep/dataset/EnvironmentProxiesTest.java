@@ -46,7 +46,9 @@ class EnvironmentProxiesTest {
     "https_proxy=http://p:1 NO_PROXY=*, https://data.org/x, ",
     "https_proxy=http://p:1 no_proxy=data.org:8080, https://data.org:8080/x, ",
     "https_proxy=http://p:1 no_proxy=data.org:8080, https://data.org/x, p:1",
-    "https_proxy=, https://data.org/x, "
+    "https_proxy=, https://data.org/x, ",
+    "https_proxy=http://p:1 all_proxy=socks5://s:1080, https://data.org/x, p:1",
+    "all_proxy=socks5://s:1080, https://data.org/x, "
   })
   void eachUrlHasTheProxyThatCurlWouldTake(String variables, URI url, String expected) {
     List<Proxy> found = new EnvironmentProxies(environment(variables)).select(url);

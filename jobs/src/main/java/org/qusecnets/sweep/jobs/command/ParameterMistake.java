@@ -8,7 +8,9 @@ import org.qusecnets.sweep.config.Suggestion;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -48,7 +50,10 @@ final class ParameterMistake implements IParameterExceptionHandler {
       return unmatched(unmatched.getUnmatched().get(0), command);
     }
     if (mistake instanceof MissingParameterException missing) {
-      return missing.getMissing().get(0).paramLabel() + " is missing";
+      ArgSpec first = missing.getMissing().get(0);
+      return first instanceof OptionSpec option
+          ? option.longestName() + " needs " + option.paramLabel()
+          : first.paramLabel() + " is missing";
     }
     String message = mistake.getMessage();
     return message.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + message.substring(1);

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.jobs.command;
 
 import java.io.File;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class PluginOptions {
       if (loader instanceof URLClassLoader urls) {
         for (URL url : urls.getURLs()) {
           if (url.getProtocol().equals("file")) {
-            loaded.add(Path.of(url.getPath()).toAbsolutePath().normalize());
+            loaded.add(Path.of(URI.create(url.toString())).toAbsolutePath().normalize());
           }
         }
       }

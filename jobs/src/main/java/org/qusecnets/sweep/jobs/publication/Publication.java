@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.grid.SweepConfiguration;
+import org.qusecnets.sweep.jobs.store.Ledger;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
 import org.qusecnets.sweep.jobs.store.Storage;
 import org.qusecnets.sweep.jobs.store.UnitResult;
@@ -48,7 +49,7 @@ public record Publication(String folder, String grid, JsonNode manifest) {
   private static final String JSON = ".json";
 
   /** Marks a publication that no longer counts, and since when. */
-  private static final String SUPERSEDED = "_superseded";
+  static final String SUPERSEDED = "_superseded";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -154,7 +155,7 @@ public record Publication(String folder, String grid, JsonNode manifest) {
    * links right. Only who has the lease may do so.
    */
   static void tidy(Storage storage) throws IOException {
-    for (String folder : List.of("", "models/")) {
+    for (String folder : List.of("", "models/", Ledger.FOLDER + "/")) {
       for (String name : storage.list(folder)) {
         if (name.startsWith(Storage.STAGED)) {
           storage.delete(folder + name);

@@ -28,7 +28,11 @@ public final class PublicationFolder {
 
   private Optional<Publication> current(String series) {
     try {
-      return Publication.current(storage(), series);
+      Optional<Publication> current = Publication.current(storage(), series);
+      // A copy may have left it out.
+      return current.isPresent() && storage().exists(current.get().folder())
+          ? current
+          : Optional.empty();
     } catch (IOException e) {
       throw new UserException("Cannot read " + storage() + ": " + e + "; check its permissions", e);
     }

@@ -27,21 +27,33 @@ final class PublicationLink {
    */
   static void set(Storage storage, String series, Publication publication) {
     Optional<Path> root = storage.local();
-    if (root.isEmpty() || leads(root.get(), series, publication)) {
+    if (root.isEmpty()
+        || leads(root.get(), series, publication)
+        || !isWhole(root.get().resolve(publication.folder()), publication)) {
       return;
     }
     Path link = root.get().resolve(series);
     Path staged = root.get().resolve(Storage.STAGED + series + "-" + UUID.randomUUID());
     try {
+      Files.createSymbolicLink(staged, Path.of(publication.folder()));
       if (Files.isDirectory(link) && isCopy(link, publication.manifest().path("files"))) {
         PathUtils.deleteDirectory(link);
       }
-      Files.createSymbolicLink(staged, Path.of(publication.folder()));
       Files.move(staged, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException | UnsupportedOperationException e) {
       // There are none on this disk, or something else lies there: it is told where the folder is.
       staged.toFile().delete();
     }
+  }
+
+  /** Whether no file of a publication is missing: else what lies elsewhere may be the only copy. */
+  private static boolean isWhole(Path folder, Publication publication) {
+    for (JsonNode file : publication.manifest().path("files")) {
+      if (!Files.isRegularFile(folder.resolve(file.path("file").asText()))) {
+        return false;
+      }
+    }
+    return Files.isDirectory(folder);
   }
 
   /** Whether people who follow the link find this publication. */
@@ -71,7 +83,7 @@ final class PublicationLink {
     try (Stream<Path> found = Files.walk(folder)) {
       for (Path file : found.filter(Files::isRegularFile).toList()) {
         String name = folder.relativize(file).toString();
-        boolean isMark = file.getFileName().toString().startsWith("_");
+        boolean isMark = name.equals(Publication.SUPERSEDED);
         if (!isMark && !Sha256.of(Files.readAllBytes(file)).equals(expected.get(name))) {
           return false;
         }

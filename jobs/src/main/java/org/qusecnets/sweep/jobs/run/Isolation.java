@@ -8,12 +8,14 @@ import java.io.Serializable;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -33,6 +35,13 @@ import org.qusecnets.sweep.jobs.store.UnitResult;
 final class Isolation {
   /** How the other JVM ends if the machine keeps it from its work; Unix's EX_IOERR. */
   private static final int TROUBLE = 74;
+
+  /** How a process ends that was stopped from outside: by SIGHUP, SIGINT, SIGTERM. */
+  private static final Set<Integer> STOPPED = Set.of(129, 130, 143);
+
+  /** Where a JVM keeps files, as the one that was started by the user was told. */
+  private static final List<String> INHERITED =
+      List.of("org.bytedeco.javacpp.cachedir", "java.io.tmpdir", "user.home");
 
   private final WorkLimits limits;
 
@@ -71,7 +80,7 @@ final class Isolation {
                   Files.readAllBytes(result))
               .result();
         }
-        deaths.add("exit code " + process.exitValue() + "\n" + Files.readString(log));
+        deaths.add("exit code " + process.exitValue() + "\n" + text(log));
       }
       return UnitResult.not(
           UnitResult.CRASHED,
@@ -92,15 +101,21 @@ final class Isolation {
   }
 
   private static void checkMachine(int exitCode, Path begun, Path log) throws IOException {
-    if (exitCode == TROUBLE) {
+    if (exitCode == TROUBLE || STOPPED.contains(exitCode)) {
       throw new InfrastructureException(
-          "a unit cannot be done in a JVM of its own", new IOException(Files.readString(log)));
+          "a unit cannot be done in a JVM of its own",
+          new IOException("exit code " + exitCode + ", " + text(log).strip()));
     }
     if (!Files.exists(begun)) {
       throw new InfrastructureException(
           "a JVM of a unit's own cannot be started",
-          new IOException("exit code " + exitCode + ", " + Files.readString(log).strip()));
+          new IOException("exit code " + exitCode + ", " + text(log).strip()));
     }
+  }
+
+  /** What a JVM has printed, which need not be well-formed when it dies. */
+  private static String text(Path log) throws IOException {
+    return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
   }
 
   private Process start(Path order, Path result, Path log) throws IOException {
@@ -112,6 +127,11 @@ final class Isolation {
         "-Dorg.bytedeco.javacpp.maxphysicalbytes="
             + (ExecutorMemory.ISOLATED_HEAP + ExecutorMemory.ISOLATED_NATIVE + 1024)
             + "m");
+    for (String property : INHERITED) {
+      if (System.getProperty(property) != null) {
+        command.add("-D" + property + "=" + System.getProperty(property));
+      }
+    }
     command.addAll(List.of("-cp", classPath(), Isolation.class.getName()));
     command.addAll(List.of(order.toString(), result.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -167,20 +187,22 @@ final class Isolation {
   }
 
   /** The other JVM. */
-  public static void main(String[] arguments) throws ClassNotFoundException {
+  public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT);
     OperatingSystemUser.name();
     endWithParent();
     Path result = Path.of(arguments[1]);
     try {
-      Files.createFile(begun(result));
       Order order;
       try (ObjectInputStream in =
           new ObjectInputStream(Files.newInputStream(Path.of(arguments[0])))) {
         order = (Order) in.readObject();
       }
+      NativeEngine.check();
+      Files.createFile(begun(result));
       UnitResult done = UnitRunner.attempt(order.unit, new Ordered(order));
       Files.write(result, new Receipt(order.unit.key(), done).bytes());
-    } catch (IOException e) {
+    } catch (IOException | ClassNotFoundException e) {
       System.err.println(InfrastructureException.reason(e));
       System.exit(TROUBLE);
     }

@@ -103,7 +103,7 @@ public final class MachineCheck {
   }
 
   private void folders(Storage storage) {
-    for (String folder : List.of("work", "publications")) {
+    for (String folder : List.of("models", "work", "publications")) {
       String probe = folder + "/" + Storage.STAGED + "probe";
       try {
         storage.replace(probe, "probe".getBytes(StandardCharsets.UTF_8));

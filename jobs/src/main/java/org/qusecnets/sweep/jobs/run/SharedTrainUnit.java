@@ -3,6 +3,7 @@ package org.qusecnets.sweep.jobs.run;
 import java.io.IOException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.qusecnets.sweep.grid.ModelSpecification;
+import org.qusecnets.sweep.jobs.store.InfrastructureException;
 import org.qusecnets.sweep.jobs.store.UnitResult;
 import org.qusecnets.sweep.network.TrainedModel;
 
@@ -31,17 +32,25 @@ record SharedTrainUnit(TrainUnit unit, JavaSparkContext spark) implements Delega
   }
 
   private TrainedModel train(ModelSpecification model, UnitContext context) throws IOException {
-    TrainedModel trained =
-        DataParallelTraining.train(
-            spark,
-            model.recipe(),
-            TrainUnit.images(model, context),
-            model.weightSeed(),
-            model.shuffleSeed(),
-            spark.defaultParallelism(),
-            epoch ->
-                context.progressed(
-                    model.dataset().trainImages(), estimatedSeconds() / model.epochs()));
+    TrainedModel trained;
+    try {
+      trained =
+          DataParallelTraining.train(
+              spark,
+              model.recipe(),
+              TrainUnit.images(model, context),
+              model.weightSeed(),
+              model.shuffleSeed(),
+              spark.defaultParallelism(),
+              epoch ->
+                  context.progressed(
+                      model.dataset().trainImages(), estimatedSeconds() / model.epochs()));
+    } catch (RuntimeException e) {
+      if (spark.sc().isStopped()) {
+        throw new InfrastructureException("training by all tasks was cut off", e);
+      }
+      throw e;
+    }
     // The steps were the executors', who have one thread a task; the driver only took means.
     return trained.trainedBy(trained.provenance().withThreads(1));
   }

@@ -124,7 +124,12 @@ final class UnitRunner implements Serializable {
 
   /** In a thread of its own, so that it can be left alone when its deadline has passed. */
   private UnitResult watched(WorkUnit unit, UnitContext context) throws IOException {
-    Future<UnitResult> work = THREADS.submit(() -> attempt(unit, context));
+    Future<UnitResult> work;
+    try {
+      work = THREADS.submit(() -> attempt(unit, context));
+    } catch (OutOfMemoryError e) {
+      throw new InfrastructureException("no thread can be started for a unit", e);
+    }
     try {
       return limits.deadline() == null
           ? work.get()

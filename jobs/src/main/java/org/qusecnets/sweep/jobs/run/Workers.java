@@ -138,7 +138,7 @@ final class Workers {
           try {
             WorkUnit shared = new SharedTrainUnit(unit, spark.context());
             events.add(new Done(at.runner().run(shared, Suspicion.UNSUSPECTED, workerContext)));
-          } catch (IOException | RuntimeException e) {
+          } catch (IOException | RuntimeException | Error e) {
             events.add(new Broken(e));
           }
         });

@@ -3,7 +3,10 @@ package org.qusecnets.sweep.jobs.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,13 @@ public final class InfrastructureException extends IOException {
     REMEDIES.put("Input/output error", "check the disk");
     REMEDIES.put("Stale file handle", "check the mount");
     REMEDIES.put("Transport endpoint is not connected", "check the mount");
+    REMEDIES.put("Connection timed out", "check the mount");
+    REMEDIES.put("Host is down", "check the mount");
+    REMEDIES.put("Remote I/O error", "check the mount");
+    REMEDIES.put("Structure needs cleaning", "check the disk");
+    REMEDIES.put("No such device", "check the disk");
+    REMEDIES.put("Resource temporarily unavailable", "raise the limit on processes (ulimit -u)");
+    REMEDIES.put("Failed to create local dir", "free some space for temporary files");
     REMEDIES.put("Cannot allocate memory", "free some memory");
     REMEDIES.put("unable to create native thread", "raise the limit on processes (ulimit -u)");
   }
@@ -51,12 +61,24 @@ public final class InfrastructureException extends IOException {
       if (cause instanceof InfrastructureException trouble) {
         return Optional.of(trouble);
       }
-      if ((cause instanceof IOException || cause instanceof OutOfMemoryError)
-          && !remedy(cause).isEmpty()) {
+      if (isRefusal(cause)) {
         return Optional.of(new InfrastructureException("the machine refuses", cause));
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isRefusal(Throwable thrown) {
+    if (thrown instanceof FileSystemException refusal && refusal.getReason() != null) {
+      // Some have an exception of their own, and are what a plug-in may ask for.
+      return !(thrown instanceof NotDirectoryException
+          || thrown instanceof FileAlreadyExistsException);
+    }
+    if (thrown instanceof LinkageError) {
+      return String.valueOf(thrown.getMessage()).matches(".*org[./](nd4j|bytedeco)[./].*");
+    }
+    return (thrown instanceof IOException || thrown instanceof OutOfMemoryError)
+        && !remedy(thrown).isEmpty();
   }
 
   /** Why something failed, without the classes that it passed through. */

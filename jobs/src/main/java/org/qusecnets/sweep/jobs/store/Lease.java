@@ -67,7 +67,7 @@ public final class Lease implements AutoCloseable {
       lease.take();
     } catch (IOException e) {
       throw new UserException(
-          "Cannot write to " + storage + ": " + e + "; check its permissions", e);
+          "Cannot write to " + storage + ": " + InfrastructureException.explain(e), e);
     }
     lease.heart.setDaemon(true);
     lease.heart.start();
@@ -86,16 +86,30 @@ public final class Lease implements AutoCloseable {
       if (!isDead(other.get()) && !staysStill(other.get())) {
         throw refusal(other.get());
       }
-      // Of several that find the same dead owner, one moves it away; the others find nothing.
+      // Of several that find the same dead owner, one moves it away.
       String aside = Storage.STAGED + FILE + "-" + content.get(TOKEN).asText();
       try {
         storage.move(FILE, aside);
       } catch (FileNotFoundException | NoSuchFileException e) {
         continue;
       }
+      if (!token(aside).equals(other.get().path(TOKEN))) {
+        // Another one was faster, and this is its lease.
+        storage.create(FILE, storage.read(aside));
+        storage.deleteFile(aside);
+        continue;
+      }
       storage.deleteFile(aside);
     }
     throw refusal(read(storage).orElse(content));
+  }
+
+  private JsonNode token(String file) throws IOException {
+    try {
+      return MAPPER.readTree(storage.read(file)).path(TOKEN);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      return MAPPER.createObjectNode().path(TOKEN);
+    }
   }
 
   private UserException refusal(JsonNode owner) {
@@ -172,15 +186,23 @@ public final class Lease implements AutoCloseable {
       return;
     }
     try {
-      check();
+      Optional<JsonNode> found = read(storage);
+      if (isLost(found)) {
+        lost = true;
+        onLoss.run();
+        return;
+      }
       content.put(BEAT, ++beats);
       storage.replace(FILE, MAPPER.writeValueAsBytes(content));
-    } catch (UserException e) {
-      lost = true;
-      onLoss.run();
     } catch (IOException | RuntimeException e) {
       // One missed heartbeat is not yet a lost lease.
     }
+  }
+
+  /** Whether another one's lease was found, or none; what is being written tells nothing. */
+  private boolean isLost(Optional<JsonNode> found) {
+    return found.isEmpty()
+        || (found.get().has(TOKEN) && !found.get().path(TOKEN).equals(content.get(TOKEN)));
   }
 
   /**
@@ -191,7 +213,7 @@ public final class Lease implements AutoCloseable {
   public void check() {
     try {
       Optional<JsonNode> found = read(storage);
-      if (lost || !found.map(f -> f.path(TOKEN)).equals(Optional.of(content.get(TOKEN)))) {
+      if (lost || isLost(found)) {
         throw new UserException(
             "Cannot go on in "
                 + storage

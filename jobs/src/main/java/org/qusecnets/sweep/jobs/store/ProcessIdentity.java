@@ -73,6 +73,7 @@ record ProcessIdentity(String boot, String namespace, long process, String start
   Life life() {
     if (boot.isEmpty()
         || namespace.isEmpty()
+        || started.isEmpty()
         || !boot.equals(currentBoot())
         || !namespace.equals(currentNamespace())) {
       return Life.UNKNOWN;
@@ -104,7 +105,9 @@ record ProcessIdentity(String boot, String namespace, long process, String start
     String stat = text(Path.of("/proc/" + process + "/stat"));
     // Its name is in parentheses and may hold some, and spaces.
     int end = stat.lastIndexOf(')');
-    return end < 0 ? List.of() : List.of(stat.substring(end + 1).strip().split(" ", -1));
+    List<String> facts =
+        end < 0 ? List.of() : List.of(stat.substring(end + 1).strip().split(" ", -1));
+    return facts.size() > START ? facts : List.of();
   }
 
   private static String text(Path file) {

@@ -176,7 +176,13 @@ public final class ResultFolder implements AutoCloseable {
       storage.replace(GRID, utf8(grid.json()));
     } catch (IOException e) {
       throw new UserException(
-          "Cannot write results to " + storage + ": " + e + "; " + NAME_ANOTHER, e);
+          "Cannot write results to "
+              + storage
+              + ": "
+              + InfrastructureException.explain(e)
+              + "; "
+              + NAME_ANOTHER,
+          e);
     }
   }
 

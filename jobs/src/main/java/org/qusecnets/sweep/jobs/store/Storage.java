@@ -48,6 +48,9 @@ public final class Storage implements Serializable {
   /** Stores where a file appears when it is complete, and where a rename is a copy. */
   private static final Set<String> OBJECT_STORES = Set.of("s3", "s3a", "gs", "oss", "cosn", "obs");
 
+  /** How often a file is read that others may replace meanwhile. */
+  private static final int READS = 5;
+
   private final String root;
   private final SerializableConfiguration configuration;
   private transient FileContext renames;
@@ -147,8 +150,17 @@ public final class Storage implements Serializable {
     if (file.isPresent()) {
       return Files.readAllBytes(file.get());
     }
-    try (InputStream in = system().open(path(name))) {
-      return in.readAllBytes();
+    for (int tries = 1; ; tries++) {
+      try (InputStream in = system().open(path(name))) {
+        return in.readAllBytes();
+      } catch (FileNotFoundException e) {
+        throw e;
+      } catch (IOException e) {
+        // HDFS gives up a file that is replaced while it is opened.
+        if (tries == READS) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -71,6 +71,16 @@ class CopiedResultsTest {
   }
 
   @Test
+  void theOnlyCopyOfTheTablesIsNotDeleted() throws IOException {
+    FileUtils.deleteDirectory(copy.resolve("publications").toFile());
+    CommandLineRun run = sweep.run(copy);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).doesNotContain("This sweep is complete").contains("done in ");
+    assertThat(Tables.repeatable(copy)).isEqualTo(expected);
+    assertThat(TinySweep.receipts(copy)).isEqualTo(TinySweep.receipts(original));
+  }
+
+  @Test
   void aCopyGrowsAsTheOriginalWould() throws IOException {
     CommandLineRun run = sweep.run(copy, "--set", "seeds=[1, 2]");
     assertThat(run.exitCode()).as(run.err()).isZero();

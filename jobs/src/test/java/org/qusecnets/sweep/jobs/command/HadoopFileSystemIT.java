@@ -119,8 +119,8 @@ class HadoopFileSystemIT {
     assertThat(status.out())
         .contains("few in " + out)
         .contains("Run        none")
-        .contains("2 of 2 models, 8 of 8 attack units, 0 failed")
-        .contains("{\"complete\":4} in " + out + "/publications/tables-0001-");
+        .contains("2 of 2 models trained, 8 of 8 attack units done")
+        .contains("4 cells complete, in " + out + "/publications/tables-0001-");
   }
 
   @Test

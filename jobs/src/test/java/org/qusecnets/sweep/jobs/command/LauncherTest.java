@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,7 +110,7 @@ class LauncherTest {
     Map<String, String> environment =
         Map.of("SLURM_CPUS_PER_TASK", "1", "SLURM_MEM_PER_NODE", "2000", "SWEEP_CORES", "");
     assertThat(shell(0, environment, "$sweep plan x.conf"))
-        .contains("-Dspark.master=local[1]", "-Xmx900m", "-Dorg.bytedeco.javacpp.maxbytes=500m");
+        .contains("-Dspark.master=local[1]", "-Xmx1100m", "-Dorg.bytedeco.javacpp.maxbytes=500m");
   }
 
   /** Has the script find the machine's facts in a folder of this test. */
@@ -207,6 +208,12 @@ class LauncherTest {
   }
 
   @Test
+  void commandsThatDoNoWorkRunWithLessMemory() throws IOException, InterruptedException {
+    assertThat(shell(0, Map.of("SLURM_MEM_PER_NODE", "700"), "$sweep status x")).contains("status");
+    assertThat(shell(0, Map.of(), "ulimit -v 4000000; $sweep --help")).contains("--help");
+  }
+
+  @Test
   void tooFewAddressesAreToldInALine() throws IOException, InterruptedException {
     assertThat(shell(2, Map.of(), "ulimit -v 4000000; $sweep plan x.conf"))
         .singleElement()
@@ -228,7 +235,7 @@ class LauncherTest {
       Files.createFile(folder.resolve(jar));
     }
     List<String> started =
-        shell(0, Map.of("SWEEP_PLUGINS", "d.jar"), "$sweep list attacks --jars 'a b.jar,c.jar'");
+        shell(0, Map.of("SWEEP_PLUGINS", ":d.jar"), "$sweep list attacks --jars 'a b.jar,c.jar'");
     assertThat(started).anyMatch(argument -> argument.endsWith("/jars/*:d.jar:a b.jar:c.jar"));
     assertThat(shell(0, Map.of(), "$sweep list attacks --jars=c.jar"))
         .anyMatch(argument -> argument.endsWith("/jars/*:c.jar"));
@@ -239,8 +246,12 @@ class LauncherTest {
 
   @Test
   void theCacheOfNativeLibrariesIsWhereItIsAskedFor() throws IOException, InterruptedException {
-    assertThat(shell(0, Map.of("SWEEP_CACHE", "/some/where"), "$sweep plan x.conf"))
-        .contains("-Dorg.bytedeco.javacpp.cachedir=/some/where");
+    Path cache = folder.resolve("some/where");
+    assertThat(shell(0, Map.of("SWEEP_CACHE", cache.toString()), "$sweep plan x.conf"))
+        .contains("-Dorg.bytedeco.javacpp.cachedir=" + cache);
+    assertThat(shell(2, Map.of("SWEEP_CACHE", "/proc/nowhere"), "$sweep plan x.conf"))
+        .containsExactly(
+            "Cannot run: the folder /proc/nowhere cannot be written; SWEEP_CACHE names it");
     assertThat(shell(0, Map.of("HOME", "/nowhere"), "$sweep plan x.conf"))
         .anyMatch(
             argument ->
@@ -266,8 +277,13 @@ class LauncherTest {
       Files.writeString(file, "changed");
     }
     Files.createDirectories(script.resolveSibling("jobs/src/main"));
-    assertThat(shell(0, Map.of("PATH", withoutMaven().toString()), "$sweep plan x.conf"))
-        .anyMatch(line -> line.startsWith("note: the sources have changed since the last build"));
+    Path links = withoutMaven();
+    List<String> told = shell(0, Map.of("PATH", links.toString()), "$sweep plan x.conf");
+    FileUtils.deleteDirectory(links.toFile());
+    assertThat(told)
+        .anyMatch(
+            line ->
+                line.startsWith("note: the sources are not those that the program was built from"));
   }
 
   /** Links to all programs but Maven. */

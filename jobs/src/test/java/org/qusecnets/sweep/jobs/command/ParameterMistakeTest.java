@@ -20,7 +20,7 @@ class ParameterMistakeTest {
         "export | Cannot run sweep export: MODEL is missing; sweep export --help explains it",
         "check x.conf y.conf | Cannot run sweep check: there is one argument too many, y.conf;",
         "run x.conf --tries many | is not an int; sweep run --help explains it",
-        "run x.conf --out | Cannot run sweep run: DIR is missing; sweep run --help explains it"
+        "run x.conf --out | Cannot run sweep run: --out needs DIR; sweep run --help explains it"
       })
   void eachIsToldInALine(String arguments, String message) {
     CommandLineRun run = CommandLineRun.of(arguments.split(" ", -1));
