@@ -54,6 +54,11 @@ public final class DefenseLabels {
 
   private DefenseLabels() {}
 
+  /** All parameters of the defense of a cell, by name. */
+  public static Map<String, String> parameters(CellRow cell) {
+    return Distinctions.fields(cell.defense().parameters());
+  }
+
   /**
    * The name of every model that cells attack, by model id.
    *

@@ -1,19 +1,16 @@
 package org.qusecnets.sweep.jobs.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.qusecnets.sweep.grid.ParameterText;
 import org.qusecnets.sweep.report.DefenseLabel;
+import org.qusecnets.sweep.report.DefenseLabels;
 import org.qusecnets.sweep.table.CellRow;
 
 /** What the short names of defenses in a run's closing table stand for. */
 final class DefenseLegend {
   private static final int COLUMNS = 80;
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private DefenseLegend() {}
 
@@ -22,7 +19,8 @@ final class DefenseLegend {
     Map<String, String> parameters = new LinkedHashMap<>();
     for (CellRow cell : cells) {
       parameters.computeIfAbsent(
-          labels.get(cell.modelId()).text(), label -> text(cell.defense().parameters()));
+          labels.get(cell.modelId()).text(),
+          label -> ParameterText.of(DefenseLabels.parameters(cell)));
     }
     parameters.values().removeIf(String::isEmpty);
     if (parameters.isEmpty()) {
@@ -37,29 +35,6 @@ final class DefenseLegend {
           text.append(wrapped(start, indent, what));
         });
     return text.append('\n').toString();
-  }
-
-  private static String text(String json) {
-    List<String> parameters = new ArrayList<>();
-    try {
-      collect("", MAPPER.readTree(json), parameters);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-    return String.join(", ", parameters);
-  }
-
-  private static void collect(String prefix, JsonNode node, List<String> parameters) {
-    node.properties()
-        .forEach(
-            member -> {
-              if (member.getValue().isObject()) {
-                collect(prefix + member.getKey() + ".", member.getValue(), parameters);
-              } else {
-                String value = member.getValue().asText(member.getValue().toString());
-                parameters.add(prefix + member.getKey() + " = " + value);
-              }
-            });
   }
 
   /** Lines of at most {@link #COLUMNS} characters, broken between parameters. */

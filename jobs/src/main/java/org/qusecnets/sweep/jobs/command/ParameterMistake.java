@@ -2,6 +2,7 @@ package org.qusecnets.sweep.jobs.command;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.qusecnets.sweep.config.Suggestion;
@@ -27,11 +28,11 @@ final class ParameterMistake implements IParameterExceptionHandler {
   public int handleParseException(ParameterException mistake, String[] arguments) {
     CommandLine command = mistake.getCommandLine();
     CommandSpec spec = command.getCommandSpec();
-    String reason = reason(mistake, command);
     if (arguments.length == 0) {
       command.usage(command.getErr());
       return Main.USER_ERROR;
     }
+    String reason = reason(mistake, command);
     command
         .getErr()
         .println(
@@ -56,7 +57,7 @@ final class ParameterMistake implements IParameterExceptionHandler {
           : first.paramLabel() + " is missing";
     }
     String message = mistake.getMessage();
-    return message.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + message.substring(1);
+    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 
   private static String unmatched(String argument, CommandLine command) {
@@ -68,15 +69,11 @@ final class ParameterMistake implements IParameterExceptionHandler {
           + word
           + Optional.ofNullable(ELSEWHERE.get(word))
               .map(other -> ": " + other)
-              .orElseGet(() -> suggestion(word, known));
+              .orElseGet(() -> Suggestion.of(word, known));
     }
     if (!command.getSubcommands().isEmpty()) {
-      return "there is no command " + word + suggestion(word, command.getSubcommands().keySet());
+      return "there is no command " + word + Suggestion.of(word, command.getSubcommands().keySet());
     }
     return "there is one argument too many, " + argument;
-  }
-
-  private static String suggestion(String word, Collection<String> known) {
-    return Suggestion.of(word, known);
   }
 }

@@ -29,6 +29,10 @@ public record ExecutorMemory(long heap, int tasks) {
 
   private static final long BASE_HEAP = 384;
   private static final long TASK_HEAP = 384;
+
+  /** What {@code ./sweep} leaves for datasets. */
+  private static final long DATA_HEAP = 1152;
+
   private static final long BASE_NATIVE = 512;
   private static final long TASK_NATIVE = 512;
   private static final long CODE = 1024;
@@ -58,7 +62,7 @@ public record ExecutorMemory(long heap, int tasks) {
 
   /** Heap that {@code ./sweep} gives a JVM of so many tasks; it has room for MNIST and CIFAR-10. */
   private static long usualHeap(int tasks) {
-    return BASE_HEAP + TASK_HEAP * tasks + 1152;
+    return BASE_HEAP + TASK_HEAP * tasks + DATA_HEAP;
   }
 
   /** What a process of so many tasks takes at most, in MB. */

@@ -15,6 +15,8 @@ public final class NativeEngine {
       System.getProperty(
           "org.bytedeco.javacpp.cachedir", System.getProperty("user.home") + "/.javacpp/cache");
 
+  private static volatile boolean loaded;
+
   private NativeEngine() {}
 
   /**
@@ -36,12 +38,16 @@ public final class NativeEngine {
    * @throws InfrastructureException if the library cannot be loaded
    */
   static void check() throws InfrastructureException {
-    load();
+    if (!loaded) {
+      load();
+    }
   }
 
   private static EngineProvenance load() throws InfrastructureException {
     try {
-      return EngineProvenance.current();
+      EngineProvenance engine = EngineProvenance.current();
+      loaded = true;
+      return engine;
     } catch (LinkageError | RuntimeException e) {
       throw new InfrastructureException(
           "ND4J's native library cannot be loaded from " + FOLDER, root(e));

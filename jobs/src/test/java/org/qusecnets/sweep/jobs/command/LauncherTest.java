@@ -176,13 +176,7 @@ class LauncherTest {
   @Test
   void severalThatStartAtATimeBuildOnce() throws IOException, InterruptedException {
     Files.delete(script.resolveSibling("jobs/target/qusecnets-sweep.jar"));
-    for (String source :
-        List.of("pom.xml", "common/pom.xml", "common/src/main/A", "jobs/pom.xml")) {
-      Path file = script.resolveSibling(source);
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, "source");
-    }
-    Files.createDirectories(script.resolveSibling("jobs/src/main"));
+    writeSources();
     Path maven = Files.createDirectories(folder.resolve("maven")).resolve("mvn");
     Files.writeString(
         maven, "#!/bin/sh\necho built >> builds\nsleep 1\n: > jobs/target/qusecnets-sweep.jar\n");
@@ -270,13 +264,7 @@ class LauncherTest {
   @Test
   void withoutMavenTheFormerProgramRunsThoughItsSourcesHaveChanged()
       throws IOException, InterruptedException {
-    for (String source :
-        List.of("pom.xml", "common/pom.xml", "common/src/main/A", "jobs/pom.xml")) {
-      Path file = script.resolveSibling(source);
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, "changed");
-    }
-    Files.createDirectories(script.resolveSibling("jobs/src/main"));
+    writeSources();
     Path links = withoutMaven();
     List<String> told = shell(0, Map.of("PATH", links.toString()), "$sweep plan x.conf");
     FileUtils.deleteDirectory(links.toFile());
@@ -284,6 +272,17 @@ class LauncherTest {
         .anyMatch(
             line ->
                 line.startsWith("note: the sources are not those that the program was built from"));
+  }
+
+  /** Sources that the program was not built from. */
+  private void writeSources() throws IOException {
+    for (String source :
+        List.of("pom.xml", "common/pom.xml", "common/src/main/A", "jobs/pom.xml")) {
+      Path file = script.resolveSibling(source);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "source");
+    }
+    Files.createDirectories(script.resolveSibling("jobs/src/main"));
   }
 
   /** Links to all programs but Maven. */
