@@ -12,6 +12,10 @@ final class FailureReason {
 
   static String of(IOException exception) {
     String message = exception.getMessage();
+    if ("Not in GZIP format".equals(message)) {
+      return "it is not compressed; if it is the plain file, name it without "
+          + FileSource.GZIP_SUFFIX;
+    }
     if (exception instanceof ZipException) {
       return "it cannot be decompressed (" + message + ")";
     }

@@ -16,7 +16,7 @@ interface FileSource {
   /** The file that holds the content of this name, if there is one. */
   Optional<StoredFile> find(String name);
 
-  /** In words for the user, where a file of this name would lie. */
+  /** In words for the user, where a file of this name would lie, and what looks like it. */
   String expected(String name);
 
   /**
@@ -41,7 +41,15 @@ interface FileSource {
 
       @Override
       public String expected(String name) {
-        return shown + "/" + name + " or " + name + GZIP_SUFFIX;
+        return shown
+            + "/"
+            + name
+            + " or "
+            + name
+            + GZIP_SUFFIX
+            + NearMiss.of(directory, name)
+                .map(found -> ", but there is " + found + "; move it there if it is that one")
+                .orElse("");
       }
     };
   }

@@ -22,6 +22,11 @@ public interface DatasetCatalog {
       public int testSize(String name) {
         return Datasets.named(name).testSize();
       }
+
+      @Override
+      public int classes(String name) {
+        return Datasets.named(name).classes();
+      }
     };
   }
 
@@ -33,4 +38,7 @@ public interface DatasetCatalog {
 
   /** Number of test images of the dataset of this name, one of {@link #names()}. */
   int testSize(String name);
+
+  /** Number of classes of the dataset of this name, one of {@link #names()}. */
+  int classes(String name);
 }

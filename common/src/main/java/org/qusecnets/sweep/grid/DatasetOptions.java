@@ -13,7 +13,11 @@ import org.qusecnets.sweep.options.Ranges;
  */
 public record DatasetOptions(
     String name,
-    @Option(says = "How many of its training images are used; all without a value.", from = 1)
+    @Option(
+            says =
+                "How many of its training images are used, at least one of each class; all without a"
+                    + " value.",
+            from = 1)
         int trainImages,
     @Option(says = "How many of its test images are used; all without a value.", from = 1)
         int testImages)
@@ -29,8 +33,8 @@ public record DatasetOptions(
   public static Declaration<DatasetOptions> declaration(String name, DatasetCatalog catalog) {
     return Declaration.of(DatasetOptions.class)
         .given("name", name)
-        .atMost("train-images", catalog.trainSize(name), name)
-        .atMost(TEST_IMAGES, catalog.testSize(name), name);
+        .within("train-images", catalog.classes(name), catalog.trainSize(name), name)
+        .within(TEST_IMAGES, 1, catalog.testSize(name), name);
   }
 
   /** All parameters by their configuration keys. */

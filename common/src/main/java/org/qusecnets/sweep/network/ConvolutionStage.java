@@ -162,6 +162,11 @@ final class ConvolutionStage implements AutoCloseable {
     void visit(int our, int their);
   }
 
+  /** As {@link Convolution#sumsAlike}. */
+  boolean sumsAlike(int count, int other) {
+    return convolution.sumsAlike(count, other);
+  }
+
   @Override
   public void close() {
     convolution.close();

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.network;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
@@ -16,7 +17,9 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  * <p>What an image gives does not depend on the images beside it, to the last bit. Matrix products
  * sum the columns that are left over from a multiple of the processor's vectors in another order
  * than the others, so slices are filled up with black images to a multiple of {@link #STEP}, which
- * also keeps the number of sizes that products are prepared for small.
+ * also keeps the number of sizes that products are prepared for small. Of these multiples, those
+ * are left out of which a layer's products would be computed in another way ({@link
+ * Convolution#sumsAlike}).
  *
  * <p>A defense that draws random numbers draws them for each image by a hash of the image itself,
  * of the model and of the number of the draw: whoever asks twice gets the same answer, and whoever
@@ -48,6 +51,9 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
   private final Detector detector;
   private final float[] slice;
 
+  /** The most images of a slice. */
+  private final int most;
+
   /**
    * The network of an archive with all that its recipe puts around it.
    *
@@ -65,7 +71,8 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
         GradientPath.EXACT,
         1,
         Mixing.of(seed, SCORING),
-        detector);
+        detector,
+        OptionalInt.empty());
     if (recipe.hidden().pruning() > 0) {
       engine.prune(recipe.hidden().pruning());
     }
@@ -77,17 +84,39 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
    * @param seed of its draws
    */
   NetworkClassifier(NetworkEngine engine, GradientPath path, long seed) {
-    this(engine, path, 1, Mixing.of(seed, SCORING), null);
+    this(
+        engine,
+        path,
+        1,
+        Mixing.of(seed, SCORING),
+        null,
+        // A batch of training is attacked as a whole.
+        OptionalInt.of(engine.capacity()));
   }
 
   private NetworkClassifier(
-      NetworkEngine engine, GradientPath path, int draws, long drawSeed, Detector detector) {
+      NetworkEngine engine,
+      GradientPath path,
+      int draws,
+      long drawSeed,
+      Detector detector,
+      OptionalInt most) {
     this.engine = engine;
     this.path = path;
     this.draws = draws;
     this.drawSeed = drawSeed;
     this.detector = detector;
+    this.most = most.orElseGet(() -> largestAlike(engine));
     slice = new float[engine.capacity() * engine.shape().size()];
+  }
+
+  /** The most images whose products are computed as those of {@link #STEP} images are. */
+  private static int largestAlike(NetworkEngine engine) {
+    int largest = engine.capacity();
+    while (!engine.sumsAlike(largest, STEP)) {
+      largest -= STEP;
+    }
+    return largest;
   }
 
   /**
@@ -103,7 +132,12 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
       throw new IllegalArgumentException("an attacker draws at least once, was " + count);
     }
     return new NetworkClassifier(
-        engine, other, engine.isRandom() ? count : 1, Mixing.of(drawSeed, ATTACK), detector);
+        engine,
+        other,
+        engine.isRandom() ? count : 1,
+        Mixing.of(drawSeed, ATTACK),
+        detector,
+        OptionalInt.of(most));
   }
 
   /** The detector beside the network, if there is one. */
@@ -124,7 +158,7 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
   @Override
   public float[] logits(float[] images, int count) {
     float[] logits = new float[count * classes()];
-    for (int from = 0; from < count; from += engine.capacity()) {
+    for (int from = 0; from < count; from += most) {
       int size = sliceSize(from, count);
       for (int draw = 0; draw < draws; draw++) {
         addMean(forward(images, from, size, draw), logits, from * classes(), size * classes());
@@ -140,7 +174,7 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
     // Copies of the logits: the function is the attack's, they are not.
     float[] shown = new float[logits.length];
     float[] logitsGradient = new float[logits.length];
-    for (int from = 0; from < count; from += engine.capacity()) {
+    for (int from = 0; from < count; from += most) {
       int size = sliceSize(from, count);
       for (int draw = 0; draw < draws; draw++) {
         float[] drawn = forward(images, from, size, draw);
@@ -198,11 +232,15 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
   }
 
   private int sliceSize(int from, int count) {
-    return Math.min(engine.capacity(), count - from);
+    return Math.min(most, count - from);
   }
 
   private int padded(int size) {
-    return Math.min(engine.capacity(), (size + STEP - 1) / STEP * STEP);
+    int padded = (size + STEP - 1) / STEP * STEP;
+    while (padded < most && !engine.sumsAlike(padded, STEP)) {
+      padded += STEP;
+    }
+    return Math.min(most, padded);
   }
 
   /**
@@ -216,7 +254,7 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
     int insideSize = engine.insideShape().size();
     float[] inside = new float[count * insideSize];
     float[] shown = new float[engine.capacity() * insideSize];
-    for (int from = 0; from < count; from += engine.capacity()) {
+    for (int from = 0; from < count; from += most) {
       int size = sliceSize(from, count);
       copyPadded(images, from, size, slice, shape().size());
       drawFor(padded(size), 0);

@@ -17,8 +17,8 @@ public final class Declaration<R extends Record> {
   private final Map<String, Limit> limits;
   private final Summary summary;
 
-  /** What only the reader knows of a number: how large it may be, and of what. */
-  record Limit(int most, String of) {}
+  /** What only the reader knows of a number: how small and large it may be, and of what. */
+  record Limit(int least, int most, String of) {}
 
   /** What the whole is: a sentence, and where it comes from. */
   private record Summary(String says, String source) {
@@ -57,14 +57,15 @@ public final class Declaration<R extends Record> {
    * The same where a whole number is at most as large as there are, which is also what it is
    * without a value.
    *
+   * @param least what makes sense
    * @param of what there are so many of, for messages
    */
-  public Declaration<R> atMost(String key, int most, String of) {
+  public Declaration<R> within(String key, int least, int most, String of) {
     return new Declaration<>(
         type,
         with(otherwise, key, String.valueOf(most)),
         given,
-        with(limits, key, new Limit(most, of)),
+        with(limits, key, new Limit(least, most, of)),
         summary);
   }
 

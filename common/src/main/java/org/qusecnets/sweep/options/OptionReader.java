@@ -211,7 +211,7 @@ final class OptionReader {
       Range declared = component.range();
       Declaration.Limit limit = limits.get(component.key());
       if (limit != null) {
-        return declared.upTo(limit.most());
+        return declared.within(limit.least(), limit.most());
       }
       String bound = component.option().atMost();
       return bound.isEmpty() || value(bound) == WRONG

@@ -29,6 +29,11 @@ record Range(
     return new Range(least, exceeded, other, false, not, odd);
   }
 
+  /** The same between other bounds. */
+  Range within(double lower, double upper) {
+    return new Range(lower, false, upper, false, not, odd);
+  }
+
   boolean holds(double value) {
     return (exceeded ? value > least : value >= least)
         && (undercut ? value < most : value <= most)

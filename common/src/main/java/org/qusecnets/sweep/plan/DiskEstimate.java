@@ -12,13 +12,16 @@ import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
  * About how much of a disk results take, in bytes, as sweeps of MNIST and CIFAR-10 did.
  *
  * @param models the models' archives
- * @param largest the largest of them
+ * @param largest the largest file: a model, or a file of the table of images
  * @param receipts what tables are made of
  * @param tables one publication; while a sweep that has grown publishes there are two
  */
 public record DiskEstimate(long models, long largest, long receipts, long tables) {
   private static final int RECEIPT_OF_AN_IMAGE = 60;
   private static final int ROW_OF_AN_IMAGE = 25;
+
+  /** How many rows the table of images has in one file; the last one may have twice as many. */
+  public static final long ROWS_A_FILE = 250_000;
 
   /** Clean and adversarial pixels as float32, compressed to about half. */
   private static final int PICTURE_OF_A_VALUE = 4;
@@ -41,9 +44,14 @@ public record DiskEstimate(long models, long largest, long receipts, long tables
     }
     return new DiskEstimate(
         models.getSum(),
-        models.getMax(),
+        Math.max(models.getMax(), (images * ROW_OF_AN_IMAGE + pictured) / files(images)),
         images * RECEIPT_OF_AN_IMAGE + pictured,
         images * ROW_OF_AN_IMAGE + pictured);
+  }
+
+  /** Into how many files the table of images is written. */
+  private static long files(long images) {
+    return Math.max(1, images / ROWS_A_FILE);
   }
 
   /** All of it. */

@@ -285,7 +285,7 @@ class ConfigurationProblemsTest {
         .isEqualTo(
             """
             Cannot run bad.conf: 6 problems
-            bad.conf:2: dataset mnist: train-images must be from 1 to 60000 for mnist, was 60001
+            bad.conf:2: dataset mnist: train-images must be from 10 to 60000 for mnist, was 60001
             bad.conf:3: dataset cifar10: test-images must be from 1 to 10000 for cifar10, was 0
             bad.conf:9: defense cq: levels must be from 2 to 256, was 1
             bad.conf:11: defense cq: z must be above 0 and at most 10000, was -1.0

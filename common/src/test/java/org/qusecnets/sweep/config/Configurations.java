@@ -27,6 +27,11 @@ public final class Configurations {
         public int testSize(String name) {
           return 10_000;
         }
+
+        @Override
+        public int classes(String name) {
+          return 10;
+        }
       };
 
   /** A small sweep, one axis a line. */

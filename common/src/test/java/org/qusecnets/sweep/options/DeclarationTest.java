@@ -282,11 +282,13 @@ class DeclarationTest {
   @Test
   void aBoundMayComeFromOutside() {
     Declaration<Chunks> declaration =
-        Declaration.of(Chunks.class).atMost("chunk-size", 60, "mnist");
+        Declaration.of(Chunks.class).within("chunk-size", 10, 60, "mnist");
 
     assertThat(declaration.defaults().chunkSize()).isEqualTo(60);
     assertThat(messages(declaration.reading(options("chunk-size", 61))))
-        .containsExactly("chunk-size must be from 1 to 60 for mnist, was 61");
+        .containsExactly("chunk-size must be from 10 to 60 for mnist, was 61");
+    assertThat(messages(declaration.reading(options("chunk-size", 9))))
+        .containsExactly("chunk-size must be from 10 to 60 for mnist, was 9");
   }
 
   @Test

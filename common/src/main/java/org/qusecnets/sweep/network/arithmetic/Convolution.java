@@ -44,6 +44,12 @@ public interface Convolution extends AutoCloseable {
   /** Computes the gradient with respect to the inputs, of their shape. */
   void inputGradient(float[] gradient, int count);
 
+  /**
+   * Whether what an image gives is the same, to the bit, in batches of so many images, both of them
+   * multiples of 16.
+   */
+  boolean sumsAlike(int count, int other);
+
   @Override
   void close();
 }

@@ -16,6 +16,12 @@ public final class MatrixProduct implements AutoCloseable {
   private static final long PLAIN = 0;
   private static final long TRANSPOSED = 1;
 
+  /**
+   * Rows that lie a multiple of so many values apart fall on the same lines of the cache: oneDNN
+   * copies them first, and sums long columns in other parts than it does without a copy.
+   */
+  private static final int COPIED = 1024;
+
   private final OpContext context;
 
   private MatrixProduct(
@@ -26,6 +32,11 @@ public final class MatrixProduct implements AutoCloseable {
     context.setOutputArray(0, result);
     context.setIArguments(leftForm, rightForm, PLAIN);
     context.setTArguments(1.0, kept);
+  }
+
+  /** Whether right operands of so many columns are summed alike, to the bit. */
+  static boolean sumsAlike(int columns, int others) {
+    return (columns % COPIED == 0) == (others % COPIED == 0);
   }
 
   /** {@code result = left right}, [m, k] by [k, n] into [m, n]. */

@@ -189,6 +189,11 @@ final class PatchConvolution implements Convolution {
   }
 
   @Override
+  public boolean sumsAlike(int count, int other) {
+    return MatrixProduct.sumsAlike(geometry.outputWidth() * count, geometry.outputWidth() * other);
+  }
+
+  @Override
   public void close() {
     forward.close();
     toWeights.close();

@@ -358,6 +358,11 @@ final class WinogradConvolution implements Convolution {
   }
 
   @Override
+  public boolean sumsAlike(int count, int other) {
+    return MatrixProduct.sumsAlike(count, other);
+  }
+
+  @Override
   public void close() {
     forward.close();
     toInputs.close();

@@ -66,6 +66,9 @@ public final class Main implements Runnable {
   private static final int FAULT = 3;
   private static final int STOPPED = 130;
 
+  /** How often the parent is looked at. */
+  private static final long PARENT_MILLIS = 500;
+
   @CommandLine.Option(
       names = "--verbose",
       scope = CommandLine.ScopeType.INHERIT,
@@ -99,12 +102,22 @@ public final class Main implements Runnable {
     System.exit(exitCode);
   }
 
-  /** Ends when {@code ./sweep} is killed, as if it were this process. */
+  /**
+   * Ends when {@code ./sweep} is killed, as if it were this process. Whose parent has died has
+   * another one at once; that the former has ended is seen only when somebody has waited for it.
+   */
   private static void endWithParent() {
+    Optional<ProcessHandle> parent = ProcessHandle.current().parent();
     Thread watch =
         new Thread(
             () -> {
-              ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().join());
+              try {
+                while (ProcessHandle.current().parent().equals(parent)) {
+                  Thread.sleep(PARENT_MILLIS);
+                }
+              } catch (InterruptedException e) {
+                // Nobody interrupts it.
+              }
               Runtime.getRuntime().halt(STOPPED);
             },
             "parent");

@@ -39,6 +39,7 @@ final class ResilienceCommand implements Runnable {
       names = "--epsilon",
       paramLabel = "E",
       split = ",",
+      converter = QuotientConverter.class,
       description =
           "Largest change of a value by an attack, for the advice on n; several are separated by"
               + " commas. Default: the epsilons of the sweep's L-infinity attacks.")
@@ -68,7 +69,7 @@ final class ResilienceCommand implements Runnable {
         ShutdownHook interruption = ShutdownHook.of(results, out)) {
       Map<String, Dataset> datasets = data.load(sweep.datasets());
       sparkOptions.checkMemory(datasets.values());
-      results.open(sweep, interruption::lost);
+      results.open(sweep, interruption);
       new PublicationFolder(results).tidy();
       String report;
       try (SparkLifecycle spark =

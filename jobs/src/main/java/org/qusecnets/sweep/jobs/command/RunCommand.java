@@ -175,7 +175,7 @@ final class RunCommand implements Callable<Integer> {
     sparkOptions.checkMemory(datasets.values());
     Display display = output.display(out);
     try (ShutdownHook interruption = ShutdownHook.of(results, out)) {
-      results.open(sweep, interruption::lost);
+      results.open(sweep, interruption);
       new PublicationFolder(results).tidy();
       if (!benchmark) {
         MachineCheck.check(results, DiskEstimate.of(grid));

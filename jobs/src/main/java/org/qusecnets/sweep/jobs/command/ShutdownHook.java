@@ -1,23 +1,28 @@
 package org.qusecnets.sweep.jobs.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.qusecnets.sweep.jobs.store.Lease;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
+import org.qusecnets.sweep.jobs.store.Storage;
 
 /**
  * What happens when a run is stopped from outside, as by Ctrl-C: the lease is given back and people
  * are told; the JVM then ends with the exit code of the signal, 130. What is finished is kept
  * anyway.
  */
-final class ShutdownHook implements AutoCloseable {
+final class ShutdownHook implements Lease.Observer, AutoCloseable {
   private static final AtomicBoolean ENDING = new AtomicBoolean();
 
   private final Thread main = Thread.currentThread();
   private final Thread hook;
+  private final PrintWriter out;
 
   private ShutdownHook(ResultFolder results, PrintWriter out) {
+    this.out = out;
     hook =
         new Thread(
             () -> {
@@ -46,9 +51,21 @@ final class ShutdownHook implements AutoCloseable {
     return ENDING.get();
   }
 
-  /** Another process has taken the folder over. */
-  void lost() {
+  @Override
+  public void lost() {
     main.interrupt();
+  }
+
+  @Override
+  public void watching(Storage storage, JsonNode lease, long seconds) {
+    out.println(
+        "Another run holds "
+            + storage
+            + " ("
+            + Lease.owner(lease)
+            + "); whether it still is at work is seen within "
+            + seconds
+            + " s ...");
   }
 
   @Override

@@ -2,7 +2,10 @@ package org.qusecnets.sweep.jobs.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.qusecnets.sweep.jobs.publication.Publication;
 import org.qusecnets.sweep.jobs.run.Progress;
@@ -17,6 +20,7 @@ import org.qusecnets.sweep.jobs.store.Storage;
  * @param storage the folder
  * @param marker what the folder says it holds
  * @param lease who works there, if anybody does or died doing so
+ * @param heartbeat when that one wrote there last, by the clock of the file system
  * @param progress how far the last run said it was, if it said so
  * @param receipts number of units that have finished
  * @param tables what is published, if anything
@@ -25,6 +29,7 @@ record Status(
     Storage storage,
     JsonNode marker,
     Optional<JsonNode> lease,
+    Optional<Instant> heartbeat,
     Optional<JsonNode> progress,
     int receipts,
     Optional<Publication> tables) {
@@ -35,11 +40,56 @@ record Status(
         storage,
         json(storage, ResultFolder.MARKER),
         Lease.read(storage),
+        heartbeat(storage),
         storage.exists(Progress.FILE)
             ? Optional.of(json(storage, Progress.FILE))
             : Optional.empty(),
         new Ledger(storage).receipts().size(),
         Publication.current(storage, Publication.TABLES));
+  }
+
+  private static Optional<Instant> heartbeat(Storage storage) throws IOException {
+    try {
+      return Optional.of(storage.modified(Lease.FILE));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What can be told of whoever works there. */
+  enum Run {
+    /** It writes there. */
+    RUNNING("at work"),
+    /** It has not written for a while, and cannot be seen from this machine, or is stopped. */
+    SILENT("not heard of for a while, and may have died"),
+    /** It was a process of this machine that has ended. */
+    DIED("died");
+
+    private final String words;
+
+    Run(String words) {
+      this.words = words;
+    }
+
+    /** For people. */
+    String words() {
+      return words;
+    }
+  }
+
+  /** What can be told of whoever works there, if anybody does or died doing so. */
+  Optional<Run> run() {
+    return lease.map(
+        owner -> {
+          if (Lease.isDead(owner)) {
+            return Run.DIED;
+          }
+          return heartbeat
+              .map(beat -> Lease.isSilent(Duration.between(beat, Instant.now())))
+              .filter(silent -> silent)
+              .map(silent -> Run.SILENT)
+              .orElse(Run.RUNNING);
+        });
   }
 
   private static JsonNode json(Storage storage, String file) throws IOException {

@@ -3,9 +3,9 @@ package org.qusecnets.sweep.jobs.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.qusecnets.sweep.jobs.publication.Publication;
-import org.qusecnets.sweep.jobs.store.Lease;
 
 /** A sweep's status for programs: the members and their order are part of the interface. */
 final class StatusJson {
@@ -31,16 +31,16 @@ final class StatusJson {
     members.put("sweep", status.sweep());
     members.put("folder", status.storage().toString());
     members.put("grid", status.marker().path("grid").asText());
-    members.put("run", status.lease().map(StatusJson::run).orElse(null));
+    members.put("run", status.lease().map(lease -> run(status, lease)).orElse(null));
     members.put("progress", status.progress().map(p -> some(p, PROGRESS)).orElse(null));
     members.put("receipts", status.receipts());
     members.put("tables", status.tables().map(p -> tables(status, p)).orElse(null));
     return members;
   }
 
-  private static Map<String, Object> run(JsonNode lease) {
+  private static Map<String, Object> run(Status status, JsonNode lease) {
     Map<String, Object> members = new LinkedHashMap<>();
-    members.put("state", Lease.isDead(lease) ? "died" : "running");
+    members.put("state", status.run().orElseThrow().name().toLowerCase(Locale.ROOT));
     members.putAll(some(lease, OWNER));
     return members;
   }

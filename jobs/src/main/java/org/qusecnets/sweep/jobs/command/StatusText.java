@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.qusecnets.sweep.jobs.publication.Publication;
 import org.qusecnets.sweep.jobs.run.Display;
-import org.qusecnets.sweep.jobs.store.Lease;
 
 /** A sweep's status for people. */
 final class StatusText {
@@ -22,7 +21,7 @@ final class StatusText {
   static String of(Status status) {
     StringBuilder text = new StringBuilder();
     line(text, "Sweep", status.sweep() + " in " + status.storage());
-    line(text, "Run", status.lease().map(StatusText::run).orElse("none"));
+    line(text, "Run", status.lease().map(lease -> run(status, lease)).orElse("none"));
     status.progress().ifPresent(facts -> progress(facts, text));
     line(
         text,
@@ -39,14 +38,19 @@ final class StatusText {
     text.append("%-11s%s%n".formatted(heading, content));
   }
 
-  private static String run(JsonNode lease) {
-    return (Lease.isDead(lease) ? "died: " : "at work: ")
-        + "process %s of %s on %s, %s"
+  private static String run(Status status, JsonNode lease) {
+    return status.run().orElseThrow().words()
+        + ": process %s of %s on %s, %s"
             .formatted(
                 lease.path("process").asText("unknown"),
                 lease.path("user").asText("unknown"),
                 lease.path("host").asText("unknown"),
-                ago(lease.path("since").asText(), "since "));
+                ago(lease.path("since").asText(), "since "))
+        + status
+            .heartbeat()
+            .filter(beat -> status.run().orElseThrow() == Status.Run.SILENT)
+            .map(beat -> ago(beat.toString(), ", last seen "))
+            .orElse("");
   }
 
   private static String tables(Status status, Publication published) {

@@ -30,6 +30,7 @@ import org.qusecnets.sweep.jobs.store.ResultFolder;
 import org.qusecnets.sweep.jobs.store.RowSelection;
 import org.qusecnets.sweep.jobs.store.Storage;
 import org.qusecnets.sweep.network.EngineProvenance;
+import org.qusecnets.sweep.plan.DiskEstimate;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.ExampleRow;
@@ -42,8 +43,6 @@ import org.qusecnets.sweep.table.TableSchema;
  */
 public final class Publisher {
   /** So many rows make a file, whatever the cluster. */
-  private static final long ROWS_A_FILE = 250_000;
-
   private static final RowSelection WITHOUT_PICTURES =
       RowSelection.without(
           ExampleRow.SCHEMA.columns().stream()
@@ -126,7 +125,7 @@ public final class Publisher {
   private Void writeExamples(SweepState state, ParquetTable examples) throws IOException {
     List<SweepState.Extract> extracts = state.examples();
     long rows = grid.cells().stream().mapToLong(cell -> cell.dataset().testImages()).sum();
-    int files = (int) Math.max(1, Math.min(extracts.size(), rows / ROWS_A_FILE));
+    int files = (int) Math.max(1, Math.min(extracts.size(), rows / DiskEstimate.ROWS_A_FILE));
     List<Tried<Integer>> written =
         spark
             .context()

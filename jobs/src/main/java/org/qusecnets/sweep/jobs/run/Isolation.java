@@ -36,8 +36,18 @@ final class Isolation {
   /** How the other JVM ends if the machine keeps it from its work; Unix's EX_IOERR. */
   private static final int TROUBLE = 74;
 
-  /** How a process ends that was stopped from outside: by SIGHUP, SIGINT, SIGTERM. */
-  private static final Set<Integer> STOPPED = Set.of(129, 130, 143);
+  private static final int KILLED = 137;
+
+  /**
+   * How a process ends that was stopped from outside: by SIGHUP, SIGINT, SIGTERM, and by SIGKILL,
+   * which the system sends when the machine's memory runs out; a unit's own JVM has limits that are
+   * below that.
+   */
+  private static final Set<Integer> STOPPED = Set.of(129, 130, KILLED, 143);
+
+  private static final String KILLED_FROM_OUTSIDE =
+      "it was killed from outside (exit code 137), most likely because the machine ran out of"
+          + " memory; lower SWEEP_CORES or give it more";
 
   /** Where a JVM keeps files, as the one that was started by the user was told. */
   private static final List<String> INHERITED =
@@ -73,7 +83,7 @@ final class Isolation {
         if (!await(process)) {
           return UnitRunner.timedOut(limits);
         }
-        checkMachine(process.exitValue(), begun(result), log);
+        checkMachine(unit, process.exitValue(), begun(result), log);
         if (process.exitValue() == 0) {
           return Receipt.read(
                   Receipt.fileName(unit.key(), Files.readAllBytes(result)),
@@ -100,11 +110,15 @@ final class Isolation {
     return result.resolveSibling(result.getFileName() + "-begun");
   }
 
-  private static void checkMachine(int exitCode, Path begun, Path log) throws IOException {
+  private static void checkMachine(WorkUnit unit, int exitCode, Path begun, Path log)
+      throws IOException {
     if (exitCode == TROUBLE || STOPPED.contains(exitCode)) {
       throw new InfrastructureException(
-          "a unit cannot be done in a JVM of its own",
-          new IOException("exit code " + exitCode + ", " + text(log).strip()));
+          unit.description() + " cannot be done in a JVM of its own",
+          new IOException(
+              exitCode == KILLED
+                  ? KILLED_FROM_OUTSIDE
+                  : "exit code " + exitCode + ", " + text(log).strip()));
     }
     if (!Files.exists(begun)) {
       throw new InfrastructureException(

@@ -2,12 +2,16 @@ package org.qusecnets.sweep.jobs.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.jobs.store.InfrastructureException;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
@@ -21,6 +25,9 @@ import org.qusecnets.sweep.plan.DiskEstimate;
 public final class MachineCheck {
   /** Sockets, jars and libraries take about half of them. */
   private static final long OPEN_FILES = 256;
+
+  /** Of Spark, Java and the tasks of two cores. */
+  private static final int THREADS = 64;
 
   /** Estimates of space may be twice too high, and are not to keep anybody from a sweep. */
   private static final double LEAST_OF_ESTIMATE = 0.5;
@@ -42,9 +49,8 @@ public final class MachineCheck {
     check.temporaryFiles();
     check.openFiles();
     check.fileSize(disk);
-    if (!results.hasReceipts()) {
-      check.space(results.storage(), disk);
-    }
+    check.threads();
+    check.space(results.storage(), disk);
     check.folders(results.storage());
     if (!check.problems.isEmpty()) {
       throw new UserException(
@@ -75,6 +81,35 @@ public final class MachineCheck {
     }
   }
 
+  /** How many a run begins, about; whether they can be is seen only by beginning them. */
+  private void threads() {
+    CountDownLatch tried = new CountDownLatch(1);
+    int begun = 0;
+    try {
+      while (begun < THREADS) {
+        Thread thread = new Thread(() -> waitFor(tried), "probe");
+        thread.setDaemon(true);
+        thread.start();
+        begun++;
+      }
+    } catch (OutOfMemoryError e) {
+      problems.add(
+          "%,d more threads can be started, and it needs %,d (ulimit -u, or a control group's"
+                  .formatted(begun, THREADS)
+              + " pids.max)");
+    } finally {
+      tried.countDown();
+    }
+  }
+
+  private static void waitFor(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      // It ends.
+    }
+  }
+
   private void fileSize(DiskEstimate disk) {
     OptionalLong limit = limit("Max file size");
     if (limit.isPresent() && limit.getAsLong() < disk.largest() * LEAST_OF_ESTIMATE) {
@@ -91,15 +126,38 @@ public final class MachineCheck {
             folder -> {
               try {
                 long free = Files.getFileStore(folder).getUsableSpace();
-                if (free < disk.total() * LEAST_OF_ESTIMATE) {
+                double more = disk.total() * LEAST_OF_ESTIMATE - used(folder);
+                if (free < more) {
                   problems.add(
-                      "%s are free, and it takes about %s"
-                          .formatted(megabytes(free), megabytes(disk.total())));
+                      "%s are free, and it takes about %s more"
+                          .formatted(
+                              megabytes(free), megabytes((long) (more / LEAST_OF_ESTIMATE))));
                 }
               } catch (IOException e) {
                 problems.add(InfrastructureException.explain(e));
               }
             });
+  }
+
+  /** What a former run has written, which counts for what the whole takes. */
+  private static long used(Path folder) throws IOException {
+    long[] bytes = {0};
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes[0] += attributes.size();
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            // It went away meanwhile, or is told where it is needed.
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return bytes[0];
   }
 
   private void folders(Storage storage) {

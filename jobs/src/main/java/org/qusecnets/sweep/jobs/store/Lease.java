@@ -29,6 +29,20 @@ public final class Lease implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final int BEATS_MISSED = 4;
 
+  /** Whoever wants to know what becomes of a lease. */
+  @FunctionalInterface
+  public interface Observer {
+    /** Another process has taken it over. */
+    void lost();
+
+    /**
+     * Another one has it, and is watched for so long, since it may have died.
+     *
+     * @param lease what it says of its owner
+     */
+    default void watching(Storage storage, JsonNode lease, long seconds) {}
+  }
+
   /** How often a lease is looked at by who wants it. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -38,14 +52,14 @@ public final class Lease implements AutoCloseable {
 
   private final Storage storage;
   private final ObjectNode content;
-  private final Runnable onLoss;
+  private final Observer observer;
   private final Thread heart = new Thread(this::beatOnAndOn, "lease");
   private volatile boolean lost;
   private long beats;
 
-  private Lease(Storage storage, Runnable onLoss) {
+  private Lease(Storage storage, Observer observer) {
     this.storage = storage;
-    this.onLoss = onLoss;
+    this.observer = observer;
     content = MAPPER.createObjectNode();
     content.put(TOKEN, UUID.randomUUID().toString());
     content.put("host", host());
@@ -58,11 +72,11 @@ public final class Lease implements AutoCloseable {
   /**
    * Takes the lease of a folder, which is there.
    *
-   * @param onLoss is run once if another process takes it over
+   * @param observer is told once if another process takes it over
    * @throws UserException if another one has it
    */
-  public static Lease take(Storage storage, Runnable onLoss) {
-    Lease lease = new Lease(storage, onLoss);
+  public static Lease take(Storage storage, Observer observer) {
+    Lease lease = new Lease(storage, observer);
     try {
       lease.take();
     } catch (IOException e) {
@@ -83,8 +97,11 @@ public final class Lease implements AutoCloseable {
       if (other.isEmpty()) {
         continue;
       }
-      if (!isDead(other.get()) && !staysStill(other.get())) {
-        throw refusal(other.get());
+      if (!isDead(other.get())) {
+        observer.watching(storage, other.get(), BEATS_MISSED * HEARTBEAT.toSeconds());
+        if (!staysStill(other.get())) {
+          throw refusal(other.get());
+        }
       }
       // Of several that find the same dead owner, one moves it away.
       String aside = Storage.STAGED + FILE + "-" + content.get(TOKEN).asText();
@@ -150,6 +167,11 @@ public final class Lease implements AutoCloseable {
     return ProcessIdentity.of(lease).life() == ProcessIdentity.Life.ENDED;
   }
 
+  /** Whether the owner has missed so many heartbeats that another run would take the lease over. */
+  public static boolean isSilent(Duration sinceHeartbeat) {
+    return sinceHeartbeat.compareTo(HEARTBEAT.multipliedBy(BEATS_MISSED)) > 0;
+  }
+
   /** Watches a lease for some heartbeats. */
   private boolean staysStill(JsonNode first) throws IOException {
     long end = System.nanoTime() + BEATS_MISSED * HEARTBEAT.toNanos();
@@ -189,7 +211,7 @@ public final class Lease implements AutoCloseable {
       Optional<JsonNode> found = read(storage);
       if (isLost(found)) {
         lost = true;
-        onLoss.run();
+        observer.lost();
         return;
       }
       content.put(BEAT, ++beats);

@@ -159,12 +159,12 @@ public final class ResultFolder implements AutoCloseable {
   /**
    * Makes the folder, takes its lease and writes what the sweep is.
    *
-   * @param onLoss is run if another process takes the folder over
+   * @param observer is told if another process takes the folder over
    */
-  public void open(SweepConfiguration configuration, Runnable onLoss) {
+  public void open(SweepConfiguration configuration, Lease.Observer observer) {
     try {
       storage.makeFolder("");
-      lease = Lease.take(storage, onLoss);
+      lease = Lease.take(storage, observer);
       // Whoever had the lease before may have grown the grid.
       check();
       if (!storage.exists(MARKER) || !field(MARKER, "grid").equals(grid.id())) {

@@ -22,6 +22,7 @@ import org.qusecnets.sweep.jobs.command.FaultyAttack.Fault;
 class CrashIT {
   private static final int SOME_CELLS_FAILED = 4;
   private static final int ABORTED = 134;
+  private static final int KILLED = 137;
 
   /** All images: each unit that kills its process has to be found out by itself. */
   private static final int CHUNK = 20;
@@ -92,6 +93,22 @@ class CrashIT {
     }
     assertThat(crashed(out)).containsOnlyKeys("abort");
     assertThat(Tables.repeatable(out).get("examples")).isEqualTo(healthy.get("examples"));
+  }
+
+  @Test
+  void whoeverIsKilledFromOutsideIsNotToBlame() throws IOException, InterruptedException {
+    Path out = folder.resolve("killed");
+    Path killed = ProcessSweep.faulty(folder, CHUNK, Fault.KILL);
+    try (SweepProcess run = SweepProcess.run(folder, List.of(plugin), killed, out)) {
+      assertThat(run.await()).as(run.log()).isEqualTo(KILLED);
+    }
+    try (SweepProcess run = SweepProcess.run(folder, List.of(plugin), killed, out)) {
+      assertThat(run.await()).as(run.log()).isEqualTo(Main.USER_ERROR);
+      assertThat(run.log())
+          .contains("killed from outside (exit code 137)", "lower SWEEP_CORES or give it more")
+          .doesNotContain("\tat ");
+    }
+    assertThat(out.resolve("tables.json")).doesNotExist();
   }
 
   @Test

@@ -62,7 +62,9 @@ public final class FaultyAttack implements AttackPlugin {
     /** Ends its JVM. */
     HALT,
     /** Its JVM is killed, as by a fault of native code. */
-    ABORT
+    ABORT,
+    /** Its JVM is killed from outside, as by a system that has no memory left. */
+    KILL
   }
 
   /** Ends what is stuck in this JVM. */
@@ -122,10 +124,23 @@ public final class FaultyAttack implements AttackPlugin {
         case STUCK -> loopForEver();
         case HALT -> Runtime.getRuntime().halt(HALTED);
         case ABORT -> abort();
+        case KILL -> kill();
       }
       Logits.argmax(classifier.logits(batch.pixels(), batch.count()), 0, classifier.classes());
       for (int e = 0; e < epsilons.length; e++) {
         proposals.propose(e, batch.pixels());
+      }
+    }
+
+    private static void kill() {
+      try {
+        new ProcessBuilder("kill", "-9", String.valueOf(ProcessHandle.current().pid()))
+            .start()
+            .waitFor();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
 

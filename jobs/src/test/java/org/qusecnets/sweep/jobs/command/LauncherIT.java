@@ -39,12 +39,17 @@ class LauncherIT {
 
   private static String shell(Map<String, String> environment, String command)
       throws IOException, InterruptedException {
+    return shell(0, environment, command);
+  }
+
+  private static String shell(int exitCode, Map<String, String> environment, String command)
+      throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
     builder.environment().put("sweep", installation.script().toString());
     builder.environment().put("SWEEP_CORES", "1");
     builder.environment().putAll(environment);
     try (SweepProcess process = SweepProcess.start(folder, builder)) {
-      assertThat(process.await()).as(process.log()).isZero();
+      assertThat(process.await()).as(process.log()).isEqualTo(exitCode);
       return process.log();
     }
   }
@@ -104,6 +109,29 @@ class LauncherIT {
                   assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                       .matches(Files.isDirectory(file) ? "rwxrwx..." : "rw-rw-..."));
     }
+  }
+
+  @Tag("endurance")
+  @Test
+  void tooFewThreadsAreToldBeforeTheWork() throws IOException, InterruptedException {
+    assumeTrue(
+        "root".equals(System.getProperty("user.name"))
+            && Files.isExecutable(Path.of("/usr/bin/setpriv"))
+            && isOpenToAll(SweepProcess.JAR),
+        "root has no such limit and can become another user");
+    Path place = Files.createDirectory(folder.resolve("threads"));
+    Path configuration = ProcessSweep.faulty(place, 10);
+    String told =
+        shell(
+            Main.USER_ERROR,
+            Map.of(),
+            "chown -R %1$d:%1$d threads && prlimit --nproc=70 setpriv --reuid=%1$d --regid=%1$d"
+                    .formatted(NOBODY)
+                + " --clear-groups env HOME=/nowhere TMPDIR=%s %s run %s --out %s"
+                    .formatted(place, installation.script(), configuration, place.resolve("out")));
+    assertThat(told)
+        .containsPattern("Cannot run in .*: \\d+ more threads can be started, and it needs 64 ")
+        .doesNotContain("\tat ");
   }
 
   private static boolean isOpenToAll(Path file) throws IOException {

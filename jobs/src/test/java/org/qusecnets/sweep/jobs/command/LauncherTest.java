@@ -105,6 +105,21 @@ class LauncherTest {
             "-Dorg.bytedeco.javacpp.maxphysicalbytes=3772m");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "SWEEP_CORES, 999999, 'SWEEP_CORES is 999999, and there are '",
+    "SWEEP_HEAP, 1m, 'SWEEP_HEAP is 1m, and there are '",
+    "SWEEP_HEAP, 999999999g, 'SWEEP_HEAP is 999999999g, and there are '",
+    "SWEEP_NATIVE, 99999g, 'SWEEP_NATIVE is 99999g, and there are '"
+  })
+  void moreThanTheMachineHasIsRefused(String variable, String value, String told)
+      throws IOException, InterruptedException {
+    assertThat(shell(2, Map.of(variable, value), "$sweep plan x.conf"))
+        .singleElement()
+        .asString()
+        .startsWith("Cannot run: " + told);
+  }
+
   @Test
   void slurmsLimitsAreKept() throws IOException, InterruptedException {
     Map<String, String> environment =
@@ -221,6 +236,34 @@ class LauncherTest {
   void theLocaleIsUtf8WhateverItIs(String locale) throws IOException, InterruptedException {
     assertThat(shell(0, Map.of("LC_ALL", locale, "LANG", locale), "$sweep plan x.conf").get(0))
         .matches("LC_ALL=(C|en_US)\\.(UTF-8|utf8)");
+  }
+
+  @Test
+  void namesThatNoLocaleOfTheMachineHasAreTold() throws IOException, InterruptedException {
+    Path locale = Files.createDirectory(folder.resolve("locales")).resolve("locale");
+    Files.writeString(
+        locale, "#!/bin/sh\ncase $1 in -a) echo C; echo POSIX ;; *) echo ASCII ;; esac\n");
+    assertThat(locale.toFile().setExecutable(true)).isTrue();
+    Map<String, String> poor = Map.of("PATH", locale.getParent() + ":" + System.getenv("PATH"));
+    assertThat(shell(2, poor, "$sweep plan größe.conf"))
+        .singleElement()
+        .asString()
+        .startsWith("Cannot run: this machine has no locale in UTF-8");
+    assertThat(shell(0, poor, "$sweep plan x.conf")).contains("plan", "x.conf");
+  }
+
+  @Test
+  void colonsSeparateFilesInTheClassPath() throws IOException, InterruptedException {
+    Files.createFile(folder.resolve("a:b.jar"));
+    assertThat(shell(2, Map.of(), "$sweep list attacks --jars a:b.jar"))
+        .singleElement()
+        .asString()
+        .startsWith("Cannot run: there is a colon in the name of the plug-in a:b.jar");
+    Files.move(script.getParent(), folder.resolve("pro:gram"));
+    assertThat(shell(2, Map.of(), "pro:gram/sweep plan x.conf"))
+        .singleElement()
+        .asString()
+        .startsWith("Cannot run: there is a colon in the name of its folder, ");
   }
 
   @Test

@@ -247,7 +247,7 @@ class ResilienceCommandTest {
     assertThat(sweep).hasSizeGreaterThan(10);
 
     CommandLineRun second =
-        resilience(other, "--set", "resilience.gaussian=0", "--epsilon", "0.15,0.07");
+        resilience(other, "--set", "resilience.gaussian=0", "--epsilon", "0.15,7/100");
 
     assertThat(second.exitCode()).as(second.err()).isZero();
     assertThat(second.out())
@@ -294,7 +294,7 @@ class ResilienceCommandTest {
       value = {
         "--epsilon | 1.5 | Cannot advise: epsilon must be above 0 and at most 1, was 1.5; correct --epsilon",
         "--epsilon | 0.1,0 | Cannot advise: epsilon must be above 0 and at most 1, was 0.0; correct --epsilon",
-        "--epsilon | little | 'little' is not a double",
+        "--epsilon | little | 'little' is not a number such as 0.1 or 8/255",
         "--set | resilience.draws=0 | resilience: draws must be from 1 to 1000, was 0",
         "--set | resilience.drawz=1 | resilience: unknown key drawz; did you mean draws?",
         "--set | resilience=5 | resilience must be a section resilience { ... }, was 5",

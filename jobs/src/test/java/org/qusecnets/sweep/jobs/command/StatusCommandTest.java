@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,26 @@ class StatusCommandTest {
             "{\"phase\":\"working\",\"at\":\"now\",\"seconds\":12,\"models\":4,\"models-done\":1,\"units\":8,"
                 + "\"units-done\":2,\"failed\":0,\"images-per-second\":7,\"seconds-left\":null,"
                 + "\"notes\":[\"one\"]}");
+  }
+
+  @Test
+  void aRunElsewhereThatIsNotHeardOfMayHaveDied() throws IOException {
+    write(
+        Lease.FILE,
+        "{\"process\": 7, \"user\": \"somebody\", \"host\": \"elsewhere\", \"boot\": \"another\","
+            + " \"since\": \"then\"}");
+    assertThat(status().path("run").path("state").asText()).isEqualTo("running");
+    assertThat(CommandLineRun.of("status", folder.toString()).out())
+        .contains("Run        at work: process 7 of somebody on elsewhere, since then\n");
+
+    Files.setLastModifiedTime(
+        folder.resolve(Lease.FILE), FileTime.from(Instant.now().minusSeconds(3601)));
+
+    assertThat(status().path("run").path("state").asText()).isEqualTo("silent");
+    assertThat(CommandLineRun.of("status", folder.toString()).out())
+        .containsPattern(
+            "Run        not heard of for a while, and may have died: process 7 of somebody on"
+                + " elsewhere, since then, last seen 20.* [(]1 h 0 min ago[)]");
   }
 
   @Test
