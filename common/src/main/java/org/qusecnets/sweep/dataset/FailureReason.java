@@ -13,7 +13,8 @@ final class FailureReason {
   static String of(IOException exception) {
     String message = exception.getMessage();
     if ("Not in GZIP format".equals(message)) {
-      return "it is not compressed; if it is the plain file, name it without "
+      return "it is not compressed: another file, such as a server's page, or the plain one, whose"
+          + " name has no "
           + FileSource.GZIP_SUFFIX;
     }
     if (exception instanceof ZipException) {

@@ -166,7 +166,10 @@ class DatasetFetcherTest {
     server.serve("/second", archive);
     fetch(photographs);
     assertFetched();
-    assertThat(progress.failures).singleElement().asString().contains("cannot be decompressed");
+    assertThat(progress.failures)
+        .singleElement()
+        .asString()
+        .contains("it is not compressed: another file, such as a server's page");
   }
 
   @Test

@@ -131,7 +131,7 @@ class DatasetLoadTest {
     Files.move(trainImages, directory.resolve(TinyDigits.TRAIN_IMAGES + ".gz"));
     assertThatThrownBy(() -> tiny.load(dataDir))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("cannot be decompressed");
+        .hasMessageContaining("it is not compressed: another file");
   }
 
   @Test

@@ -56,7 +56,9 @@ class DataCommandTest {
     CommandLineRun run =
         CommandLineRun.of("data", "verify", "mnist", "--data-dir", folder.toString());
     assertThat(run.out())
-        .contains(file + ": it is not compressed; if it is the plain file, name it without .gz");
+        .contains(
+            file
+                + ": it is not compressed: another file, such as a server's page, or the plain one");
   }
 
   @Test
