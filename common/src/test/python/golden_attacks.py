@@ -149,6 +149,22 @@ def carlini_wagner_cases():
             yield case(name, "plain", "typical", "cw", options, 100, target, 1, references)
 
 
+def minimum_norm_cases():
+    for network in ("plain", "two-levels", "four-levels"):
+        for target in (None, "next"):
+            suffix = network if target is None else f"{network}-targeted"
+            options = {"iterations": 40}
+            yield case(
+                f"ddn-{suffix}", network, "typical", "ddn", options, 100, target, 1,
+                peers.decoupled_direction_norm(40),
+            )
+            for norm in ("linf", "l2", "l0"):
+                yield case(
+                    f"fmn-{norm}-{suffix}", network, "typical", "fmn", options | {"norm": norm},
+                    100 if norm == "l2" else 1, target, 1, peers.fast_minimum_norm(norm, 40),
+                )
+
+
 def random_cases():
     # After one small step the start still shows; after five it should not matter.
     for steps, epsilon in ((1, 0.25), (5, 0.1)):
@@ -194,6 +210,7 @@ def cases():
     yield from saliency_cases()
     yield from deepfool_cases()
     yield from carlini_wagner_cases()
+    yield from minimum_norm_cases()
     yield from random_cases()
 
 

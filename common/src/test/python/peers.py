@@ -202,6 +202,20 @@ def deepfool_linf(steps, overshoot):
     return {"foolbox": foolbox_attack(attack, None)}
 
 
+def decoupled_direction_norm(steps):
+    return {"foolbox": foolbox_attack(foolbox.attacks.DDNAttack(steps=steps), None)}
+
+
+def fast_minimum_norm(norm, steps):
+    """In L2 Foolbox's does not project, in L0 it keeps a value too many."""
+    attacks = {
+        "linf": foolbox.attacks.LInfFMNAttack,
+        "l2": foolbox.attacks.L2FMNAttack,
+        "l0": foolbox.attacks.L0FMNAttack,
+    }
+    return {"foolbox": foolbox_attack(attacks[norm](steps=steps), None)}
+
+
 def gaussian_noise(epsilon, draws):
     attack = foolbox.attacks.L2RepeatedAdditiveGaussianNoiseAttack(repeats=draws)
     return {"foolbox": foolbox_attack(attack, epsilon)}

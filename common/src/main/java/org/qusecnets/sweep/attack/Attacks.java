@@ -45,6 +45,20 @@ public final class Attacks {
                           "DeepFool: steps to the nearest boundary of the linearised classifier.",
                           "Moosavi-Dezfooli, Fawzi, Frossard 2016, Algorithm 2")),
               Map.entry(
+                  DecoupledDirectionNorm.TYPE,
+                  Declaration.of(DecoupledDirectionNorm.class)
+                      .described(
+                          "Decoupled direction and norm: steps of a normalized gradient on a"
+                              + " sphere whose radius adapts.",
+                          "Rony et al. 2019, Algorithm 1")),
+              Map.entry(
+                  FastMinimumNorm.TYPE,
+                  Declaration.of(FastMinimumNorm.class)
+                      .described(
+                          "Fast minimum norm: steps of a normalized gradient in a ball whose"
+                              + " radius adapts, in three norms.",
+                          "Pintor et al. 2021, Algorithm 1")),
+              Map.entry(
                   RandomNoise.TYPE,
                   Declaration.of(RandomNoise.class)
                       .described(

@@ -41,7 +41,13 @@ record CarliniWagner(
     @Option(says = "The first c.", otherwise = "0.01", above = 0) double initialConstant,
     @Option(says = "Whether an image stops early.", otherwise = "never") Abort abort,
     @Option(says = ReuseSuccesses.SAYS, otherwise = "smaller-epsilons")
-        ReuseSuccesses reuseSuccesses)
+        ReuseSuccesses reuseSuccesses,
+    @Option(
+            says = SearchEnd.SAYS,
+            otherwise = "boundary",
+            where = "bound = l2",
+            absent = "boundary")
+        SearchEnd end)
     implements Attack {
   static final String TYPE = "cw";
 
@@ -76,7 +82,8 @@ record CarliniWagner(
         iterations,
         initialConstant,
         abort,
-        reuseSuccesses);
+        reuseSuccesses,
+        end);
     if (bound != Bound.LINF_BOX) {
       reuseSuccesses = ReuseSuccesses.NEVER;
     }
@@ -120,14 +127,15 @@ record CarliniWagner(
   @Override
   public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
     int runs = bound == Bound.LINF_BOX ? epsilons : 1;
-    return new QueryBudget((double) runs * searchSteps * iterations, 0);
+    return new QueryBudget((double) runs * searchSteps * iterations, end.inferences());
   }
 
   @Override
   public void attack(
       Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
     if (bound == Bound.L2) {
-      proposals.proposeNearest(new CarliniWagnerSearch(this, classifier, batch, 1).run());
+      proposals.proposeNearest(
+          end.of(classifier, batch, new CarliniWagnerSearch(this, classifier, batch, 1).run()));
     } else if (bound == Bound.LINF_CLIP) {
       float[] nearest = new CarliniWagnerSearch(this, classifier, batch, 1).run();
       for (int e = 0; e < epsilons.length; e++) {

@@ -24,7 +24,8 @@ record DeepFool(
             otherwise = "0.02",
             from = 0,
             to = 1)
-        double overshoot)
+        double overshoot,
+    @Option(says = SearchEnd.SAYS, otherwise = "boundary") SearchEnd end)
     implements Attack {
   static final String TYPE = "deepfool";
 
@@ -35,7 +36,7 @@ record DeepFool(
   }
 
   DeepFool {
-    Ranges.check(DeepFool.class, distance, iterations, overshoot);
+    Ranges.check(DeepFool.class, distance, iterations, overshoot, end);
   }
 
   @Override
@@ -60,7 +61,7 @@ record DeepFool(
 
   @Override
   public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
-    return new QueryBudget((double) iterations * classes, 0);
+    return new QueryBudget((double) iterations * classes, end.inferences());
   }
 
   @Override
@@ -86,7 +87,7 @@ record DeepFool(
       }
       active = Rows.without(active, reached);
     }
-    proposals.proposeNearest(images);
+    proposals.proposeNearest(end.of(classifier, batch, images));
   }
 
   /** The classifier linearised at some images. */

@@ -14,6 +14,23 @@ public enum Norm {
       }
       return largest;
     }
+
+    @Override
+    double dual(float[] gradient, int from, int length) {
+      double sum = 0;
+      for (int i = from; i < from + length; i++) {
+        sum += Math.abs((double) gradient[i]);
+      }
+      return sum;
+    }
+
+    @Override
+    void shorten(double radius, float[] change, int from, int length) {
+      float most = atMost(radius);
+      for (int i = from; i < from + length; i++) {
+        change[i] = Math.max(-most, Math.min(most, change[i]));
+      }
+    }
   },
   /** The root of the sum of squared changes; epsilons are from 0 to 100. */
   L2(100) {
@@ -26,6 +43,19 @@ public enum Norm {
       }
       return Math.sqrt(square);
     }
+
+    @Override
+    double dual(float[] gradient, int from, int length) {
+      return length(gradient, from, length);
+    }
+
+    @Override
+    void shorten(double radius, float[] change, int from, int length) {
+      double found = length(change, from, length);
+      for (int i = from; i < from + length && found > radius; i++) {
+        change[i] = (float) (change[i] * (radius / found));
+      }
+    }
   },
   /** The share of the values that changed; epsilons are from 0 to 1. */
   L0(1) {
@@ -36,6 +66,24 @@ public enum Norm {
         changed += adversarial[i] == clean[i] ? 0 : 1;
       }
       return (double) changed / length;
+    }
+
+    /** Any value may change as far as it can, so that no gradient bounds what that does. */
+    @Override
+    double dual(float[] gradient, int from, int length) {
+      throw new UnsupportedOperationException("L0 has no dual norm");
+    }
+
+    /** Keeps the largest changes, of equal ones the first. */
+    @Override
+    void shorten(double radius, float[] change, int from, int length) {
+      int kept = (int) Math.floor(radius * length + TOLERANCE);
+      Integer[] order = new Integer[length];
+      Arrays.setAll(order, i -> from + i);
+      Arrays.sort(order, (a, b) -> Float.compare(Math.abs(change[b]), Math.abs(change[a])));
+      for (int i = Math.max(0, kept); i < length; i++) {
+        change[order[i]] = 0;
+      }
     }
   };
 
@@ -58,6 +106,27 @@ public enum Norm {
    * array [images, channels, height, width].
    */
   public abstract double distance(float[] clean, float[] adversarial, int from, int length);
+
+  /**
+   * The norm that bounds how far the linear function with this gradient moves within a ball of this
+   * one.
+   */
+  abstract double dual(float[] gradient, int from, int length);
+
+  /**
+   * Brings a perturbation of {@code length} values, which begins at {@code from}, to the nearest
+   * one within a radius, in the unit of epsilons.
+   */
+  abstract void shorten(double radius, float[] change, int from, int length);
+
+  /** The L2 norm of some values. */
+  static double length(float[] values, int from, int length) {
+    double square = 0;
+    for (int i = from; i < from + length; i++) {
+      square += (double) values[i] * values[i];
+    }
+    return Math.sqrt(square);
+  }
 
   /** Whether two images, as of {@link #distance}, are within epsilon but for rounding. */
   public boolean within(double epsilon, float[] clean, float[] adversarial, int from, int length) {

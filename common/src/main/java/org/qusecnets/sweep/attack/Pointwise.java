@@ -30,7 +30,9 @@ record Pointwise(
             otherwise = "10",
             from = 1,
             to = 100)
-        int searchSteps)
+        int searchSteps,
+    @Option(says = SearchEnd.SAYS, otherwise = "boundary", where = "norm = l2", absent = "boundary")
+        SearchEnd end)
     implements Attack {
   static final String TYPE = "pointwise";
 
@@ -41,7 +43,7 @@ record Pointwise(
   }
 
   Pointwise {
-    Ranges.check(Pointwise.class, distance, noiseLevels, searchSteps);
+    Ranges.check(Pointwise.class, distance, noiseLevels, searchSteps, end);
   }
 
   @Override
@@ -68,7 +70,7 @@ record Pointwise(
   public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
     // Two rounds over half of the values.
     double near = distance == Distance.L2 ? searchSteps * shape.size() / 10.0 : 0;
-    return new QueryBudget(0, noiseLevels + shape.size() + near);
+    return new QueryBudget(0, noiseLevels + shape.size() + near + end.inferences());
   }
 
   @Override
@@ -80,7 +82,7 @@ record Pointwise(
     if (distance == Distance.L2) {
       search.bringNear(adversarial);
     }
-    proposals.proposeNearest(search.images);
+    proposals.proposeNearest(end.of(classifier, batch, search.images));
   }
 
   private final class Search {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackBatch;
 import org.qusecnets.sweep.attack.AttackResults;
+import org.qusecnets.sweep.attack.GreyLevels;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.evaluation.Example.Effort;
 import org.qusecnets.sweep.evaluation.Example.Perturbation;
@@ -302,16 +303,7 @@ public final class AttackEvaluation {
       this.images = images;
       int count = images.length / size;
       predictions = predictions(images, count);
-      rounded = predictions(roundTo8Bits(images), count);
+      rounded = predictions(GreyLevels.nearest(images), count);
     }
-  }
-
-  private static float[] roundTo8Bits(float[] values) {
-    float[] rounded = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      // To the nearest grey level, half up; in double precision the sum is exact.
-      rounded[i] = (int) (values[i] * 255f + 0.5) / 255f;
-    }
-    return rounded;
   }
 }

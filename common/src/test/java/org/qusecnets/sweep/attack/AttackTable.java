@@ -82,9 +82,12 @@ public final class AttackTable {
                   "abort",
                   "never",
                   "reuse-successes",
-                  "never"),
+                  "never",
+                  "end",
+                  "boundary"),
               List.of(
                   Map.of("search-steps", 3, "iterations", 40, "learning-rate", 0.05),
+                  Map.of("search-steps", 2, "iterations", 20, "end", "grey-levels"),
                   Map.of(
                       "target", "next", "iterations", 30, "learning-rate", 0.1, "confidence", 0.2),
                   Map.of("bound", "linf-clip", "iterations", 30, "search-steps", 10),
@@ -103,8 +106,49 @@ public final class AttackTable {
               "deepfool",
               Access.GRADIENTS,
               Norm.L2,
-              Map.of("norm", "l2", "iterations", 50, "overshoot", 0.02),
-              List.of(Map.of("iterations", 10), Map.of("norm", "linf", "iterations", 5))),
+              Map.of("norm", "l2", "iterations", 50, "overshoot", 0.02, "end", "boundary"),
+              List.of(
+                  Map.of("iterations", 10),
+                  Map.of("norm", "linf", "iterations", 5, "end", "grey-levels"))),
+          new Row(
+              "ddn",
+              Access.GRADIENTS,
+              Norm.L2,
+              Map.of(
+                  "target",
+                  "none",
+                  "iterations",
+                  100,
+                  "initial-radius",
+                  1.0,
+                  "gamma",
+                  0.05,
+                  "end",
+                  "boundary"),
+              List.of(
+                  Map.of("iterations", 20),
+                  Map.of("iterations", 15, "target", "next", "end", "grey-levels"))),
+          new Row(
+              "fmn",
+              Access.GRADIENTS,
+              Norm.L2,
+              Map.of(
+                  "norm",
+                  "l2",
+                  "target",
+                  "none",
+                  "iterations",
+                  100,
+                  "first-step",
+                  1.0,
+                  "gamma",
+                  0.05,
+                  "end",
+                  "boundary"),
+              List.of(
+                  Map.of("iterations", 20),
+                  Map.of("norm", "linf", "iterations", 20, "target", "runner-up"),
+                  Map.of("norm", "l0", "iterations", 20, "end", "grey-levels"))),
           new Row(
               "random-noise",
               Access.LABELS,
@@ -116,7 +160,9 @@ public final class AttackTable {
               Access.LABELS,
               Norm.L0,
               Map.of("norm", "l0", "noise-levels", 100, "search-steps", 10),
-              List.of(Map.of("noise-levels", 20), Map.of("norm", "l2", "search-steps", 4))),
+              List.of(
+                  Map.of("noise-levels", 20),
+                  Map.of("norm", "l2", "search-steps", 4, "end", "grey-levels"))),
           new Row(
               "single-pixel",
               Access.LABELS,

@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.attack;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /** A random linear classifier and one image not far from its boundaries. */
@@ -53,6 +54,27 @@ record LinearSample(double[][] weights, double[] bias, float[] image, int label)
       nearest = c == label ? nearest : Math.min(nearest, gap(c) / sum);
     }
     return nearest;
+  }
+
+  /** The smallest share of the values with which another class can be reached within [0, 1]. */
+  double nearestL0() {
+    int fewest = image.length + 1;
+    for (int c = 0; c < bias.length; c++) {
+      double[] gains = new double[image.length];
+      for (int i = 0; i < image.length; i++) {
+        double slope = weights[c][i] - weights[label][i];
+        gains[i] = slope > 0 ? slope * (1 - image[i]) : -slope * image[i];
+      }
+      Arrays.sort(gains);
+      double left = gap(c);
+      int changed = 0;
+      while (c != label && left > 0 && changed < gains.length) {
+        changed++;
+        left -= gains[gains.length - changed];
+      }
+      fewest = c == label || left > 0 ? fewest : Math.min(fewest, changed);
+    }
+    return (double) fewest / image.length;
   }
 
   private double gap(int other) {

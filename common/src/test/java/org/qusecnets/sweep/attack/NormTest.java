@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.FloatRange;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,47 @@ class NormTest {
   void l0GoesBackToTheCleanImage() {
     assertThat(projected(Norm.L0, 0.25f)).containsExactly(0.5f, 0.5f, 0.5f, 0.5f);
     assertThat(projected(Norm.L0, 0.5f)).containsExactly(0.5f, 0.9f, 0.2f, 0.5f);
+  }
+
+  /** For any gradient, the dual norm is the most that a perturbation of the ball gains. */
+  @Property(tries = 200)
+  void noShortenedPerturbationGainsMoreThanTheDualNorm(
+      @ForAll("bounded") Norm norm,
+      @ForAll @DoubleRange(min = 0.01, max = 2) double radius,
+      @ForAll long seed) {
+    Random random = new Random(seed);
+    float[] gradient = new float[12];
+    float[] change = new float[12];
+    for (int i = 0; i < 12; i++) {
+      gradient[i] = (float) random.nextGaussian();
+      change[i] = (float) random.nextGaussian();
+    }
+    norm.shorten(radius, change, 3, 6);
+    double gained = 0;
+    for (int i = 3; i < 9; i++) {
+      gained += (double) gradient[i] * change[i];
+    }
+    assertThat(gained).isLessThanOrEqualTo(radius * norm.dual(gradient, 3, 6) * (1 + 1e-6));
+    assertThat(norm.distance(new float[12], change, 3, 6)).isLessThanOrEqualTo(radius * (1 + 1e-6));
+  }
+
+  @Provide
+  Arbitrary<Norm> bounded() {
+    return Arbitraries.of(Norm.LINF, Norm.L2);
+  }
+
+  @Test
+  void perturbationsAreShortenedToTheNearestOnes() {
+    float[] change = {7, 0.5f, -0.1f, 0.3f, -0.6f, 7};
+    float[] linf = change.clone();
+    Norm.LINF.shorten(0.25, linf, 1, 4);
+    assertThat(linf).containsExactly(7, 0.25f, -0.1f, 0.25f, -0.25f, 7);
+    float[] l0 = change.clone();
+    Norm.L0.shorten(0.5, l0, 1, 4);
+    assertThat(l0).containsExactly(7, 0.5f, 0, 0, -0.6f, 7);
+    float[] l2 = {0, 3, 4};
+    Norm.L2.shorten(1, l2, 0, 3);
+    assertThat(l2).containsExactly(new float[] {0, 0.6f, 0.8f}, within(1e-6f));
   }
 
   @Property

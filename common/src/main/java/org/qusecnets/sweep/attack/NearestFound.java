@@ -1,0 +1,48 @@
+package org.qusecnets.sweep.attack;
+
+import java.util.Arrays;
+
+/** The nearest adversarial image of each that an attack has come by; the clean one until then. */
+final class NearestFound {
+  private final AttackBatch batch;
+  private final Norm norm;
+  private final float[] images;
+  private final double[] distances;
+
+  NearestFound(AttackBatch batch, Norm norm) {
+    this.batch = batch;
+    this.norm = norm;
+    images = batch.pixels().clone();
+    distances = new double[batch.count()];
+    Arrays.fill(distances, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Takes an adversarial image if it is not farther than the one that is kept.
+   *
+   * @param from of a batch; the image's begins where it does in the batch
+   */
+  void offer(int image, float[] from) {
+    int start = image * batch.size();
+    double distance = norm.distance(batch.pixels(), from, start, batch.size());
+    if (distance <= distances[image]) {
+      distances[image] = distance;
+      System.arraycopy(from, start, images, start, batch.size());
+    }
+  }
+
+  /** The distance of the nearest one, infinite if there is none. */
+  double distance(int image) {
+    return distances[image];
+  }
+
+  /** Whether there is one. */
+  boolean has(int image) {
+    return distances[image] < Double.POSITIVE_INFINITY;
+  }
+
+  /** The images, [images, channels, height, width]. */
+  float[] images() {
+    return images;
+  }
+}
