@@ -10,6 +10,7 @@ Peers, at these commits:
     foolbox       github.com/bethgelab/foolbox                          2513a9a8675d (3.3.4)
     torchattacks  github.com/Harry24k/adversarial-attacks-pytorch       23620a694a36 (3.5.1)
     cleverhans    github.com/cleverhans-lab/cleverhans                  574efc1d2f5c (4.0.0)
+    autoattack    github.com/fra31/auto-attack                          a39220048b3c (2023-01-09)
     advertorch    github.com/BorealisAI/advertorch                      e063e341c87d (0.2.4)
     saliency_map.py: our own statement of CleverHans 3.1's saliency map attack
 
@@ -149,6 +150,21 @@ def carlini_wagner_cases():
             yield case(name, "plain", "typical", "cw", options, 100, target, 1, references)
 
 
+def auto_projected_gradient_cases():
+    for network in NETWORKS:
+        linf, l2 = (0.1, 1.5) if network == "plain" else (0.3, 3)
+        for norm, name, epsilon in (("linf", "Linf", linf), ("l2", "L2", l2)):
+            for loss in ("cross-entropy", "dlr", "targeted-dlr"):
+                options = {"iterations": 30, "norm": norm, "loss": loss, "start": "clean"}
+                options |= {"targets": 1} if loss == "targeted-dlr" else {}
+                # In L2 the reference shortens first and clips then, which makes it shorter still.
+                yield case(
+                    f"apgd-{norm}-{loss}-{network}", network, "typical", "apgd",
+                    options | TO_THE_END, epsilon, None, 1,
+                    peers.auto_projected_gradient(name, loss, epsilon, 30), norm == "linf",
+                )
+
+
 def minimum_norm_cases():
     for network in ("plain", "two-levels", "four-levels"):
         for target in (None, "next"):
@@ -210,6 +226,7 @@ def cases():
     yield from saliency_cases()
     yield from deepfool_cases()
     yield from carlini_wagner_cases()
+    yield from auto_projected_gradient_cases()
     yield from minimum_norm_cases()
     yield from random_cases()
 

@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 import advertorch.attacks
+import autoattack.autopgd_base
 import art.attacks.evasion
 import art.estimators.classification
 import eagerpy
@@ -147,6 +148,27 @@ def iterative(epsilon, steps, share, random_start=False):
             torchattacks.BIM, eps=epsilon, alpha=size, steps=steps
         )
     return references
+
+
+def auto_projected_gradient(norm, loss, epsilon, steps, random_start=False):
+    """The authors' single run; for a targeted loss towards the class of the second largest logit."""
+
+    def run(model, images, labels, targets):
+        del targets
+        settings = {"n_iter": steps, "norm": norm, "eps": epsilon, "device": "cpu"}
+        if loss == "targeted-dlr":
+            peer = autoattack.autopgd_base.APGDAttack_targeted(model, **settings)
+            with torch.no_grad():
+                peer.y_target = model(images).sort(dim=1)[1][:, -2]
+        else:
+            names = {"cross-entropy": "ce", "dlr": "dlr"}
+            peer = autoattack.autopgd_base.APGDAttack(model, loss=names[loss], **settings)
+        peer.init_hyperparam(images)
+        start = None if random_start else images
+        best, correct, _, adversarial = peer.attack_single_run(images, labels, x_init=start)
+        return torch.where(correct.reshape(-1, 1, 1, 1), best, adversarial)
+
+    return {"autoattack": run}
 
 
 def carlini_wagner(steps, iterations, rate, constant, confidence):

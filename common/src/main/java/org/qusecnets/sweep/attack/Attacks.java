@@ -25,6 +25,13 @@ public final class Attacks {
               Map.entry("bim", IterativeSign.BASIC_ITERATIVE),
               Map.entry("pgd", IterativeSign.PROJECTED_GRADIENT),
               Map.entry(
+                  AutoProjectedGradient.TYPE,
+                  Declaration.of(AutoProjectedGradient.class)
+                      .described(
+                          "Auto-PGD: projected gradient descent with momentum and steps that are"
+                              + " halved for each image by itself.",
+                          "Croce, Hein 2020, Algorithm 1")),
+              Map.entry(
                   CarliniWagner.TYPE,
                   Declaration.of(CarliniWagner.class)
                       .described(

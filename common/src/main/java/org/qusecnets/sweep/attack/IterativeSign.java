@@ -116,6 +116,10 @@ record IterativeSign(
   /** At the border of the one model the other is not fooled. */
   @Override
   public void checkTransfer() {
+    checkTransfer(stop, reuseSuccesses);
+  }
+
+  static void checkTransfer(Stop stop, ReuseSuccesses reuseSuccesses) {
     if (stop == Stop.AT_SUCCESS) {
       throw new InvalidOption(
           "stop",

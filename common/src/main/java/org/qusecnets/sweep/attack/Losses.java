@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.attack;
 
 import org.qusecnets.sweep.recipe.Classifier.LogitsFunction;
+import org.qusecnets.sweep.recipe.Logits;
 
 /**
  * Functions of the logits that an attack raises, by their gradients: those of a targeted image lead
@@ -25,6 +26,13 @@ public enum Losses {
         }
       };
     }
+
+    @Override
+    double value(AttackBatch batch, int image, float[] logits, int from, int classes) {
+      double loss =
+          Logits.logSumExp(logits, from, classes) - logits[from + batch.referenceLabel(image)];
+      return batch.targeted(image) ? -loss : loss;
+    }
   },
   /** The largest logit that is wanted less the largest that is not (Carlini and Wagner's f). */
   MARGIN {
@@ -41,6 +49,35 @@ public enum Losses {
         gradient[from + runnerUp] = -sign;
       };
     }
+
+    @Override
+    double value(AttackBatch batch, int image, float[] logits, int from, int classes) {
+      int referenceLabel = batch.referenceLabel(image);
+      int runnerUp = runnerUp(logits, from, classes, referenceLabel);
+      double lead = (double) logits[from + referenceLabel] - logits[from + runnerUp];
+      return batch.targeted(image) ? lead : -lead;
+    }
+  },
+  /**
+   * Difference of logits ratio: the margin as a share of the distance of the largest logit from the
+   * third, or of a targeted image from the mean of third and fourth, so that neither a large scale
+   * of the logits nor a small one makes gradients vanish.
+   *
+   * @see <a href="https://arxiv.org/abs/2003.01690">Croce, Hein 2020, equations 5 and 6</a>
+   */
+  DLR {
+    @Override
+    public LogitsFunction of(AttackBatch batch, int classes) {
+      DifferenceOfLogitsRatio.check(classes);
+      return (image, logits, from, gradient) -> {
+        DifferenceOfLogitsRatio.of(batch, image, logits, from, classes).differentiate(gradient);
+      };
+    }
+
+    @Override
+    double value(AttackBatch batch, int image, float[] logits, int from, int classes) {
+      return DifferenceOfLogitsRatio.of(batch, image, logits, from, classes).value();
+    }
   };
 
   /**
@@ -50,6 +87,13 @@ public enum Losses {
    * @param classes number of classes, at least 2
    */
   public abstract LogitsFunction of(AttackBatch batch, int classes);
+
+  /**
+   * The loss of one image.
+   *
+   * @param logits of a batch; the image's begin at {@code from}
+   */
+  abstract double value(AttackBatch batch, int image, float[] logits, int from, int classes);
 
   /**
    * The class of the largest logit but one's; the first of equal ones.

@@ -31,6 +31,14 @@ public enum Norm {
         change[i] = Math.max(-most, Math.min(most, change[i]));
       }
     }
+
+    @Override
+    void ascend(double step, float[] gradient, int from, int length, float[] images, int to) {
+      float size = (float) step;
+      for (int i = 0; i < length; i++) {
+        images[to + i] += size * Gradients.sign(gradient[from + i]);
+      }
+    }
   },
   /** The root of the sum of squared changes; epsilons are from 0 to 100. */
   L2(100) {
@@ -54,6 +62,14 @@ public enum Norm {
       double found = length(change, from, length);
       for (int i = from; i < from + length && found > radius; i++) {
         change[i] = (float) (change[i] * (radius / found));
+      }
+    }
+
+    @Override
+    void ascend(double step, float[] gradient, int from, int length, float[] images, int to) {
+      double norm = length(gradient, from, length);
+      for (int i = 0; i < length && norm > 0 && Double.isFinite(norm); i++) {
+        images[to + i] += (float) (step * (gradient[from + i] / norm));
       }
     }
   },
@@ -84,6 +100,12 @@ public enum Norm {
       for (int i = Math.max(0, kept); i < length; i++) {
         change[order[i]] = 0;
       }
+    }
+
+    /** One value could go as far as it can. */
+    @Override
+    void ascend(double step, float[] gradient, int from, int length, float[] images, int to) {
+      throw new UnsupportedOperationException("L0 has no steps of a length");
     }
   };
 
@@ -119,6 +141,12 @@ public enum Norm {
    */
   abstract void shorten(double radius, float[] change, int from, int length);
 
+  /**
+   * The steepest step of a length along a gradient, of the values that begin at {@code from}, added
+   * to what begins at {@code to}. A gradient that is zero leads nowhere.
+   */
+  abstract void ascend(double step, float[] gradient, int from, int length, float[] images, int to);
+
   /** The L2 norm of some values. */
   static double length(float[] values, int from, int length) {
     double square = 0;
@@ -151,7 +179,8 @@ public enum Norm {
     }
   }
 
-  private void projectOne(float epsilon, float[] clean, float[] images, int from, int size) {
+  /** The same with one image, which begins at {@code from} in both arrays. */
+  void projectOne(float epsilon, float[] clean, float[] images, int from, int size) {
     for (int i = from; i < from + size; i++) {
       // A value that is no number would pass, and its prediction would count as a success.
       float value = Float.isNaN(images[i]) ? clean[i] : images[i];

@@ -24,18 +24,14 @@ final class NormalizedGradient {
       double step,
       SplittableRandom random) {
     double norm = Norm.length(gradient, from, length);
-    float[] direction = gradient;
-    int begin = from;
-    if (norm == 0 || !Double.isFinite(norm)) {
-      direction = new float[length];
-      begin = 0;
-      for (int i = 0; i < length; i++) {
-        direction[i] = (float) random.nextGaussian();
-      }
-      norm = Norm.length(direction, 0, length);
+    if (norm > 0 && Double.isFinite(norm)) {
+      Norm.L2.ascend(step, gradient, from, length, change, from);
+      return;
     }
+    float[] direction = new float[length];
     for (int i = 0; i < length; i++) {
-      change[from + i] += (float) (step * (direction[begin + i] / norm));
+      direction[i] = (float) random.nextGaussian();
     }
+    Norm.L2.ascend(step, direction, 0, length, change, from);
   }
 }

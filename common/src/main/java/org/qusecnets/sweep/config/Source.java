@@ -75,6 +75,12 @@ final class Source {
     } catch (ConfigException e) {
       problems.add(e.origin(), "cannot be read: " + withoutOrigin(e));
       return ConfigFactory.empty();
+    } catch (StackOverflowError e) {
+      problems.add("is nested too deeply; name a configuration file");
+      return ConfigFactory.empty();
+    } catch (OutOfMemoryError e) {
+      problems.add("is too large; name a configuration file");
+      return ConfigFactory.empty();
     }
   }
 

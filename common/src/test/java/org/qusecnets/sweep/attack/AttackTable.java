@@ -61,6 +61,30 @@ public final class AttackTable {
                       "target",
                       "random"))),
           new Row(
+              "apgd",
+              Access.GRADIENTS,
+              Norm.LINF,
+              Map.of(
+                  "norm", "linf",
+                  "loss", "cross-entropy",
+                  "start", "random",
+                  "iterations", 100,
+                  "restarts", 1,
+                  "stop", "at-success",
+                  "reuse-successes", "smaller-epsilons"),
+              List.of(
+                  Map.of("iterations", 10, "restarts", 2),
+                  Map.of("iterations", 8, "loss", "targeted-dlr", "targets", 3, "norm", "l2"),
+                  Map.of(
+                      "iterations",
+                      12,
+                      "loss",
+                      "dlr",
+                      "stop",
+                      "after-all-iterations",
+                      "reuse-successes",
+                      "never"))),
+          new Row(
               "cw",
               Access.GRADIENTS,
               Norm.L2,

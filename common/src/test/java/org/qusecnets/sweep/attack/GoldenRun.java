@@ -44,7 +44,7 @@ record GoldenRun(float[] clean, float[] found, boolean[] success) {
     return pixels;
   }
 
-  private static int[] labels(Map<String, float[]> images, String set) {
+  static int[] labels(Map<String, float[]> images, String set) {
     float[] values = images.get(set + "-labels");
     int[] labels = new int[values.length];
     for (int i = 0; i < labels.length; i++) {

@@ -146,6 +146,12 @@ class ConfigurationProblemsTest {
   }
 
   @Test
+  void reportsWhatIsNestedTooDeeply() {
+    assertThat(message("a = " + "[".repeat(20_000) + "]".repeat(20_000)))
+        .contains("bad.conf: is nested too deeply; name a configuration file");
+  }
+
+  @Test
   void reportsEntriesThatAreNotObjects() {
     assertThat(message(OTHER_AXES + "defenses = [cq]\n"))
         .isEqualTo(
@@ -172,7 +178,7 @@ class ConfigurationProblemsTest {
             bad.conf:1: dataset: name is missing; it must be one of cifar10, mnist
             bad.conf:2: unknown defense qc; did you mean cq?
             bad.conf:2: defense: type is missing; it must be one of %s
-            bad.conf:3: unknown attack lightning; known are bim, cw, deepfool, fgsm, jsma, local-search, pgd, pointwise, random-noise, single-pixel\
+            bad.conf:3: unknown attack lightning; known are apgd, bim, cw, ddn, deepfool, fgsm, fmn, jsma, local-search, pgd, pointwise, random-noise, single-pixel\
             """
                 .formatted(String.join(", ", Defenses.types())));
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.jobs.store.InfrastructureException;
 import org.qusecnets.sweep.jobs.store.KeptModel;
 import org.qusecnets.sweep.jobs.store.Storage;
 import org.qusecnets.sweep.network.export.ModelExport;
@@ -55,7 +56,7 @@ final class ExportCommand implements Runnable {
       // Last, so that an export with a description is whole.
       storage.replace(DESCRIPTION, description(kept, export));
     } catch (IOException e) {
-      throw refusal(folder + " cannot be written (" + e + ")", e);
+      throw refusal(folder + " cannot be written (" + InfrastructureException.reason(e) + ")", e);
     }
     spec.commandLine().getOut().println("Model: " + folder.resolve(DESCRIPTION));
   }
@@ -72,7 +73,7 @@ final class ExportCommand implements Runnable {
         throw refusal(folder + " holds other files", null);
       }
     } catch (IOException e) {
-      throw refusal(folder + " cannot be read (" + e + ")", e);
+      throw refusal(folder + " cannot be read (" + InfrastructureException.reason(e) + ")", e);
     }
   }
 

@@ -69,7 +69,7 @@ final class ParameterMistake implements IParameterExceptionHandler {
           + word
           + Optional.ofNullable(ELSEWHERE.get(word))
               .map(other -> ": " + other)
-              .orElseGet(() -> Suggestion.of(word, known));
+              .orElseGet(() -> word.length() <= 2 ? "" : Suggestion.of(word, known));
     }
     if (!command.getSubcommands().isEmpty()) {
       return "there is no command " + word + Suggestion.of(word, command.getSubcommands().keySet());

@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.jobs.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.qusecnets.sweep.jobs.run.SparkLifecycle;
 import org.qusecnets.sweep.jobs.run.SweepEngine;
 import org.qusecnets.sweep.jobs.run.SweepState;
 import org.qusecnets.sweep.jobs.run.WorkLimits;
+import org.qusecnets.sweep.jobs.store.InfrastructureException;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
 import org.qusecnets.sweep.plan.DiskEstimate;
 import picocli.CommandLine;
@@ -119,7 +121,29 @@ final class RunCommand implements Callable<Integer> {
     }
     return new PublicationFolder(results)
         .published()
-        .filter(tables -> tables.isOfBenchmark() == benchmark);
+        .filter(tables -> tables.isOfBenchmark() == benchmark)
+        .filter(tables -> isWhole(tables, results));
+  }
+
+  /** Whether published tables are as they were; if not, they are made again. */
+  private boolean isWhole(Publication tables, ResultFolder results) {
+    try {
+      Optional<String> damage = tables.damage(results.storage());
+      damage.ifPresent(
+          what ->
+              spec.commandLine()
+                  .getOut()
+                  .println("note: " + what + "; the tables are made again from what is finished"));
+      return damage.isEmpty();
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot read "
+              + results.storage()
+              + ": "
+              + InfrastructureException.explain(e)
+              + "; then run the same command again",
+          e);
+    }
   }
 
   private RunOptions options() {

@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.jobs.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.qusecnets.sweep.UserException;
@@ -41,6 +42,14 @@ final class StatusCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       out.print(json ? Json.pretty(StatusJson.of(status)) : StatusText.of(status));
       out.flush();
+    } catch (JsonProcessingException e) {
+      throw new UserException(
+          "Cannot tell the status of "
+              + folder
+              + ": one of its files is damaged ("
+              + e.getOriginalMessage()
+              + "); run the sweep again, which writes it anew",
+          e);
     } catch (IOException e) {
       throw new UserException(
           "Cannot tell the status of " + folder + ": " + e + "; check its permissions", e);

@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.jobs.publication;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -44,6 +45,9 @@ public record Publication(String folder, String grid, JsonNode manifest) {
   /** What the manifest calls the fingerprint of the claims. */
   static final String CLAIMS = "claims";
 
+  /** Names that {@link #next} gives. */
+  private static final String OURS = "[a-z]+-\\d{4,}-[0-9a-f]{8}";
+
   private static final Duration STAY = Duration.ofMinutes(15);
   private static final String FOLDER = "publications";
   private static final String JSON = ".json";
@@ -58,10 +62,48 @@ public record Publication(String folder, String grid, JsonNode manifest) {
     if (!storage.exists(series + JSON)) {
       return Optional.empty();
     }
-    JsonNode manifest = MAPPER.readTree(storage.read(series + JSON));
+    JsonNode manifest;
+    try {
+      manifest = MAPPER.readTree(storage.read(series + JSON));
+    } catch (JsonProcessingException e) {
+      // A damaged one counts for nothing: tables are made again from receipts.
+      return Optional.empty();
+    }
+    if (!manifest.hasNonNull("folder")) {
+      return Optional.empty();
+    }
     return Optional.of(
         new Publication(
             manifest.path("folder").asText(), manifest.path("grid").asText(), manifest));
+  }
+
+  /**
+   * What is wrong with the first file that is not as it was published, if there is one.
+   *
+   * @param storage the result folder
+   */
+  public Optional<String> damage(Storage storage) throws IOException {
+    for (JsonNode file : manifest.path("files")) {
+      String name = folder + "/" + file.path("file").asText();
+      if (!storage.exists(name)) {
+        return Optional.of("there is no " + storage.describe(name));
+      }
+      if (!sha256(storage, name).hash().equals(file.path("sha256").asText())) {
+        return Optional.of(storage.describe(name) + " is not as it was published");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The length of a file and its hash. */
+  private record Hashed(long bytes, String hash) {}
+
+  private static Hashed sha256(Storage storage, String name) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    try (InputStream in = new DigestInputStream(storage.open(name), digest)) {
+      return new Hashed(
+          in.transferTo(java.io.OutputStream.nullOutputStream()), Sha256.hexadecimal(digest));
+    }
   }
 
   /** Number of cells that are not complete, but for those of a benchmark of the scheduler. */
@@ -137,15 +179,11 @@ public record Publication(String folder, String grid, JsonNode manifest) {
       if (storage.isFolder(path)) {
         add(storage, root, path, files);
       } else if (!entry.startsWith("_") && !entry.startsWith(".")) {
-        MessageDigest digest = Sha256.digest();
-        long bytes;
-        try (InputStream in = new DigestInputStream(storage.open(path), digest)) {
-          bytes = in.transferTo(java.io.OutputStream.nullOutputStream());
-        }
+        Hashed hashed = sha256(storage, path);
         ObjectNode file = files.addObject();
         file.put("file", path.substring(root.length() + 1));
-        file.put("bytes", bytes);
-        file.put("sha256", Sha256.hexadecimal(digest));
+        file.put("bytes", hashed.bytes());
+        file.put("sha256", hashed.hash());
       }
     }
   }
@@ -172,7 +210,8 @@ public record Publication(String folder, String grid, JsonNode manifest) {
     }
     for (String name : storage.list(FOLDER)) {
       String folder = FOLDER + "/" + name;
-      if (!counting.contains(folder) && !staysYet(storage, folder)) {
+      // What somebody has put there is left alone.
+      if (name.matches(OURS) && !counting.contains(folder) && !staysYet(storage, folder)) {
         storage.delete(folder);
       }
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.jobs.run.SparkLifecycle;
+import org.qusecnets.sweep.jobs.store.InfrastructureException;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
 import org.qusecnets.sweep.jobs.store.Storage;
 import org.qusecnets.sweep.report.Report;
@@ -45,14 +46,44 @@ public final class ReportFile {
   public static void write(SparkLifecycle spark, Storage storage) {
     try {
       Publication publication = publication(storage);
-      PublishedTables tables = new PublishedTables(spark.context(), storage, publication.folder());
-      ReportTables.Origin origin = origin(storage, publication, tables.models());
-      ReportTables rows =
-          spark.described("read the tables for the report", () -> tables.read(origin));
+      ReportTables rows = rows(spark, storage, publication);
+      check(storage, publication);
       storage.replace(FILE, Report.html(rows).getBytes(StandardCharsets.UTF_8));
     } catch (Exception e) {
       // Spark throws checked exceptions that it does not declare.
       throw e instanceof UserException mistake ? mistake : failure(storage, e);
+    }
+  }
+
+  private static ReportTables rows(SparkLifecycle spark, Storage storage, Publication publication)
+      throws IOException {
+    try {
+      PublishedTables tables = new PublishedTables(spark.context(), storage, publication.folder());
+      ReportTables.Origin origin = origin(storage, publication, tables.models());
+      return spark.described("read the tables for the report", () -> tables.read(origin));
+    } catch (UserException e) {
+      // Such as that another version wrote them.
+      throw e;
+    } catch (Exception e) {
+      check(storage, publication);
+      throw e;
+    }
+  }
+
+  /** Checks that the tables are as they were published. */
+  private static void check(Storage storage, Publication publication) throws IOException {
+    Optional<String> damage = publication.damage(storage);
+    if (damage.isPresent()) {
+      throw new UserException(
+          "Cannot make the report of "
+              + storage
+              + ": "
+              + damage.get()
+              + "; run the sweep again, sweep run "
+              + storage.describe(ResultFolder.CONFIGURATION)
+              + " --out "
+              + storage
+              + ", which makes the tables anew from what is finished");
     }
   }
 
@@ -114,7 +145,7 @@ public final class ReportFile {
         "Cannot make the report of "
             + storage
             + ": "
-            + cause.toString().lines().findFirst().orElseThrow()
+            + InfrastructureException.explain(cause).lines().findFirst().orElseThrow()
             + "; the tables are as they were, mend that and run sweep report "
             + storage,
         cause);

@@ -3,6 +3,9 @@ package org.qusecnets.sweep.jobs.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -12,6 +15,7 @@ import org.qusecnets.sweep.jobs.store.InfrastructureException;
 /** The one place that starts and stops Spark. */
 public final class SparkLifecycle implements AutoCloseable {
   static final String MASTER = "spark.master";
+  private static final String SPARK = "org.apache.spark";
   static final String POOL = "spark.scheduler.pool";
 
   /** What is done before all else: others wait for it. */
@@ -59,13 +63,14 @@ public final class SparkLifecycle implements AutoCloseable {
       configuration.setIfMissing("spark.driver.host", "localhost");
       configuration.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     }
+    LocalEnvironment.check(configuration, System.getenv());
     configuration.set("spark.task.cpus", "1");
     configuration.set("spark.executorEnv.OMP_NUM_THREADS", "1");
     configuration.set("spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
     configuration.set("spark.speculation", "false");
     configuration.set("spark.scheduler.mode", "FAIR");
     Path pools = pools();
-    configuration.set("spark.scheduler.allocation.file", pools.toUri().toString());
+    configuration.set("spark.scheduler.allocation.file", "file://" + pools.toAbsolutePath());
     // Only a JVM that dies makes a task fail, and who is to blame gets a row that says so.
     configuration.setIfMissing("spark.task.maxFailures", "1000");
     configuration.setIfMissing("spark.executor.heartbeatInterval", "5s");
@@ -75,7 +80,8 @@ public final class SparkLifecycle implements AutoCloseable {
     try {
       return new SparkLifecycle(
           JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(configuration)));
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Scala declares none of those that are checked.
       throw new UserException(
           "Cannot start Spark on "
               + configuration.get(MASTER)
@@ -165,8 +171,22 @@ public final class SparkLifecycle implements AutoCloseable {
     }
   }
 
+  /**
+   * Stops Spark, which waits for its threads for ever if the one that stops it is interrupted, and
+   * logs as errors what is cut off.
+   */
   @Override
   public void close() {
-    context.close();
+    boolean interrupted = Thread.interrupted();
+    Level level = LogManager.getLogger(SPARK).getLevel();
+    Configurator.setLevel(SPARK, Level.OFF);
+    try {
+      context.close();
+    } finally {
+      Configurator.setLevel(SPARK, level);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

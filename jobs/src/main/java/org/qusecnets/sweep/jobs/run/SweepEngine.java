@@ -120,6 +120,8 @@ public final class SweepEngine {
       new SweepRun(workers, ledger, store, definitions, options, state, progress)
           .run(results.lease()::checkKept);
     } catch (IOException e) {
+      // Whoever has lost the folder was interrupted; what it says of that reads a file.
+      Thread.interrupted();
       results.lease().checkKept();
       throw new UserException(
           "Cannot go on in "
@@ -129,7 +131,9 @@ public final class SweepEngine {
               + "; then run the same command again, what is finished is kept",
           e);
     } finally {
-      progress.write("stopped");
+      if (results.lease().isKept()) {
+        progress.write("stopped");
+      }
       listeners.forEach(context::removeSparkListener);
     }
     return progress;

@@ -33,6 +33,7 @@ public final class InfrastructureException extends IOException {
     REMEDIES.put("Stale file handle", "check the mount");
     REMEDIES.put("Transport endpoint is not connected", "check the mount");
     REMEDIES.put("Connection timed out", "check the mount");
+    REMEDIES.put("endpoint shutdown", "check the mount");
     REMEDIES.put("Host is down", "check the mount");
     REMEDIES.put("Remote I/O error", "check the mount");
     REMEDIES.put("Structure needs cleaning", "check the disk");

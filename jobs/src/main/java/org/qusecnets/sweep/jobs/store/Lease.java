@@ -81,7 +81,12 @@ public final class Lease implements AutoCloseable {
       lease.take();
     } catch (IOException e) {
       throw new UserException(
-          "Cannot write to " + storage + ": " + InfrastructureException.explain(e), e);
+          "Cannot write to "
+              + storage.describe(FILE)
+              + ": "
+              + InfrastructureException.explain(e)
+              + "; see to it that it is a file which may be written, or remove it",
+          e);
     }
     lease.heart.setDaemon(true);
     lease.heart.start();
@@ -118,7 +123,16 @@ public final class Lease implements AutoCloseable {
       }
       storage.deleteFile(aside);
     }
-    throw refusal(read(storage).orElse(content));
+    throw read(storage)
+        .map(this::refusal)
+        .orElseGet(
+            () ->
+                new UserException(
+                    "Cannot write to "
+                        + storage
+                        + ": something is at "
+                        + storage.describe(FILE)
+                        + " that is no file; remove it"));
   }
 
   private JsonNode token(String file) throws IOException {
@@ -246,6 +260,11 @@ public final class Lease implements AutoCloseable {
     } catch (IOException e) {
       throw new UserException("Cannot read " + storage.describe(FILE) + ": " + e, e);
     }
+  }
+
+  /** Whether no heartbeat has found it lost. */
+  public boolean isKept() {
+    return !lost;
   }
 
   /**

@@ -117,7 +117,11 @@ public final class Ledger implements Serializable {
   public Set<String> unfinished() throws IOException {
     Set<String> keys = new HashSet<>();
     for (String mark : storage.list(STARTED)) {
-      keys.add(mark.substring(0, mark.indexOf('.')));
+      int dot = mark.indexOf('.');
+      // What else file servers put into folders is no mark.
+      if (dot > 0) {
+        keys.add(mark.substring(0, dot));
+      }
     }
     return keys;
   }

@@ -106,7 +106,8 @@ public final class ResultFolder implements AutoCloseable {
     Path tables = folder.resolve(TABLES);
     if (Files.isDirectory(tables)
         && !Files.isSymbolicLink(tables)
-        && !Files.exists(folder.resolve(TABLES + ".json"))) {
+        && !Files.exists(folder.resolve(TABLES + ".json"))
+        && !Files.exists(folder.resolve("publications"))) {
       throw refusal("its tables are of an earlier version of this program", NAME_ANOTHER);
     }
   }
@@ -123,6 +124,9 @@ public final class ResultFolder implements AutoCloseable {
     }
     Set<String> former = new HashSet<>();
     JsonNode plan = json(GRID);
+    if (!plan.path("cells").isArray()) {
+      throw refusal(GRID + " is damaged", formerFirst());
+    }
     plan.path("cells").forEach(cell -> former.add(cell.path("id").asText()));
     grid.cells().stream().map(Cell::id).forEach(former::remove);
     JsonNode evaluation = MAPPER.valueToTree(grid.evaluation().parameters());
@@ -144,8 +148,18 @@ public final class ResultFolder implements AutoCloseable {
     try {
       return MAPPER.readTree(storage.read(name));
     } catch (JsonProcessingException e) {
-      throw refusal(name + " cannot be read: " + e.getOriginalMessage(), NAME_ANOTHER);
+      throw refusal(
+          name + " is damaged (" + e.getOriginalMessage() + ")",
+          name.equals(GRID) ? formerFirst() : NAME_ANOTHER);
     }
+  }
+
+  /** What a run of the former grid writes again. */
+  private String formerFirst() {
+    return "run the sweep that it holds first, which writes that file again: sweep run "
+        + storage.describe(CONFIGURATION)
+        + " --out "
+        + storage;
   }
 
   private String field(String file, String name) throws IOException {

@@ -6,9 +6,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -48,15 +51,24 @@ public final class Storage implements Serializable {
   /** Stores where a file appears when it is complete, and where a rename is a copy. */
   private static final Set<String> OBJECT_STORES = Set.of("s3", "s3a", "gs", "oss", "cosn", "obs");
 
+  /** How the operating system says that a file system cannot do something. */
+  private static final Set<String> NOT_SUPPORTED =
+      Set.of("Operation not supported", "Invalid argument", "Function not implemented");
+
   /** How often a file is read that others may replace meanwhile. */
   private static final int READS = 5;
 
   private final String root;
+
+  /** The folder of all results, which nobody makes by writing below it. */
+  private final String base;
+
   private final SerializableConfiguration configuration;
   private transient FileContext renames;
 
-  private Storage(String root, SerializableConfiguration configuration) {
+  private Storage(String root, String base, SerializableConfiguration configuration) {
     this.root = root;
+    this.base = base;
     this.configuration = configuration;
   }
 
@@ -74,9 +86,9 @@ public final class Storage implements Serializable {
         local && !folder.matches(URI)
             ? new Path(java.nio.file.Path.of(folder).toAbsolutePath().normalize().toUri())
             : new Path(folder);
-    FileSystem system = path.getFileSystem(configuration);
+    FileSystem system = system(path, configuration);
     String root = path.makeQualified(system.getUri(), system.getWorkingDirectory()).toString();
-    return new Storage(root, new SerializableConfiguration(configuration));
+    return new Storage(root, root, new SerializableConfiguration(configuration));
   }
 
   /** The folder as Spark and Hadoop name it. */
@@ -86,7 +98,7 @@ public final class Storage implements Serializable {
 
   /** A folder below this one. */
   Storage below(String name) {
-    return new Storage(path(name).toString(), configuration);
+    return new Storage(path(name).toString(), base, configuration);
   }
 
   /** The folder on the local file system, if it is there. */
@@ -103,6 +115,23 @@ public final class Storage implements Serializable {
 
   Configuration configuration() {
     return configuration.value();
+  }
+
+  /** Hadoop throws what is not declared where a class is missing. */
+  private static FileSystem system(Path path, Configuration configuration) throws IOException {
+    try {
+      return path.getFileSystem(configuration);
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof ClassNotFoundException missing) {
+        throw new IOException(
+            "its file system needs the class "
+                + missing.getMessage().replaceFirst("^Class (\\S+) not found$", "$1")
+                + ", which is not here; add the jar that holds it and those that it needs with"
+                + " --jars",
+            e);
+      }
+      throw e;
+    }
   }
 
   private FileSystem system() throws IOException {
@@ -194,7 +223,7 @@ public final class Storage implements Serializable {
   private void write(String name, Content content) throws IOException {
     Optional<java.nio.file.Path> file = local(name);
     if (file.isPresent()) {
-      Files.createDirectories(file.get().getParent());
+      makeParent(file.get());
       try (FileChannel channel =
               FileChannel.open(
                   file.get(),
@@ -203,7 +232,9 @@ public final class Storage implements Serializable {
                   StandardOpenOption.WRITE);
           OutputStream out = Channels.newOutputStream(channel)) {
         content.writeTo(out);
-        channel.force(true);
+        force(channel);
+      } catch (IOException e) {
+        throw named(file.get(), e);
       }
       return;
     }
@@ -215,11 +246,38 @@ public final class Storage implements Serializable {
     }
   }
 
+  /** Whoever has moved or removed the results does not find them begun anew. */
+  private void makeParent(java.nio.file.Path file) throws IOException {
+    java.nio.file.Path folder = java.nio.file.Path.of(new Path(base).toUri().getPath());
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchFileException(folder.toString());
+    }
+    Files.createDirectories(file.getParent());
+  }
+
+  /** Not every file system can tell when a file is on the disk. */
+  private static void force(FileChannel channel) throws IOException {
+    try {
+      channel.force(true);
+    } catch (IOException e) {
+      if (!NOT_SUPPORTED.contains(String.valueOf(e.getMessage()))) {
+        throw e;
+      }
+    }
+  }
+
+  /** What is thrown while a file is written does not say which. */
+  private static IOException named(java.nio.file.Path file, IOException e) {
+    return e instanceof FileSystemException || e instanceof ClosedByInterruptException
+        ? e
+        : new IOException(file + ": " + e.getMessage(), e);
+  }
+
   /** Writes a small file of which only the existence counts. */
   public void touch(String name) throws IOException {
     Optional<java.nio.file.Path> file = local(name);
     if (file.isPresent()) {
-      Files.createDirectories(file.get().getParent());
+      makeParent(file.get());
       Files.write(file.get(), new byte[0]);
     } else {
       system().create(path(name), true).close();

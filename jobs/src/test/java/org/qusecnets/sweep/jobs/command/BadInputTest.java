@@ -211,6 +211,19 @@ class BadInputTest {
   }
 
   @Test
+  void aFileSystemWhoseClassesAreNotThereIsNamed() throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "run", SmallSweep.write(folder).toString(), "--out", "s3a://bucket/results");
+    assertThat(run.exitCode()).isEqualTo(USER_ERROR);
+    assertThat(run.err())
+        .startsWith(
+            "Cannot write results to s3a://bucket/results: its file system needs the class"
+                + " org.apache.hadoop.fs.s3a.S3AFileSystem, which is not here; add the jar")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
   void unknownOptionIsRefused() throws IOException {
     CommandLineRun run = run("--ouput", "x");
     assertThat(run.exitCode()).isEqualTo(USER_ERROR);

@@ -58,6 +58,40 @@ class InterruptIT {
     assertCompletes(configuration, out);
   }
 
+  @Test
+  void whoHasLostItsFolderSaysSoAndEnds() throws IOException, InterruptedException {
+    Path configuration = ProcessSweep.steady(folder);
+    Path out = folder.resolve("out");
+    try (SweepProcess run = SweepProcess.run(folder, List.of(), configuration, out)) {
+      awaitAFinishedUnit(run, out);
+      Files.move(out, folder.resolve("moved"));
+      assertThat(run.await()).as(run.log()).isEqualTo(Main.USER_ERROR);
+      assertThat(run.log())
+          .contains("Cannot go on", out.toString())
+          .doesNotContain("\tat ", " ERROR ");
+    }
+    assertThat(out).as("nobody makes it anew").doesNotExist();
+    assertCompletes(configuration, folder.resolve("moved"));
+  }
+
+  @Test
+  void whoHasLostItsLeaseSaysSoAndEnds() throws IOException, InterruptedException {
+    Path configuration = ProcessSweep.steady(folder);
+    Path out = folder.resolve("out");
+    String other = "{\"token\": \"another\", \"host\": \"elsewhere\"}";
+    try (SweepProcess run = SweepProcess.run(folder, List.of(), configuration, out)) {
+      awaitAFinishedUnit(run, out);
+      Files.writeString(out.resolve(Lease.FILE), other);
+      assertThat(run.await()).as(run.log()).isEqualTo(Main.USER_ERROR);
+      assertThat(run.log())
+          .contains("Cannot go on in " + out + ": another run has taken it over", "on elsewhere")
+          .doesNotContain("\tat ", " ERROR ");
+    }
+    assertThat(out.resolve(Lease.FILE)).hasContent(other);
+    Files.delete(out.resolve(Lease.FILE));
+    assertCompletes(configuration, out);
+  }
+
   private static void awaitAFinishedUnit(SweepProcess run, Path out)
       throws IOException, InterruptedException {
     while (run.isAlive() && WorkOnDisk.of(out).receipts().isEmpty()) {

@@ -61,7 +61,8 @@ class LauncherIT {
     String told =
         shell(
             Map.of("LC_ALL", "C", "LANG", "C"),
-            "cd 'süß 東京' && \"$sweep\" run größe.conf --set name=tiny --out ergebnis-ü --data-dir daten-ü");
+            "cd 'süß 東京' && mkdir 't m%20p#' && TMPDIR='t m%20p#' \"$sweep\" run größe.conf"
+                + " --set name=tiny --out ergebnis-ü --data-dir daten-ü");
     Path out = place.resolve("ergebnis-ü");
     assertThat(told).contains("Tables: " + out.resolve("tables"));
     assertThat(Tables.rows(out, "cells")).isNotEmpty();
@@ -109,6 +110,21 @@ class LauncherIT {
                   assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                       .matches(Files.isDirectory(file) ? "rwxrwx..." : "rw-rw-..."));
     }
+  }
+
+  @Test
+  void whatSparkWouldEndTheProgramOverIsToldBefore() throws IOException, InterruptedException {
+    Path configuration = ProcessSweep.faulty(folder, 10);
+    String told =
+        shell(
+            Main.USER_ERROR,
+            Map.of("SPARK_LOCAL_IP", "192.0.2.1", "SPARK_LOCAL_DIRS", "/dev/null/x"),
+            "\"$sweep\" run " + configuration + " --out environment");
+    assertThat(told)
+        .contains(
+            "Cannot start Spark: SPARK_LOCAL_IP is 192.0.2.1, which is no address of this machine",
+            "and no folder of /dev/null/x can be written (SPARK_LOCAL_DIRS); correct or unset that")
+        .doesNotContain("\tat ");
   }
 
   @Tag("endurance")

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -254,7 +256,7 @@ class LauncherTest {
 
   @Test
   void colonsSeparateFilesInTheClassPath() throws IOException, InterruptedException {
-    Files.createFile(folder.resolve("a:b.jar"));
+    Files.writeString(folder.resolve("a:b.jar"), "PK");
     assertThat(shell(2, Map.of(), "$sweep list attacks --jars a:b.jar"))
         .singleElement()
         .asString()
@@ -269,7 +271,7 @@ class LauncherTest {
   @Test
   void jarsOfPluginsAreInTheClassPath() throws IOException, InterruptedException {
     for (String jar : List.of("a b.jar", "c.jar", "d.jar")) {
-      Files.createFile(folder.resolve(jar));
+      Files.writeString(folder.resolve(jar), "PK");
     }
     List<String> started =
         shell(0, Map.of("SWEEP_PLUGINS", ":d.jar"), "$sweep list attacks --jars 'a b.jar,c.jar'");
@@ -279,6 +281,10 @@ class LauncherTest {
     assertThat(shell(2, Map.of(), "$sweep list attacks --jars gone.jar"))
         .containsExactly(
             "Cannot run: there is no plug-in gone.jar; --jars names jars with commas between them");
+    Files.writeString(folder.resolve("text.jar"), "text");
+    assertThat(shell(2, Map.of(), "$sweep list attacks --jars text.jar"))
+        .containsExactly(
+            "Cannot run: the plug-in text.jar is no jar; --jars names jars with commas between them");
   }
 
   @Test
@@ -354,6 +360,38 @@ class LauncherTest {
     assertThat(told).filteredOn(line -> line.startsWith("The program was killed")).hasSize(9);
     assertThat(told.get(told.size() - 1))
         .startsWith("Cannot go on: the program has died 10 times (exit code 134)");
+  }
+
+  @Test
+  void theRunReadsTheUsersStandardInput() throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("java/bin/java"), JAVA + "cat\n");
+    assertThat(shell(0, Map.of(), "echo 'name = tiny' | $sweep run /dev/stdin"))
+        .endsWith("name = tiny");
+    assertThat(shell(0, Map.of(), "$sweep run x.conf <&-")).contains("run", "x.conf");
+  }
+
+  @Test
+  void whatUsesUpItsProcessorTimeIsTold() throws IOException, InterruptedException {
+    Files.writeString(folder.resolve("java/bin/java"), JAVA + "kill -XCPU $$\n");
+    List<String> told = shell(152, Map.of(), "$sweep run x.conf");
+    assertThat(told.get(told.size() - 1))
+        .startsWith("Cannot go on: the program has used up the processor time");
+  }
+
+  @Test
+  void whatMavenHasBuiltByItselfIsNotBuiltAgain() throws IOException, InterruptedException {
+    writeSources();
+    Files.delete(script.resolveSibling("jobs/target/sweep-built"));
+    Path jar = script.resolveSibling("jobs/target/qusecnets-sweep.jar");
+    Path maven = Files.createDirectories(folder.resolve("maven")).resolve("mvn");
+    Files.writeString(maven, "#!/bin/sh\necho built\nexit 1\n");
+    assertThat(maven.toFile().setExecutable(true)).isTrue();
+    Map<String, String> environment =
+        Map.of("PATH", maven.getParent() + ":" + System.getenv("PATH"));
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+    assertThat(shell(0, environment, "$sweep plan x.conf")).contains("plan", "x.conf");
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(3600)));
+    assertThat(shell(2, environment, "$sweep plan x.conf")).contains("built");
   }
 
   @Test

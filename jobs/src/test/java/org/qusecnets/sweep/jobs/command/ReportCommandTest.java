@@ -63,6 +63,6 @@ class ReportCommandTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .contains("Cannot make the report of " + out)
-        .contains("mend that and run sweep report " + out);
+        .contains("is not as it was published; run the sweep again, sweep run ");
   }
 }

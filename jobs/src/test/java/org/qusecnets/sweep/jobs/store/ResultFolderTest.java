@@ -99,7 +99,7 @@ class ResultFolderTest {
   @Test
   void whatAKilledRunHasLeftIsTidiedUp() throws IOException {
     open(sweep());
-    Files.createDirectories(out().resolve("publications/tables-0001-abc/cells"));
+    Files.createDirectories(out().resolve("publications/tables-0001-0123abcd/cells"));
     Files.writeString(out().resolve(Storage.STAGED + "x"), "half");
     open(sweep());
     assertThat(out().resolve("publications")).isEmptyDirectory();

@@ -1,0 +1,192 @@
+package org.qusecnets.sweep.attack;
+
+import java.util.Arrays;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
+import org.qusecnets.sweep.recipe.Classifier;
+
+/**
+ * Auto-PGD (Croce, Hein 2020, Algorithm 1): projected gradient descent with momentum, whose first
+ * steps cross the whole ball and are halved for each image where the loss stops to rise; it then
+ * goes on from the best point so far. The large first steps carry it over plateaus on which small
+ * steps stay, such as those of quantized inputs.
+ *
+ * <p>Steps, checkpoints and the losses are those of the reference implementation (github.com
+ * fra31/auto-attack), which the tests compare it with. Random numbers are each image's own; there
+ * they are drawn for a batch.
+ *
+ * @see <a href="https://arxiv.org/abs/2003.01690">Croce, Hein 2020, Algorithm 1</a>
+ */
+record AutoProjectedGradient(
+    @Option(says = "The norm of the ball.", key = "norm", otherwise = "linf") Ball ball,
+    @Option(says = "What the steps raise.", otherwise = "cross-entropy") Loss loss,
+    @Option(says = "Where the steps begin.", otherwise = "random") IterativeSign.Start start,
+    @Option(says = "Number of iterations, a step each.", otherwise = "100", from = 1, to = 100_000)
+        int iterations,
+    @Option(
+            says = "How often the attack begins, each time with the images that still resist.",
+            otherwise = "1",
+            from = 1,
+            to = 100_000)
+        int restarts,
+    @Option(
+            says =
+                "To how many classes it leads in turn, from the one of the second largest clean logit"
+                    + " on.",
+            otherwise = "9",
+            from = 1,
+            to = 10_000,
+            where = "loss = targeted-dlr",
+            absent = "1")
+        int targets,
+    @Option(says = "When an image is done.", otherwise = "at-success") IterativeSign.Stop stop,
+    @Option(says = ReuseSuccesses.SAYS, otherwise = "smaller-epsilons")
+        ReuseSuccesses reuseSuccesses)
+    implements Attack {
+  static final String TYPE = "apgd";
+
+  /** The norm of the ball. */
+  enum Ball {
+    LINF(Norm.LINF),
+    L2(Norm.L2);
+
+    private final Norm norm;
+
+    Ball(Norm norm) {
+      this.norm = norm;
+    }
+  }
+
+  /** What the steps raise. */
+  enum Loss {
+    CROSS_ENTROPY(Losses.CROSS_ENTROPY),
+    MARGIN(Losses.MARGIN),
+    /** Difference of logits ratio. */
+    DLR(Losses.DLR),
+    /** The same towards one class after another. */
+    TARGETED_DLR(Losses.DLR);
+
+    private final Losses losses;
+
+    Loss(Losses losses) {
+      this.losses = losses;
+    }
+  }
+
+  AutoProjectedGradient {
+    Ranges.check(
+        AutoProjectedGradient.class,
+        ball,
+        loss,
+        start,
+        iterations,
+        restarts,
+        targets,
+        stop,
+        reuseSuccesses);
+    if (restarts > 1 && start == IterativeSign.Start.CLEAN) {
+      throw new InvalidOption("restarts", "must be 1 where start is clean", restarts);
+    }
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public Access access() {
+    return Access.GRADIENTS;
+  }
+
+  @Override
+  public Norm norm() {
+    return ball.norm;
+  }
+
+  @Override
+  public boolean reusesSuccesses() {
+    return reuseSuccesses == ReuseSuccesses.SMALLER_EPSILONS;
+  }
+
+  @Override
+  public void checkTransfer() {
+    IterativeSign.checkTransfer(stop, reuseSuccesses);
+  }
+
+  @Override
+  public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
+    double runs = (double) epsilons * restarts * Math.min(targets, classes - 1);
+    return new QueryBudget(runs * (iterations + 1), loss == Loss.TARGETED_DLR ? epsilons : 0);
+  }
+
+  @Override
+  public void attack(
+      Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
+    float[] found = batch.pixels().clone();
+    boolean[] done = new boolean[batch.count()];
+    for (int e : Norm.ascending(epsilons)) {
+      if (reuseSuccesses == ReuseSuccesses.NEVER) {
+        done = new boolean[batch.count()];
+        found = batch.pixels().clone();
+      }
+      boolean[] reused = done.clone();
+      for (int restart = 0; restart < restarts; restart++) {
+        attackOpen(classifier, batch, epsilons[e], restart, found, done);
+      }
+      proposals.propose(e, found, reused);
+    }
+  }
+
+  /** Attacks the images that are not done, towards one class after another if there are several. */
+  private void attackOpen(
+      Classifier classifier,
+      AttackBatch batch,
+      float epsilon,
+      int restart,
+      float[] found,
+      boolean[] done) {
+    int[] open = Rows.without(Rows.all(batch.count()), done);
+    if (open.length == 0) {
+      return;
+    }
+    AttackBatch some = batch.select(open);
+    int[][] classes = loss == Loss.TARGETED_DLR ? targets(classifier, some) : new int[1][];
+    for (int t = 0; t < classes.length && open.length > 0; t++) {
+      AutoProjectedRun run =
+          new AutoProjectedRun(this, loss.losses, classifier, some, classes[t], epsilon);
+      boolean[] reached = run.from(restart * classes.length + t);
+      Rows.scatter(run.images(), found, open, batch.size());
+      Rows.mark(done, open, reached);
+      int[] rest = Rows.without(Rows.all(open.length), reached);
+      for (int later = t + 1; later < classes.length && classes[later] != null; later++) {
+        int[] former = classes[later];
+        classes[later] = Arrays.stream(rest).map(i -> former[i]).toArray();
+      }
+      some = some.select(rest);
+      open = Rows.without(open, reached);
+    }
+  }
+
+  /**
+   * For each turn the class that each image is led to: the largest clean logits but the label's.
+   */
+  private int[][] targets(Classifier classifier, AttackBatch batch) {
+    int classes = classifier.classes();
+    float[] logits = classifier.logits(batch.pixels(), batch.count());
+    int[][] chosen = new int[Math.min(targets, classes - 1)][batch.count()];
+    for (int i = 0; i < batch.count(); i++) {
+      int label = batch.labels()[i];
+      int[] others =
+          Arrays.stream(DifferenceOfLogitsRatio.descending(logits, i * classes, classes))
+              .filter(c -> c != label)
+              .toArray();
+      for (int t = 0; t < chosen.length; t++) {
+        chosen[t][i] = others[t];
+      }
+    }
+    return chosen;
+  }
+}

@@ -1,0 +1,114 @@
+package org.qusecnets.sweep.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.qusecnets.sweep.attack.Batches.attack;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qusecnets.sweep.options.InvalidOption;
+
+class AutoProjectedGradientTest {
+  private static final float[] GREY = {0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f};
+
+  @ParameterizedTest
+  @CsvSource({
+    "linf, cross-entropy",
+    "linf, margin",
+    "linf, dlr",
+    "linf, targeted-dlr",
+    "l2, cross-entropy",
+    "l2, dlr",
+    "l2, targeted-dlr"
+  })
+  void findsWhatIsJustInsideTheBall(String norm, String loss) {
+    for (int seed = 0; seed < 20; seed++) {
+      LinearSample sample = LinearSample.draw(GREY, 5, seed);
+      double nearest = norm.equals("l2") ? sample.nearestL2() : sample.nearestLinf();
+      float epsilon = (float) (1.02 * nearest);
+
+      float[] found =
+          Batches.run(
+                  attack("apgd", "norm", norm, "loss", loss, "restarts", 3),
+                  sample.classifier(),
+                  sample.batch(),
+                  epsilon,
+                  (float) (0.98 * nearest))
+              .images
+              .get(0);
+
+      // Only the targeted loss leads to every class; the others lead to one of the near ones.
+      if (loss.equals("targeted-dlr")) {
+        assertThat(Batches.predictions(sample.classifier(), found)[0]).isNotEqualTo(sample.label());
+      }
+      Norm of = norm.equals("l2") ? Norm.L2 : Norm.LINF;
+      assertThat(of.within(epsilon, GREY, found, 0, 6)).isTrue();
+    }
+  }
+
+  @Test
+  void oneGradientMoreThanThereAreStepsIsTakenWhereTheImageResists() {
+    LinearSample sample = LinearSample.draw(GREY, 4, 3);
+    CountingClassifier counting = new CountingClassifier(sample.classifier());
+
+    Batches.run(attack("apgd", "iterations", 12), counting, sample.batch(), 1e-3f);
+
+    assertThat(counting.gradients).hasSize(13);
+    assertThat(counting.inferences).isEmpty();
+  }
+
+  @Test
+  void eachTargetIsTriedInTurnUntilOneSucceeds() {
+    LinearSample sample = LinearSample.draw(GREY, 5, 3);
+    CountingClassifier counting = new CountingClassifier(sample.classifier());
+
+    Batches.run(
+        attack("apgd", "iterations", 4, "loss", "targeted-dlr"), counting, sample.batch(), 1e-3f);
+
+    assertThat(counting.gradients).as("four other classes").hasSize(4 * 5);
+    assertThat(counting.inferences).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dlr", "targeted-dlr"})
+  void lossesOfFourLogitsAreRefusedWhereThereAreFewer(String loss) {
+    LinearSample sample = LinearSample.draw(GREY, 3, 3);
+    assertThatThrownBy(
+            () ->
+                Batches.run(
+                    attack("apgd", "loss", loss), sample.classifier(), sample.batch(), 0.1f))
+        .isInstanceOf(InvalidOption.class)
+        .hasMessageStartingWith(
+            "loss must be cross-entropy or margin where there are fewer than 4 classes");
+  }
+
+  @Test
+  void imagesThatFellAtASmallerEpsilonAreReused() {
+    LinearSample sample = LinearSample.draw(GREY, 4, 3);
+    float near = (float) (1.2 * sample.nearestLinf());
+
+    RecordedResults results =
+        Batches.run(
+            attack("apgd", "loss", "targeted-dlr"),
+            sample.classifier(),
+            sample.batch(),
+            2 * near,
+            near);
+
+    assertThat(results.reused.get(1)).containsExactly(false);
+    assertThat(results.reused.get(0)).containsExactly(true);
+    assertThat(results.images.get(0)).isEqualTo(results.images.get(1));
+  }
+
+  @Test
+  void aFlatLossLeavesTheImageInTheBall() {
+    LinearClassifier flat = new LinearClassifier(new double[4][6], 1, 0, 0.5, 0.2);
+
+    float[] found =
+        Batches.run(attack("apgd"), flat, Batches.untargeted(GREY, 0), 0.1f).images.get(0);
+
+    assertThat(Norm.LINF.distance(GREY, found, 0, 6)).isLessThanOrEqualTo(0.1f);
+  }
+}
