@@ -165,6 +165,19 @@ def auto_projected_gradient_cases():
                 )
 
 
+def fast_adaptive_boundary_cases():
+    for network in NETWORKS:
+        for norm, name in (("linf", "Linf"), ("l2", "L2")):
+            for towards in ("each-class", "nearest-class"):
+                options = {"iterations": 20, "norm": norm, "towards": towards}
+                options |= {"targets": 1} if towards == "each-class" else {}
+                yield case(
+                    f"fab-{norm}-{towards}-{network}", network, "typical", "fab", options,
+                    100 if norm == "l2" else 1, None, 1,
+                    peers.fast_adaptive_boundary(name, towards == "each-class", 20),
+                )
+
+
 def minimum_norm_cases():
     for network in ("plain", "two-levels", "four-levels"):
         for target in (None, "next"):
@@ -207,6 +220,12 @@ def random_cases():
         "pointwise-l2", "plain", "typical", "pointwise", {"norm": "l2", "noise-levels": 1000}, 100,
         None, SLOW_RUNS, peers.pointwise(True, 1000),
     )
+    for norm, name, epsilon in (("linf", "Linf", 0.2), ("l2", "L2", 2.5)):
+        options = {"norm": norm, "queries": 100} | {"reuse-successes": "never"}
+        yield case(
+            f"square-{norm}", "plain", "typical", "square", options, epsilon, None, RANDOM_RUNS,
+            peers.square(name, epsilon, 100),
+        )
     yield case(
         "single-pixel", "plain", "fragile", "single-pixel", {"pixels": 10}, 1, None, RANDOM_RUNS,
         peers.single_pixel(10),
@@ -227,6 +246,7 @@ def cases():
     yield from deepfool_cases()
     yield from carlini_wagner_cases()
     yield from auto_projected_gradient_cases()
+    yield from fast_adaptive_boundary_cases()
     yield from minimum_norm_cases()
     yield from random_cases()
 

@@ -3,12 +3,16 @@
 ``targets`` is None for an untargeted attack. All images are tensors [count, 1, 28, 28] in [0, 1].
 """
 
+import copy
+
 import numpy as np
 import torch
 from torch import nn
 
 import advertorch.attacks
 import autoattack.autopgd_base
+import autoattack.fab_pt
+import autoattack.square
 import art.attacks.evasion
 import art.estimators.classification
 import eagerpy
@@ -167,6 +171,34 @@ def auto_projected_gradient(norm, loss, epsilon, steps, random_start=False):
         start = None if random_start else images
         best, correct, _, adversarial = peer.attack_single_run(images, labels, x_init=start)
         return torch.where(correct.reshape(-1, 1, 1, 1), best, adversarial)
+
+    return {"autoattack": run}
+
+
+def fast_adaptive_boundary(norm, targeted, steps):
+    """The authors' single run, towards the class of the second largest logit or the nearest."""
+
+    def run(model, images, labels, targets):
+        del targets
+        # It computes in float32 whatever it is given.
+        peer = autoattack.fab_pt.FABAttack_PT(
+            copy.deepcopy(model).float(), norm=norm, n_iter=steps, eps=1, targeted=targeted, device="cpu"
+        )
+        peer.target_class = 2
+        return peer.attack_single_run(images, labels, is_targeted=targeted)
+
+    return {"autoattack": run}
+
+
+def square(norm, epsilon, queries):
+    def run(model, images, labels, targets):
+        del targets
+        seed = int(torch.randint(1 << 30, (1,)))
+        peer = autoattack.square.SquareAttack(
+            model, norm=norm, eps=epsilon, n_queries=queries, seed=seed, resc_schedule=False,
+            device="cpu",
+        )
+        return peer.perturb(images, labels)
 
     return {"autoattack": run}
 

@@ -59,6 +59,13 @@ public final class Attacks {
                               + " sphere whose radius adapts.",
                           "Rony et al. 2019, Algorithm 1")),
               Map.entry(
+                  FastAdaptiveBoundary.TYPE,
+                  Declaration.of(FastAdaptiveBoundary.class)
+                      .described(
+                          "Fast adaptive boundary attack: projections onto linearized boundaries"
+                              + " within the range of pixels.",
+                          "Croce, Hein 2020b, Algorithm 1")),
+              Map.entry(
                   FastMinimumNorm.TYPE,
                   Declaration.of(FastMinimumNorm.class)
                       .described(
@@ -85,6 +92,13 @@ public final class Attacks {
                           "Random single pixels made black or white until one counts; predictions"
                               + " only.",
                           "Narodytska, Kasiviswanathan 2016, Algorithm 1")),
+              Map.entry(
+                  Square.TYPE,
+                  Declaration.of(Square.class)
+                      .described(
+                          "Square attack: random search with squares that become smaller; scores"
+                              + " only.",
+                          "Andriushchenko et al. 2020, Algorithms 1 to 3")),
               Map.entry(
                   LocalSearch.TYPE,
                   Declaration.of(LocalSearch.class)

@@ -153,7 +153,8 @@ record AutoProjectedGradient(
       return;
     }
     AttackBatch some = batch.select(open);
-    int[][] classes = loss == Loss.TARGETED_DLR ? targets(classifier, some) : new int[1][];
+    int[][] classes =
+        loss == Loss.TARGETED_DLR ? RankedClasses.of(classifier, some, targets) : new int[1][];
     for (int t = 0; t < classes.length && open.length > 0; t++) {
       AutoProjectedRun run =
           new AutoProjectedRun(this, loss.losses, classifier, some, classes[t], epsilon);
@@ -168,25 +169,5 @@ record AutoProjectedGradient(
       some = some.select(rest);
       open = Rows.without(open, reached);
     }
-  }
-
-  /**
-   * For each turn the class that each image is led to: the largest clean logits but the label's.
-   */
-  private int[][] targets(Classifier classifier, AttackBatch batch) {
-    int classes = classifier.classes();
-    float[] logits = classifier.logits(batch.pixels(), batch.count());
-    int[][] chosen = new int[Math.min(targets, classes - 1)][batch.count()];
-    for (int i = 0; i < batch.count(); i++) {
-      int label = batch.labels()[i];
-      int[] others =
-          Arrays.stream(DifferenceOfLogitsRatio.descending(logits, i * classes, classes))
-              .filter(c -> c != label)
-              .toArray();
-      for (int t = 0; t < chosen.length; t++) {
-        chosen[t][i] = others[t];
-      }
-    }
-    return chosen;
   }
 }

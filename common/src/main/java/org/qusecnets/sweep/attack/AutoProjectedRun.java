@@ -86,7 +86,9 @@ final class AutoProjectedRun {
   boolean[] from(int use) {
     if (options.start() == IterativeSign.Start.RANDOM) {
       for (int i = 0; i < batch.count(); i++) {
-        leave(i, batch.random(i, Float.floatToIntBits(epsilon) * 31L + use));
+        SplittableRandom random = batch.random(i, Float.floatToIntBits(epsilon) * 31L + use);
+        RandomStart.add(norm, epsilon, random, now, i * size, size);
+        project(i);
       }
     }
     Arrays.fill(bestLoss, Double.NEGATIVE_INFINITY);
@@ -129,21 +131,6 @@ final class AutoProjectedRun {
       }
     }
     return images;
-  }
-
-  /** A random point: in L-infinity on the surface of the ball, in L2 on the sphere. */
-  private void leave(int image, SplittableRandom random) {
-    float[] way = new float[size];
-    double largest = 0;
-    for (int i = 0; i < size; i++) {
-      way[i] = (float) (norm == Norm.LINF ? 2 * random.nextDouble() - 1 : random.nextGaussian());
-      largest = Math.max(largest, Math.abs(way[i]));
-    }
-    double length = norm == Norm.LINF ? largest : Norm.length(way, 0, size);
-    for (int i = 0; i < size; i++) {
-      now[image * size + i] += (float) (epsilon * (way[i] / length));
-    }
-    project(image);
   }
 
   /** Takes losses and gradients, and leaves those out that are done. */

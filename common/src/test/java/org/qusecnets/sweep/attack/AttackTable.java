@@ -153,6 +153,33 @@ public final class AttackTable {
                   Map.of("iterations", 20),
                   Map.of("iterations", 15, "target", "next", "end", "grey-levels"))),
           new Row(
+              "fab",
+              Access.GRADIENTS,
+              Norm.LINF,
+              Map.of(
+                  "norm",
+                  "linf",
+                  "towards",
+                  "each-class",
+                  "targets",
+                  9,
+                  "iterations",
+                  100,
+                  "restarts",
+                  1,
+                  "alpha-max",
+                  0.1,
+                  "eta",
+                  1.05,
+                  "beta",
+                  0.9,
+                  "end",
+                  "boundary"),
+              List.of(
+                  Map.of("iterations", 8, "targets", 2),
+                  Map.of("iterations", 5, "towards", "nearest-class", "norm", "l2"),
+                  Map.of("iterations", 5, "targets", 1, "restarts", 2, "end", "grey-levels"))),
+          new Row(
               "fmn",
               Access.GRADIENTS,
               Norm.L2,
@@ -187,6 +214,22 @@ public final class AttackTable {
               List.of(
                   Map.of("noise-levels", 20),
                   Map.of("norm", "l2", "search-steps", 4, "end", "grey-levels"))),
+          new Row(
+              "square",
+              Access.PROBABILITIES,
+              Norm.LINF,
+              Map.of(
+                  "norm",
+                  "linf",
+                  "queries",
+                  5000,
+                  "first-share",
+                  0.8,
+                  "reuse-successes",
+                  "smaller-epsilons"),
+              List.of(
+                  Map.of("queries", 30),
+                  Map.of("queries", 20, "norm", "l2", "reuse-successes", "never"))),
           new Row(
               "single-pixel",
               Access.LABELS,

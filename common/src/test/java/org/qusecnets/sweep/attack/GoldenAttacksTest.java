@@ -42,7 +42,11 @@ class GoldenAttacksTest {
 
   /** Attacks whose every step depends on the one before have tests of their own. */
   private static final Set<String> ELSEWHERE =
-      Set.of(AutoProjectedGradient.TYPE, DecoupledDirectionNorm.TYPE, FastMinimumNorm.TYPE);
+      Set.of(
+          AutoProjectedGradient.TYPE,
+          DecoupledDirectionNorm.TYPE,
+          FastAdaptiveBoundary.TYPE,
+          FastMinimumNorm.TYPE);
 
   private static final GoldenCases GOLDEN = GoldenCases.read();
   private static final Map<String, float[]> IMAGES = GoldenCases.images();

@@ -1,0 +1,27 @@
+package org.qusecnets.sweep.attack;
+
+import java.util.SplittableRandom;
+
+/** Random points at a distance from an image: in L-infinity one value at least goes all the way. */
+final class RandomStart {
+  private RandomStart() {}
+
+  /**
+   * Moves what begins at {@code from} by a random vector of a length, not clipped.
+   *
+   * @param norm L-infinity or L2, in which the vector has this length
+   */
+  static void add(
+      Norm norm, double distance, SplittableRandom random, float[] images, int from, int size) {
+    float[] way = new float[size];
+    double largest = 0;
+    for (int i = 0; i < size; i++) {
+      way[i] = (float) (norm == Norm.LINF ? 2 * random.nextDouble() - 1 : random.nextGaussian());
+      largest = Math.max(largest, Math.abs(way[i]));
+    }
+    double length = norm == Norm.LINF ? largest : Norm.length(way, 0, size);
+    for (int i = 0; i < size; i++) {
+      images[from + i] += (float) (distance * (way[i] / length));
+    }
+  }
+}

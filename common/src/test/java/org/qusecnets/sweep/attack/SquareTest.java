@@ -1,0 +1,107 @@
+package org.qusecnets.sweep.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.qusecnets.sweep.attack.Batches.attack;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.qusecnets.sweep.dataset.ImageShape;
+
+class SquareTest {
+  private static final ImageShape SHAPE = new ImageShape(2, 7, 9);
+
+  /** Two classes whose logits differ by the sum of the first channel less that of the second. */
+  private static LinearClassifier classifier(double bias) {
+    double[][] weights = new double[2][SHAPE.size()];
+    Arrays.fill(weights[1], 0, SHAPE.size() / 2, 1.0);
+    Arrays.fill(weights[1], SHAPE.size() / 2, SHAPE.size(), -1.0);
+    return new LinearClassifier(SHAPE, weights, bias, 0);
+  }
+
+  private static float[] grey() {
+    float[] grey = new float[SHAPE.size()];
+    Arrays.fill(grey, 0.5f);
+    return grey;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"linf, 0.1, 11", "l2, 1, 2"})
+  void findsWhatIsInTheBall(String norm, float epsilon, double gap) {
+    // There are 126 values of 0.1 each; in L2 two lobes of a square cancel out in part.
+    LinearClassifier classifier = classifier(gap);
+    AttackBatch batch = Batches.untargeted(grey(), 0);
+
+    float[] found =
+        Batches.run(attack("square", "norm", norm), classifier, batch, epsilon).images.get(0);
+
+    assertThat(Batches.predictions(classifier, found)).containsExactly(1);
+    Norm of = norm.equals("l2") ? Norm.L2 : Norm.LINF;
+    assertThat(of.within(epsilon, grey(), found, 0, SHAPE.size())).isTrue();
+  }
+
+  @Test
+  void imagesLeaveWhenTheyFallAndNoMoreIsAskedThanAllowed() {
+    CountingClassifier counting = new CountingClassifier(classifier(1000));
+    Batches.run(attack("square", "queries", 25), counting, Batches.untargeted(grey(), 0), 0.1f);
+    assertThat(counting.inferences).hasSize(25).containsOnly(1);
+    assertThat(counting.gradients).isEmpty();
+
+    CountingClassifier easy = new CountingClassifier(classifier(-1));
+    Batches.run(attack("square"), easy, Batches.untargeted(grey(), 0), 0.1f);
+    assertThat(easy.inferences).as("adversarial at the first query").hasSize(1);
+  }
+
+  @Test
+  void theMarginNeverRises() {
+    LinearClassifier classifier = classifier(12);
+    double former = Double.POSITIVE_INFINITY;
+    for (int queries : new int[] {1, 5, 20, 100, 400}) {
+      float[] found =
+          Batches.run(
+                  attack("square", "queries", queries),
+                  classifier,
+                  Batches.untargeted(grey(), 0),
+                  0.1f)
+              .images
+              .get(0);
+      float[] logits = classifier.logits(found, 1);
+      assertThat((double) logits[0] - logits[1]).isLessThanOrEqualTo(former);
+      former = logits[0] - logits[1];
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5, 7})
+  void squaresOfTheEuclideanBallKeepItsLength(int side) {
+    LobedSquares squares = new LobedSquares(SHAPE, 0.5f);
+    float[] clean = grey();
+    float[] image = clean.clone();
+    SplittableRandom random = new SplittableRandom(side);
+    squares.begin(clean, image, 0, random);
+    for (int i = 0; i < 50; i++) {
+      assertThat(Norm.L2.distance(clean, image, 0, SHAPE.size())).isCloseTo(0.5, within(1e-5));
+      squares.change(clean, image, 0, side, random);
+    }
+  }
+
+  @Test
+  void squaresReachEveryValue() {
+    ConstantSquares squares = new ConstantSquares(SHAPE, 0.1f);
+    boolean[] changed = new boolean[SHAPE.size()];
+    SplittableRandom random = new SplittableRandom(new Random(3).nextLong());
+    for (int i = 0; i < 2000; i++) {
+      float[] image = grey();
+      squares.change(grey(), image, 0, 2, random);
+      for (int v = 0; v < image.length; v++) {
+        changed[v] |= image[v] != 0.5f;
+      }
+    }
+    assertThat(changed).containsOnly(true);
+  }
+}
