@@ -119,6 +119,10 @@ final class SweepProcess implements AutoCloseable {
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().put("OPENBLAS_NUM_THREADS", "1");
     builder.environment().put("JAVA_TOOL_OPTIONS", SHORT_LIVED);
+    // A shell that runs tests in the background has what it starts ignore Ctrl-C.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(builder.command());
+    builder.command(command);
     builder.directory(folder.toFile());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     return new SweepProcess(builder.start(), log);
