@@ -22,8 +22,8 @@ public final class Attacks {
                       .described(
                           "Fast Gradient Sign Method: one step along the sign of the gradient.",
                           "Goodfellow, Shlens, Szegedy 2015, Section 4")),
-              Map.entry("bim", IterativeSign.BASIC_ITERATIVE),
-              Map.entry("pgd", IterativeSign.PROJECTED_GRADIENT),
+              Map.entry("bim", IterativeGradient.BASIC_ITERATIVE),
+              Map.entry("pgd", IterativeGradient.PROJECTED_GRADIENT),
               Map.entry(
                   AutoProjectedGradient.TYPE,
                   Declaration.of(AutoProjectedGradient.class)

@@ -20,9 +20,9 @@ import org.qusecnets.sweep.recipe.Classifier;
  * @see <a href="https://arxiv.org/abs/2003.01690">Croce, Hein 2020, Algorithm 1</a>
  */
 record AutoProjectedGradient(
-    @Option(says = "The norm of the ball.", key = "norm", otherwise = "linf") Ball ball,
+    @Option(says = Ball.SAYS, key = "norm", otherwise = "linf") Ball ball,
     @Option(says = "What the steps raise.", otherwise = "cross-entropy") Loss loss,
-    @Option(says = "Where the steps begin.", otherwise = "random") IterativeSign.Start start,
+    @Option(says = "Where the steps begin.", otherwise = "random") IterativeGradient.Start start,
     @Option(says = "Number of iterations, a step each.", otherwise = "100", from = 1, to = 100_000)
         int iterations,
     @Option(
@@ -41,23 +41,11 @@ record AutoProjectedGradient(
             where = "loss = targeted-dlr",
             absent = "1")
         int targets,
-    @Option(says = "When an image is done.", otherwise = "at-success") IterativeSign.Stop stop,
+    @Option(says = "When an image is done.", otherwise = "at-success") IterativeGradient.Stop stop,
     @Option(says = ReuseSuccesses.SAYS, otherwise = "smaller-epsilons")
         ReuseSuccesses reuseSuccesses)
     implements Attack {
   static final String TYPE = "apgd";
-
-  /** The norm of the ball. */
-  enum Ball {
-    LINF(Norm.LINF),
-    L2(Norm.L2);
-
-    private final Norm norm;
-
-    Ball(Norm norm) {
-      this.norm = norm;
-    }
-  }
 
   /** What the steps raise. */
   enum Loss {
@@ -86,7 +74,7 @@ record AutoProjectedGradient(
         targets,
         stop,
         reuseSuccesses);
-    if (restarts > 1 && start == IterativeSign.Start.CLEAN) {
+    if (restarts > 1 && start == IterativeGradient.Start.CLEAN) {
       throw new InvalidOption("restarts", "must be 1 where start is clean", restarts);
     }
   }
@@ -103,7 +91,7 @@ record AutoProjectedGradient(
 
   @Override
   public Norm norm() {
-    return ball.norm;
+    return ball.norm();
   }
 
   @Override
@@ -113,7 +101,7 @@ record AutoProjectedGradient(
 
   @Override
   public void checkTransfer() {
-    IterativeSign.checkTransfer(stop, reuseSuccesses);
+    IterativeGradient.checkTransfer(stop, reuseSuccesses);
   }
 
   @Override

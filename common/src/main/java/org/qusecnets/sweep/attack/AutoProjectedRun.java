@@ -84,7 +84,7 @@ final class AutoProjectedRun {
    * @param use tells the random numbers of several starts apart
    */
   boolean[] from(int use) {
-    if (options.start() == IterativeSign.Start.RANDOM) {
+    if (options.start() == IterativeGradient.Start.RANDOM) {
       for (int i = 0; i < batch.count(); i++) {
         SplittableRandom random = batch.random(i, Float.floatToIntBits(epsilon) * 31L + use);
         RandomStart.add(norm, epsilon, random, now, i * size, size);
@@ -157,7 +157,9 @@ final class AutoProjectedRun {
         copy(now, adversarial, image);
       }
     }
-    return options.stop() == IterativeSign.Stop.AT_SUCCESS ? Rows.without(active, success) : active;
+    return options.stop() == IterativeGradient.Stop.AT_SUCCESS
+        ? Rows.without(active, success)
+        : active;
   }
 
   private void copy(float[] from, float[] to, int image) {

@@ -64,18 +64,6 @@ record FastAdaptiveBoundary(
   /** The reference implementation's: shorter moves count as so long. */
   private static final double SHORTEST = 1e-8;
 
-  /** The norm that is to be small. */
-  enum Ball {
-    LINF(Norm.LINF),
-    L2(Norm.L2);
-
-    private final Norm norm;
-
-    Ball(Norm norm) {
-      this.norm = norm;
-    }
-  }
-
   /** Which boundary it goes to. */
   enum Towards {
     /** That of one class, then that of the next. */
@@ -110,7 +98,7 @@ record FastAdaptiveBoundary(
 
   @Override
   public Norm norm() {
-    return ball.norm;
+    return ball.norm();
   }
 
   @Override

@@ -7,6 +7,24 @@ final class RandomStart {
   private RandomStart() {}
 
   /**
+   * Moves what begins at {@code from} to a random point of a ball, each as likely as any other, not
+   * clipped.
+   *
+   * @param norm L-infinity or L2
+   */
+  static void within(
+      Norm norm, float epsilon, SplittableRandom random, float[] images, int from, int size) {
+    if (norm == Norm.L2) {
+      double radius = epsilon * Math.pow(random.nextDouble(), 1.0 / size);
+      add(norm, radius, random, images, from, size);
+      return;
+    }
+    for (int i = from; i < from + size; i++) {
+      images[i] += epsilon * (float) (2 * random.nextDouble() - 1);
+    }
+  }
+
+  /**
    * Moves what begins at {@code from} by a random vector of a length, not clipped.
    *
    * @param norm L-infinity or L2, in which the vector has this length

@@ -22,7 +22,7 @@ import org.qusecnets.sweep.recipe.Classifier;
  *     Algorithms 1 to 3</a>
  */
 record Square(
-    @Option(says = "The norm of the ball.", key = "norm", otherwise = "linf") Ball ball,
+    @Option(says = Ball.SAYS, key = "norm", otherwise = "linf") Ball ball,
     @Option(
             says = "Predictions of an image that may be asked for.",
             otherwise = "5000",
@@ -43,18 +43,6 @@ record Square(
   /** After so many queries the share is halved. */
   private static final int[] HALVED = {10, 50, 200, 500, 1000, 2000, 4000, 6000, 8000};
 
-  /** The norm of the ball. */
-  enum Ball {
-    LINF(Norm.LINF),
-    L2(Norm.L2);
-
-    private final Norm norm;
-
-    Ball(Norm norm) {
-      this.norm = norm;
-    }
-  }
-
   Square {
     Ranges.check(Square.class, ball, queries, firstShare, reuseSuccesses);
   }
@@ -71,7 +59,7 @@ record Square(
 
   @Override
   public Norm norm() {
-    return ball.norm;
+    return ball.norm();
   }
 
   @Override

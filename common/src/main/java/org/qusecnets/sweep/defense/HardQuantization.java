@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.defense;
 
+import java.util.OptionalInt;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
@@ -29,6 +30,11 @@ record HardQuantization(
   @Override
   public String type() {
     return TYPE;
+  }
+
+  @Override
+  public OptionalInt quantizationLevels() {
+    return OptionalInt.of(levels);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -37,6 +38,14 @@ public record InputLayers(List<InputStage> stages) implements Serializable {
   /** The quantization layer, if there is one. */
   public Optional<QuantizationOptions> quantizationLayer() {
     return stages(QuantizationOptions.class).findFirst();
+  }
+
+  /** The number of levels of the first stage that quantizes values, if there is one. */
+  public OptionalInt quantizationLevels() {
+    return stages.stream()
+        .map(InputStage::quantizationLevels)
+        .flatMapToInt(OptionalInt::stream)
+        .findFirst();
   }
 
   /** All transforms in order. */

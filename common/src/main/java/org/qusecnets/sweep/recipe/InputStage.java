@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.recipe;
 
 import java.io.Serializable;
+import java.util.OptionalInt;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Declared;
 import org.qusecnets.sweep.options.Options;
@@ -21,6 +22,11 @@ public sealed interface InputStage extends Declared, Serializable
    */
   default ImageShape output(ImageShape input) {
     return input;
+  }
+
+  /** The number of levels that it brings values to, if that is what it does. */
+  default OptionalInt quantizationLevels() {
+    return OptionalInt.empty();
   }
 
   /** Whether it draws random numbers. */

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.recipe;
 
 import java.io.Serializable;
+import java.util.OptionalInt;
 import org.qusecnets.sweep.options.Named;
 import org.qusecnets.sweep.options.Nested;
 import org.qusecnets.sweep.options.Option;
@@ -107,6 +108,11 @@ public record QuantizationOptions(
   /** Checks levels and z. */
   public QuantizationOptions {
     Ranges.check(QuantizationOptions.class, levels, z, training, sharing, placement, derivative);
+  }
+
+  @Override
+  public OptionalInt quantizationLevels() {
+    return OptionalInt.of(levels);
   }
 
   @Override

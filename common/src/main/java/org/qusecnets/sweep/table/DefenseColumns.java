@@ -7,7 +7,7 @@ import static org.qusecnets.sweep.table.Column.Presence.OPTIONAL;
  *
  * @param type its name in a configuration
  * @param parameters JSON
- * @param levels null without a quantization layer
+ * @param levels null where nothing brings values to so many levels
  * @param z null likewise
  */
 public record DefenseColumns(

@@ -53,6 +53,7 @@ public final class AttackTable {
               iterative("random", 40, 1.0 / 30),
               List.of(
                   Map.of("restarts", 3, "iterations", 8, "step-size", 0.2),
+                  Map.of("norm", "l2", "iterations", 8, "step-size", 0.2, "loss", "dlr"),
                   Map.of(
                       "stop",
                       "after-all-iterations",
@@ -251,16 +252,17 @@ public final class AttackTable {
               List.of(Map.of("changes", 2, "reach", 1, "seed-share", 0.5, "most-seeds", 4))));
 
   private static Map<String, Object> iterative(String start, int iterations, double stepSize) {
-    return Map.of(
-        "target", "none",
-        "start", start,
-        "iterations", iterations,
-        "step-size", stepSize,
-        "step-unit", "epsilon",
-        "restarts", 1,
-        "loss", "cross-entropy",
-        "stop", "at-success",
-        "reuse-successes", "smaller-epsilons");
+    return Map.ofEntries(
+        Map.entry("norm", "linf"),
+        Map.entry("target", "none"),
+        Map.entry("start", start),
+        Map.entry("iterations", iterations),
+        Map.entry("step-size", stepSize),
+        Map.entry("step-unit", "epsilon"),
+        Map.entry("restarts", 1),
+        Map.entry("loss", "cross-entropy"),
+        Map.entry("stop", "at-success"),
+        Map.entry("reuse-successes", "smaller-epsilons"));
   }
 
   static List<Row> rows() {

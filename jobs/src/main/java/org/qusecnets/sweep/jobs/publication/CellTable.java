@@ -16,10 +16,8 @@ import org.qusecnets.sweep.jobs.publication.CellCounts.Sum;
 import org.qusecnets.sweep.jobs.store.Failure;
 import org.qusecnets.sweep.jobs.store.UnitResult;
 import org.qusecnets.sweep.options.Options;
-import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.table.AttackColumns;
 import org.qusecnets.sweep.table.CellRow;
-import org.qusecnets.sweep.table.DefenseColumns;
 import org.qusecnets.sweep.table.EffortColumns;
 import org.qusecnets.sweep.table.GradientColumns;
 import org.qusecnets.sweep.table.NormColumns;
@@ -86,7 +84,7 @@ final class CellTable {
         cell.model().id(),
         cell.dataset().name(),
         cell.dataset().trainImages(),
-        defense(cell),
+        ModelTable.defense(cell.model()),
         new AttackColumns(
             cell.attack().type(),
             Fingerprint.canonical(cell.attack().parameters()),
@@ -120,15 +118,6 @@ final class CellTable {
         measured.effort(),
         measured.gradients(),
         measured.counts == null ? null : measured.counts.seconds());
-  }
-
-  private static DefenseColumns defense(Cell cell) {
-    Optional<QuantizationOptions> quantization = cell.model().recipe().quantizationLayer();
-    return new DefenseColumns(
-        cell.model().defense().type(),
-        Fingerprint.canonical(cell.model().defense().parameters()),
-        quantization.map(QuantizationOptions::levels).orElse(null),
-        quantization.map(QuantizationOptions::z).orElse(null));
   }
 
   private static ThreatColumns threat(Cell cell) {

@@ -3,6 +3,7 @@ package org.qusecnets.sweep.jobs.publication;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import org.qusecnets.sweep.evaluation.Wilson;
 import org.qusecnets.sweep.grid.Fingerprint;
@@ -50,6 +51,16 @@ final class ModelTable {
         .toList();
   }
 
+  /** What a row says of a model's defense. */
+  static DefenseColumns defense(ModelSpecification model) {
+    OptionalInt levels = model.recipe().input().quantizationLevels();
+    return new DefenseColumns(
+        model.defense().type(),
+        Fingerprint.canonical(model.defense().parameters()),
+        levels.isPresent() ? levels.getAsInt() : null,
+        model.recipe().quantizationLayer().map(QuantizationOptions::z).orElse(null));
+  }
+
   private ModelRow row(ModelSpecification model) {
     TrainedModel result = trained.get(model.id());
     CleanCounts counts = clean.get(model.id());
@@ -60,11 +71,7 @@ final class ModelTable {
         model.dataset().name(),
         Fingerprint.canonical(datasetHashes.get(model.dataset().name())),
         model.dataset().trainImages(),
-        new DefenseColumns(
-            model.defense().type(),
-            Fingerprint.canonical(model.defense().parameters()),
-            quantization.map(QuantizationOptions::levels).orElse(null),
-            quantization.map(QuantizationOptions::z).orElse(null)),
+        defense(model),
         Fingerprint.canonical(model.recipe().parameters()),
         model.seed(),
         model.weightSeed(),

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.qusecnets.sweep.config.ConfigurationReader;
 import org.qusecnets.sweep.evaluation.Example;
 import org.qusecnets.sweep.evaluation.Example.Effort;
@@ -36,6 +38,24 @@ class CellTableTest {
   static void plan(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("tiny.conf"), TinySweep.CONFIGURATION);
     cells = Grid.of(ConfigurationReader.read(file, List.of(), DatasetCatalog.registered())).cells();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{ type = none }', ",
+    "'{ type = cq, levels = 2 }', 2",
+    "'{ type = hard-quantization, levels = 3 }', 3",
+    "'[{ type = median-filter, size = 3 }, { type = hard-quantization, levels = 4 }]', 4"
+  })
+  void levelsAreThoseOfWhateverQuantizes(String defense, Integer levels, @TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("tiny.conf"), TinySweep.CONFIGURATION);
+    Grid grid =
+        Grid.of(
+            ConfigurationReader.read(
+                file, List.of("defenses = [" + defense + "]"), DatasetCatalog.registered()));
+    assertThat(grid.models())
+        .allSatisfy(model -> assertThat(ModelTable.defense(model).levels()).isEqualTo(levels));
   }
 
   private static ExampleRow example(String cell, int image) {

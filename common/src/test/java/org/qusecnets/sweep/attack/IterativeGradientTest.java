@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qusecnets.sweep.dataset.ImageShape;
 
-class IterativeSignTest {
+class IterativeGradientTest {
   /** Class 1 gains by the first value and loses by the second: 2 epsilon against a gap of 0.35. */
   private static final LinearClassifier LINEAR =
       new LinearClassifier(new double[][] {{0, 0, 0}, {1, -1, 0}}, 0.35, 0);
@@ -35,6 +35,41 @@ class IterativeSignTest {
 
     assertThat(Arrays.copyOf(inside, 2)).containsExactly(new float[] {0.8f, 0.2f}, within(1e-6f));
     assertThat(Arrays.copyOf(cutOff, 2)).containsExactly(1, 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bim", "pgd"})
+  void inTheEuclideanBallItGoesAlongTheGradientItself(String type) {
+    Attack attack =
+        attack(
+            type, "norm", "l2", "stop", "after-all-iterations", "iterations", 60, "step-size", 0.2);
+
+    float[] found =
+        Batches.run(attack, LINEAR, Batches.untargeted(GREY.clone(), 0), 0.3f).images.get(0);
+
+    float side = (float) (0.3 / Math.sqrt(2));
+    assertThat(Arrays.copyOf(found, 2))
+        .containsExactly(new float[] {0.5f + side, 0.5f - side}, within(2e-3f));
+    assertThat(Norm.L2.within(0.3, GREY, found, 0, 3)).isTrue();
+  }
+
+  /** The median radius of a point of the ball is the hundredth root of a half. */
+  @Test
+  void startsInTheEuclideanBallAreAsLikelyEverywhere() {
+    float[] grey = new float[100];
+    Arrays.fill(grey, 0.5f);
+    Attack attack = attack("pgd", "norm", "l2", "iterations", 1);
+    int beyond = 0;
+    for (int i = 0; i < 400; i++) {
+      AttackBatch batch =
+          new AttackBatch(
+              grey.clone(), new int[] {0}, new int[] {AttackBatch.UNTARGETED}, new long[] {i});
+      float[] found = Batches.run(attack, FLAT, batch, 0.4f).images.get(0);
+      double radius = Norm.L2.distance(grey, found, 0, 100);
+      assertThat(radius).isLessThanOrEqualTo(0.4 * (1 + 1e-5));
+      beyond += radius > 0.4 * Math.pow(0.5, 0.01) ? 1 : 0;
+    }
+    assertThat(beyond).isBetween(150, 250);
   }
 
   @Test

@@ -9,16 +9,17 @@ import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Classifier;
 
 /**
- * Repeated steps along the sign of the gradient, clipped to the L-infinity ball: the Basic
- * Iterative Method (Kurakin, Goodfellow, Bengio 2016, Section 2.2) from the clean image, projected
- * gradient descent (Madry et al. 2017, Section 2.1) from a random point of the ball, as often as
- * there are restarts.
+ * Repeated steps of the steepest ascent of a ball, in L-infinity along the sign of the gradient, in
+ * L2 along the gradient, projected onto the ball: the Basic Iterative Method (Kurakin, Goodfellow,
+ * Bengio 2016, Section 2.2) from the clean image, projected gradient descent (Madry et al. 2017,
+ * Section 2.1) from a random point of the ball, as often as there are restarts.
  *
  * @see <a href="https://arxiv.org/abs/1607.02533">Kurakin, Goodfellow, Bengio 2016, Section 2.2</a>
  * @see <a href="https://arxiv.org/abs/1706.06083">Madry et al. 2018, Section 2.1</a>
  */
-record IterativeSign(
+record IterativeGradient(
     String type,
+    @Option(says = Ball.SAYS, key = "norm", otherwise = "linf") Ball ball,
     @Option(says = Target.SAYS, otherwise = "none") Target target,
     @Option(says = "Where the steps begin.", otherwise = "clean") Start start,
     @Option(says = "Number of iterations, a step each.", otherwise = "10", from = 1, to = 100_000)
@@ -40,22 +41,22 @@ record IterativeSign(
     implements Attack {
 
   /** CleverHans's defaults: 10 iterations of 0.05 at epsilon 0.3. */
-  static final Declaration<IterativeSign> BASIC_ITERATIVE =
-      Declaration.of(IterativeSign.class)
+  static final Declaration<IterativeGradient> BASIC_ITERATIVE =
+      Declaration.of(IterativeGradient.class)
           .given("type", "bim")
           .described(
-              "Basic Iterative Method: repeated gradient-sign steps from the clean image.",
+              "Basic Iterative Method: repeated steps of steepest ascent from the clean image.",
               "Kurakin, Goodfellow, Bengio 2016, Section 2.2");
 
   /** Madry's settings for MNIST: 40 iterations of 0.01 at epsilon 0.3. */
-  static final Declaration<IterativeSign> PROJECTED_GRADIENT =
-      Declaration.of(IterativeSign.class)
+  static final Declaration<IterativeGradient> PROJECTED_GRADIENT =
+      Declaration.of(IterativeGradient.class)
           .given("type", "pgd")
           .otherwise("start", "random")
           .otherwise("iterations", "40")
           .otherwise("step-size", "1/30")
           .described(
-              "Projected gradient descent: gradient-sign steps from a random point of the ball.",
+              "Projected gradient descent: steps of steepest ascent from a random point of the ball.",
               "Madry et al. 2018, Section 2.1");
 
   /** Where the steps begin. */
@@ -80,10 +81,11 @@ record IterativeSign(
     AFTER_ALL_ITERATIONS
   }
 
-  IterativeSign {
+  IterativeGradient {
     Ranges.check(
-        IterativeSign.class,
+        IterativeGradient.class,
         type,
+        ball,
         target,
         start,
         iterations,
@@ -105,7 +107,7 @@ record IterativeSign(
 
   @Override
   public Norm norm() {
-    return Norm.LINF;
+    return ball.norm();
   }
 
   @Override
@@ -220,25 +222,22 @@ record IterativeSign(
     }
 
     private void leave(int image, SplittableRandom random) {
-      int size = batch.size();
-      for (int i = image * size; i < (image + 1) * size; i++) {
-        images[i] = clip(i, images[i] + epsilon * (float) (2 * random.nextDouble() - 1));
-      }
+      RandomStart.within(norm(), epsilon, random, images, image * batch.size(), batch.size());
+      project(image);
     }
 
     private void move(int[] active, float[] gradient, boolean[] stays) {
       int size = batch.size();
       for (int a = 0; a < active.length; a++) {
-        for (int i = 0; i < size && !stays[a]; i++) {
-          int value = active[a] * size + i;
-          images[value] =
-              clip(value, images[value] + step * Gradients.sign(gradient[a * size + i]));
+        if (!stays[a]) {
+          norm().ascend(step, gradient, a * size, size, images, active[a] * size);
+          project(active[a]);
         }
       }
     }
 
-    private float clip(int value, float moved) {
-      return Norm.clip(batch.pixels()[value], epsilon, moved);
+    private void project(int image) {
+      norm().projectOne(epsilon, batch.pixels(), images, image * batch.size(), batch.size());
     }
   }
 }
