@@ -226,6 +226,15 @@ def random_cases():
             f"square-{norm}", "plain", "typical", "square", options, epsilon, None, RANDOM_RUNS,
             peers.square(name, epsilon, 100),
         )
+    for network, norm, name, epsilon in (
+        ("plain", "linf", "Linf", 0.08),
+        ("plain", "l2", "L2", 1.2),
+        ("two-levels", "linf", "Linf", 0.3),
+    ):
+        yield case(
+            f"autoattack-{norm}-{network}", network, "typical", "autoattack", {"norm": norm},
+            epsilon, None, 1, peers.standard_autoattack(name, epsilon),
+        )
     yield case(
         "single-pixel", "plain", "fragile", "single-pixel", {"pixels": 10}, 1, None, RANDOM_RUNS,
         peers.single_pixel(10),

@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 import advertorch.attacks
+import autoattack
 import autoattack.autopgd_base
 import autoattack.fab_pt
 import autoattack.square
@@ -186,6 +187,18 @@ def fast_adaptive_boundary(norm, targeted, steps):
         )
         peer.target_class = 2
         return peer.attack_single_run(images, labels, is_targeted=targeted)
+
+    return {"autoattack": run}
+
+
+def standard_autoattack(norm, epsilon):
+    def run(model, images, labels, targets):
+        del targets
+        peer = autoattack.AutoAttack(
+            copy.deepcopy(model).float(), norm=norm, eps=epsilon, seed=0, verbose=False,
+            device="cpu",
+        )
+        return peer.run_standard_evaluation(images.float(), labels, bs=len(images))
 
     return {"autoattack": run}
 

@@ -25,6 +25,13 @@ public final class Attacks {
               Map.entry("bim", IterativeGradient.BASIC_ITERATIVE),
               Map.entry("pgd", IterativeGradient.PROJECTED_GRADIENT),
               Map.entry(
+                  AutoAttack.TYPE,
+                  Declaration.of(AutoAttack.class)
+                      .described(
+                          "AutoAttack: apgd, fab and square one after another, each on what the"
+                              + " former left.",
+                          "Croce, Hein 2020, Section 5")),
+              Map.entry(
                   AutoProjectedGradient.TYPE,
                   Declaration.of(AutoProjectedGradient.class)
                       .described(

@@ -45,21 +45,24 @@ record FastAdaptiveBoundary(
         int restarts,
     @Option(
             says = "The largest share of the clean image's projection in a step.",
-            otherwise = "0.1",
+            otherwise = "" + ALPHA_MAX,
             from = 0,
             to = 1)
         double alphaMax,
-    @Option(says = "How far beyond the boundary it goes.", otherwise = "1.05", from = 1, to = 2)
+    @Option(says = "How far beyond the boundary it goes.", otherwise = "" + ETA, from = 1, to = 2)
         double eta,
     @Option(
             says = "What share of the way is kept of an adversarial point.",
-            otherwise = "0.9",
+            otherwise = "" + BETA,
             above = 0,
             below = 1)
         double beta,
     @Option(says = SearchEnd.SAYS, otherwise = "boundary") SearchEnd end)
     implements Attack {
   static final String TYPE = "fab";
+  static final double ALPHA_MAX = 0.1;
+  static final double ETA = 1.05;
+  static final double BETA = 0.9;
 
   /** The reference implementation's: shorter moves count as so long. */
   private static final double SHORTEST = 1e-8;

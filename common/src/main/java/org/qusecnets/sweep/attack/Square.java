@@ -31,7 +31,7 @@ record Square(
         int queries,
     @Option(
             says = "The share of the image that the first squares take.",
-            otherwise = "0.8",
+            otherwise = "" + FIRST_SHARE,
             above = 0,
             to = 1)
         double firstShare,
@@ -39,6 +39,7 @@ record Square(
         ReuseSuccesses reuseSuccesses)
     implements Attack {
   static final String TYPE = "square";
+  static final double FIRST_SHARE = 0.8;
 
   /** After so many queries the share is halved. */
   private static final int[] HALVED = {10, 50, 200, 500, 1000, 2000, 4000, 6000, 8000};

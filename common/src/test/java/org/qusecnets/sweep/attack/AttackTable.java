@@ -62,6 +62,15 @@ public final class AttackTable {
                       "target",
                       "random"))),
           new Row(
+              "autoattack",
+              Access.GRADIENTS,
+              Norm.LINF,
+              Map.of("norm", "linf", "version", "standard", "iterations", 100, "queries", 5000),
+              List.of(
+                  Map.of("iterations", 3, "queries", 5),
+                  Map.of("iterations", 2, "queries", 3, "version", "plus", "norm", "l2"),
+                  Map.of("iterations", 5, "version", "rand"))),
+          new Row(
               "apgd",
               Access.GRADIENTS,
               Norm.LINF,

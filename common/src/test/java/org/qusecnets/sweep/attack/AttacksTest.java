@@ -75,6 +75,9 @@ class AttacksTest {
         arguments("pgd", "restarts", 0, "restarts must be from 1 to 100000, was 0"),
         arguments("bim", "restarts", 2, "restarts must be 1 where start is clean, was 2"),
         arguments("pgd", "loss", "mse", "loss must be one of cross-entropy, margin, dlr, was"),
+        arguments(
+            "autoattack", "version", "full", "version must be one of standard, plus, rand, was"),
+        arguments("autoattack", "norm", "l0", "norm must be one of linf, l2, was"),
         arguments("apgd", "norm", "l0", "norm must be one of linf, l2, was"),
         arguments("apgd", "iterations", 0, "iterations must be from 1 to 100000, was 0"),
         arguments(

@@ -178,7 +178,7 @@ class ConfigurationProblemsTest {
             bad.conf:1: dataset: name is missing; it must be one of cifar10, mnist
             bad.conf:2: unknown defense qc; did you mean cq?
             bad.conf:2: defense: type is missing; it must be one of %s
-            bad.conf:3: unknown attack lightning; known are apgd, bim, cw, ddn, deepfool, fab, fgsm, fmn, jsma, local-search, pgd, pointwise, random-noise, single-pixel, square\
+            bad.conf:3: unknown attack lightning; known are apgd, autoattack, bim, cw, ddn, deepfool, fab, fgsm, fmn, jsma, local-search, pgd, pointwise, random-noise, single-pixel, square\
             """
                 .formatted(String.join(", ", Defenses.types())));
   }

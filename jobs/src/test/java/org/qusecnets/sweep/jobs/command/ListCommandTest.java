@@ -66,7 +66,7 @@ class ListCommandTest {
     assertThat(list("attack", "pgd"))
         .contains(
             """
-            pgd: Projected gradient descent: gradient-sign steps from a random point of the
+            pgd: Projected gradient descent: steps of steepest ascent from a random point of
             """
                 .strip(),
             "Source: Madry et al. 2018, Section 2.1",

@@ -1,0 +1,258 @@
+package org.qusecnets.sweep.attack;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
+import org.qusecnets.sweep.recipe.Classifier;
+
+/**
+ * AutoAttack (Croce, Hein 2020, Section 5): several attacks without parameters one after another,
+ * each on the images that the former have left, each from the clean image. What remains is the
+ * worst case over all of them.
+ *
+ * <p>The parts and their order are those of the reference implementation (github.com
+ * fra31/auto-attack). What it does otherwise: an image that fell at a smaller epsilon is not
+ * attacked again, and {@code fab}, which looks for the nearest adversarial image, runs once for all
+ * epsilons.
+ *
+ * <p>For a defense that draws random numbers {@code rand} is the right version, with {@code
+ * eot-samples = 20}; {@code square} compares scores of different draws and is no part of it.
+ *
+ * @see <a href="https://arxiv.org/abs/2003.01690">Croce, Hein 2020, Section 5</a>
+ */
+record AutoAttack(
+    @Option(says = Ball.SAYS, key = "norm", otherwise = "linf") Ball ball,
+    @Option(says = "Which parts it has.", otherwise = "standard") Version version,
+    @Option(
+            says = "Number of iterations of the parts that take gradients.",
+            otherwise = "100",
+            from = 1,
+            to = 100_000)
+        int iterations,
+    @Option(
+            says = "Predictions of an image that square may ask for.",
+            otherwise = "5000",
+            from = 1,
+            to = 1_000_000)
+        int queries)
+    implements Attack {
+  static final String TYPE = "autoattack";
+  private static final int TARGETS = 9;
+  private static final int RESTARTS_OF_PLUS = 5;
+
+  /** Which parts it has. */
+  enum Version {
+    /** {@code apgd} with cross-entropy, {@code apgd} with the targeted loss, fab, square. */
+    STANDARD,
+    /** All of them with restarts, and {@code apgd} and {@code fab} without targets besides. */
+    PLUS,
+    /** {@code apgd} with cross-entropy and with the difference of logits ratio. */
+    RAND
+  }
+
+  AutoAttack {
+    Ranges.check(AutoAttack.class, ball, version, iterations, queries);
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public Access access() {
+    return Access.GRADIENTS;
+  }
+
+  @Override
+  public Norm norm() {
+    return ball.norm();
+  }
+
+  @Override
+  public boolean reusesSuccesses() {
+    return true;
+  }
+
+  @Override
+  public void checkTransfer() {
+    // It stops at the border of the model that it sees, and counts what it has reached there.
+    IterativeGradient.checkTransfer(
+        IterativeGradient.Stop.AT_SUCCESS, ReuseSuccesses.SMALLER_EPSILONS);
+  }
+
+  @Override
+  public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
+    double gradients = 0;
+    double inferences = 0;
+    for (Attack part : parts()) {
+      QueryBudget budget = part.queryBudget(shape, classes, epsilons);
+      gradients += budget.gradients();
+      inferences += budget.inferences() + epsilons;
+    }
+    return new QueryBudget(gradients, inferences);
+  }
+
+  /** The parts in their order. */
+  private List<Attack> parts() {
+    return switch (version) {
+      case STANDARD ->
+          List.of(
+              gradient(AutoProjectedGradient.Loss.CROSS_ENTROPY, 1),
+              gradient(AutoProjectedGradient.Loss.TARGETED_DLR, 1),
+              boundary(FastAdaptiveBoundary.Towards.EACH_CLASS, 1),
+              square());
+      case PLUS ->
+          List.of(
+              gradient(AutoProjectedGradient.Loss.CROSS_ENTROPY, RESTARTS_OF_PLUS),
+              gradient(AutoProjectedGradient.Loss.DLR, RESTARTS_OF_PLUS),
+              boundary(FastAdaptiveBoundary.Towards.NEAREST_CLASS, RESTARTS_OF_PLUS),
+              square(),
+              gradient(AutoProjectedGradient.Loss.TARGETED_DLR, 1),
+              boundary(FastAdaptiveBoundary.Towards.EACH_CLASS, 1));
+      case RAND ->
+          List.of(
+              gradient(AutoProjectedGradient.Loss.CROSS_ENTROPY, 1),
+              gradient(AutoProjectedGradient.Loss.DLR, 1));
+    };
+  }
+
+  private Attack gradient(AutoProjectedGradient.Loss loss, int restarts) {
+    return new AutoProjectedGradient(
+        ball,
+        loss,
+        IterativeGradient.Start.RANDOM,
+        iterations,
+        restarts,
+        loss == AutoProjectedGradient.Loss.TARGETED_DLR ? TARGETS : 1,
+        IterativeGradient.Stop.AT_SUCCESS,
+        ReuseSuccesses.NEVER);
+  }
+
+  private Attack boundary(FastAdaptiveBoundary.Towards towards, int restarts) {
+    return new FastAdaptiveBoundary(
+        ball,
+        towards,
+        towards == FastAdaptiveBoundary.Towards.EACH_CLASS ? TARGETS : 1,
+        iterations,
+        restarts,
+        FastAdaptiveBoundary.ALPHA_MAX,
+        FastAdaptiveBoundary.ETA,
+        FastAdaptiveBoundary.BETA,
+        SearchEnd.BOUNDARY);
+  }
+
+  private Attack square() {
+    return new Square(ball, queries, Square.FIRST_SHARE, ReuseSuccesses.NEVER);
+  }
+
+  @Override
+  public void attack(
+      Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
+    List<Part> parts = new ArrayList<>();
+    for (Attack part : parts()) {
+      parts.add(new Part(part, parts.size(), classifier, batch, epsilons));
+    }
+    float[] found = batch.pixels().clone();
+    boolean[] done = new boolean[batch.count()];
+    for (int e : Norm.ascending(epsilons)) {
+      boolean[] reused = done.clone();
+      for (Part part : parts) {
+        part.attack(Rows.without(Rows.all(batch.count()), done), epsilons[e], found, done);
+      }
+      proposals.propose(e, found, reused);
+    }
+  }
+
+  /** One of the attacks, on one batch. */
+  private final class Part {
+    private final Attack attack;
+    private final Classifier classifier;
+    private final AttackBatch batch;
+    private final float[] epsilons;
+
+    /** The nearest adversarial images, if it is such images that it proposes. */
+    private final float[] nearest;
+
+    private final boolean[] searched;
+
+    Part(Attack attack, int number, Classifier classifier, AttackBatch batch, float[] epsilons) {
+      this.attack = attack;
+      this.classifier = classifier;
+      this.epsilons = epsilons;
+      // Each has random numbers of its own.
+      long[] seeds =
+          Arrays.stream(batch.seeds())
+              .map(seed -> new SplittableRandom(seed + number).nextLong())
+              .toArray();
+      this.batch = new AttackBatch(batch.pixels(), batch.labels(), batch.targets(), seeds);
+      nearest = batch.pixels().clone();
+      searched = new boolean[batch.count()];
+    }
+
+    /** Attacks some of the images, puts what is adversarial into {@code found} and marks it. */
+    void attack(int[] open, float epsilon, float[] found, boolean[] done) {
+      if (open.length == 0) {
+        return;
+      }
+      AttackBatch some = batch.select(open);
+      float[] images =
+          attack instanceof FastAdaptiveBoundary ? nearest(open) : propose(some, epsilon);
+      boolean[] reached = some.reached(classifier.logits(images, open.length), classifier);
+      int size = batch.size();
+      for (int i = 0; i < open.length; i++) {
+        if (reached[i] && norm().within(epsilon, some.pixels(), images, i * size, size)) {
+          System.arraycopy(images, i * size, found, open[i] * size, size);
+          done[open[i]] = true;
+        }
+      }
+    }
+
+    private float[] propose(AttackBatch some, float epsilon) {
+      Kept kept = new Kept();
+      attack.attack(classifier, some, new float[] {epsilon}, kept);
+      return kept.images;
+    }
+
+    /** The nearest images, searched for once. */
+    private float[] nearest(int[] open) {
+      int[] rest = Rows.without(open, marked(open));
+      if (rest.length > 0) {
+        Kept kept = new Kept();
+        attack.attack(classifier, batch.select(rest), epsilons, kept);
+        Rows.scatter(kept.images, nearest, rest, batch.size());
+        for (int row : rest) {
+          searched[row] = true;
+        }
+      }
+      return Rows.gather(nearest, open, batch.size());
+    }
+
+    private boolean[] marked(int[] open) {
+      boolean[] marked = new boolean[open.length];
+      for (int i = 0; i < open.length; i++) {
+        marked[i] = searched[open[i]];
+      }
+      return marked;
+    }
+  }
+
+  /** What a part proposes. */
+  private static final class Kept implements AttackResults {
+    private float[] images;
+
+    @Override
+    public void propose(int epsilonIndex, float[] proposed, boolean[] reused) {
+      images = proposed.clone();
+    }
+
+    @Override
+    public void proposeNearest(float[] proposed) {
+      images = proposed.clone();
+    }
+  }
+}
