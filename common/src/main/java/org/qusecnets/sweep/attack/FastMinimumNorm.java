@@ -153,20 +153,15 @@ record FastMinimumNorm(
       if (nearest.has(image)) {
         return radius[image] * (1 + share);
       }
+      int classes = classifier.classes();
       double slope = norm().dual(gradient.gradient(), image * size, size);
-      double way = margin(image, gradient.logits()) / slope;
+      double way =
+          Math.abs(Losses.MARGIN.value(batch, image, gradient.logits(), image * classes, classes))
+              / slope;
       double linear =
           norm().distance(batch.pixels(), images, image * size, size)
               + (Double.isNaN(way) ? Double.POSITIVE_INFINITY : way);
       return BEYOND * linear;
-    }
-
-    /** How far an image's logits are from what is to be reached. */
-    private double margin(int image, float[] logits) {
-      int from = image * classifier.classes();
-      int reference = batch.referenceLabel(image);
-      int other = Losses.runnerUp(logits, from, classifier.classes(), reference);
-      return Math.abs((double) logits[from + reference] - logits[from + other]);
     }
 
     /** The radius of L0, which is a whole number of values. */
