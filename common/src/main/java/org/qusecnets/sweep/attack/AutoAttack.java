@@ -157,15 +157,15 @@ record AutoAttack(
     for (Attack part : parts()) {
       parts.add(new Part(part, parts.size(), classifier, batch, epsilons));
     }
-    float[] found = batch.pixels().clone();
-    boolean[] done = new boolean[batch.count()];
-    for (int e : Norm.ascending(epsilons)) {
-      boolean[] reused = done.clone();
-      for (Part part : parts) {
-        part.attack(Rows.without(Rows.all(batch.count()), done), epsilons[e], found, done);
-      }
-      proposals.propose(e, found, reused);
-    }
+    ReuseSuccesses.SMALLER_EPSILONS.attackEach(
+        batch,
+        epsilons,
+        proposals,
+        (epsilon, found, done) -> {
+          for (Part part : parts) {
+            part.attack(Rows.without(Rows.all(batch.count()), done), epsilon, found, done);
+          }
+        });
   }
 
   /** One of the attacks, on one batch. */

@@ -113,19 +113,15 @@ record AutoProjectedGradient(
   @Override
   public void attack(
       Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
-    float[] found = batch.pixels().clone();
-    boolean[] done = new boolean[batch.count()];
-    for (int e : Norm.ascending(epsilons)) {
-      if (reuseSuccesses == ReuseSuccesses.NEVER) {
-        done = new boolean[batch.count()];
-        found = batch.pixels().clone();
-      }
-      boolean[] reused = done.clone();
-      for (int restart = 0; restart < restarts; restart++) {
-        attackOpen(classifier, batch, epsilons[e], restart, found, done);
-      }
-      proposals.propose(e, found, reused);
-    }
+    reuseSuccesses.attackEach(
+        batch,
+        epsilons,
+        proposals,
+        (epsilon, found, done) -> {
+          for (int restart = 0; restart < restarts; restart++) {
+            attackOpen(classifier, batch, epsilon, restart, found, done);
+          }
+        });
   }
 
   /** Attacks the images that are not done, towards one class after another if there are several. */

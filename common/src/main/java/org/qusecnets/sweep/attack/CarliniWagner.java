@@ -148,22 +148,18 @@ record CarliniWagner(
 
   private void searchInside(
       Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
-    float[] nearest = batch.pixels().clone();
-    boolean[] done = new boolean[batch.count()];
-    for (int e : Norm.ascending(epsilons)) {
-      if (reuseSuccesses == ReuseSuccesses.NEVER) {
-        done = new boolean[batch.count()];
-        nearest = batch.pixels().clone();
-      }
-      boolean[] reused = done.clone();
-      int[] open = Rows.without(Rows.all(batch.count()), done);
-      if (open.length > 0) {
-        CarliniWagnerSearch search =
-            new CarliniWagnerSearch(this, classifier, batch.select(open), epsilons[e]);
-        Rows.scatter(search.run(), nearest, open, batch.size());
-        Rows.mark(done, open, search.found());
-      }
-      proposals.propose(e, nearest, reused);
-    }
+    reuseSuccesses.attackEach(
+        batch,
+        epsilons,
+        proposals,
+        (epsilon, nearest, done) -> {
+          int[] open = Rows.without(Rows.all(batch.count()), done);
+          if (open.length > 0) {
+            CarliniWagnerSearch search =
+                new CarliniWagnerSearch(this, classifier, batch.select(open), epsilon);
+            Rows.scatter(search.run(), nearest, open, batch.size());
+            Rows.mark(done, open, search.found());
+          }
+        });
   }
 }

@@ -147,26 +147,20 @@ record IterativeGradient(
   @Override
   public void attack(
       Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
-    float[] found = batch.pixels().clone();
-    boolean[] done = new boolean[batch.count()];
-    for (int e : Norm.ascending(epsilons)) {
-      boolean[] reused = new boolean[batch.count()];
-      if (reuseSuccesses == ReuseSuccesses.SMALLER_EPSILONS) {
-        reused = done.clone();
-      } else {
-        done = new boolean[batch.count()];
-        found = batch.pixels().clone();
-      }
-      int[] open = Rows.without(Rows.all(batch.count()), done);
-      for (int restart = 0; restart < restarts && open.length > 0; restart++) {
-        Run run = new Run(classifier, batch.select(open), epsilons[e]);
-        boolean[] reached = run.from(restart);
-        Rows.scatter(run.images, found, open, batch.size());
-        Rows.mark(done, open, reached);
-        open = Rows.without(open, reached);
-      }
-      proposals.propose(e, found, reused);
-    }
+    reuseSuccesses.attackEach(
+        batch,
+        epsilons,
+        proposals,
+        (epsilon, found, done) -> {
+          int[] open = Rows.without(Rows.all(batch.count()), done);
+          for (int restart = 0; restart < restarts && open.length > 0; restart++) {
+            Run run = new Run(classifier, batch.select(open), epsilon);
+            boolean[] reached = run.from(restart);
+            Rows.scatter(run.images, found, open, batch.size());
+            Rows.mark(done, open, reached);
+            open = Rows.without(open, reached);
+          }
+        });
   }
 
   /** The steps of some images at one epsilon. */

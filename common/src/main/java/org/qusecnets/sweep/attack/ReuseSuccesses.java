@@ -7,6 +7,33 @@ public enum ReuseSuccesses {
   /** Every epsilon begins anew. */
   NEVER;
 
+  /** What an attack does at one epsilon. */
+  @FunctionalInterface
+  interface Round {
+    /**
+     * Attacks the images that are not done.
+     *
+     * @param found takes what is found, [images, channels, height, width]
+     * @param done [images]: marks those that need no more
+     */
+    void attack(float epsilon, float[] found, boolean[] done);
+  }
+
+  /** Attacks at each epsilon, from the smallest on, and proposes what is found. */
+  void attackEach(AttackBatch batch, float[] epsilons, AttackResults results, Round round) {
+    float[] found = batch.pixels().clone();
+    boolean[] done = new boolean[batch.count()];
+    for (int e : Norm.ascending(epsilons)) {
+      if (this == NEVER) {
+        found = batch.pixels().clone();
+        done = new boolean[batch.count()];
+      }
+      boolean[] reused = done.clone();
+      round.attack(epsilons[e], found, done);
+      results.propose(e, found, reused);
+    }
+  }
+
   /** What the option is, for its declaration. */
   public static final String SAYS =
       "Whether images that were adversarial at a smaller epsilon count and are not attacked again.";

@@ -76,23 +76,19 @@ record Square(
   @Override
   public void attack(
       Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
-    float[] found = batch.pixels().clone();
-    boolean[] done = new boolean[batch.count()];
-    for (int e : Norm.ascending(epsilons)) {
-      if (reuseSuccesses == ReuseSuccesses.NEVER) {
-        done = new boolean[batch.count()];
-        found = batch.pixels().clone();
-      }
-      boolean[] reused = done.clone();
-      int[] open = Rows.without(Rows.all(batch.count()), done);
-      if (open.length > 0) {
-        Search search = new Search(classifier, batch.select(open), epsilons[e]);
-        boolean[] reached = search.run();
-        Rows.scatter(search.best, found, open, batch.size());
-        Rows.mark(done, open, reached);
-      }
-      proposals.propose(e, found, reused);
-    }
+    reuseSuccesses.attackEach(
+        batch,
+        epsilons,
+        proposals,
+        (epsilon, found, done) -> {
+          int[] open = Rows.without(Rows.all(batch.count()), done);
+          if (open.length > 0) {
+            Search search = new Search(classifier, batch.select(open), epsilon);
+            boolean[] reached = search.run();
+            Rows.scatter(search.best, found, open, batch.size());
+            Rows.mark(done, open, reached);
+          }
+        });
   }
 
   /** The search at one epsilon. */
