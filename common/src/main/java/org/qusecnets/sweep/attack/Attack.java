@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.attack;
 
 import java.io.Serializable;
+import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Declared;
 import org.qusecnets.sweep.recipe.Classifier;

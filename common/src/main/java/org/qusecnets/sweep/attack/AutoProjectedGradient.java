@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.attack;
 
 import java.util.Arrays;
+import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Option;

@@ -2,6 +2,8 @@ package org.qusecnets.sweep.attack;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.qusecnets.sweep.attack.norm.Norm;
+import org.qusecnets.sweep.attack.norm.RandomStart;
 import org.qusecnets.sweep.recipe.Classifier;
 
 /** {@link AutoProjectedGradient} at work on one batch, at one epsilon, from one start. */

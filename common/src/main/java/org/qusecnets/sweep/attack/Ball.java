@@ -1,5 +1,7 @@
 package org.qusecnets.sweep.attack;
 
+import org.qusecnets.sweep.attack.norm.Norm;
+
 /** The norms whose balls attacks step and search in. */
 enum Ball {
   LINF(Norm.LINF),

@@ -1,5 +1,7 @@
 package org.qusecnets.sweep.attack;
 
+import org.qusecnets.sweep.attack.norm.Norm;
+
 /** The range [0, 1] of pixels, as attacks that move perturbations see it. */
 final class Box {
   private Box() {}

@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.attack;
 
+import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Option;

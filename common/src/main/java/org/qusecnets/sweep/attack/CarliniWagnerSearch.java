@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.attack;
 
 import java.util.Arrays;
+import org.qusecnets.sweep.attack.norm.Gradients;
 import org.qusecnets.sweep.recipe.Classifier;
 import org.qusecnets.sweep.recipe.Classifier.LogitsFunction;
 import org.qusecnets.sweep.recipe.Logits;

@@ -2,6 +2,10 @@ package org.qusecnets.sweep.attack;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.qusecnets.sweep.attack.norm.Gradients;
+import org.qusecnets.sweep.attack.norm.HyperplaneProjection;
+import org.qusecnets.sweep.attack.norm.Norm;
+import org.qusecnets.sweep.attack.norm.RandomStart;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;

@@ -1,5 +1,7 @@
 package org.qusecnets.sweep.attack;
 
+import org.qusecnets.sweep.attack.norm.Gradients;
+import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.recipe.Classifier;

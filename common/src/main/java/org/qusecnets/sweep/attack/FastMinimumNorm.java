@@ -1,6 +1,8 @@
 package org.qusecnets.sweep.attack;
 
 import java.util.Arrays;
+import org.qusecnets.sweep.attack.norm.Norm;
+import org.qusecnets.sweep.attack.norm.NormalizedGradient;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;

@@ -1,6 +1,8 @@
 package org.qusecnets.sweep.attack;
 
 import java.util.SplittableRandom;
+import org.qusecnets.sweep.attack.norm.Norm;
+import org.qusecnets.sweep.attack.norm.RandomStart;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.InvalidOption;

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.attack;
 
 import java.util.Arrays;
+import org.qusecnets.sweep.attack.norm.Norm;
 
 /** The nearest adversarial image of each that an attack has come by; the clean one until then. */
 final class NearestFound {

@@ -1,5 +1,7 @@
 package org.qusecnets.sweep.attack;
 
+import org.qusecnets.sweep.attack.norm.Norm;
+
 /** Whose successes count at an epsilon without another attempt. */
 public enum ReuseSuccesses {
   /** Those of every smaller epsilon: an adversarial image is not attacked again. */

@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.attack;
 
+import org.qusecnets.sweep.attack.norm.GreyLevels;
 import org.qusecnets.sweep.recipe.Classifier;
 
 /**

@@ -6,7 +6,7 @@
  * with labels, targets and seeds ({@link org.qusecnets.sweep.attack.AttackBatch}) and all epsilons
  * of its cells at once. It answers in {@link org.qusecnets.sweep.attack.AttackResults}: with images
  * for each epsilon, or once with the nearest adversarial images, which then count wherever they are
- * within epsilon. Its {@link org.qusecnets.sweep.attack.Norm} says how epsilon measures.
+ * within epsilon. Its {@link org.qusecnets.sweep.attack.norm.Norm} says how epsilon measures.
  *
  * <p><b>An image by itself.</b> Nothing that an attack decides for an image depends on the others
  * of the batch: random numbers come from the image's own seed, loops stop image by image, and
@@ -14,6 +14,7 @@
  * however images are put together.
  *
  * <p>{@link org.qusecnets.sweep.attack.Attack} is where to start reading. This package may use
- * {@code recipe}, of which it sees the classifier only, {@code dataset} and {@code options}.
+ * {@code attack.norm}, the geometry below it, and {@code recipe}, of which it sees the classifier
+ * only, {@code dataset} and {@code options}.
  */
 package org.qusecnets.sweep.attack;

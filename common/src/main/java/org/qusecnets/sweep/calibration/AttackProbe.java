@@ -3,7 +3,7 @@ package org.qusecnets.sweep.calibration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.qusecnets.sweep.attack.Norm;
+import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.StratifiedSample;
 import org.qusecnets.sweep.evaluation.AttackEvaluation;

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackBatch;
 import org.qusecnets.sweep.attack.AttackResults;
-import org.qusecnets.sweep.attack.GreyLevels;
+import org.qusecnets.sweep.attack.norm.GreyLevels;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.evaluation.Example.Effort;
 import org.qusecnets.sweep.evaluation.Example.Perturbation;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.qusecnets.sweep.attack.Attack;
-import org.qusecnets.sweep.attack.Norm;
+import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.ModelRecipe;

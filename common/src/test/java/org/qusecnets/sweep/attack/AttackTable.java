@@ -2,6 +2,7 @@ package org.qusecnets.sweep.attack;
 
 import java.util.List;
 import java.util.Map;
+import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.options.Options;
 
 /** All attacks, for the tests of what holds for each of them. */

@@ -7,6 +7,7 @@ import static org.qusecnets.sweep.attack.Batches.attack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.options.InvalidOption;
 
 class AutoAttackTest {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.options.InvalidOption;
 
 class AutoProjectedGradientTest {

@@ -7,6 +7,7 @@ import static org.qusecnets.sweep.attack.Batches.attack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qusecnets.sweep.attack.norm.Norm;
 
 class CarliniWagnerTest {
   private static final float[] GREY = {0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f};

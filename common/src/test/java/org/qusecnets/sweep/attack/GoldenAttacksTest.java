@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.attack.GoldenCases.Case;
 import org.qusecnets.sweep.attack.GoldenCases.Reference;
+import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.recipe.Logits;
 

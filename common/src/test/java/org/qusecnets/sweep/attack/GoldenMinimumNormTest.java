@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.attack.GoldenCases.Case;
 import org.qusecnets.sweep.attack.GoldenCases.Run;
+import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.network.NetworkClassifier;
 
 /**

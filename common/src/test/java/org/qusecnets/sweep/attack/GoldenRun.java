@@ -2,6 +2,7 @@ package org.qusecnets.sweep.attack;
 
 import java.util.Map;
 import org.qusecnets.sweep.attack.GoldenCases.Case;
+import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.network.NetworkClassifier;
 
 /**

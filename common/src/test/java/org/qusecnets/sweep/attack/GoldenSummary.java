@@ -2,6 +2,7 @@ package org.qusecnets.sweep.attack;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.qusecnets.sweep.attack.norm.Norm;
 
 /**
  * What several runs come to.

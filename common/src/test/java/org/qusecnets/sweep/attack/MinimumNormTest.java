@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qusecnets.sweep.attack.norm.GreyLevels;
+import org.qusecnets.sweep.attack.norm.Norm;
 
 /** {@code ddn}, {@code fmn} and {@code fab}: the size of gradients does not matter to them. */
 class MinimumNormTest {

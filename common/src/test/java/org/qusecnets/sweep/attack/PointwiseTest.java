@@ -5,6 +5,7 @@ import static org.qusecnets.sweep.attack.Batches.attack;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.qusecnets.sweep.attack.norm.Norm;
 
 class PointwiseTest {
   /** Class 1 where the values 2 and 5 add up to more than 1.5. */

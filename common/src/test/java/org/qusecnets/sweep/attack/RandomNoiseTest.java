@@ -6,6 +6,7 @@ import static org.qusecnets.sweep.attack.Batches.attack;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.qusecnets.sweep.attack.norm.Norm;
 
 class RandomNoiseTest {
   private static final int SIZE = 400;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.attack.Access;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackTable;
-import org.qusecnets.sweep.attack.Norm;
+import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.evaluation.Example.Perturbation;
 import org.qusecnets.sweep.evaluation.Example.Pictures;
 

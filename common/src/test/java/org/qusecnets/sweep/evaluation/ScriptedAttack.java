@@ -6,9 +6,9 @@ import org.qusecnets.sweep.attack.Access;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackBatch;
 import org.qusecnets.sweep.attack.AttackResults;
-import org.qusecnets.sweep.attack.Norm;
 import org.qusecnets.sweep.attack.QueryBudget;
 import org.qusecnets.sweep.attack.Target;
+import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.recipe.Classifier;
 

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import org.qusecnets.sweep.UserException;
-import org.qusecnets.sweep.attack.Norm;
+import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.Dataset;
 import org.qusecnets.sweep.grid.AttackSpecification;
 import org.qusecnets.sweep.grid.Grid;

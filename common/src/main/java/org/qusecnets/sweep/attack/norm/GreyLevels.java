@@ -1,4 +1,4 @@
-package org.qusecnets.sweep.attack;
+package org.qusecnets.sweep.attack.norm;
 
 /** The 256 values that a pixel can have in a file. */
 public final class GreyLevels {

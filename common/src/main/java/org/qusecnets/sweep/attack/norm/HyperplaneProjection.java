@@ -1,4 +1,4 @@
-package org.qusecnets.sweep.attack;
+package org.qusecnets.sweep.attack.norm;
 
 /**
  * The smallest move within [0, 1] from a point to a hyperplane {@code w . v = b}, in L-infinity or
@@ -11,7 +11,7 @@ package org.qusecnets.sweep.attack;
  *
  * @see <a href="https://arxiv.org/abs/1907.02044">Croce, Hein 2020b, Section 2.2</a>
  */
-final class HyperplaneProjection {
+public final class HyperplaneProjection {
   /** More pieces than Newton's method meets. */
   private static final int MOST_PIECES = 100;
 
@@ -29,7 +29,7 @@ final class HyperplaneProjection {
    *
    * @param norm L-infinity or L2
    */
-  HyperplaneProjection(Norm norm, int length) {
+  public HyperplaneProjection(Norm norm, int length) {
     this.norm = norm;
     move = new float[length];
   }
@@ -42,7 +42,7 @@ final class HyperplaneProjection {
    * @param beyond {@code w . v - b} at the point
    * @return its size in the norm; all the way that there is where the hyperplane is out of reach
    */
-  double from(float[] points, float[] weights, int from, double beyond) {
+  public double from(float[] points, float[] weights, int from, double beyond) {
     double sign = beyond >= 0 ? 1 : -1;
     double length = 0;
     for (int piece = 0; piece < MOST_PIECES; piece++) {
@@ -94,7 +94,7 @@ final class HyperplaneProjection {
   }
 
   /** The move that was computed last. */
-  float[] move() {
+  public float[] move() {
     return move;
   }
 }

@@ -1,4 +1,4 @@
-package org.qusecnets.sweep.attack;
+package org.qusecnets.sweep.attack.norm;
 
 import java.util.Arrays;
 
@@ -16,7 +16,7 @@ public enum Norm {
     }
 
     @Override
-    double dual(float[] gradient, int from, int length) {
+    public double dual(float[] gradient, int from, int length) {
       double sum = 0;
       for (int i = from; i < from + length; i++) {
         sum += Math.abs((double) gradient[i]);
@@ -25,7 +25,7 @@ public enum Norm {
     }
 
     @Override
-    void shorten(double radius, float[] change, int from, int length) {
+    public void shorten(double radius, float[] change, int from, int length) {
       float most = atMost(radius);
       for (int i = from; i < from + length; i++) {
         change[i] = Math.max(-most, Math.min(most, change[i]));
@@ -33,7 +33,8 @@ public enum Norm {
     }
 
     @Override
-    void ascend(double step, float[] gradient, int from, int length, float[] images, int to) {
+    public void ascend(
+        double step, float[] gradient, int from, int length, float[] images, int to) {
       float size = (float) step;
       for (int i = 0; i < length; i++) {
         images[to + i] += size * Gradients.sign(gradient[from + i]);
@@ -53,12 +54,12 @@ public enum Norm {
     }
 
     @Override
-    double dual(float[] gradient, int from, int length) {
+    public double dual(float[] gradient, int from, int length) {
       return length(gradient, from, length);
     }
 
     @Override
-    void shorten(double radius, float[] change, int from, int length) {
+    public void shorten(double radius, float[] change, int from, int length) {
       double found = length(change, from, length);
       for (int i = from; i < from + length && found > radius; i++) {
         change[i] = (float) (change[i] * (radius / found));
@@ -66,7 +67,8 @@ public enum Norm {
     }
 
     @Override
-    void ascend(double step, float[] gradient, int from, int length, float[] images, int to) {
+    public void ascend(
+        double step, float[] gradient, int from, int length, float[] images, int to) {
       double norm = length(gradient, from, length);
       for (int i = 0; i < length && norm > 0 && Double.isFinite(norm); i++) {
         images[to + i] += (float) (step * (gradient[from + i] / norm));
@@ -86,13 +88,13 @@ public enum Norm {
 
     /** Any value may change as far as it can, so that no gradient bounds what that does. */
     @Override
-    double dual(float[] gradient, int from, int length) {
+    public double dual(float[] gradient, int from, int length) {
       throw new UnsupportedOperationException("L0 has no dual norm");
     }
 
     /** Keeps the largest changes, of equal ones the first. */
     @Override
-    void shorten(double radius, float[] change, int from, int length) {
+    public void shorten(double radius, float[] change, int from, int length) {
       int kept = (int) Math.floor(radius * length + TOLERANCE);
       Integer[] order = new Integer[length];
       Arrays.setAll(order, i -> from + i);
@@ -104,7 +106,8 @@ public enum Norm {
 
     /** One value could go as far as it can. */
     @Override
-    void ascend(double step, float[] gradient, int from, int length, float[] images, int to) {
+    public void ascend(
+        double step, float[] gradient, int from, int length, float[] images, int to) {
       throw new UnsupportedOperationException("L0 has no steps of a length");
     }
   };
@@ -133,22 +136,23 @@ public enum Norm {
    * The norm that bounds how far the linear function with this gradient moves within a ball of this
    * one.
    */
-  abstract double dual(float[] gradient, int from, int length);
+  public abstract double dual(float[] gradient, int from, int length);
 
   /**
    * Brings a perturbation of {@code length} values, which begins at {@code from}, to the nearest
    * one within a radius, in the unit of epsilons.
    */
-  abstract void shorten(double radius, float[] change, int from, int length);
+  public abstract void shorten(double radius, float[] change, int from, int length);
 
   /**
    * The steepest step of a length along a gradient, of the values that begin at {@code from}, added
    * to what begins at {@code to}. A gradient that is zero leads nowhere.
    */
-  abstract void ascend(double step, float[] gradient, int from, int length, float[] images, int to);
+  public abstract void ascend(
+      double step, float[] gradient, int from, int length, float[] images, int to);
 
   /** The L2 norm of some values. */
-  static double length(float[] values, int from, int length) {
+  public static double length(float[] values, int from, int length) {
     double square = 0;
     for (int i = from; i < from + length; i++) {
       square += (double) values[i] * values[i];
@@ -180,7 +184,7 @@ public enum Norm {
   }
 
   /** The same with one image, which begins at {@code from} in both arrays. */
-  void projectOne(float epsilon, float[] clean, float[] images, int from, int size) {
+  public void projectOne(float epsilon, float[] clean, float[] images, int from, int size) {
     for (int i = from; i < from + size; i++) {
       // A value that is no number would pass, and its prediction would count as a success.
       float value = Float.isNaN(images[i]) ? clean[i] : images[i];
@@ -200,7 +204,7 @@ public enum Norm {
   }
 
   /** The value nearest to another one that is in [0, 1] and within epsilon of a clean one. */
-  static float clip(float clean, float epsilon, float value) {
+  public static float clip(float clean, float epsilon, float value) {
     float low = Math.max(0f, -above(-clean, epsilon));
     float high = Math.min(1f, above(clean, epsilon));
     return Math.min(high, Math.max(low, value));

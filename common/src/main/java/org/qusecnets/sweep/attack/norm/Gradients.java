@@ -1,4 +1,4 @@
-package org.qusecnets.sweep.attack;
+package org.qusecnets.sweep.attack.norm;
 
 /** What an attack takes from a value of a gradient; what is no number leads nowhere. */
 public final class Gradients {

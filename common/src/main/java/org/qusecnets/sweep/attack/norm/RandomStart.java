@@ -1,9 +1,9 @@
-package org.qusecnets.sweep.attack;
+package org.qusecnets.sweep.attack.norm;
 
 import java.util.SplittableRandom;
 
 /** Random points at a distance from an image: in L-infinity one value at least goes all the way. */
-final class RandomStart {
+public final class RandomStart {
   private RandomStart() {}
 
   /**
@@ -12,7 +12,7 @@ final class RandomStart {
    *
    * @param norm L-infinity or L2
    */
-  static void within(
+  public static void within(
       Norm norm, float epsilon, SplittableRandom random, float[] images, int from, int size) {
     if (norm == Norm.L2) {
       double radius = epsilon * Math.pow(random.nextDouble(), 1.0 / size);
@@ -29,7 +29,7 @@ final class RandomStart {
    *
    * @param norm L-infinity or L2, in which the vector has this length
    */
-  static void add(
+  public static void add(
       Norm norm, double distance, SplittableRandom random, float[] images, int from, int size) {
     float[] way = new float[size];
     double largest = 0;

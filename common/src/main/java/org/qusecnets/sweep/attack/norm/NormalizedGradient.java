@@ -1,9 +1,9 @@
-package org.qusecnets.sweep.attack;
+package org.qusecnets.sweep.attack.norm;
 
 import java.util.SplittableRandom;
 
 /** Steps of a given L2 length along a gradient. */
-final class NormalizedGradient {
+public final class NormalizedGradient {
   private NormalizedGradient() {}
 
   /**
@@ -16,7 +16,7 @@ final class NormalizedGradient {
    * @param step length of the step in L2
    * @param random of the image, for this iteration
    */
-  static void add(
+  public static void add(
       float[] gradient,
       int from,
       float[] change,

@@ -1,4 +1,4 @@
-package org.qusecnets.sweep.attack;
+package org.qusecnets.sweep.attack.norm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
