@@ -18,6 +18,28 @@ public interface AttackResults {
   }
 
   /**
+   * How many predictions of each image had been asked for when what is proposed for an epsilon was
+   * found; told before the proposal, by attacks whose price that is.
+   *
+   * @param epsilonIndex index into the list of epsilons
+   * @param queries [images]: at least 1, or 0 where nothing was found
+   */
+  default void queries(int epsilonIndex, int[] queries) {
+    // Whoever only wants the images does not count.
+  }
+
+  /**
+   * Which part of the attack found what is proposed for an epsilon; told before the proposal, by
+   * attacks that consist of several.
+   *
+   * @param epsilonIndex index into the list of epsilons
+   * @param parts [images]: the names of parts, null where nothing was found
+   */
+  default void foundBy(int epsilonIndex, String[] parts) {
+    // Likewise.
+  }
+
+  /**
    * The nearest adversarial images that the attack found, [images, channels, height, width]: each
    * counts at every epsilon that it is within, and the clean image at the others.
    */

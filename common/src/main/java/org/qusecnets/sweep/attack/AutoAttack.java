@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Classifier;
 
@@ -15,10 +16,10 @@ import org.qusecnets.sweep.recipe.Classifier;
  * each on the images that the former have left, each from the clean image. What remains is the
  * worst case over all of them.
  *
- * <p>The parts and their order are those of the reference implementation (github.com
- * fra31/auto-attack). What it does otherwise: an image that fell at a smaller epsilon is not
- * attacked again, and {@code fab}, which looks for the nearest adversarial image, runs once for all
- * epsilons.
+ * <p>Results tell which part broke an image. The parts and their order are those of the reference
+ * implementation (github.com fra31/auto-attack). What it does otherwise: an image that fell at a
+ * smaller epsilon is not attacked again, and {@code fab}, which looks for the nearest adversarial
+ * image, runs once for all epsilons.
  *
  * <p>For a defense that draws random numbers {@code rand} is the right version, with {@code
  * eot-samples = 20}; {@code square} compares scores of different draws and is no part of it.
@@ -90,16 +91,22 @@ record AutoAttack(
   public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
     double gradients = 0;
     double inferences = 0;
-    for (Attack part : parts()) {
-      QueryBudget budget = part.queryBudget(shape, classes, epsilons);
+    for (Member member : members()) {
+      QueryBudget budget = member.attack.queryBudget(shape, classes, epsilons);
       gradients += budget.gradients();
       inferences += budget.inferences() + epsilons;
     }
     return new QueryBudget(gradients, inferences);
   }
 
-  /** The parts in their order. */
-  private List<Attack> parts() {
+  /**
+   * One of the attacks that it consists of.
+   *
+   * @param name its type, with what tells it from the others of its type
+   */
+  private record Member(String name, Attack attack) {}
+
+  private List<Member> members() {
     return switch (version) {
       case STANDARD ->
           List.of(
@@ -122,56 +129,67 @@ record AutoAttack(
     };
   }
 
-  private Attack gradient(AutoProjectedGradient.Loss loss, int restarts) {
-    return new AutoProjectedGradient(
-        ball,
-        loss,
-        IterativeGradient.Start.RANDOM,
-        iterations,
-        restarts,
-        loss == AutoProjectedGradient.Loss.TARGETED_DLR ? TARGETS : 1,
-        IterativeGradient.Stop.AT_SUCCESS,
-        ReuseSuccesses.NEVER);
+  private Member gradient(AutoProjectedGradient.Loss loss, int restarts) {
+    return new Member(
+        AutoProjectedGradient.TYPE + "/" + Options.nameOf(loss),
+        new AutoProjectedGradient(
+            ball,
+            loss,
+            IterativeGradient.Start.RANDOM,
+            iterations,
+            restarts,
+            loss == AutoProjectedGradient.Loss.TARGETED_DLR ? TARGETS : 1,
+            IterativeGradient.Stop.AT_SUCCESS,
+            ReuseSuccesses.NEVER));
   }
 
-  private Attack boundary(FastAdaptiveBoundary.Towards towards, int restarts) {
-    return new FastAdaptiveBoundary(
-        ball,
-        towards,
-        towards == FastAdaptiveBoundary.Towards.EACH_CLASS ? TARGETS : 1,
-        iterations,
-        restarts,
-        FastAdaptiveBoundary.ALPHA_MAX,
-        FastAdaptiveBoundary.ETA,
-        FastAdaptiveBoundary.BETA,
-        SearchEnd.BOUNDARY);
+  private Member boundary(FastAdaptiveBoundary.Towards towards, int restarts) {
+    return new Member(
+        FastAdaptiveBoundary.TYPE + "/" + Options.nameOf(towards),
+        new FastAdaptiveBoundary(
+            ball,
+            towards,
+            towards == FastAdaptiveBoundary.Towards.EACH_CLASS ? TARGETS : 1,
+            iterations,
+            restarts,
+            FastAdaptiveBoundary.ALPHA_MAX,
+            FastAdaptiveBoundary.ETA,
+            FastAdaptiveBoundary.BETA,
+            SearchEnd.BOUNDARY));
   }
 
-  private Attack square() {
-    return new Square(ball, queries, Square.FIRST_SHARE, ReuseSuccesses.NEVER);
+  private Member square() {
+    return new Member(
+        Square.TYPE, new Square(ball, queries, Square.FIRST_SHARE, ReuseSuccesses.NEVER));
   }
 
   @Override
   public void attack(
       Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
     List<Part> parts = new ArrayList<>();
-    for (Attack part : parts()) {
-      parts.add(new Part(part, parts.size(), classifier, batch, epsilons));
+    for (Member member : members()) {
+      parts.add(new Part(member, parts.size(), classifier, batch, epsilons));
     }
+    String[] foundBy = new String[batch.count()];
     ReuseSuccesses.SMALLER_EPSILONS.attackEach(
         batch,
         epsilons,
         proposals,
-        (epsilon, found, done) -> {
+        (e, found, done) -> {
           for (Part part : parts) {
-            part.attack(Rows.without(Rows.all(batch.count()), done), epsilon, found, done);
+            boolean[] before = done.clone();
+            part.attack(Rows.without(Rows.all(batch.count()), done), epsilons[e], found, done);
+            for (int i = 0; i < done.length; i++) {
+              foundBy[i] = done[i] && !before[i] ? part.member.name : foundBy[i];
+            }
           }
+          proposals.foundBy(e, foundBy.clone());
         });
   }
 
   /** One of the attacks, on one batch. */
   private final class Part {
-    private final Attack attack;
+    private final Member member;
     private final Classifier classifier;
     private final AttackBatch batch;
     private final float[] epsilons;
@@ -181,8 +199,8 @@ record AutoAttack(
 
     private final boolean[] searched;
 
-    Part(Attack attack, int number, Classifier classifier, AttackBatch batch, float[] epsilons) {
-      this.attack = attack;
+    Part(Member member, int number, Classifier classifier, AttackBatch batch, float[] epsilons) {
+      this.member = member;
       this.classifier = classifier;
       this.epsilons = epsilons;
       // Each has random numbers of its own.
@@ -202,7 +220,7 @@ record AutoAttack(
       }
       AttackBatch some = batch.select(open);
       float[] images =
-          attack instanceof FastAdaptiveBoundary ? nearest(open) : propose(some, epsilon);
+          member.attack instanceof FastAdaptiveBoundary ? nearest(open) : propose(some, epsilon);
       boolean[] reached = some.reached(classifier.logits(images, open.length), classifier);
       int size = batch.size();
       for (int i = 0; i < open.length; i++) {
@@ -215,7 +233,7 @@ record AutoAttack(
 
     private float[] propose(AttackBatch some, float epsilon) {
       Kept kept = new Kept();
-      attack.attack(classifier, some, new float[] {epsilon}, kept);
+      member.attack.attack(classifier, some, new float[] {epsilon}, kept);
       return kept.images;
     }
 
@@ -224,7 +242,7 @@ record AutoAttack(
       int[] rest = Rows.without(open, marked(open));
       if (rest.length > 0) {
         Kept kept = new Kept();
-        attack.attack(classifier, batch.select(rest), epsilons, kept);
+        member.attack.attack(classifier, batch.select(rest), epsilons, kept);
         Rows.scatter(kept.images, nearest, rest, batch.size());
         for (int row : rest) {
           searched[row] = true;

@@ -118,9 +118,9 @@ record AutoProjectedGradient(
         batch,
         epsilons,
         proposals,
-        (epsilon, found, done) -> {
+        (e, found, done) -> {
           for (int restart = 0; restart < restarts; restart++) {
-            attackOpen(classifier, batch, epsilon, restart, found, done);
+            attackOpen(classifier, batch, epsilons[e], restart, found, done);
           }
         });
   }

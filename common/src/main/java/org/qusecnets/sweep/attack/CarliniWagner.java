@@ -153,11 +153,11 @@ record CarliniWagner(
         batch,
         epsilons,
         proposals,
-        (epsilon, nearest, done) -> {
+        (e, nearest, done) -> {
           int[] open = Rows.without(Rows.all(batch.count()), done);
           if (open.length > 0) {
             CarliniWagnerSearch search =
-                new CarliniWagnerSearch(this, classifier, batch.select(open), epsilon);
+                new CarliniWagnerSearch(this, classifier, batch.select(open), epsilons[e]);
             Rows.scatter(search.run(), nearest, open, batch.size());
             Rows.mark(done, open, search.found());
           }

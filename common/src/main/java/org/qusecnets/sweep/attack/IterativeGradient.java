@@ -153,10 +153,10 @@ record IterativeGradient(
         batch,
         epsilons,
         proposals,
-        (epsilon, found, done) -> {
+        (e, found, done) -> {
           int[] open = Rows.without(Rows.all(batch.count()), done);
           for (int restart = 0; restart < restarts && open.length > 0; restart++) {
-            Run run = new Run(classifier, batch.select(open), epsilon);
+            Run run = new Run(classifier, batch.select(open), epsilons[e]);
             boolean[] reached = run.from(restart);
             Rows.scatter(run.images, found, open, batch.size());
             Rows.mark(done, open, reached);

@@ -15,10 +15,11 @@ public enum ReuseSuccesses {
     /**
      * Attacks the images that are not done.
      *
+     * @param epsilonIndex index into the list of epsilons
      * @param found takes what is found, [images, channels, height, width]
      * @param done [images]: marks those that need no more
      */
-    void attack(float epsilon, float[] found, boolean[] done);
+    void attack(int epsilonIndex, float[] found, boolean[] done);
   }
 
   /** Attacks at each epsilon, from the smallest on, and proposes what is found. */
@@ -31,7 +32,7 @@ public enum ReuseSuccesses {
         done = new boolean[batch.count()];
       }
       boolean[] reused = done.clone();
-      round.attack(epsilons[e], found, done);
+      round.attack(e, found, done);
       results.propose(e, found, reused);
     }
   }

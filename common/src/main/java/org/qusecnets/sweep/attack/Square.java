@@ -77,18 +77,23 @@ record Square(
   @Override
   public void attack(
       Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
+    int[] asked = new int[batch.count()];
     reuseSuccesses.attackEach(
         batch,
         epsilons,
         proposals,
-        (epsilon, found, done) -> {
+        (e, found, done) -> {
           int[] open = Rows.without(Rows.all(batch.count()), done);
           if (open.length > 0) {
-            Search search = new Search(classifier, batch.select(open), epsilon);
+            Search search = new Search(classifier, batch.select(open), epsilons[e]);
             boolean[] reached = search.run();
             Rows.scatter(search.best, found, open, batch.size());
             Rows.mark(done, open, reached);
+            for (int i = 0; i < open.length; i++) {
+              asked[open[i]] = reached[i] ? search.asked[i] : 0;
+            }
           }
+          proposals.queries(e, asked.clone());
         });
   }
 
@@ -101,6 +106,9 @@ record Square(
     private final SplittableRandom[] random;
     private final float[] best;
     private final double[] margins;
+
+    /** [images]: the predictions that were asked for until now, or until the image was done. */
+    private final int[] asked;
 
     Search(Classifier classifier, AttackBatch batch, float epsilon) {
       this.classifier = classifier;
@@ -115,6 +123,7 @@ record Square(
       best = batch.pixels().clone();
       margins = new double[batch.count()];
       Arrays.fill(margins, Double.POSITIVE_INFINITY);
+      asked = new int[batch.count()];
     }
 
     boolean[] run() {
@@ -146,6 +155,7 @@ record Square(
       boolean[] now = moving.reached(logits, classifier);
       for (int i = 0; i < open.length; i++) {
         int image = open[i];
+        asked[image]++;
         double margin = -Losses.MARGIN.value(moving, i, logits, i * classes, classes);
         if (now[i] || margin < margins[image]) {
           margins[image] = margin;

@@ -52,6 +52,20 @@ class AutoAttackTest {
     assertThat(counting.inferences).hasSize(1);
   }
 
+  @Test
+  void tellsWhichPartBrokeAnImage() {
+    LinearSample sample = LinearSample.draw(GREY, 4, 3);
+    float far = (float) (3 * sample.nearestLinf());
+    float near = (float) (0.1 * sample.nearestLinf());
+
+    RecordedResults results =
+        Batches.run(attack("autoattack"), sample.classifier(), sample.batch(), far, near, 2 * far);
+
+    assertThat(results.foundBy.get(0)).containsExactly("apgd/cross-entropy");
+    assertThat(results.foundBy.get(1)).containsOnlyNulls();
+    assertThat(results.foundBy.get(2)).as("reused").containsExactly("apgd/cross-entropy");
+  }
+
   /** The nearest images are searched for once, whatever the number of epsilons. */
   @Test
   void oneSearchForTheBoundaryAnswersAllEpsilons() {

@@ -59,6 +59,21 @@ class SquareTest {
   }
 
   @Test
+  void tellsAfterHowManyQueriesAnImageFell() {
+    CountingClassifier counting = new CountingClassifier(classifier(11));
+    AttackBatch batch = Batches.untargeted(grey(), 0);
+
+    RecordedResults found = Batches.run(attack("square"), counting, batch, 0.01f, 0.1f, 0.2f);
+
+    int[] never = {0};
+    int asked = found.queries.get(1)[0];
+    assertThat(found.queries.get(0)).isEqualTo(never);
+    assertThat(counting.inferences).hasSize(5000 + asked);
+    assertThat(asked).isGreaterThan(1);
+    assertThat(found.queries.get(2)).as("reused").containsExactly(asked);
+  }
+
+  @Test
   void theMarginNeverRises() {
     LinearClassifier classifier = classifier(12);
     double former = Double.POSITIVE_INFINITY;
