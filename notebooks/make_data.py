@@ -179,8 +179,9 @@ Parts of finished sweeps, made by `notebooks/make_data.py`. `provenance.json` in
 that they come from and says what was left out; `cells` and `claims` are complete. `effective.conf` is the whole configuration:
 running it repeats the sweep. `report.html` shows it; download it and open it in a browser.
 
-`notebooks/rename_data.py` brought the files of version 0.1.0 under the names of now; numbers are those of the run, and so are the
-ids of cells, models and grids: running `effective.conf` today gives the same cells other ids. `provenance.json` says so where it is the case.
+`notebooks/rename_data.py` and `notebooks/add_columns.py` brought the files of version 0.1.0 under the names and columns of now; numbers
+are those of the run, and so are the ids of cells, models and grids: running `effective.conf` today gives the same cells other ids.
+What these runs did not measure, such as `l1` and the table `worst_case`, is not there. `provenance.json` says so where it is the case.
 
 | folder | sweep | grid | version | published | rows |
 |---|---|---|---|---|---|"""

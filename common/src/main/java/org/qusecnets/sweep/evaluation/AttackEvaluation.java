@@ -85,11 +85,10 @@ public final class AttackEvaluation {
    */
   public List<Example> examples(Attack attack, float[] epsilons, Classifier source) {
     long start = System.nanoTime();
-    float[] logits = scorer.logits(pixels, numbers.length);
-    Prediction[] clean = predictionsOf(pixels, logits, numbers.length);
+    Prediction[] clean = predictions(pixels, numbers.length);
     boolean needsLogits =
         protocol.labels() == ReferenceLabels.PREDICTED_LABEL || attack.target().usesLogits();
-    float[] seen = needsLogits ? source.logits(pixels, numbers.length) : logits;
+    float[] seen = needsLogits ? source.logits(pixels, numbers.length) : new float[0];
     int[] referenceLabels =
         protocol.labels() == ReferenceLabels.TRUE_LABEL ? labels : classesOf(seen);
     int[] targets = new int[numbers.length];
@@ -147,16 +146,13 @@ public final class AttackEvaluation {
   }
 
   private Prediction[] predictions(float[] values, int count) {
-    return predictionsOf(values, scorer.logits(values, count), count);
-  }
-
-  private Prediction[] predictionsOf(float[] values, float[] logits, int count) {
+    List<float[]> draws = scorer.scoringLogits(values, count);
     Optional<boolean[]> detected =
         scorer.detector().map(detector -> detector.detects(scorer, values, count));
     Prediction[] predictions = new Prediction[count];
     for (int i = 0; i < count; i++) {
       int image = i;
-      predictions[i] = Prediction.of(logits, i, scorer.classes(), detected.map(one -> one[image]));
+      predictions[i] = Prediction.of(draws, i, scorer.classes(), detected.map(one -> one[image]));
     }
     return predictions;
   }
@@ -170,6 +166,8 @@ public final class AttackEvaluation {
     private final int[] targets;
     private final Prediction[] clean;
     private final Example[][] scored;
+    private final int[][] queries;
+    private final String[][] foundBy;
 
     Scoring(
         Attack attack,
@@ -185,6 +183,18 @@ public final class AttackEvaluation {
       this.targets = targets;
       this.clean = clean;
       scored = new Example[epsilons.length][];
+      queries = new int[epsilons.length][];
+      foundBy = new String[epsilons.length][];
+    }
+
+    @Override
+    public void queries(int epsilonIndex, int[] asked) {
+      queries[epsilonIndex] = asked.clone();
+    }
+
+    @Override
+    public void foundBy(int epsilonIndex, String[] parts) {
+      foundBy[epsilonIndex] = parts.clone();
     }
 
     @Override
@@ -243,6 +253,8 @@ public final class AttackEvaluation {
                 adversarial
                     .map(a -> Perturbation.between(batch.pixels(), a.images, row * size, size))
                     .orElse(Perturbation.NONE),
+                isAttacked ? asked(epsilonIndex, row) : Optional.empty(),
+                isAttacked ? part(epsilonIndex, row) : Optional.empty(),
                 Optional.empty(),
                 i < pictured
                     ? Optional.of(
@@ -253,6 +265,16 @@ public final class AttackEvaluation {
                 Effort.NONE);
         next += isAttacked ? 1 : 0;
       }
+    }
+
+    private Optional<Integer> asked(int epsilonIndex, int row) {
+      return Optional.ofNullable(queries[epsilonIndex])
+          .map(asked -> asked[row])
+          .filter(asked -> asked > 0);
+    }
+
+    private Optional<String> part(int epsilonIndex, int row) {
+      return Optional.ofNullable(foundBy[epsilonIndex]).map(parts -> parts[row]);
     }
 
     private Pictures pictures(int image, float[] adversarial, int from) {

@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param adversarial prediction for the adversarial image in float32
  * @param rounded prediction for the adversarial image rounded to 8 bits, as it would be stored
  * @param perturbation difference of the adversarial image in float32 to the clean one
+ * @param queries predictions that had been asked for when the adversarial image was found; empty
+ *     where there is none, or the attack does not count them
+ * @param foundBy the part of the attack that found it; likewise
  * @param gradient the gradient that the attack started from; empty for an attack without gradients
  * @param pictures the images themselves, for the first few
  * @param effort what was spent: an equal share of its unit's
@@ -30,6 +33,8 @@ public record Example(
     Prediction adversarial,
     Prediction rounded,
     Perturbation perturbation,
+    Optional<Integer> queries,
+    Optional<String> foundBy,
     Optional<GradientFacts> gradient,
     Optional<Pictures> pictures,
     Effort effort) {
@@ -50,23 +55,26 @@ public record Example(
    *
    * @param changedValues how many values changed
    * @param l0 the share of the image's values that they are, as epsilon of this norm is one
+   * @param l1 sum of absolute changes
    * @param l2 root of the sum of squared changes
    * @param linf largest absolute change
    */
-  public record Perturbation(int changedValues, double l0, double l2, double linf) {
-    static final Perturbation NONE = new Perturbation(0, 0, 0, 0);
+  public record Perturbation(int changedValues, double l0, double l1, double l2, double linf) {
+    static final Perturbation NONE = new Perturbation(0, 0, 0, 0, 0);
 
     static Perturbation between(float[] clean, float[] adversarial, int from, int length) {
       int changed = 0;
+      double sum = 0;
       double square = 0;
       double largest = 0;
       for (int i = from; i < from + length; i++) {
         double change = (double) adversarial[i] - clean[i];
         changed += change == 0 ? 0 : 1;
+        sum += Math.abs(change);
         square += change * change;
         largest = Math.max(largest, Math.abs(change));
       }
-      return new Perturbation(changed, (double) changed / length, Math.sqrt(square), largest);
+      return new Perturbation(changed, (double) changed / length, sum, Math.sqrt(square), largest);
     }
   }
 
@@ -97,6 +105,8 @@ public record Example(
         adversarial,
         rounded,
         perturbation,
+        queries,
+        foundBy,
         facts,
         pictures,
         attacked ? share : new Effort(0, 0, share.seconds()));

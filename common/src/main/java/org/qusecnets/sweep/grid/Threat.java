@@ -1,6 +1,8 @@
 package org.qusecnets.sweep.grid;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.qusecnets.sweep.attack.Access;
 import org.qusecnets.sweep.attack.Attack;
@@ -88,6 +90,21 @@ public record Threat(
     if (model != ThreatModel.WHITE_BOX) {
       attack.checkTransfer();
     }
+  }
+
+  /**
+   * How an attack is adapted to the defense of a model, in a word or several: {@code not-adapted}
+   * where it treats the model as if there were none.
+   */
+  public String adaptation(Attack attack, ModelRecipe recipe) {
+    List<String> ways = new ArrayList<>();
+    if (gradient != GradientPath.EXACT && attack.access() == Access.GRADIENTS) {
+      ways.add(Options.nameOf(gradient));
+    }
+    if (model == ThreatModel.WHITE_BOX && recipe.isRandom() && eotSamples > 1) {
+      ways.add("eot");
+    }
+    return ways.isEmpty() ? "not-adapted" : String.join(" + ", ways);
   }
 
   /** The same circumstances for a model: a single draw where the attack sees nothing drawn. */

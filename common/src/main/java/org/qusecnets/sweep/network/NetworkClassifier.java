@@ -1,6 +1,8 @@
 package org.qusecnets.sweep.network;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -24,7 +26,8 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  * <p>A defense that draws random numbers draws them for each image by a hash of the image itself,
  * of the model and of the number of the draw: whoever asks twice gets the same answer, and whoever
  * changes a value gets fresh draws. An attacker's draws are others than those that score its
- * images, so that it cannot know the latter; it averages over several.
+ * images, so that it cannot know the latter; it averages over several. What such a model says of an
+ * image is what the majority of {@link #SCORING_DRAWS} draws says.
  */
 public final class NetworkClassifier implements Classifier, AutoCloseable {
   /**
@@ -38,6 +41,9 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
    * and what is left over otherwise; those on AVX-512 would do with eight.
    */
   static final int STEP = 16;
+
+  /** So many draws of a model that draws random numbers decide by their majority what it says. */
+  public static final int SCORING_DRAWS = 20;
 
   /** What tells the draws that score images from those of an attacker. */
   private static final long SCORING = 1;
@@ -165,6 +171,24 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
       }
     }
     return logits;
+  }
+
+  /**
+   * The logits of {@code count} images as they are scored: once, or of a model that draws random
+   * numbers {@link #SCORING_DRAWS} times, each [count, classes].
+   */
+  public List<float[]> scoringLogits(float[] images, int count) {
+    List<float[]> drawn = new ArrayList<>();
+    for (int draw = 0; draw < (engine.isRandom() ? SCORING_DRAWS : 1); draw++) {
+      float[] logits = new float[count * classes()];
+      for (int from = 0; from < count; from += most) {
+        int size = sliceSize(from, count);
+        System.arraycopy(
+            forward(images, from, size, draw), 0, logits, from * classes(), size * classes());
+      }
+      drawn.add(logits);
+    }
+    return drawn;
   }
 
   @Override

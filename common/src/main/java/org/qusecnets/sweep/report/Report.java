@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ModelRow;
+import org.qusecnets.sweep.table.WorstCaseRow;
 
 /** Makes the page that shows a sweep's tables. */
 public final class Report {
@@ -20,6 +21,7 @@ public final class Report {
   private static final List<String> SCRIPTS =
       List.of(
           "measures.js",
+          "worst-case.js",
           "overview.js",
           "accuracy.js",
           "comparison.js",
@@ -64,16 +66,48 @@ public final class Report {
           "defended_accuracy_high",
           "mean_changed_values",
           "mean_l0",
+          "mean_l1",
           "mean_l2",
           "mean_linf",
           "mean_success_changed_values",
           "mean_success_l0",
+          "mean_success_l1",
           "mean_success_l2",
           "mean_success_linf",
           "mean_gradients",
           "mean_inferences",
+          "mean_success_queries",
+          "adaptation",
           "mean_gradient_zero_share",
           "attack_seconds");
+
+  private static final List<String> WORST_CASE_COLUMNS =
+      List.of(
+          "model_id",
+          "seed",
+          "norm",
+          "epsilon",
+          "threat_model",
+          "attacks",
+          "incomplete_cells",
+          "clean_accuracy",
+          "clean_accuracy_low",
+          "clean_accuracy_high",
+          "worst_case_accuracy",
+          "worst_case_accuracy_low",
+          "worst_case_accuracy_high",
+          "rounded_worst_case_accuracy",
+          "rounded_worst_case_accuracy_low",
+          "rounded_worst_case_accuracy_high",
+          "defended_worst_case_accuracy",
+          "defended_worst_case_accuracy_low",
+          "defended_worst_case_accuracy_high",
+          "strongest_attack",
+          "strongest_cell_id",
+          "strongest_accuracy",
+          "only_strongest_share",
+          "only_without_gradients_share",
+          "median_distance");
 
   private static final List<String> FAILED_COLUMNS =
       List.of("cell_id", "model_id", "defense", "epsilon", "seed", "status", "failure");
@@ -124,6 +158,7 @@ public final class Report {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("origin", new ObjectMapper().valueToTree(tables.origin()));
     json.set("cells", cells(tables.cells(), CELL_COLUMNS, defenses).node());
+    json.set("worst_case", worstCase(tables.worstCase(), defenses).node());
     json.set("failed", failed(tables, defenses).node());
     json.set("models", models(tables.models(), defenses).node());
     json.set("examples", PictureBook.json(tables.examples()));
@@ -142,6 +177,16 @@ public final class Report {
         .add("attack_label", settings.stream().map(SettingLabel::attack).toList())
         .add("threat_label", settings.stream().map(SettingLabel::threat).toList())
         .add("setting", settings.stream().map(SettingLabel::text).toList());
+  }
+
+  private static TableJson worstCase(List<WorstCaseRow> rows, Map<String, DefenseLabel> defenses) {
+    return TableJson.of(WorstCaseRow.SCHEMA, rows, WORST_CASE_COLUMNS)
+        .add("label", rows.stream().map(row -> nameOf(row.modelId(), defenses)).toList())
+        .add(
+            "data_label",
+            rows.stream()
+                .map(row -> SettingLabels.data(row.dataset(), row.trainImages(), row.images()))
+                .toList());
   }
 
   private static TableJson failed(ReportTables tables, Map<String, DefenseLabel> defenses) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ExampleRow;
 import org.qusecnets.sweep.table.ModelRow;
+import org.qusecnets.sweep.table.WorstCaseRow;
 
 /**
  * What a report is made of.
@@ -13,6 +14,7 @@ import org.qusecnets.sweep.table.ModelRow;
  * @param cells rows in the table's order, at most {@link #MAXIMUM_CELLS}
  * @param failed rows of cells that are not complete and not of a benchmark of the scheduler, at
  *     most {@link #MAXIMUM_FAILED}
+ * @param worstCase rows in the table's order, at most {@link #MAXIMUM_CELLS}
  * @param models rows in the table's order, at most {@link #MAXIMUM_MODELS}
  * @param examples rows with pictures, at most {@link #MAXIMUM_PICTURES}
  * @param claims rows of the table of claims by column, empty if there is none
@@ -21,6 +23,7 @@ public record ReportTables(
     Origin origin,
     List<CellRow> cells,
     List<CellRow> failed,
+    List<WorstCaseRow> worstCase,
     List<ModelRow> models,
     List<ExampleRow> examples,
     List<Map<String, Object>> claims) {
@@ -64,6 +67,7 @@ public record ReportTables(
   public ReportTables {
     check("cells", cells, MAXIMUM_CELLS);
     check("failed cells", failed, MAXIMUM_FAILED);
+    check("rows of the worst case", worstCase, MAXIMUM_CELLS);
     check("models", models, MAXIMUM_MODELS);
     check("examples", examples, MAXIMUM_PICTURES);
   }

@@ -83,13 +83,7 @@ public final class SettingLabels {
   }
 
   private SettingLabel label(CellRow cell, Set<String> unsaid) {
-    String data =
-        String.format(
-            Locale.ROOT,
-            "%s (%,d training, %,d test images)",
-            cell.dataset(),
-            cell.trainImages(),
-            cell.images());
+    String data = data(cell.dataset(), cell.trainImages(), cell.images());
     Map<String, String> own = circumstances(cell);
     own.keySet().removeAll(unsaid);
     String attack =
@@ -101,6 +95,11 @@ public final class SettingLabels {
     String gradient =
         cell.threat().gradient().equals("exact") ? "" : " (" + cell.threat().gradient() + ")";
     return new SettingLabel(data, attack, threat(cell) + gradient);
+  }
+
+  static String data(String dataset, int trainImages, long images) {
+    return String.format(
+        Locale.ROOT, "%s (%,d training, %,d test images)", dataset, trainImages, images);
   }
 
   /** A transfer is from one model to many; a substitute is each target's own. */

@@ -16,7 +16,8 @@ public record CellRow(
     @Columns DefenseColumns defense,
     @Columns AttackColumns attack,
     @Columns ThreatColumns threat,
-    @Column("how epsilon measures perturbations: linf, l2, or l0 (share of values)") String norm,
+    @Column("how epsilon measures perturbations: linf, l2, l1, or l0 (share of values)")
+        String norm,
     @Column(
             "bound of the perturbation in this norm: pixels in [0, 1], or for l0 a share of an image's values")
         double epsilon,
@@ -108,19 +109,21 @@ public record CellRow(
             presence = OPTIONAL)
         Share defended,
     @Columns(
-            names = {"mean_changed_values", "mean_l0", "mean_l2", "mean_linf"},
+            names = {"mean_changed_values", "mean_l0", "mean_l1", "mean_l2", "mean_linf"},
             presence = OPTIONAL)
         NormColumns perturbation,
     @Columns(
             names = {
               "mean_success_changed_values",
               "mean_success_l0",
+              "mean_success_l1",
               "mean_success_l2",
               "mean_success_linf"
             },
             says = {
               "mean number of values that changed in the successes",
               "mean L0 of the successes",
+              "mean L1 of the successes",
               "mean L2 of the successes",
               "mean L-infinity of the successes"
             },
@@ -135,5 +138,5 @@ public record CellRow(
         Double attackSeconds) {
 
   /** The table. */
-  public static final TableSchema SCHEMA = TableSchema.of("cells", 5, CellRow.class);
+  public static final TableSchema SCHEMA = TableSchema.of("cells", 6, CellRow.class);
 }

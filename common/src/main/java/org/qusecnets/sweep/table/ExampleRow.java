@@ -39,8 +39,19 @@ public record ExampleRow(
     @Column("likewise, with the adversarial image rounded to 8 bits") boolean roundedSuccess,
     @Column("number of values that the attack changed") int changedValues,
     @Column("the share of the image's values that they are: L0 of the perturbation") double l0,
+    @Column("L1 norm of the perturbation, pixels in [0, 1]") double l1,
     @Column("L2 norm of the perturbation, pixels in [0, 1]") double l2,
     @Column("largest absolute change of a value") double linf,
+    @Column(
+            value =
+                "predictions that had been asked for when the adversarial image was found; null where there is none, and of attacks that do not count them",
+            presence = OPTIONAL)
+        Integer queries,
+    @Column(
+            value =
+                "the part of the attack that found it, such as apgd/targeted-dlr; null where there is none, and of attacks without parts",
+            presence = OPTIONAL)
+        String brokenBy,
     @Column(
             value =
                 "share of values that are exactly 0 in the first gradient that the attack took, of its own loss on the model that it sees",
@@ -72,7 +83,7 @@ public record ExampleRow(
     implements Serializable {
 
   /** The table. */
-  public static final TableSchema SCHEMA = TableSchema.of("examples", 4, ExampleRow.class);
+  public static final TableSchema SCHEMA = TableSchema.of("examples", 5, ExampleRow.class);
 
   /** The row of an example. */
   public static ExampleRow of(String cellId, Example example) {
@@ -97,8 +108,11 @@ public record ExampleRow(
         example.roundedSuccess(),
         example.perturbation().changedValues(),
         example.perturbation().l0(),
+        example.perturbation().l1(),
         example.perturbation().l2(),
         example.perturbation().linf(),
+        example.queries().orElse(null),
+        example.foundBy().orElse(null),
         example.gradient().map(GradientFacts::zeroShare).orElse(null),
         example.gradient().map(GradientFacts::nonFinite).orElse(null),
         example.gradient().map(GradientFacts::l2).orElse(null),

@@ -22,6 +22,12 @@ public record ModelRow(
         double[] trainingLoss,
     @Column("accuracy on the same while training, by epoch") double[] trainingAccuracy,
     @Columns(presence = OPTIONAL) SubstituteColumns substitute,
+    @Column("it draws random numbers, so that one image may get several answers") boolean random,
+    @Column(
+            value =
+                "its outputs for clean images are all between 0 and 1 and sum to 1, as probabilities do, where attacks expect logits; null in tables of older versions",
+            presence = OPTIONAL)
+        Boolean probabilities,
     @Column("number of test images") long cleanImages,
     @Columns(
             names = {
@@ -50,5 +56,5 @@ public record ModelRow(
         double[] epochSeconds) {
 
   /** The table. */
-  public static final TableSchema SCHEMA = TableSchema.of("models", 4, ModelRow.class);
+  public static final TableSchema SCHEMA = TableSchema.of("models", 5, ModelRow.class);
 }

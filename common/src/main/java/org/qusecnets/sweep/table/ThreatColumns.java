@@ -9,7 +9,9 @@ import static org.qusecnets.sweep.table.Column.Presence.OPTIONAL;
  * @param sourceModelId the model that the attack sees
  * @param gradient how gradients were asked to go through the defense
  * @param gradientThrough JSON; null where the attack sees no defense
+ * @param adaptation how the attack was adapted to the defense
  * @param eotSamples null where the defense draws no random numbers or the attack does not see it
+ * @param scoringDraws null where the model draws no random numbers
  * @param misclassified name of what becomes of images that are classified wrongly
  * @param labels name of the labels that an attack leads away from
  */
@@ -28,10 +30,18 @@ public record ThreatColumns(
             presence = OPTIONAL)
         String gradientThrough,
     @Column(
+            "how the attack was adapted to the defense, such as straight-through; not-adapted where it was not")
+        String adaptation,
+    @Column(
             value =
                 "draws that the attack's gradients and predictions are means of, of a defense that draws random numbers",
             presence = OPTIONAL)
         Integer eotSamples,
+    @Column(
+            value =
+                "fresh draws by whose majority images are scored, of a model that draws random numbers",
+            presence = OPTIONAL)
+        Integer scoringDraws,
     @Column("what becomes of clean images that are classified wrongly: skip or attack")
         String misclassified,
     @Column("what an untargeted attack leads away from: true-label or predicted-label")

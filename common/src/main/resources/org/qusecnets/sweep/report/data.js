@@ -1,7 +1,8 @@
 // The tables as rows, and what is computed from them. Numbers are those of the tables.
 
 const SHARES = ['adversarial_accuracy', 'rounded_accuracy', 'success_rate', 'defended_accuracy', 'detection_rate',
-  'false_positive_rate', 'clean_accuracy', 'mean_gradient_zero_share', 'accuracy'];
+  'false_positive_rate', 'clean_accuracy', 'worst_case_accuracy', 'rounded_worst_case_accuracy', 'defended_worst_case_accuracy',
+  'only_strongest_share', 'only_without_gradients_share', 'mean_gradient_zero_share', 'accuracy'];
 
 function dataOfPage() {
   return JSON.parse(document.getElementById('sweep-data').textContent);

@@ -9,13 +9,19 @@ const MEASURES = new Map([
   ['false_positive_rate', { title: 'false positive rate of the detector' }],
   ['mean_changed_values', { title: 'mean number of values changed' }],
   ['mean_l0', { title: 'mean L0 of the perturbation' }],
+  ['mean_l1', { title: 'mean L1 of the perturbation' }],
   ['mean_l2', { title: 'mean L2 of the perturbation' }],
   ['mean_linf', { title: 'mean L-infinity of the perturbation' }],
   ['mean_success_changed_values', { title: 'mean number of values changed in the successes' }],
   ['mean_success_l0', { title: 'mean L0 of the successes' }],
+  ['mean_success_l1', { title: 'mean L1 of the successes' }],
   ['mean_success_l2', { title: 'mean L2 of the successes' }],
   ['mean_success_linf', { title: 'mean L-infinity of the successes' }],
+  ['mean_success_queries', { title: 'mean number of queries of the successes' }],
   ['mean_gradient_zero_share', { title: 'share of the gradient that is exactly 0' }],
+  ['worst_case_accuracy', { title: 'images that nothing broke, float32', clean: 'clean_accuracy' }],
+  ['rounded_worst_case_accuracy', { title: 'images that nothing broke, rounded to 8 bits', clean: 'clean_accuracy' }],
+  ['defended_worst_case_accuracy', { title: 'images that nothing broke undetected', clean: null }],
 ]);
 
 // The mean of a measure, from the smallest lower to the largest upper bound of the cells' intervals.

@@ -1,11 +1,19 @@
 // What was run, the claims, what failed, and where everything comes from.
 
-function addOverview(report) {
-  const { cells, models, origin } = report;
+function addLead({ origin }) {
   const complete = origin.cells.complete || 0;
-  const total = Object.values(origin.cells).reduce((sum, count) => sum + count, 0);
+  const total = countOf(origin);
   document.getElementById('lead').textContent = total.toLocaleString('en') + ' cells (one model, attack and epsilon each), '
     + complete.toLocaleString('en') + ' of them complete.';
+}
+
+function countOf(origin) {
+  return Object.values(origin.cells).reduce((sum, count) => sum + count, 0);
+}
+
+function addOverview(report) {
+  const { cells, models, origin } = report;
+  const total = countOf(origin);
   const section = addSection('overview', 'What was run', '');
   section.append(factList([
     ['Data', distinct(cells, 'data_label').join('; ')],

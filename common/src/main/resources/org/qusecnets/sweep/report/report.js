@@ -6,6 +6,7 @@ function readReport() {
   return {
     origin: json.origin,
     cells,
+    worstCase: decode(json.worst_case),
     failed: decode(json.failed),
     models: decode(json.models),
     examples: decode(json.examples.table),
@@ -17,6 +18,8 @@ function readReport() {
 
 function main() {
   const report = readReport();
+  addLead(report);
+  addWorstCase(report);
   addOverview(report);
   addClaims(report.claims);
   addAccuracy(report);

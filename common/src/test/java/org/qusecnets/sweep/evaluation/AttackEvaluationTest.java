@@ -105,7 +105,7 @@ class AttackEvaluationTest {
             example -> {
               assertThat(example.adversarial()).isEqualTo(example.clean());
               assertThat(example.rounded()).isEqualTo(example.clean());
-              assertThat(example.perturbation()).isEqualTo(new Example.Perturbation(0, 0, 0, 0));
+              assertThat(example.perturbation()).isEqualTo(new Example.Perturbation(0, 0, 0, 0, 0));
               assertThat(example.success()).isFalse();
             });
   }

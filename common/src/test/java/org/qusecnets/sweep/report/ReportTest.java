@@ -106,6 +106,7 @@ class ReportTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     assertThat(Report.html(named))
         .contains("<title>Sweep &lt;b&gt;&amp;</title>")
@@ -138,7 +139,8 @@ class ReportTest {
     claim.put("note", null);
     ReportTables none = SampleRows.tables(List.of(), List.of(), List.of());
     ReportTables tables =
-        new ReportTables(none.origin(), List.of(), List.of(), List.of(), List.of(), List.of(claim));
+        new ReportTables(
+            none.origin(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(claim));
     JsonNode claims = data(Report.html(tables)).path("claims");
     assertThat(text(claims, "claim_id", 0)).isEqualTo("cq-holds");
     assertThat(claims.path("columns").path("value").path(0).doubleValue()).isEqualTo(93.2);

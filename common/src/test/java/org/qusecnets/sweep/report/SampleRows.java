@@ -58,6 +58,7 @@ final class SampleRows {
             models.size()),
         cells,
         List.of(),
+        List.of(),
         models,
         examples,
         List.of());

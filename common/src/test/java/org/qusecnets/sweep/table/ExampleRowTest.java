@@ -27,7 +27,9 @@ class ExampleRowTest {
             new Prediction(7, 0.9, Optional.of(false)),
             new Prediction(4, 0.8, Optional.of(true)),
             new Prediction(7, 0.6, Optional.empty()),
-            new Example.Perturbation(1, 0.1, 0.2, 0.3),
+            new Example.Perturbation(1, 0.1, 0.15, 0.2, 0.3),
+            Optional.of(77),
+            Optional.of("apgd/dlr"),
             Optional.of(new GradientFacts(0.5, 6, 0.4)),
             Optional.of(
                 new Example.Pictures(
@@ -36,7 +38,7 @@ class ExampleRowTest {
 
     assertThat(TableSchema.values(ExampleRow.of("cell", example)))
         .containsExactly(
-            4,
+            5,
             "cell",
             41,
             7,
@@ -56,8 +58,11 @@ class ExampleRowTest {
             false,
             1,
             0.1,
+            0.15,
             0.2,
             0.3,
+            77,
+            "apgd/dlr",
             0.5,
             6,
             0.4,
@@ -82,10 +87,12 @@ class ExampleRowTest {
             example.perturbation(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             new Example.Effort(0, 0, 0));
     assertThat(TableSchema.values(ExampleRow.of("cell", untargeted)))
         .as("without target, gradient and pictures")
-        .startsWith(4, "cell", 0, 0, null, false, false)
-        .endsWith(null, null, null, null, null, null, null, 0.0, 0.0, 0.0);
+        .startsWith(5, "cell", 0, 0, null, false, false)
+        .endsWith(null, null, null, null, null, null, null, null, null, 0.0, 0.0, 0.0);
   }
 }

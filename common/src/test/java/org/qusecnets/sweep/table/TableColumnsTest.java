@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.table;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.qusecnets.sweep.table.Column.Presence.OPTIONAL;
 
@@ -18,7 +19,12 @@ import org.qusecnets.sweep.table.TableSchema.Field;
 class TableColumnsTest {
   static Stream<TableSchema> tables() {
     return Stream.of(
-        ExampleRow.SCHEMA, CellRow.SCHEMA, ModelRow.SCHEMA, ResilienceRow.SCHEMA, ClaimRow.SCHEMA);
+        ExampleRow.SCHEMA,
+        CellRow.SCHEMA,
+        WorstCaseRow.SCHEMA,
+        ModelRow.SCHEMA,
+        ResilienceRow.SCHEMA,
+        ClaimRow.SCHEMA);
   }
 
   @ParameterizedTest
@@ -45,15 +51,19 @@ class TableColumnsTest {
 
   /** A line here is for ever: columns that change get a version of their own, and a new line. */
   private static final Map<String, String> VERSIONS =
-      Map.of(
-          "examples 3", "8bac5334ec9774bd",
-          "examples 4", "164c9906440d0285",
-          "cells 4", "5904c1c6f9a20d77",
-          "cells 5", "0fa5a16515f9c4e7",
-          "models 3", "ed4100006621619f",
-          "models 4", "7750978a8e19c98e",
-          "resilience 1", "73f56ce39d9d9384",
-          "claims 1", "c6a2535116d5bdf6");
+      Map.ofEntries(
+          entry("examples 3", "8bac5334ec9774bd"),
+          entry("examples 4", "164c9906440d0285"),
+          entry("examples 5", "4cda2cc09f02a06a"),
+          entry("cells 4", "5904c1c6f9a20d77"),
+          entry("cells 5", "0fa5a16515f9c4e7"),
+          entry("cells 6", "1e213e90f3cc544c"),
+          entry("worst_case 1", "024c9d9aeb6bf094"),
+          entry("models 3", "ed4100006621619f"),
+          entry("models 4", "7750978a8e19c98e"),
+          entry("models 5", "ffc47be631954ef2"),
+          entry("resilience 1", "73f56ce39d9d9384"),
+          entry("claims 1", "c6a2535116d5bdf6"));
 
   @ParameterizedTest
   @MethodSource("tables")
@@ -107,8 +117,11 @@ class TableColumnsTest {
             "rounded_success",
             "changed_values",
             "l0",
+            "l1",
             "l2",
             "linf",
+            "queries",
+            "broken_by",
             "gradient_zero_share",
             "gradient_non_finite",
             "gradient_l2",
@@ -145,7 +158,9 @@ class TableColumnsTest {
             "source_model_id",
             "gradient",
             "gradient_through",
+            "adaptation",
             "eot_samples",
+            "scoring_draws",
             "misclassified",
             "labels",
             "norm",
@@ -188,19 +203,78 @@ class TableColumnsTest {
             "defended_accuracy_high",
             "mean_changed_values",
             "mean_l0",
+            "mean_l1",
             "mean_l2",
             "mean_linf",
             "mean_success_changed_values",
             "mean_success_l0",
+            "mean_success_l1",
             "mean_success_l2",
             "mean_success_linf",
             "mean_gradients",
             "mean_inferences",
+            "mean_success_queries",
             "mean_gradient_zero_share",
             "gradient_zero_images",
             "gradient_non_finite_images",
             "attack_seconds");
     assertThat(runColumns(CellRow.SCHEMA)).containsExactly("attack_seconds");
+  }
+
+  @Test
+  void columnsOfTheWorstCase() {
+    assertThat(WorstCaseRow.SCHEMA.name()).isEqualTo("worst_case");
+    assertThat(WorstCaseRow.SCHEMA.columns())
+        .extracting(Field::name)
+        .containsExactly(
+            "schema_version",
+            "model_id",
+            "dataset",
+            "train_images",
+            "defense",
+            "defense_parameters",
+            "levels",
+            "z",
+            "seed",
+            "norm",
+            "epsilon",
+            "threat_model",
+            "attacks",
+            "cells",
+            "incomplete_cells",
+            "images",
+            "clean_correct",
+            "clean_accuracy",
+            "clean_accuracy_low",
+            "clean_accuracy_high",
+            "worst_case_correct",
+            "worst_case_accuracy",
+            "worst_case_accuracy_low",
+            "worst_case_accuracy_high",
+            "rounded_worst_case_correct",
+            "rounded_worst_case_accuracy",
+            "rounded_worst_case_accuracy_low",
+            "rounded_worst_case_accuracy_high",
+            "defended_worst_case_correct",
+            "defended_worst_case_accuracy",
+            "defended_worst_case_accuracy_low",
+            "defended_worst_case_accuracy_high",
+            "strongest_attack",
+            "strongest_cell_id",
+            "strongest_correct",
+            "strongest_accuracy",
+            "strongest_accuracy_low",
+            "strongest_accuracy_high",
+            "only_strongest",
+            "only_strongest_share",
+            "only_strongest_share_low",
+            "only_strongest_share_high",
+            "only_without_gradients",
+            "only_without_gradients_share",
+            "only_without_gradients_share_low",
+            "only_without_gradients_share_high",
+            "median_distance");
+    assertThat(runColumns(WorstCaseRow.SCHEMA)).isEmpty();
   }
 
   @Test
@@ -231,6 +305,8 @@ class TableColumnsTest {
             "agreement",
             "agreement_low",
             "agreement_high",
+            "random",
+            "probabilities",
             "clean_images",
             "clean_correct",
             "clean_accuracy",

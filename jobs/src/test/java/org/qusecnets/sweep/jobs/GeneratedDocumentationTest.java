@@ -25,6 +25,7 @@ import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.ExampleRow;
 import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.ResilienceRow;
+import org.qusecnets.sweep.table.WorstCaseRow;
 
 /** With {@code -Dsweep.docs=write} it writes what it would compare. */
 class GeneratedDocumentationTest {
@@ -40,6 +41,7 @@ class GeneratedDocumentationTest {
         Stream.of(
                 ExampleRow.SCHEMA,
                 CellRow.SCHEMA,
+                WorstCaseRow.SCHEMA,
                 ModelRow.SCHEMA,
                 ClaimRow.SCHEMA,
                 ResilienceRow.SCHEMA)

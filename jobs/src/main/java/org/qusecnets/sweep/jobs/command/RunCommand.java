@@ -249,6 +249,7 @@ final class RunCommand implements Callable<Integer> {
       Publisher.Published published, String failed, ResultFolder results, PrintWriter out) {
     out.println();
     out.print(Summary.of(published.cells(), published.models()));
+    out.print(WorstCaseSummary.of(published.worstCase(), published.cells(), published.models()));
     out.print(ClaimSummary.of(published.claims()));
     out.println("Tables: " + new PublicationFolder(results).tables());
     out.print(failed);

@@ -5,9 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.BitSet;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.qusecnets.sweep.table.ExampleRow;
 
 /**
@@ -28,6 +26,8 @@ final class CellCounts implements Serializable {
     ROUNDED_CORRECT,
     ATTACKED,
     SUCCESSES,
+    /** Successes of which the queries are known. */
+    QUERIED,
     /** Successes found at a smaller epsilon. */
     REUSED,
     /** By a detector. */
@@ -45,11 +45,14 @@ final class CellCounts implements Serializable {
   /** What is added up. */
   enum Sum {
     CHANGED_VALUES,
+    L1,
     L2,
     LINF,
     SUCCESS_CHANGED_VALUES,
+    SUCCESS_L1,
     SUCCESS_L2,
     SUCCESS_LINF,
+    SUCCESS_QUERIES,
     ATTACK_GRADIENTS,
     ATTACK_INFERENCES,
     GRADIENT_ZERO_SHARE
@@ -58,27 +61,14 @@ final class CellCounts implements Serializable {
   private final Map<Count, Long> counts = new EnumMap<>(Count.class);
   private final Map<Sum, BigDecimal> sums = new EnumMap<>(Sum.class);
   private final BitSet images = new BitSet();
+  private final BrokenImages broken = new BrokenImages();
   private double seconds;
 
-  /** The counts of all cells, by id. */
-  static Map<String, CellCounts> of(Stream<ExampleRow> examples) {
-    Map<String, CellCounts> byCell = new HashMap<>();
-    examples.forEach(
-        row -> byCell.computeIfAbsent(row.cellId(), cell -> new CellCounts()).add(row));
-    return byCell;
-  }
-
-  /** The counts of both. */
-  static Map<String, CellCounts> merged(Map<String, CellCounts> one, Map<String, CellCounts> more) {
-    Map<String, CellCounts> merged = new HashMap<>(one);
-    more.forEach((cell, counts) -> merged.merge(cell, counts, CellCounts::plus));
-    return merged;
-  }
-
-  private void add(ExampleRow row) {
+  void add(ExampleRow row) {
     boolean adversarialCorrect = row.adversarialPrediction() == row.label();
     boolean adversarialDetected = Boolean.TRUE.equals(row.adversarialDetected());
     images.set(row.imageIndex());
+    broken.add(row);
     seconds += row.attackSeconds();
     count(Count.IMAGES, true);
     count(Count.CLEAN_CORRECT, row.cleanPrediction() == row.label());
@@ -92,12 +82,18 @@ final class CellCounts implements Serializable {
     count(Count.SUCCESSES_DETECTED, row.success() && adversarialDetected);
     count(Count.DEFENDED_CORRECT, adversarialCorrect || adversarialDetected);
     sum(Sum.CHANGED_VALUES, row.changedValues());
+    sum(Sum.L1, row.l1());
     sum(Sum.L2, row.l2());
     sum(Sum.LINF, row.linf());
     if (row.success()) {
       sum(Sum.SUCCESS_CHANGED_VALUES, row.changedValues());
+      sum(Sum.SUCCESS_L1, row.l1());
       sum(Sum.SUCCESS_L2, row.l2());
       sum(Sum.SUCCESS_LINF, row.linf());
+    }
+    if (row.success() && row.queries() != null) {
+      count(Count.QUERIED, true);
+      sum(Sum.SUCCESS_QUERIES, row.queries());
     }
     sum(Sum.ATTACK_GRADIENTS, row.attackGradients());
     sum(Sum.ATTACK_INFERENCES, row.attackInferences());
@@ -121,12 +117,14 @@ final class CellCounts implements Serializable {
     sums.merge(what, exact, BigDecimal::add);
   }
 
-  private CellCounts plus(CellCounts other) {
+  /** The counts of both. */
+  CellCounts plus(CellCounts other) {
     CellCounts both = new CellCounts();
     for (CellCounts one : new CellCounts[] {this, other}) {
       one.counts.forEach((what, number) -> both.counts.merge(what, number, Long::sum));
       one.sums.forEach((what, sum) -> both.sums.merge(what, sum, BigDecimal::add));
       both.images.or(one.images);
+      both.broken.addAll(one.broken);
       both.seconds += one.seconds;
     }
     return both;
@@ -139,6 +137,11 @@ final class CellCounts implements Serializable {
   /** The number of images that differ: less than {@link Count#IMAGES} if one is there twice. */
   long distinctImages() {
     return images.cardinality();
+  }
+
+  /** Which images are broken. */
+  BrokenImages broken() {
+    return broken;
   }
 
   /** The mean over as many images as are counted; null if there are none. */

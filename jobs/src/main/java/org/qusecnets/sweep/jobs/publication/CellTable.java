@@ -15,6 +15,7 @@ import org.qusecnets.sweep.jobs.publication.CellCounts.Count;
 import org.qusecnets.sweep.jobs.publication.CellCounts.Sum;
 import org.qusecnets.sweep.jobs.store.Failure;
 import org.qusecnets.sweep.jobs.store.UnitResult;
+import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.table.AttackColumns;
 import org.qusecnets.sweep.table.CellRow;
@@ -108,10 +109,11 @@ final class CellTable {
         measured.detection(Count.CLEAN_DETECTED, images),
         measured.detection(Count.SUCCESSES_DETECTED, success == null ? null : success.count()),
         measured.detection(Count.DEFENDED_CORRECT, images),
-        measured.norms(Count.IMAGES, Sum.CHANGED_VALUES, Sum.L2, Sum.LINF, values(cell)),
+        measured.norms(Count.IMAGES, Sum.CHANGED_VALUES, Sum.L1, Sum.L2, Sum.LINF, values(cell)),
         measured.norms(
             Count.SUCCESSES,
             Sum.SUCCESS_CHANGED_VALUES,
+            Sum.SUCCESS_L1,
             Sum.SUCCESS_L2,
             Sum.SUCCESS_LINF,
             values(cell)),
@@ -126,7 +128,9 @@ final class CellTable {
         cell.source().id(),
         Options.nameOf(cell.threat().gradient()),
         gradientThrough(cell).map(Fingerprint::canonical).orElse(null),
+        cell.threat().adaptation(cell.attack(), cell.model().recipe()),
         cell.seesDefense() && cell.model().recipe().isRandom() ? cell.threat().eotSamples() : null,
+        cell.model().recipe().isRandom() ? NetworkClassifier.SCORING_DRAWS : null,
         Options.nameOf(cell.threat().misclassified()),
         Options.nameOf(cell.threat().labels()));
   }
@@ -166,13 +170,17 @@ final class CellTable {
       return isEmpty(Count.EXAMINED) ? null : share(what, of);
     }
 
-    NormColumns norms(Count over, Sum changedValues, Sum l2, Sum linf, int values) {
+    NormColumns norms(Count over, Sum changedValues, Sum l1, Sum l2, Sum linf, int values) {
       if (isEmpty(over)) {
         return null;
       }
       double changed = counts.mean(changedValues, over);
       return new NormColumns(
-          changed, changed / values, counts.mean(l2, over), counts.mean(linf, over));
+          changed,
+          changed / values,
+          counts.mean(l1, over),
+          counts.mean(l2, over),
+          counts.mean(linf, over));
     }
 
     EffortColumns effort() {
@@ -180,7 +188,8 @@ final class CellTable {
           ? null
           : new EffortColumns(
               counts.mean(Sum.ATTACK_GRADIENTS, Count.ATTACKED),
-              counts.mean(Sum.ATTACK_INFERENCES, Count.ATTACKED));
+              counts.mean(Sum.ATTACK_INFERENCES, Count.ATTACKED),
+              counts.mean(Sum.SUCCESS_QUERIES, Count.QUERIED));
     }
 
     /** What is known of gradients, if any were taken. */

@@ -80,6 +80,8 @@ final class ModelTable {
         result.history().stream().mapToDouble(Epoch::loss).toArray(),
         result.history().stream().mapToDouble(Epoch::accuracy).toArray(),
         model.substituted().map(substitution -> substitute(substitution, counts)).orElse(null),
+        model.recipe().isRandom(),
+        counts.probabilities(),
         counts.images(),
         Share.of(counts.correct(), counts.images()),
         quantization.map(QuantizationOptions::thresholds).orElse(null),

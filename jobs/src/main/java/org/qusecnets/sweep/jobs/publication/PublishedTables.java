@@ -24,6 +24,7 @@ import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.ExampleRow;
 import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.TableSchema;
+import org.qusecnets.sweep.table.WorstCaseRow;
 
 /** Reads of published tables what a report shows, however large they are. */
 final class PublishedTables {
@@ -58,15 +59,19 @@ final class PublishedTables {
    * @throws UserException if another version wrote them with other columns
    */
   ReportTables read(ReportTables.Origin origin) throws IOException {
-    for (TableSchema table : List.of(CellRow.SCHEMA, ModelRow.SCHEMA, ExampleRow.SCHEMA)) {
+    for (TableSchema table :
+        List.of(CellRow.SCHEMA, WorstCaseRow.SCHEMA, ModelRow.SCHEMA, ExampleRow.SCHEMA)) {
       table(table).checkVersion(table, "Cannot make a report of " + storage);
     }
     List<CellRow> cells = cells(ReportTables.MAXIMUM_CELLS, Set.of());
-    try (Stream<ModelRow> models = table(ModelRow.SCHEMA).rows(ModelRow.SCHEMA, ModelRow.class)) {
+    try (Stream<ModelRow> models = table(ModelRow.SCHEMA).rows(ModelRow.SCHEMA, ModelRow.class);
+        Stream<WorstCaseRow> worstCase =
+            table(WorstCaseRow.SCHEMA).rows(WorstCaseRow.SCHEMA, WorstCaseRow.class)) {
       return new ReportTables(
           origin,
           cells,
           cells(ReportTables.MAXIMUM_FAILED, Set.of(UnitResult.COMPLETE, UnitResult.BENCHMARK)),
+          worstCase.limit(ReportTables.MAXIMUM_CELLS).toList(),
           models.limit(ReportTables.MAXIMUM_MODELS).toList(),
           pictures(PictureChoice.of(cells, ReportTables.MAXIMUM_PICTURES)),
           claims());

@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.claim.ClaimTable;
 import org.qusecnets.sweep.grid.Grid;
@@ -36,6 +37,7 @@ import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.ExampleRow;
 import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.TableSchema;
+import org.qusecnets.sweep.table.WorstCaseRow;
 
 /**
  * Makes the tables from the receipts of a grid's units and publishes them together, once the rows
@@ -63,7 +65,11 @@ public final class Publisher {
   }
 
   /** The tables that are small, as they were published. */
-  public record Published(List<CellRow> cells, List<ModelRow> models, List<ClaimRow> claims) {}
+  public record Published(
+      List<CellRow> cells,
+      List<WorstCaseRow> worstCase,
+      List<ModelRow> models,
+      List<ClaimRow> claims) {}
 
   /**
    * Publishes.
@@ -77,21 +83,23 @@ public final class Publisher {
       Map<String, Failure> failures = state.failures();
       ParquetTable examples = table(folder, ExampleRow.SCHEMA);
       spark.described("write the examples", () -> writeExamples(state, examples));
-      List<CellRow> cells =
-          CellTable.rows(
-              grid.cells(), spark.described("count the examples", () -> count(examples)), failures);
+      ExampleCounts counts = spark.described("count the examples", () -> count(examples));
+      List<CellRow> cells = CellTable.rows(grid.cells(), counts.cells(), failures);
+      List<WorstCaseRow> worstCase =
+          new WorstCaseTable(counts.cells(), counts.nearest()).rows(grid.cells());
       List<ModelRow> models =
           new ModelTable(
                   engine.datasetHashes(), engine.trained(state, grid.models()), state.clean())
               .rows(grid.models());
       List<ClaimRow> claims = ClaimTable.rows(configuration.claims(), cells, models);
       table(folder, CellRow.SCHEMA).write(CellRow.SCHEMA, cells);
+      table(folder, WorstCaseRow.SCHEMA).write(WorstCaseRow.SCHEMA, worstCase);
       table(folder, ModelRow.SCHEMA).write(ModelRow.SCHEMA, models);
       table(folder, ClaimRow.SCHEMA).write(ClaimRow.SCHEMA, claims);
       results.lease().check();
       Publication.publish(
           storage, Publication.TABLES, folder, grid.id(), facts(cells, configuration));
-      return new Published(cells, models, claims);
+      return new Published(cells, worstCase, models, claims);
     } catch (IOException | UncheckedIOException e) {
       throw new UserException(
           "Cannot publish in "
@@ -139,13 +147,21 @@ public final class Publisher {
     return null;
   }
 
-  private Map<String, CellCounts> count(ParquetTable examples) throws IOException {
+  private ExampleCounts count(ParquetTable examples) throws IOException {
     List<String> files = examples.files();
-    Map<String, CellCounts> counts = new HashMap<>();
-    for (Tried<Map<String, CellCounts>> part :
-        spark.context().parallelize(files, files.size()).map(new Counting(examples)).collect()) {
-      counts = CellCounts.merged(counts, part.get());
+    Map<String, NearestAdversarial.Scope> scopes = new HashMap<>();
+    grid.cells().forEach(cell -> scopes.put(cell.id(), NearestAdversarial.Scope.of(cell)));
+    Broadcast<Map<String, NearestAdversarial.Scope>> known = spark.context().broadcast(scopes);
+    ExampleCounts counts = ExampleCounts.none();
+    for (Tried<ExampleCounts> part :
+        spark
+            .context()
+            .parallelize(files, files.size())
+            .map(new Counting(examples, known))
+            .collect()) {
+      counts.addAll(part.get());
     }
+    known.destroy();
     return counts;
   }
 
@@ -179,16 +195,17 @@ public final class Publisher {
   }
 
   /** In a task: counts the rows that are really in a file. */
-  private record Counting(ParquetTable examples)
-      implements Function<String, Tried<Map<String, CellCounts>>>, Serializable {
+  private record Counting(
+      ParquetTable examples, Broadcast<Map<String, NearestAdversarial.Scope>> scopes)
+      implements Function<String, Tried<ExampleCounts>>, Serializable {
     @Override
-    public Tried<Map<String, CellCounts>> call(String file) {
+    public Tried<ExampleCounts> call(String file) {
       return Tried.of(
           "the examples cannot be read",
           () -> {
             try (Stream<ExampleRow> rows =
                 examples.rows(file, ExampleRow.SCHEMA, ExampleRow.class, WITHOUT_PICTURES)) {
-              return CellCounts.of(rows);
+              return ExampleCounts.of(rows, scopes.value());
             }
           });
     }

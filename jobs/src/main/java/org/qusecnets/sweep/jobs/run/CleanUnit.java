@@ -2,6 +2,7 @@ package org.qusecnets.sweep.jobs.run;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,11 +10,11 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.StratifiedSample;
+import org.qusecnets.sweep.evaluation.Prediction;
 import org.qusecnets.sweep.jobs.store.ModelReference;
 import org.qusecnets.sweep.jobs.store.UnitResult;
 import org.qusecnets.sweep.network.ModelArchive;
 import org.qusecnets.sweep.network.NetworkClassifier;
-import org.qusecnets.sweep.recipe.Logits;
 
 /**
  * Counts what a model makes of its clean test images, attacked or not.
@@ -29,6 +30,10 @@ record CleanUnit(String key, ModelReference model, ModelReference target) implem
   private static final String IMAGES = "images";
   private static final String CORRECT = "correct";
   private static final String AGREEING = "agreeing";
+  private static final String PROBABILITIES = "probabilities";
+
+  /** Room for rounding to float32 in what are probabilities. */
+  private static final double TOLERANCE = 1e-5;
 
   static CleanUnit of(
       Definitions definitions, ModelReference model, Optional<ModelReference> target) {
@@ -64,7 +69,8 @@ record CleanUnit(String key, ModelReference model, ModelReference target) implem
     return new CleanCounts(
         Long.parseLong(facts.get(IMAGES)),
         Long.parseLong(facts.get(CORRECT)),
-        Long.parseLong(facts.get(AGREEING)));
+        Long.parseLong(facts.get(AGREEING)),
+        Boolean.parseBoolean(facts.get(PROBABILITIES)));
   }
 
   @Override
@@ -78,13 +84,15 @@ record CleanUnit(String key, ModelReference model, ModelReference target) implem
     ImageSet test = context.dataset(model.specification().dataset().name()).test();
     int[] chosen = StratifiedSample.indices(test, model.specification().dataset().testImages());
     double share = target == null ? estimatedSeconds() : estimatedSeconds() / 2;
-    int[] predictions = predictions(model, test, chosen, context, share);
+    Answers own = answers(model, test, chosen, context, share);
+    int[] predictions = own.labels;
     int[] answers =
-        target == null ? predictions : predictions(target, test, chosen, context, share);
+        target == null ? predictions : answers(target, test, chosen, context, share).labels;
     SortedMap<String, String> facts = new TreeMap<>();
     facts.put(IMAGES, String.valueOf(chosen.length));
     facts.put(CORRECT, count(chosen.length, i -> predictions[i] == test.label(chosen[i])));
     facts.put(AGREEING, count(chosen.length, i -> predictions[i] == answers[i]));
+    facts.put(PROBABILITIES, String.valueOf(own.probabilities));
     return UnitResult.complete(facts);
   }
 
@@ -92,11 +100,20 @@ record CleanUnit(String key, ModelReference model, ModelReference target) implem
     return String.valueOf(IntStream.range(0, images).filter(counted).count());
   }
 
-  private static int[] predictions(
+  /**
+   * What a model says of images.
+   *
+   * @param labels the predicted classes
+   * @param probabilities whether all outputs look like probabilities
+   */
+  private record Answers(int[] labels, boolean probabilities) {}
+
+  private static Answers answers(
       ModelReference model, ImageSet test, int[] chosen, UnitContext context, double share)
       throws IOException {
     int size = test.shape().size();
-    int[] predictions = new int[chosen.length];
+    int[] labels = new int[chosen.length];
+    boolean probabilities = true;
     try (NetworkClassifier classifier =
         ModelArchive.open(
             context.models().read(model), model.specification().recipe(), test.shape())) {
@@ -106,14 +123,26 @@ record CleanUnit(String key, ModelReference model, ModelReference target) implem
         for (int i = 0; i < slice.length; i++) {
           test.scale(slice[i], pixels, i * size);
         }
-        float[] logits = classifier.logits(pixels, slice.length);
+        List<float[]> draws = classifier.scoringLogits(pixels, slice.length);
+        int classes = classifier.classes();
         for (int i = 0; i < slice.length; i++) {
-          int classes = classifier.classes();
-          predictions[from + i] = Logits.argmax(logits, i * classes, classes);
+          labels[from + i] = Prediction.of(draws, i, classes, Optional.empty()).label();
+          probabilities &= looksLikeProbabilities(draws.get(0), i * classes, classes);
         }
         context.progressed(slice.length, share * slice.length / chosen.length);
       }
     }
-    return predictions;
+    return new Answers(labels, probabilities);
+  }
+
+  /** Whether one image's outputs are in [0, 1] and sum to 1, as AutoAttack's checks ask. */
+  private static boolean looksLikeProbabilities(float[] outputs, int from, int classes) {
+    double sum = 0;
+    boolean inRange = true;
+    for (int i = from; i < from + classes; i++) {
+      sum += outputs[i];
+      inRange &= outputs[i] >= -TOLERANCE && outputs[i] <= 1 + TOLERANCE;
+    }
+    return inRange && Math.abs(sum - 1) <= TOLERANCE;
   }
 }

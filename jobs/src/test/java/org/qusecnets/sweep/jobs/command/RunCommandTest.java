@@ -31,6 +31,7 @@ import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.Column.Presence;
 import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.TableSchema;
+import org.qusecnets.sweep.table.WorstCaseRow;
 
 /** {@code sweep run}, from the command line to the tables, on real Spark in local mode. */
 class RunCommandTest {
@@ -195,6 +196,32 @@ class RunCommandTest {
     assertThat(cell.<Long>getAs(count)).isEqualTo(expected == null ? null : expected.longValue());
     assertThat(cell.<Double>getAs(share))
         .isEqualTo(expected == null || of == 0 ? null : (Double) ((double) expected / of));
+  }
+
+  @Test
+  void theWorstCaseIsBelowEveryAttackAndClosesTheRun() throws IOException {
+    List<CellRow> cells = Tables.records(results, CellRow.SCHEMA, CellRow.class);
+    List<WorstCaseRow> worst = Tables.records(results, WorstCaseRow.SCHEMA, WorstCaseRow.class);
+
+    for (CellRow cell : cells) {
+      assertThat(worst)
+          .filteredOn(row -> row.modelId().equals(cell.modelId()) && row.norm().equals(cell.norm()))
+          .filteredOn(row -> row.epsilon() == cell.epsilon())
+          .extracting(WorstCaseRow::threatModel)
+          .contains("any", cell.threat().model());
+      assertThat(worst)
+          .filteredOn(row -> row.modelId().equals(cell.modelId()) && row.norm().equals(cell.norm()))
+          .filteredOn(row -> row.epsilon() >= cell.epsilon())
+          .filteredOn(row -> Set.of("any", cell.threat().model()).contains(row.threatModel()))
+          .allSatisfy(
+              row -> {
+                assertThat(row.clean()).isEqualTo(cell.clean());
+                assertThat(row.robust().count()).isLessThanOrEqualTo(cell.adversarial().count());
+                assertThat(row.strongest().count()).isGreaterThanOrEqualTo(row.robust().count());
+              });
+    }
+    assertThat(finished.out())
+        .containsSubsequence("Accuracy in %", "Worst case, linf, ", "Images in % that none of ");
   }
 
   @Test

@@ -18,11 +18,13 @@ import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.ExampleRow;
 import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.TableSchema;
+import org.qusecnets.sweep.table.WorstCaseRow;
 
 /** Reads published tables as everybody can. */
 final class Tables {
   static final List<TableSchema> ALL =
-      List.of(ExampleRow.SCHEMA, CellRow.SCHEMA, ModelRow.SCHEMA, ClaimRow.SCHEMA);
+      List.of(
+          ExampleRow.SCHEMA, CellRow.SCHEMA, WorstCaseRow.SCHEMA, ModelRow.SCHEMA, ClaimRow.SCHEMA);
 
   /** The types of columns by the types of their values in Java. */
   private static final Map<Class<?>, String> TYPES =

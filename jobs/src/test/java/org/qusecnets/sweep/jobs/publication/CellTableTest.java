@@ -71,7 +71,9 @@ class CellTableTest {
             prediction,
             prediction,
             prediction,
-            new Perturbation(1, 1 / 784.0, 0.5, 0.1),
+            new Perturbation(1, 1 / 784.0, 0.6, 0.5, 0.1),
+            java.util.Optional.empty(),
+            java.util.Optional.empty(),
             java.util.Optional.empty(),
             java.util.Optional.empty(),
             new Effort(1, 0, 0));
@@ -89,7 +91,7 @@ class CellTableTest {
   }
 
   private static List<CellRow> table(List<ExampleRow> rows, Map<String, Failure> failures) {
-    return CellTable.rows(cells, CellCounts.of(rows.stream()), failures);
+    return CellTable.rows(cells, ExampleCounts.of(rows.stream(), Map.of()).cells(), failures);
   }
 
   @Test
@@ -106,7 +108,7 @@ class CellTableTest {
     assertThat(row.clean()).isEqualTo(Share.of(IMAGES, IMAGES));
     assertThat(row.success()).isEqualTo(Share.of(0, IMAGES));
     assertThat(row.falsePositives()).as("without a detector").isNull();
-    assertThat(row.perturbation()).isEqualTo(new NormColumns(1.0, 1 / 784.0, 0.5, 0.1));
+    assertThat(row.perturbation()).isEqualTo(new NormColumns(1.0, 1 / 784.0, 0.6, 0.5, 0.1));
     assertThat(row.successPerturbation()).as("without a success").isNull();
   }
 

@@ -79,7 +79,9 @@ class PlannedClaimsTest {
   }
 
   private static CellCounts counts(int images) {
-    return CellCounts.of(IntStream.range(0, images).mapToObj(PlannedClaimsTest::everything))
+    return ExampleCounts.of(
+            IntStream.range(0, images).mapToObj(PlannedClaimsTest::everything), Map.of())
+        .cells()
         .get(CELL);
   }
 

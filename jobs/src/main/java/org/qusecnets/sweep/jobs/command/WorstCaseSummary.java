@@ -1,0 +1,99 @@
+package org.qusecnets.sweep.jobs.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.qusecnets.sweep.report.DefenseLabel;
+import org.qusecnets.sweep.report.DefenseLabels;
+import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.ModelRow;
+import org.qusecnets.sweep.table.Share;
+import org.qusecnets.sweep.table.WorstCaseRow;
+
+/** The worst case over all attacks, which closes a run: defenses against epsilons. */
+final class WorstCaseSummary {
+  private WorstCaseSummary() {}
+
+  /** One block for each dataset and norm; a sentence where one attack is all there is. */
+  static String of(List<WorstCaseRow> worstCase, List<CellRow> cells, List<ModelRow> models) {
+    Map<String, DefenseLabel> defenses = DefenseLabels.of(cells, models);
+    Map<List<Object>, List<WorstCaseRow>> blocks = new LinkedHashMap<>();
+    for (WorstCaseRow row : worstCase) {
+      if (row.threatModel().equals(WorstCaseRow.ANY)) {
+        blocks
+            .computeIfAbsent(
+                List.of(row.dataset(), row.trainImages(), row.images(), row.norm()),
+                b -> new ArrayList<>())
+            .add(row);
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    blocks.values().forEach(rows -> text.append(block(rows, defenses)));
+    return text.toString();
+  }
+
+  private static String block(List<WorstCaseRow> rows, Map<String, DefenseLabel> defenses) {
+    WorstCaseRow first = rows.get(0);
+    int attacks = rows.stream().mapToInt(WorstCaseRow::attacks).max().orElseThrow();
+    String title =
+        "Worst case, %s, %s (%,d training, %,d test images)%n"
+            .formatted(first.norm(), first.dataset(), first.trainImages(), first.images());
+    if (attacks == 1) {
+      return title
+          + "One attack alone: what others would break is not known. A number that says a\n"
+          + "defense is strong needs more (sweep list attacks).\n\n";
+    }
+    long seeds = rows.stream().map(WorstCaseRow::seed).distinct().count();
+    return title
+        + "Images in %% that none of %d attacks broke at this or a smaller epsilon%s.%n%n"
+            .formatted(attacks, AccuracyText.seeds(seeds))
+        + AccuracyText.aligned(table(rows, defenses))
+        + incomplete(rows)
+        + AccuracyText.interval(rows.stream().flatMap(row -> Stream.of(row.clean(), row.robust())))
+        + "\n";
+  }
+
+  private static List<List<String>> table(
+      List<WorstCaseRow> rows, Map<String, DefenseLabel> defenses) {
+    List<Double> epsilons = rows.stream().map(WorstCaseRow::epsilon).distinct().sorted().toList();
+    Map<String, Map<Double, List<WorstCaseRow>>> lines = new LinkedHashMap<>();
+    for (WorstCaseRow row : rows) {
+      lines
+          .computeIfAbsent(defenses.get(row.modelId()).text(), l -> new TreeMap<>())
+          .computeIfAbsent(row.epsilon(), e -> new ArrayList<>())
+          .add(row);
+    }
+    List<List<String>> table = new ArrayList<>();
+    List<String> header = new ArrayList<>(List.of("defense", "clean"));
+    epsilons.forEach(epsilon -> header.add(AccuracyText.plain(epsilon)));
+    table.add(header);
+    lines.forEach(
+        (label, byEpsilon) -> {
+          List<String> line = new ArrayList<>(List.of(label));
+          line.add(mean(byEpsilon.values().iterator().next().stream().map(WorstCaseRow::clean)));
+          epsilons.forEach(
+              epsilon ->
+                  line.add(
+                      mean(
+                          byEpsilon.getOrDefault(epsilon, List.of()).stream()
+                              .map(WorstCaseRow::robust))));
+          table.add(line);
+        });
+    return table;
+  }
+
+  private static String mean(Stream<Share> shares) {
+    List<Share> all = new ArrayList<>();
+    shares.forEach(all::add);
+    return all.stream().allMatch(AccuracyText::hasShare) ? AccuracyText.mean(all) : "unknown";
+  }
+
+  private static String incomplete(List<WorstCaseRow> rows) {
+    return rows.stream().anyMatch(row -> row.incompleteCells() > 0)
+        ? "Cells that are not complete are left out: they might have broken more.\n"
+        : "";
+  }
+}

@@ -1,0 +1,88 @@
+"""Bring notebooks/data/NAME, of the first tables of 0.1.0 and renamed by rename_data.py, under the columns of now.
+
+    python notebooks/add_columns.py paper-mnist paper-cifar10
+
+No number changes. What the run did not measure has no value, or is left out; what follows from other columns is filled in.
+"""
+
+import argparse
+import json
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from rename_data import DATA, digest, write
+
+VERSIONS = {"cells": (5, 6), "models": (4, 5), "examples": (4, 5)}
+AFTER = {  # new columns and the columns that they follow
+    "cells": {"gradient_through": "adaptation", "eot_samples": "scoring_draws", "mean_l0": "mean_l1",
+              "mean_success_l0": "mean_success_l1", "mean_inferences": "mean_success_queries"},
+    "models": {"agreement_high": ["random", "probabilities"]},
+    "examples": {},
+}
+TYPES = {"scoring_draws": pa.int32(), "mean_l1": pa.float64(), "mean_success_l1": pa.float64(),
+         "mean_success_queries": pa.float64(), "probabilities": pa.bool_()}
+LEFT_OUT = ["l1", "queries", "broken_by"]  # of examples
+WHY = "tables have more columns since: what the run did not measure has no value, and worst_case is not there"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("names", nargs="+", metavar="NAME", help="a folder in notebooks/data")
+    for name in parser.parse_args().names:
+        extend(DATA / name)
+
+
+def extend(folder):
+    provenance = json.loads((folder / "provenance.json").read_text())
+    if "rewritten" not in provenance or "extended" in provenance:
+        raise SystemExit(f"Cannot extend {folder.name}: it is not what rename_data.py made")
+    for table in VERSIONS:
+        file = folder / f"{table}.parquet"
+        write(file, table, extended(pq.read_table(file), table))
+    former = provenance["files"]
+    provenance["left_out"]["columns_of_examples"] += LEFT_OUT
+    provenance["extended"] = {
+        "by": f"python notebooks/add_columns.py {folder.name}",
+        "why": WHY,
+        "former_files": {file: former[file] for file in former if digest(folder / file) != former[file]},
+    }
+    provenance["files"] = {file: digest(folder / file) for file in former}
+    (folder / "provenance.json").write_text(json.dumps(provenance, indent=2) + "\n")
+
+
+def extended(rows, table):
+    """The table with the columns of now."""
+    old, new = VERSIONS[table]
+    if set(rows["schema_version"].to_pylist()) != {old}:
+        raise SystemExit(f"Cannot extend {table}: its rows are not of version {old}")
+    columns, fields = [], []
+    for field, column in zip(rows.schema, rows.columns):
+        columns.append(pa.array([new] * len(rows), field.type) if field.name == "schema_version" else column)
+        fields.append(field)
+        added = AFTER[table].get(field.name, [])
+        for name in [added] if isinstance(added, str) else added:
+            made = values(rows, name)
+            columns.append(made)
+            fields.append(pa.field(name, made.type, name in TYPES))
+    return pa.Table.from_arrays(columns, schema=pa.schema(fields))
+
+
+def values(rows, name):
+    if name in TYPES:
+        return pa.nulls(len(rows), TYPES[name])
+    if name == "adaptation":
+        return pa.array(list(map(adaptation, *(rows[key].to_pylist() for key in ("gradient", "access", "eot_samples")))))
+    if any("stochastic" in text or "resize" in text for text in rows["recipe"].to_pylist()):
+        raise SystemExit("Cannot tell which models draw random numbers: make the data anew")
+    return pa.array([False] * len(rows))  # random
+
+
+def adaptation(gradient, access, eot_samples):
+    if eot_samples is not None:
+        raise SystemExit("Cannot extend cells of random models: they were scored by one draw; run the sweep again")
+    return gradient if gradient != "exact" and access == "gradients" else "not-adapted"
+
+
+if __name__ == "__main__":
+    main()
