@@ -46,6 +46,7 @@ class ReportPageIT {
 
   private static final List<String> CHARTS =
       List.of(
+          "worst-case-chart",
           "accuracy-chart",
           "levels-chart",
           "heat-map-chart",
@@ -148,6 +149,37 @@ class ReportPageIT {
           .isEqualTo(Double.parseDouble(page.behind("accuracy").get(1).get(2)));
     }
     assertThat(compared).hasSize(cells.size() / 2);
+  }
+
+  @Test
+  void theWorstCaseComesFirstAndIsThatOfTheTable() {
+    assertThat(page.texts("[...document.querySelectorAll('main section')].map(s => s.id)"))
+        .startsWith("worst-case");
+    List<Row> worst =
+        Tables.rows(results, "worst_case").stream()
+            .filter(row -> row.getAs("threat_model").equals("any"))
+            .toList();
+
+    List<List<String>> shown = page.behind("worst-case");
+
+    assertThat(shown).hasSize(worst.size() / 2);
+    for (List<String> line : shown) {
+      List<Row> seeds =
+          worst.stream()
+              .filter(row -> label(row).equals(line.get(0)))
+              .filter(row -> row.<Double>getAs("epsilon") == Double.parseDouble(line.get(1)))
+              .toList();
+      assertThat(seeds).as(line.toString()).hasSize(2);
+      assertThat(Double.parseDouble(line.get(2))).isEqualTo(meanOf(seeds, "clean_accuracy"));
+      assertThat(Double.parseDouble(line.get(3))).isEqualTo(meanOf(seeds, "worst_case_accuracy"));
+      assertThat(line.get(7)).startsWith("fgsm");
+    }
+    page.choose("worst-case-threat", "transfer");
+    assertThat(page.behind("worst-case")).hasSameSizeAs(shown).isNotEqualTo(shown);
+  }
+
+  private static double meanOf(List<Row> rows, String column) {
+    return mean(rows.stream().map(row -> row.<Double>getAs(column)).toList());
   }
 
   /** One after another, as scripts add; streams of doubles compensate for rounding. */
