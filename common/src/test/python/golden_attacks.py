@@ -47,6 +47,7 @@ NETWORKS = {
     "two-levels-saturating": {"levels": 2, "z": 50, "derivative": "saturating"},
     "four-levels": {"levels": 4, "z": 50},
 }
+SOME_NETWORKS = ("plain", "two-levels")
 PER_CLASS = 3
 FRAGILE = slice(0, 120, 4)
 CLEAR_MARGIN = 0.05
@@ -55,6 +56,7 @@ SLOW_RUNS = 3
 # What moving an image to [-0.5, 0.5] and back may change: less is no change.
 ROUNDING = 1e-6
 DIGITS = 5
+LARGEST = {"linf": 1, "l2": 100, "l1": 10_000, "l0": 1}
 TO_THE_END = {"stop": "after-all-iterations", "reuse-successes": "never"}
 
 
@@ -165,15 +167,32 @@ def auto_projected_gradient_cases():
                 )
 
 
+def sparse_auto_projected_gradient_cases():
+    for network in NETWORKS:
+        epsilon = 8 if network == "plain" else 12
+        for loss, radii in (("cross-entropy", "constant"), ("targeted-dlr", "shrinking")):
+            options = {"iterations": 30, "norm": "l1", "loss": loss, "start": "clean"}
+            options |= {"targets": 1} if loss == "targeted-dlr" else {}
+            yield images_case(
+                f"apgd-l1-{radii}-{loss}-{network}", network, "apgd",
+                options | {"radii": radii} | TO_THE_END, epsilon, None,
+                peers.auto_projected_gradient(
+                    "L1", loss, epsilon, 30, shrinking=radii == "shrinking"
+                ),
+            )
+
+
 def fast_adaptive_boundary_cases():
     for network in NETWORKS:
-        for norm, name in (("linf", "Linf"), ("l2", "L2")):
+        for norm, name in (("linf", "Linf"), ("l2", "L2"), ("l1", "L1")):
+            if norm == "l1" and network not in SOME_NETWORKS:
+                continue
             for towards in ("each-class", "nearest-class"):
                 options = {"iterations": 20, "norm": norm, "towards": towards}
                 options |= {"targets": 1} if towards == "each-class" else {}
                 yield case(
                     f"fab-{norm}-{towards}-{network}", network, "typical", "fab", options,
-                    100 if norm == "l2" else 1, None, 1,
+                    LARGEST[norm], None, 1,
                     peers.fast_adaptive_boundary(name, towards == "each-class", 20),
                 )
 
@@ -187,10 +206,12 @@ def minimum_norm_cases():
                 f"ddn-{suffix}", network, "typical", "ddn", options, 100, target, 1,
                 peers.decoupled_direction_norm(40),
             )
-            for norm in ("linf", "l2", "l0"):
+            for norm in ("linf", "l2", "l1", "l0"):
+                if norm == "l1" and network not in SOME_NETWORKS:
+                    continue
                 yield case(
                     f"fmn-{norm}-{suffix}", network, "typical", "fmn", options | {"norm": norm},
-                    100 if norm == "l2" else 1, target, 1, peers.fast_minimum_norm(norm, 40),
+                    LARGEST[norm], target, 1, peers.fast_minimum_norm(norm, 40),
                 )
 
 
@@ -202,6 +223,15 @@ def random_cases():
             f"pgd-random-start-{steps}", "plain", "typical", "pgd", start, epsilon, None,
             RANDOM_RUNS, peers.iterative(epsilon, steps, 0.25, random_start=True),
         )
+    sparse = {"norm": "l1", "iterations": 20, "step-size": 0.2} | TO_THE_END
+    yield case(
+        "bim-l1", "plain", "typical", "bim", sparse, 10, None, 1,
+        peers.sparse_descent(10, 20, 0.2, 0.99),
+    )
+    yield case(
+        "pgd-l1", "plain", "typical", "pgd", sparse | {"step-share": 0.05}, 10, None, RANDOM_RUNS,
+        peers.sparse_descent(10, 20, 0.2, 0.95, random_start=True),
+    )
     gaussian = {"distribution": "gaussian", "draws": 20}
     uniform = {"distribution": "uniform", "draws": 20}
     yield case(
@@ -220,7 +250,7 @@ def random_cases():
         "pointwise-l2", "plain", "typical", "pointwise", {"norm": "l2", "noise-levels": 1000}, 100,
         None, SLOW_RUNS, peers.pointwise(True, 1000),
     )
-    for norm, name, epsilon in (("linf", "Linf", 0.2), ("l2", "L2", 2.5)):
+    for norm, name, epsilon in (("linf", "Linf", 0.2), ("l2", "L2", 2.5), ("l1", "L1", 20)):
         options = {"norm": norm, "queries": 100} | {"reuse-successes": "never"}
         yield case(
             f"square-{norm}", "plain", "typical", "square", options, epsilon, None, RANDOM_RUNS,
@@ -230,6 +260,7 @@ def random_cases():
         ("plain", "linf", "Linf", 0.08),
         ("plain", "l2", "L2", 1.2),
         ("two-levels", "linf", "Linf", 0.3),
+        ("plain", "l1", "L1", 8),
     ):
         yield case(
             f"autoattack-{norm}-{network}", network, "typical", "autoattack", {"norm": norm},
@@ -255,6 +286,7 @@ def cases():
     yield from deepfool_cases()
     yield from carlini_wagner_cases()
     yield from auto_projected_gradient_cases()
+    yield from sparse_auto_projected_gradient_cases()
     yield from fast_adaptive_boundary_cases()
     yield from minimum_norm_cases()
     yield from random_cases()
@@ -316,6 +348,7 @@ def measure(model, clean, adversarial, labels, targets):
     return {
         "success": reached.tolist(),
         "l0": (np.abs(change) > ROUNDING).sum(1).tolist(),
+        "l1": np.round(np.abs(change).sum(1), DIGITS).tolist(),
         "l2": np.round(np.sqrt((change**2).sum(1)), DIGITS).tolist(),
         "linf": np.round(np.abs(change).max(1), DIGITS).tolist(),
     }
@@ -364,7 +397,7 @@ def summary(runs):
     """The share of successes, and the mean distances of those."""
     reached = np.concatenate([np.array(run["success"]) for run in runs])
     means = {"success-rate": round(float(reached.mean()), DIGITS)}
-    for norm in ("l0", "l2", "linf"):
+    for norm in ("l0", "l1", "l2", "linf"):
         distances = np.concatenate([np.array(run[norm]) for run in runs])[reached]
         means[f"mean-{norm}"] = round(float(distances.mean()), DIGITS) if reached.any() else None
     return means

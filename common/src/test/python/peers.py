@@ -4,6 +4,8 @@
 """
 
 import copy
+import math
+import unittest.mock
 
 import numpy as np
 import torch
@@ -155,8 +157,25 @@ def iterative(epsilon, steps, share, random_start=False):
     return references
 
 
-def auto_projected_gradient(norm, loss, epsilon, steps, random_start=False):
-    """The authors' single run; for a targeted loss towards the class of the second largest logit."""
+def sparse_descent(epsilon, steps, share, sparsity, random_start=False):
+    """BIM and PGD in L1; ``sparsity`` of the values take no part in a step."""
+    attack = foolbox.attacks.SparseL1DescentAttack(
+        quantile=sparsity, rel_stepsize=share, steps=steps, random_start=random_start
+    )
+    return {"foolbox": foolbox_attack(attack, epsilon)}
+
+
+def auto_projected_gradient(norm, loss, epsilon, steps, shrinking=False):
+    """The authors' single run from clean images, or their three runs in L1 with balls that shrink.
+
+    For a targeted loss it leads to the class of the second largest logit. In L1 it is told to begin
+    at random, with no noise: where it is given a point, it changes as many values as that does.
+    And it counts changed values without those that rounding alone has changed: where it sets a
+    value back, it adds and subtracts the same number.
+    """
+
+    def changed(change):
+        return (change.abs() > 1e-6).flatten(1).sum(1)
 
     def run(model, images, labels, targets):
         del targets
@@ -169,9 +188,21 @@ def auto_projected_gradient(norm, loss, epsilon, steps, random_start=False):
             names = {"cross-entropy": "ce", "dlr": "dlr"}
             peer = autoattack.autopgd_base.APGDAttack(model, loss=names[loss], **settings)
         peer.init_hyperparam(images)
-        start = None if random_start else images
-        best, correct, _, adversarial = peer.attack_single_run(images, labels, x_init=start)
-        return torch.where(correct.reshape(-1, 1, 1, 1), best, adversarial)
+        start = None if norm == "L1" else images
+        each = math.ceil(0.3 * steps)
+        stages = ((3, each), (2, each), (1, steps - 2 * each)) if shrinking else ((1, steps),)
+        with (
+            unittest.mock.patch("torch.randn", torch.zeros),
+            unittest.mock.patch.object(autoattack.autopgd_base, "L0_norm", changed),
+        ):
+            for multiple, peer.n_iter in stages:
+                peer.eps = multiple * epsilon
+                if shrinking and start is not None:
+                    start = start + autoattack.autopgd_base.L1_projection(
+                        images, start - images, peer.eps
+                    )
+                start, correct, _, adversarial = peer.attack_single_run(images, labels, start)
+        return torch.where(correct.reshape(-1, 1, 1, 1), start, adversarial)
 
     return {"autoattack": run}
 
@@ -278,6 +309,7 @@ def fast_minimum_norm(norm, steps):
     attacks = {
         "linf": foolbox.attacks.LInfFMNAttack,
         "l2": foolbox.attacks.L2FMNAttack,
+        "l1": foolbox.attacks.L1FMNAttack,
         "l0": foolbox.attacks.L0FMNAttack,
     }
     return {"foolbox": foolbox_attack(attacks[norm](steps=steps), None)}

@@ -77,7 +77,7 @@ public final class Attacks {
                   Declaration.of(FastMinimumNorm.class)
                       .described(
                           "Fast minimum norm: steps of a normalized gradient in a ball whose"
-                              + " radius adapts, in three norms.",
+                              + " radius adapts, in four norms.",
                           "Pintor et al. 2021, Algorithm 1")),
               Map.entry(
                   RandomNoise.TYPE,

@@ -21,6 +21,10 @@ import org.qusecnets.sweep.recipe.Classifier;
  * smaller epsilon is not attacked again, and {@code fab}, which looks for the nearest adversarial
  * image, runs once for all epsilons.
  *
+ * <p>In L1 {@code standard} begins five times with cross-entropy and leads {@code apgd} to five
+ * classes, as there. Every version goes through larger balls first; there the others do not, and
+ * are said not to be meant for L1.
+ *
  * <p>For a defense that draws random numbers {@code rand} is the right version, with {@code
  * eot-samples = 20}; {@code square} compares scores of different draws and is no part of it.
  *
@@ -44,7 +48,8 @@ record AutoAttack(
     implements Attack {
   static final String TYPE = "autoattack";
   private static final int TARGETS = 9;
-  private static final int RESTARTS_OF_PLUS = 5;
+  private static final int MORE_RESTARTS = 5;
+  private static final int TARGETS_OF_STANDARD_IN_L1 = 5;
 
   /** Which parts it has. */
   enum Version {
@@ -110,17 +115,18 @@ record AutoAttack(
     return switch (version) {
       case STANDARD ->
           List.of(
-              gradient(AutoProjectedGradient.Loss.CROSS_ENTROPY, 1),
-              gradient(AutoProjectedGradient.Loss.TARGETED_DLR, 1),
+              gradient(
+                  AutoProjectedGradient.Loss.CROSS_ENTROPY, ball == Ball.L1 ? MORE_RESTARTS : 1),
+              targeted(ball == Ball.L1 ? TARGETS_OF_STANDARD_IN_L1 : TARGETS),
               boundary(FastAdaptiveBoundary.Towards.EACH_CLASS, 1),
               square());
       case PLUS ->
           List.of(
-              gradient(AutoProjectedGradient.Loss.CROSS_ENTROPY, RESTARTS_OF_PLUS),
-              gradient(AutoProjectedGradient.Loss.DLR, RESTARTS_OF_PLUS),
-              boundary(FastAdaptiveBoundary.Towards.NEAREST_CLASS, RESTARTS_OF_PLUS),
+              gradient(AutoProjectedGradient.Loss.CROSS_ENTROPY, MORE_RESTARTS),
+              gradient(AutoProjectedGradient.Loss.DLR, MORE_RESTARTS),
+              boundary(FastAdaptiveBoundary.Towards.NEAREST_CLASS, MORE_RESTARTS),
               square(),
-              gradient(AutoProjectedGradient.Loss.TARGETED_DLR, 1),
+              targeted(TARGETS),
               boundary(FastAdaptiveBoundary.Towards.EACH_CLASS, 1));
       case RAND ->
           List.of(
@@ -130,6 +136,14 @@ record AutoAttack(
   }
 
   private Member gradient(AutoProjectedGradient.Loss loss, int restarts) {
+    return gradient(loss, restarts, 1);
+  }
+
+  private Member targeted(int targets) {
+    return gradient(AutoProjectedGradient.Loss.TARGETED_DLR, 1, targets);
+  }
+
+  private Member gradient(AutoProjectedGradient.Loss loss, int restarts, int targets) {
     return new Member(
         AutoProjectedGradient.TYPE + "/" + Options.nameOf(loss),
         new AutoProjectedGradient(
@@ -138,7 +152,10 @@ record AutoAttack(
             IterativeGradient.Start.RANDOM,
             iterations,
             restarts,
-            loss == AutoProjectedGradient.Loss.TARGETED_DLR ? TARGETS : 1,
+            targets,
+            ball == Ball.L1
+                ? AutoProjectedGradient.Radii.SHRINKING
+                : AutoProjectedGradient.Radii.CONSTANT,
             IterativeGradient.Stop.AT_SUCCESS,
             ReuseSuccesses.NEVER));
   }

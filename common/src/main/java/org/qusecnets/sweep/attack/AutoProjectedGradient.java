@@ -1,6 +1,8 @@
 package org.qusecnets.sweep.attack;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.InvalidOption;
@@ -14,11 +16,15 @@ import org.qusecnets.sweep.recipe.Classifier;
  * goes on from the best point so far. The large first steps carry it over plateaus on which small
  * steps stay, such as those of quantized inputs.
  *
+ * <p>In L1 steps go along some of the values, as many as the best point so far tells, and by
+ * default through larger balls first ({@link SparseSteps}; Croce, Hein 2021, Algorithm 1).
+ *
  * <p>Steps, checkpoints and the losses are those of the reference implementation (github.com
  * fra31/auto-attack), which the tests compare it with. Random numbers are each image's own; there
  * they are drawn for a batch.
  *
  * @see <a href="https://arxiv.org/abs/2003.01690">Croce, Hein 2020, Algorithm 1</a>
+ * @see <a href="https://arxiv.org/abs/2103.01208">Croce, Hein 2021, Algorithm 1</a>
  */
 record AutoProjectedGradient(
     @Option(says = Ball.SAYS, key = "norm", otherwise = "linf") Ball ball,
@@ -42,6 +48,13 @@ record AutoProjectedGradient(
             where = "loss = targeted-dlr",
             absent = "1")
         int targets,
+    @Option(
+            says = "The balls that it moves in one after another.",
+            otherwise = "shrinking",
+            where = "norm = l1",
+            absent = "constant",
+            source = "Croce, Hein 2021, Section 3.3")
+        Radii radii,
     @Option(says = "When an image is done.", otherwise = "at-success") IterativeGradient.Stop stop,
     @Option(says = ReuseSuccesses.SAYS, otherwise = "smaller-epsilons")
         ReuseSuccesses reuseSuccesses)
@@ -64,6 +77,36 @@ record AutoProjectedGradient(
     }
   }
 
+  /** The balls that it moves in one after another. */
+  enum Radii {
+    /** The ball of epsilon. */
+    CONSTANT(1),
+    /** Those of 3 and 2 epsilon for three tenths of the iterations each, then that of epsilon. */
+    SHRINKING(3);
+
+    private static final double SHARE = 0.3;
+
+    private final int balls;
+
+    Radii(int balls) {
+      this.balls = balls;
+    }
+
+    /** What is done in turn; the last of them, with one iteration at least, in epsilon's ball. */
+    List<Stage> stages(float epsilon, int iterations) {
+      List<Stage> stages = new ArrayList<>();
+      int each = Math.min((int) Math.ceil(SHARE * iterations), (iterations - 1) / 2);
+      for (int multiple = balls; multiple > 1 && each > 0; multiple--) {
+        stages.add(new Stage(multiple * epsilon, each));
+      }
+      stages.add(new Stage(epsilon, iterations - stages.size() * each));
+      return stages;
+    }
+  }
+
+  /** So many iterations in one ball. */
+  record Stage(float epsilon, int iterations) {}
+
   AutoProjectedGradient {
     Ranges.check(
         AutoProjectedGradient.class,
@@ -73,6 +116,7 @@ record AutoProjectedGradient(
         iterations,
         restarts,
         targets,
+        radii,
         stop,
         reuseSuccesses);
     if (restarts > 1 && start == IterativeGradient.Start.CLEAN) {
@@ -108,7 +152,8 @@ record AutoProjectedGradient(
   @Override
   public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
     double runs = (double) epsilons * restarts * Math.min(targets, classes - 1);
-    return new QueryBudget(runs * (iterations + 1), loss == Loss.TARGETED_DLR ? epsilons : 0);
+    int looks = radii.stages(1, iterations).size();
+    return new QueryBudget(runs * (iterations + looks), loss == Loss.TARGETED_DLR ? epsilons : 0);
   }
 
   @Override

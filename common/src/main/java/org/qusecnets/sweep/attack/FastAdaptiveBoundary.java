@@ -164,8 +164,8 @@ record FastAdaptiveBoundary(
       size = batch.size();
       images = batch.pixels().clone();
       slopes = new float[images.length];
-      ofPresent = new HyperplaneProjection(norm(), size);
-      ofClean = new HyperplaneProjection(norm(), size);
+      ofPresent = HyperplaneProjection.of(norm(), size);
+      ofClean = HyperplaneProjection.of(norm(), size);
     }
 
     void run(int restart, float epsilon) {

@@ -57,6 +57,7 @@ record FastMinimumNorm(
   enum Distance {
     LINF(Norm.LINF),
     L2(Norm.L2),
+    L1(Norm.L1),
     L0(Norm.L0);
 
     private final Norm norm;

@@ -1,8 +1,10 @@
 package org.qusecnets.sweep.attack;
 
 import java.util.SplittableRandom;
+import org.qusecnets.sweep.attack.norm.Ascent;
 import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.attack.norm.RandomStart;
+import org.qusecnets.sweep.attack.norm.SparseAscent;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.InvalidOption;
@@ -12,12 +14,17 @@ import org.qusecnets.sweep.recipe.Classifier;
 
 /**
  * Repeated steps of the steepest ascent of a ball, in L-infinity along the sign of the gradient, in
- * L2 along the gradient, projected onto the ball: the Basic Iterative Method (Kurakin, Goodfellow,
- * Bengio 2016, Section 2.2) from the clean image, projected gradient descent (Madry et al. 2017,
- * Section 2.1) from a random point of the ball, as often as there are restarts.
+ * L2 along the gradient, in L1 along the signs of its largest values (sparse L1 descent), projected
+ * onto the ball: the Basic Iterative Method (Kurakin, Goodfellow, Bengio 2016, Section 2.2) from
+ * the clean image, projected gradient descent (Madry et al. 2017, Section 2.1) from a random point
+ * of the ball, as often as there are restarts.
+ *
+ * <p>In L1 an image is brought into the ball and the range of pixels at once, where sparse L1
+ * descent is projected onto the ball and clipped then.
  *
  * @see <a href="https://arxiv.org/abs/1607.02533">Kurakin, Goodfellow, Bengio 2016, Section 2.2</a>
  * @see <a href="https://arxiv.org/abs/1706.06083">Madry et al. 2018, Section 2.1</a>
+ * @see <a href="https://arxiv.org/abs/1904.13000">Tramer, Boneh 2019, Section 4.1</a>
  */
 record IterativeGradient(
     String type,
@@ -30,6 +37,15 @@ record IterativeGradient(
         double stepSize,
     @Option(says = "What the size of a step is a multiple of.", otherwise = "epsilon")
         StepUnit stepUnit,
+    @Option(
+            says = "The share of the values, those of the largest gradients, that a step changes.",
+            otherwise = "" + SparseAscent.USUAL_SHARE,
+            above = 0,
+            to = 1,
+            where = "norm = l1",
+            absent = "" + SparseAscent.USUAL_SHARE,
+            source = "Tramer, Boneh 2019, Section 4.1")
+        double stepShare,
     @Option(
             says = "How often the attack begins, each time with the images that still resist.",
             otherwise = "1",
@@ -93,6 +109,7 @@ record IterativeGradient(
         iterations,
         stepSize,
         stepUnit,
+        stepShare,
         restarts,
         loss,
         stop,
@@ -171,6 +188,7 @@ record IterativeGradient(
     private final AttackBatch batch;
     private final float epsilon;
     private final float step;
+    private final Ascent ascent;
     private final float[] images;
 
     Run(Classifier classifier, AttackBatch batch, float epsilon) {
@@ -178,6 +196,7 @@ record IterativeGradient(
       this.batch = batch;
       this.epsilon = epsilon;
       step = (float) (stepUnit == StepUnit.EPSILON ? stepSize * epsilon : stepSize);
+      ascent = ball.ascent(stepShare);
       images = batch.pixels().clone();
     }
 
@@ -226,7 +245,7 @@ record IterativeGradient(
       int size = batch.size();
       for (int a = 0; a < active.length; a++) {
         if (!stays[a]) {
-          norm().ascend(step, gradient, a * size, size, images, active[a] * size);
+          ascent.ascend(step, gradient, a * size, size, images, active[a] * size);
           project(active[a]);
         }
       }

@@ -3,6 +3,7 @@ package org.qusecnets.sweep.attack;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.qusecnets.sweep.attack.norm.Norm;
+import org.qusecnets.sweep.attack.squares.Squares;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
@@ -114,10 +115,7 @@ record Square(
       this.classifier = classifier;
       this.batch = batch;
       size = batch.size();
-      squares =
-          ball == Ball.LINF
-              ? new ConstantSquares(classifier.shape(), epsilon)
-              : new LobedSquares(classifier.shape(), epsilon);
+      squares = Squares.of(norm(), classifier.shape(), epsilon);
       random = new SplittableRandom[batch.count()];
       Arrays.setAll(random, i -> batch.random(i, Float.floatToIntBits(epsilon)));
       best = batch.pixels().clone();

@@ -55,6 +55,7 @@ public final class AttackTable {
               List.of(
                   Map.of("restarts", 3, "iterations", 8, "step-size", 0.2),
                   Map.of("norm", "l2", "iterations", 8, "step-size", 0.2, "loss", "dlr"),
+                  Map.of("norm", "l1", "iterations", 8, "step-size", 0.3, "step-share", 0.1),
                   Map.of(
                       "stop",
                       "after-all-iterations",
@@ -70,6 +71,7 @@ public final class AttackTable {
               List.of(
                   Map.of("iterations", 3, "queries", 5),
                   Map.of("iterations", 2, "queries", 3, "version", "plus", "norm", "l2"),
+                  Map.of("iterations", 4, "queries", 3, "norm", "l1"),
                   Map.of("iterations", 5, "version", "rand"))),
           new Row(
               "apgd",
@@ -86,6 +88,8 @@ public final class AttackTable {
               List.of(
                   Map.of("iterations", 10, "restarts", 2),
                   Map.of("iterations", 8, "loss", "targeted-dlr", "targets", 3, "norm", "l2"),
+                  Map.of("iterations", 10, "norm", "l1"),
+                  Map.of("iterations", 10, "norm", "l1", "radii", "constant", "start", "clean"),
                   Map.of(
                       "iterations",
                       12,
@@ -189,6 +193,7 @@ public final class AttackTable {
               List.of(
                   Map.of("iterations", 8, "targets", 2),
                   Map.of("iterations", 5, "towards", "nearest-class", "norm", "l2"),
+                  Map.of("iterations", 5, "targets", 2, "restarts", 2, "norm", "l1"),
                   Map.of("iterations", 5, "targets", 1, "restarts", 2, "end", "grey-levels"))),
           new Row(
               "fmn",
@@ -210,6 +215,7 @@ public final class AttackTable {
               List.of(
                   Map.of("iterations", 20),
                   Map.of("norm", "linf", "iterations", 20, "target", "runner-up"),
+                  Map.of("norm", "l1", "iterations", 20),
                   Map.of("norm", "l0", "iterations", 20, "end", "grey-levels"))),
           new Row(
               "random-noise",
@@ -240,6 +246,7 @@ public final class AttackTable {
                   "smaller-epsilons"),
               List.of(
                   Map.of("queries", 30),
+                  Map.of("queries", 30, "norm", "l1"),
                   Map.of("queries", 20, "norm", "l2", "reuse-successes", "never"))),
           new Row(
               "single-pixel",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.qusecnets.sweep.attack.Batches.attack;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,12 +15,20 @@ class AutoAttackTest {
   private static final float[] GREY = {0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f};
 
   @ParameterizedTest
-  @CsvSource({"standard, linf", "standard, l2", "plus, linf", "plus, l2", "rand, linf"})
+  @CsvSource({
+    "standard, linf",
+    "standard, l2",
+    "plus, linf",
+    "plus, l2",
+    "rand, linf",
+    "standard, l1",
+    "plus, l1"
+  })
   void breaksWhatCanBeBrokenAndNothingElse(String version, String name) {
-    Norm norm = name.equals("l2") ? Norm.L2 : Norm.LINF;
+    Norm norm = Norm.valueOf(name.toUpperCase(Locale.ROOT));
     for (int seed = 0; seed < 10; seed++) {
       LinearSample sample = LinearSample.draw(GREY, 5, seed);
-      double nearest = norm == Norm.L2 ? sample.nearestL2() : sample.nearestLinf();
+      double nearest = sample.nearest(norm);
       float inside = (float) (1.02 * nearest);
       float outside = (float) (0.98 * nearest);
 
@@ -82,6 +91,20 @@ class AutoAttackTest {
     int ofBoundary = 3 * 10;
     assertThat(once.gradients).hasSize(ofGradientParts + ofBoundary);
     assertThat(thrice.gradients).hasSize(3 * ofGradientParts + ofBoundary);
+  }
+
+  /** Five starts with cross-entropy and five targets, each through three balls. */
+  @Test
+  void inL1ItBeginsMoreOften() {
+    LinearSample sample = LinearSample.draw(GREY, 8, 3);
+    CountingClassifier counting = new CountingClassifier(sample.classifier());
+    Attack attack = attack("autoattack", "norm", "l1", "iterations", 10, "queries", 7);
+
+    Batches.run(attack, counting, sample.batch(), (float) (0.1 * sample.nearestL1()));
+
+    int ofGradientParts = (5 + 5) * (10 + 3);
+    int ofBoundary = 7 * 10;
+    assertThat(counting.gradients).hasSize(ofGradientParts + ofBoundary);
   }
 
   @Test

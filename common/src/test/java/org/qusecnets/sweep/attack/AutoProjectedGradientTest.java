@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.qusecnets.sweep.attack.Batches.attack;
 
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,13 +24,18 @@ class AutoProjectedGradientTest {
     "linf, targeted-dlr",
     "l2, cross-entropy",
     "l2, dlr",
-    "l2, targeted-dlr"
+    "l2, targeted-dlr",
+    "l1, cross-entropy",
+    "l1, dlr",
+    "l1, targeted-dlr"
   })
   void findsWhatIsJustInsideTheBall(String norm, String loss) {
     for (int seed = 0; seed < 20; seed++) {
       LinearSample sample = LinearSample.draw(GREY, 5, seed);
-      double nearest = norm.equals("l2") ? sample.nearestL2() : sample.nearestLinf();
-      float epsilon = (float) (1.02 * nearest);
+      Norm of = Norm.valueOf(norm.toUpperCase(Locale.ROOT));
+      double nearest = sample.nearest(of);
+      // Steps in L1 change as many values as the best point did before, here hardly more than one.
+      float epsilon = (float) ((of == Norm.L1 ? 1.1 : 1.02) * nearest);
 
       float[] found =
           Batches.run(
@@ -44,9 +51,40 @@ class AutoProjectedGradientTest {
       if (loss.equals("targeted-dlr")) {
         assertThat(Batches.predictions(sample.classifier(), found)[0]).isNotEqualTo(sample.label());
       }
-      Norm of = norm.equals("l2") ? Norm.L2 : Norm.LINF;
       assertThat(of.within(epsilon, GREY, found, 0, 6)).isTrue();
     }
+  }
+
+  /** In the balls of 3 and 2 epsilon the image is adversarial, which does not count. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 12})
+  void whatIsFoundInLargerBallsIsBroughtBack(int iterations) {
+    LinearSample sample = LinearSample.draw(GREY, 4, 3);
+    float epsilon = (float) (0.7 * sample.nearestL1());
+
+    RecordedResults results =
+        Batches.run(
+            attack("apgd", "norm", "l1", "iterations", iterations),
+            sample.classifier(),
+            sample.batch(),
+            epsilon);
+
+    float[] found = results.images.get(0);
+    assertThat(Batches.predictions(sample.classifier(), found)).containsExactly(sample.label());
+    assertThat(Norm.L1.distance(GREY, found, 0, 6)).isBetween(0.9 * epsilon, (double) epsilon);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 2", "3, 1 1 1", "5, 2 2 1", "10, 3 3 4", "100, 30 30 40"})
+  void shrinkingBallsShareTheIterations(int iterations, String expected) {
+    assertThat(
+            AutoProjectedGradient.Radii.SHRINKING.stages(2, iterations).stream()
+                .map(stage -> Integer.toString(stage.iterations()))
+                .collect(Collectors.joining(" ")))
+        .isEqualTo(expected);
+    assertThat(AutoProjectedGradient.Radii.SHRINKING.stages(2, 100))
+        .extracting(AutoProjectedGradient.Stage::epsilon)
+        .containsExactly(6f, 4f, 2f);
   }
 
   @Test
@@ -57,6 +95,12 @@ class AutoProjectedGradientTest {
     Batches.run(attack("apgd", "iterations", 12), counting, sample.batch(), 1e-3f);
 
     assertThat(counting.gradients).hasSize(13);
+    counting.gradients.clear();
+
+    Batches.run(
+        attack("apgd", "iterations", 12, "norm", "l1"), counting, sample.batch(), 1e-3f, 2e-3f);
+
+    assertThat(counting.gradients).as("three balls").hasSize(2 * 15);
     assertThat(counting.inferences).isEmpty();
   }
 

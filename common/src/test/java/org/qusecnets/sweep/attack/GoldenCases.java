@@ -63,13 +63,16 @@ record GoldenCases(Map<String, Map<String, Object>> networks, List<Case> cases) 
       String peer,
       @JsonProperty("success-rate") double successRate,
       @JsonProperty("mean-l0") Double meanL0,
+      @JsonProperty("mean-l1") Double meanL1,
       @JsonProperty("mean-l2") Double meanL2,
       @JsonProperty("mean-linf") Double meanLinf,
       @JsonProperty("equal-to-first") Double equalToFirst,
       List<Run> runs) {}
 
-  /** One run of a peer: for each image whether it succeeds, and how far it goes. */
-  record Run(boolean[] success, int[] l0, double[] l2, double[] linf) {}
+  /**
+   * One run of a peer: for each image whether it succeeds, and how far it goes; L1 only if bounded.
+   */
+  record Run(boolean[] success, int[] l0, double[] l1, double[] l2, double[] linf) {}
 
   static GoldenCases read() {
     try (InputStream file = GoldenCases.class.getResourceAsStream(FOLDER + "cases.json")) {

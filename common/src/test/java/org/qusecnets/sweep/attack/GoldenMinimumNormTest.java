@@ -72,6 +72,7 @@ class GoldenMinimumNormTest {
     return switch (norm) {
       case LINF -> run.linf()[image];
       case L2 -> run.l2()[image];
+      case L1 -> run.l1()[image];
       case L0 -> (double) run.l0()[image] / GoldenRun.SIZE;
     };
   }

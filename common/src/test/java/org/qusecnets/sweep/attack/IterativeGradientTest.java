@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 import static org.qusecnets.sweep.attack.Batches.attack;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.ImageShape;
@@ -54,19 +56,46 @@ class IterativeGradientTest {
     assertThat(Norm.L2.within(0.3, GREY, found, 0, 3)).isTrue();
   }
 
+  /** Two of the values are steep; one is at the border, so that the step goes to the other. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bim", "pgd"})
+  void inTheL1BallItGoesAlongTheLargestValuesThatHaveRoom(String type) {
+    Attack attack =
+        attack(
+            type,
+            "norm",
+            "l1",
+            "stop",
+            "after-all-iterations",
+            "iterations",
+            60,
+            "step-size",
+            0.2,
+            "step-share",
+            0.4);
+    float[] pixels = {1, 0.5f, 0.5f};
+
+    float[] found =
+        Batches.run(attack, LINEAR, Batches.untargeted(pixels.clone(), 0), 0.3f).images.get(0);
+
+    assertThat(found).containsExactly(new float[] {1, 0.2f, 0.5f}, within(1e-4f));
+    assertThat(Norm.L1.distance(pixels, found, 0, 3)).isLessThanOrEqualTo(0.3f);
+  }
+
   /** The median radius of a point of the ball is the hundredth root of a half. */
-  @Test
-  void startsInTheEuclideanBallAreAsLikelyEverywhere() {
+  @ParameterizedTest
+  @EnumSource(names = {"L2", "L1"})
+  void startsInABallAreAsLikelyEverywhere(Norm norm) {
     float[] grey = new float[100];
     Arrays.fill(grey, 0.5f);
-    Attack attack = attack("pgd", "norm", "l2", "iterations", 1);
+    Attack attack = attack("pgd", "norm", norm.name().toLowerCase(Locale.ROOT), "iterations", 1);
     int beyond = 0;
     for (int i = 0; i < 400; i++) {
       AttackBatch batch =
           new AttackBatch(
               grey.clone(), new int[] {0}, new int[] {AttackBatch.UNTARGETED}, new long[] {i});
       float[] found = Batches.run(attack, FLAT, batch, 0.4f).images.get(0);
-      double radius = Norm.L2.distance(grey, found, 0, 100);
+      double radius = norm.distance(grey, found, 0, 100);
       assertThat(radius).isLessThanOrEqualTo(0.4 * (1 + 1e-5));
       beyond += radius > 0.4 * Math.pow(0.5, 0.01) ? 1 : 0;
     }

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.attack;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.qusecnets.sweep.attack.norm.Norm;
 
 /** A random linear classifier and one image not far from its boundaries. */
 record LinearSample(double[][] weights, double[] bias, float[] image, int label) {
@@ -54,6 +55,40 @@ record LinearSample(double[][] weights, double[] bias, float[] image, int label)
       nearest = c == label ? nearest : Math.min(nearest, gap(c) / sum);
     }
     return nearest;
+  }
+
+  /** Likewise the L1 distance, within [0, 1]. */
+  double nearestL1() {
+    double nearest = Double.POSITIVE_INFINITY;
+    for (int c = 0; c < bias.length; c++) {
+      double[] slopes = new double[image.length];
+      Integer[] order = new Integer[image.length];
+      Arrays.setAll(order, i -> i);
+      for (int i = 0; i < image.length; i++) {
+        slopes[i] = weights[c][i] - weights[label][i];
+      }
+      Arrays.sort(order, (a, b) -> Double.compare(Math.abs(slopes[b]), Math.abs(slopes[a])));
+      double left = gap(c);
+      double distance = 0;
+      for (int i : order) {
+        double room = slopes[i] > 0 ? 1 - image[i] : image[i];
+        double way = Math.min(room, left / Math.abs(slopes[i]));
+        distance += way;
+        left -= way * Math.abs(slopes[i]);
+      }
+      nearest = c == label || left > 1e-12 ? nearest : Math.min(nearest, distance);
+    }
+    return nearest;
+  }
+
+  /** The distance in a norm. */
+  double nearest(Norm norm) {
+    return switch (norm) {
+      case LINF -> nearestLinf();
+      case L2 -> nearestL2();
+      case L1 -> nearestL1();
+      case L0 -> nearestL0();
+    };
   }
 
   /** The smallest share of the values with which another class can be reached within [0, 1]. */

@@ -16,7 +16,16 @@ class MinimumNormTest {
   private static final float[] GREY = {0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f};
 
   @ParameterizedTest
-  @CsvSource({"ddn, L2", "fmn, L2", "fmn, LINF", "fmn, L0", "fab, L2", "fab, LINF"})
+  @CsvSource({
+    "ddn, L2",
+    "fmn, L2",
+    "fmn, LINF",
+    "fmn, L1",
+    "fmn, L0",
+    "fab, L2",
+    "fab, LINF",
+    "fab, L1"
+  })
   void comeNearToTheNearestBoundaryOfALinearClassifier(String type, Norm norm) {
     for (int seed = 0; seed < 20; seed++) {
       LinearSample sample = LinearSample.draw(GREY, 2, seed);
@@ -29,7 +38,7 @@ class MinimumNormTest {
       if (norm == Norm.L0) {
         assertThat(distance).isEqualTo(sample.nearestL0());
       } else {
-        double nearest = norm == Norm.L2 ? sample.nearestL2() : sample.nearestLinf();
+        double nearest = sample.nearest(norm);
         assertThat(distance).isBetween(nearest * (1 - 1e-5), nearest * 1.03);
       }
       assertThat(Batches.predictions(sample.classifier(), found)[0]).isNotEqualTo(sample.label());
@@ -56,7 +65,16 @@ class MinimumNormTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ddn, L2", "fmn, L2", "fmn, LINF", "fmn, L0", "fab, L2", "fab, LINF"})
+  @CsvSource({
+    "ddn, L2",
+    "fmn, L2",
+    "fmn, LINF",
+    "fmn, L1",
+    "fmn, L0",
+    "fab, L2",
+    "fab, LINF",
+    "fab, L1"
+  })
   void plateausEndNothing(String type, Norm norm) {
     LinearClassifier flat = new LinearClassifier(new double[2][6], 1, 0);
 
@@ -66,7 +84,7 @@ class MinimumNormTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ddn, L2", "fmn, L2", "fmn, LINF", "fab, L2", "fab, LINF"})
+  @CsvSource({"ddn, L2", "fmn, L2", "fmn, LINF", "fmn, L1", "fab, L2", "fab, LINF", "fab, L1"})
   void theSizeOfAGradientDoesNotMatter(String type, Norm norm) {
     LinearSample sample = LinearSample.draw(GREY, 2, 5);
     double[][] tiny = new double[2][6];
@@ -81,7 +99,7 @@ class MinimumNormTest {
 
     float[] found = Batches.run(of(type, norm), classifier, sample.batch()).nearest;
 
-    double nearest = norm == Norm.L2 ? sample.nearestL2() : sample.nearestLinf();
+    double nearest = sample.nearest(norm);
     assertThat(norm.distance(GREY, found, 0, 6)).isBetween(nearest * 0.99, nearest * 1.05);
   }
 

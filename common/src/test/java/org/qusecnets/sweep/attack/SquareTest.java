@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.qusecnets.sweep.attack.Batches.attack;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qusecnets.sweep.attack.norm.Norm;
+import org.qusecnets.sweep.attack.squares.Squares;
 import org.qusecnets.sweep.dataset.ImageShape;
 
 class SquareTest {
@@ -32,7 +34,7 @@ class SquareTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"linf, 0.1, 11", "l2, 1, 2"})
+  @CsvSource({"linf, 0.1, 11", "l2, 1, 2", "l1, 6, 1"})
   void findsWhatIsInTheBall(String norm, float epsilon, double gap) {
     // There are 126 values of 0.1 each; in L2 two lobes of a square cancel out in part.
     LinearClassifier classifier = classifier(gap);
@@ -42,7 +44,7 @@ class SquareTest {
         Batches.run(attack("square", "norm", norm), classifier, batch, epsilon).images.get(0);
 
     assertThat(Batches.predictions(classifier, found)).containsExactly(1);
-    Norm of = norm.equals("l2") ? Norm.L2 : Norm.LINF;
+    Norm of = Norm.valueOf(norm.toUpperCase(Locale.ROOT));
     assertThat(of.within(epsilon, grey(), found, 0, SHAPE.size())).isTrue();
   }
 
@@ -95,7 +97,7 @@ class SquareTest {
   @ParameterizedTest
   @ValueSource(ints = {3, 5, 7})
   void squaresOfTheEuclideanBallKeepItsLength(int side) {
-    LobedSquares squares = new LobedSquares(SHAPE, 0.5f);
+    Squares squares = Squares.of(Norm.L2, SHAPE, 0.5f);
     float[] clean = grey();
     float[] image = clean.clone();
     SplittableRandom random = new SplittableRandom(side);
@@ -106,9 +108,25 @@ class SquareTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5, 7})
+  void squaresOfTheL1BallHaveAtLeastItsLengthBeforeTheyAreProjected(int side) {
+    Squares squares = Squares.of(Norm.L1, SHAPE, 1);
+    float[] clean = grey();
+    float[] image = clean.clone();
+    SplittableRandom random = new SplittableRandom(side);
+    squares.begin(clean, image, 0, random);
+    for (int i = 0; i < 50; i++) {
+      assertThat(Norm.L1.distance(clean, image, 0, SHAPE.size())).isGreaterThan(0.99);
+      Norm.L1.projectOne(1, clean, image, 0, SHAPE.size());
+      assertThat(Norm.L1.distance(clean, image, 0, SHAPE.size())).isBetween(0.99, 1.0);
+      squares.change(clean, image, 0, side, random);
+    }
+  }
+
   @Test
   void squaresReachEveryValue() {
-    ConstantSquares squares = new ConstantSquares(SHAPE, 0.1f);
+    Squares squares = Squares.of(Norm.LINF, SHAPE, 0.1f);
     boolean[] changed = new boolean[SHAPE.size()];
     SplittableRandom random = new SplittableRandom(new Random(3).nextLong());
     for (int i = 0; i < 2000; i++) {

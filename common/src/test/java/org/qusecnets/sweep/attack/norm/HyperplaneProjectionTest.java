@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class HyperplaneProjectionTest {
@@ -13,8 +16,7 @@ class HyperplaneProjectionTest {
 
   /** No random move that reaches the hyperplane within the range is smaller. */
   @Property(tries = 200)
-  void noMoveToTheHyperplaneIsSmaller(@ForAll boolean euclidean, @ForAll long seed) {
-    Norm norm = euclidean ? Norm.L2 : Norm.LINF;
+  void noMoveToTheHyperplaneIsSmaller(@ForAll("norms") Norm norm, @ForAll long seed) {
     Random random = new Random(seed);
     float[] point = new float[LENGTH];
     float[] weights = new float[LENGTH];
@@ -28,7 +30,7 @@ class HyperplaneProjectionTest {
       there[i] = random.nextFloat();
       beyond -= (double) weights[i] * (there[i] - point[i]);
     }
-    HyperplaneProjection projection = new HyperplaneProjection(norm, LENGTH);
+    HyperplaneProjection projection = HyperplaneProjection.of(norm, LENGTH);
 
     double size = projection.from(point, weights, 0, beyond);
 
@@ -44,11 +46,27 @@ class HyperplaneProjectionTest {
     assertThat(size).isLessThanOrEqualTo(norm.distance(point, there, 0, LENGTH) + 1e-5);
   }
 
+  @Provide
+  Arbitrary<Norm> norms() {
+    return Arbitraries.of(Norm.LINF, Norm.L2, Norm.L1);
+  }
+
+  @Test
+  void inL1TheLargestWeightsMoveFirst() {
+    float[] point = {0.5f, 0.25f, 0.5f, 0.5f};
+    float[] weights = {1, 3, -2, 0};
+    HyperplaneProjection projection = HyperplaneProjection.of(Norm.L1, 4);
+
+    assertThat(projection.from(point, weights, 0, 1.25)).isEqualTo(0.5);
+
+    assertThat(projection.move()).containsExactly(0, -0.25f, 0.25f, 0);
+  }
+
   @Test
   void whatIsOutOfReachTakesAllTheWayThatThereIs() {
     float[] point = {0.25f, 0.5f, 1};
     float[] weights = {1, -1, 0};
-    HyperplaneProjection projection = new HyperplaneProjection(Norm.LINF, 3);
+    HyperplaneProjection projection = HyperplaneProjection.of(Norm.LINF, 3);
 
     assertThat(projection.from(point, weights, 0, 5)).isEqualTo(0.5);
 
@@ -57,8 +75,10 @@ class HyperplaneProjectionTest {
 
   @Test
   void whereNothingIsSteepNothingMoves() {
-    HyperplaneProjection projection = new HyperplaneProjection(Norm.L2, 2);
-    assertThat(projection.from(new float[2], new float[] {0, Float.NaN}, 0, 1)).isZero();
-    assertThat(projection.move()).containsExactly(0, 0);
+    for (Norm norm : new Norm[] {Norm.LINF, Norm.L2, Norm.L1}) {
+      HyperplaneProjection projection = HyperplaneProjection.of(norm, 2);
+      assertThat(projection.from(new float[2], new float[] {0, Float.NaN}, 0, 1)).isZero();
+      assertThat(projection.move()).containsExactly(0, 0);
+    }
   }
 }

@@ -21,6 +21,7 @@ class NormTest {
   void measuresOneImageOnly() {
     assertThat(Norm.LINF.distance(CLEAN, CHANGED, 1, 4)).isCloseTo(0.4, within(1e-7));
     assertThat(Norm.L2.distance(CLEAN, CHANGED, 1, 4)).isCloseTo(0.5, within(1e-7));
+    assertThat(Norm.L1.distance(CLEAN, CHANGED, 1, 4)).isCloseTo(0.7, within(1e-7));
     assertThat(Norm.L0.distance(CLEAN, CHANGED, 1, 4)).isEqualTo(0.5);
   }
 
@@ -34,6 +35,15 @@ class NormTest {
     assertThat(projected(Norm.L2, 0.25f))
         .containsExactly(new float[] {0.5f, 0.7f, 0.35f, 0.5f}, within(1e-6f));
     assertThat(projected(Norm.L2, 0.5f)).containsExactly(0.5f, 0.9f, 0.2f, 0.5f);
+  }
+
+  @Test
+  void l1TakesAsMuchFromEachChange() {
+    assertThat(projected(Norm.L1, 0.5f))
+        .containsExactly(new float[] {0.5f, 0.8f, 0.3f, 0.5f}, within(1e-6f));
+    assertThat(projected(Norm.L1, 0.1f))
+        .containsExactly(new float[] {0.5f, 0.6f, 0.5f, 0.5f}, within(1e-6f));
+    assertThat(projected(Norm.L1, 0.71f)).containsExactly(0.5f, 0.9f, 0.2f, 0.5f);
   }
 
   @Test
@@ -66,7 +76,7 @@ class NormTest {
 
   @Provide
   Arbitrary<Norm> bounded() {
-    return Arbitraries.of(Norm.LINF, Norm.L2);
+    return Arbitraries.of(Norm.LINF, Norm.L2, Norm.L1);
   }
 
   @Test

@@ -1,10 +1,11 @@
-package org.qusecnets.sweep.attack;
+package org.qusecnets.sweep.attack.squares;
 
 import java.util.SplittableRandom;
+import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.ImageShape;
 
-/** What {@link Square} changes at a query, by its norm. */
-abstract class Squares {
+/** What the square attack changes at a query. */
+public abstract class Squares {
   private final ImageShape shape;
   private final float epsilon;
 
@@ -13,16 +14,31 @@ abstract class Squares {
     this.epsilon = epsilon;
   }
 
+  /**
+   * Those of a norm.
+   *
+   * @param norm any but L0
+   */
+  public static Squares of(Norm norm, ImageShape shape, float epsilon) {
+    return switch (norm) {
+      case LINF -> new ConstantSquares(shape, epsilon);
+      case L2 -> new L2Squares(shape, epsilon);
+      case L1 -> new L1Squares(shape, epsilon);
+      case L0 -> throw new UnsupportedOperationException("L0 has no squares");
+    };
+  }
+
   final ImageShape shape() {
     return shape;
   }
 
-  final float epsilon() {
+  /** The bound of the perturbation. */
+  public final float epsilon() {
     return epsilon;
   }
 
   /** The side of squares that take a share of the image. */
-  abstract int side(double share);
+  public abstract int side(double share);
 
   /**
    * Writes the first image.
@@ -30,10 +46,11 @@ abstract class Squares {
    * @param clean where the clean image begins at {@code from}
    * @param images where to write it, likewise; not clipped
    */
-  abstract void begin(float[] clean, float[] images, int from, SplittableRandom random);
+  public abstract void begin(float[] clean, float[] images, int from, SplittableRandom random);
 
   /** Changes a square of an image, likewise. */
-  abstract void change(float[] clean, float[] images, int from, int side, SplittableRandom random);
+  public abstract void change(
+      float[] clean, float[] images, int from, int side, SplittableRandom random);
 
   /** The side of a square of so many of the image's values. */
   final int sideOf(double share, int least) {

@@ -1,4 +1,4 @@
-package org.qusecnets.sweep.attack;
+package org.qusecnets.sweep.attack.squares;
 
 import java.util.SplittableRandom;
 import org.qusecnets.sweep.dataset.ImageShape;
@@ -10,12 +10,12 @@ final class ConstantSquares extends Squares {
   }
 
   @Override
-  int side(double share) {
+  public int side(double share) {
     return Math.min(sideOf(share, 1), largestSide());
   }
 
   @Override
-  void begin(float[] clean, float[] images, int from, SplittableRandom random) {
+  public void begin(float[] clean, float[] images, int from, SplittableRandom random) {
     int width = shape().width();
     for (int c = 0; c < shape().channels(); c++) {
       int channel = c * shape().height() * width;
@@ -31,7 +31,7 @@ final class ConstantSquares extends Squares {
 
   /** By twice epsilon, so that it meets the other side of the ball. */
   @Override
-  void change(float[] clean, float[] images, int from, int side, SplittableRandom random) {
+  public void change(float[] clean, float[] images, int from, int side, SplittableRandom random) {
     int top = random.nextInt(shape().height() - side + 1);
     int left = random.nextInt(shape().width() - side + 1);
     for (int c = 0; c < shape().channels(); c++) {

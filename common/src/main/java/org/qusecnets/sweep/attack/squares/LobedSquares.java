@@ -1,15 +1,15 @@
-package org.qusecnets.sweep.attack;
+package org.qusecnets.sweep.attack.squares;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.ImageShape;
 
 /**
- * In L2: squares of two lobes of opposite signs, which take over the length of another square, so
- * that the perturbation always has the length epsilon.
+ * Squares of two lobes of opposite signs, which take over the length of another square, so that the
+ * perturbation has all of the length epsilon.
  */
-final class LobedSquares extends Squares {
-  private static final double TINY = 1e-12;
+abstract class LobedSquares extends Squares {
+  static final double TINY = 1e-12;
 
   /** Smaller squares have no two lobes. */
   private static final int SMALLEST = 3;
@@ -21,14 +21,35 @@ final class LobedSquares extends Squares {
     super(shape, epsilon);
   }
 
+  /** The length of a perturbation, or of a part of it. */
+  abstract double length(float[] change);
+
+  /** How much the k-th of nested rectangles weighs, from 1 on. */
+  abstract double weight(int k);
+
+  /**
+   * The length of a channel's square.
+   *
+   * @param left what the whole perturbation has to spare
+   * @param own length of what is in its place
+   * @param taken length of what the other square had
+   */
+  abstract double together(double left, double own, double taken);
+
+  /** What the perturbation has to spare. */
+  abstract double spare(double length);
+
+  /** Adds a perturbation to an image. */
+  abstract void write(float[] clean, float[] change, float[] images, int from);
+
   @Override
-  int side(double share) {
+  public int side(double share) {
     int side = sideOf(share, SMALLEST);
     return Math.min(side % 2 == 0 ? side + 1 : side, largestSide());
   }
 
   @Override
-  void begin(float[] clean, float[] images, int from, SplittableRandom random) {
+  public void begin(float[] clean, float[] images, int from, SplittableRandom random) {
     int height = shape().height();
     int width = shape().width();
     float[] change = new float[shape().size()];
@@ -49,14 +70,13 @@ final class LobedSquares extends Squares {
   }
 
   @Override
-  void change(float[] clean, float[] images, int from, int side, SplittableRandom random) {
+  public void change(float[] clean, float[] images, int from, int side, SplittableRandom random) {
     int channels = shape().channels();
     float[] change = new float[shape().size()];
     for (int i = 0; i < change.length; i++) {
       change[i] = images[from + i] - clean[from + i];
     }
-    double length = Norm.length(change, 0, change.length);
-    double left = Math.max(0, (double) epsilon() * epsilon() - length * length) / channels;
+    double left = spare(length(change));
     int top = random.nextInt(shape().height() - side + 1);
     int start = random.nextInt(shape().width() - side + 1);
     int otherTop = random.nextInt(shape().height() - side + 1);
@@ -64,17 +84,16 @@ final class LobedSquares extends Squares {
     float[] lobes = lobes(side, random);
     for (int c = 0; c < channels; c++) {
       float[] here = square(change, c, top, start, side);
-      double own = Norm.length(here, 0, here.length);
+      double own = length(here);
       clear(change, c, top, start, side);
       float[] there = square(change, c, otherTop, otherStart, side);
-      double taken = Norm.length(there, 0, there.length);
+      double taken = length(there);
       clear(change, c, otherTop, otherStart, side);
       float sign = sign(random);
       for (int i = 0; i < here.length; i++) {
         here[i] = (float) (here[i] / (TINY + own)) + sign * lobes[i];
       }
-      double scale =
-          Math.sqrt(left + own * own + taken * taken) / (TINY + Norm.length(here, 0, here.length));
+      double scale = together(left, own, taken) / (TINY + length(here));
       for (int i = 0; i < here.length; i++) {
         change[place(c, top + i / side, start + i % side)] = (float) (here[i] * scale);
       }
@@ -100,21 +119,13 @@ final class LobedSquares extends Squares {
     }
   }
 
-  /** Scales a perturbation to epsilon and adds it. */
-  private void write(float[] clean, float[] change, float[] images, int from) {
-    double scale = epsilon() / (TINY + Norm.length(change, 0, change.length));
-    for (int i = 0; i < change.length; i++) {
-      images[from + i] = clean[from + i] + (float) (change[i] * scale);
-    }
-  }
-
   /** Two lobes of unit length, one above the other or side by side. */
-  private static float[] lobes(int side, SplittableRandom random) {
+  private float[] lobes(int side, SplittableRandom random) {
     float[] lobes = new float[side * side];
     int upper = side / 2;
     lobe(lobes, side, 0, upper, 1);
     lobe(lobes, side, upper, side - upper, -1);
-    double length = Norm.length(lobes, 0, lobes.length);
+    double length = length(lobes);
     boolean turned = random.nextBoolean();
     float[] placed = new float[lobes.length];
     for (int i = 0; i < lobes.length; i++) {
@@ -124,23 +135,22 @@ final class LobedSquares extends Squares {
   }
 
   /** Nested rectangles, each of which weighs the less the larger it is. */
-  private static void lobe(float[] lobes, int side, int first, int rows, float sign) {
+  private void lobe(float[] lobes, int side, int first, int rows, float sign) {
     int middleRow = rows / 2;
     int middleColumn = side / 2;
     int rectangles = Math.max(middleRow, middleColumn) + 1;
-    double square = 0;
     for (int i = first * side; i < (first + rows) * side; i++) {
       int ring =
           Math.max(Math.abs(i / side - first - middleRow), Math.abs(i % side - middleColumn));
       double sum = 0;
       for (int k = ring; k < rectangles; k++) {
-        sum += 1.0 / ((k + 1.0) * (k + 1.0));
+        sum += weight(k + 1);
       }
       lobes[i] = (float) sum;
-      square += sum * sum;
     }
+    double length = length(Arrays.copyOfRange(lobes, first * side, (first + rows) * side));
     for (int i = first * side; i < (first + rows) * side; i++) {
-      lobes[i] *= (float) (sign / Math.sqrt(square));
+      lobes[i] *= (float) (sign / length);
     }
   }
 }
