@@ -11,6 +11,12 @@ import org.qusecnets.sweep.attack.norm.SparseAscent;
  * so far has changed; where that point has become sparser than at the check before, steps are as
  * long as at first and go on from there, elsewhere they become shorter. There is no momentum.
  *
+ * <p>The reference implementation (github.com fra31/auto-attack) also counts values as changed that
+ * it has set back, where adding and subtracting the same number leaves a rounding error: its steps
+ * spread over more values than meant. Where it is given a point it begins with the share that the
+ * point tells, which is none for a clean image; here a clean image begins with the first share, as
+ * random points do.
+ *
  * @see <a href="https://arxiv.org/abs/2103.01208">Croce, Hein 2021, Algorithm 1</a>
  */
 final class SparseSteps implements AutoProjectedSteps {

@@ -34,8 +34,8 @@ class AutoProjectedGradientTest {
       LinearSample sample = LinearSample.draw(GREY, 5, seed);
       Norm of = Norm.valueOf(norm.toUpperCase(Locale.ROOT));
       double nearest = sample.nearest(of);
-      // Steps in L1 change as many values as the best point did before, here hardly more than one.
-      float epsilon = (float) ((of == Norm.L1 ? 1.1 : 1.02) * nearest);
+      // Of so few values an L1 step changes one or two, and it is chance which of them stay.
+      float epsilon = (float) ((of == Norm.L1 ? 2 : 1.02) * nearest);
 
       float[] found =
           Batches.run(

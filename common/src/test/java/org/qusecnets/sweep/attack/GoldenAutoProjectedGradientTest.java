@@ -15,10 +15,11 @@ import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.network.NetworkClassifier;
 
 /**
- * {@code apgd} from clean images against its authors' code. In L-infinity most images are the same
- * after 30 steps; of the others rounding has changed a step on the way, so that margins are
- * compared. In L2 the authors shorten a perturbation to the ball and clip it to [0, 1] then, which
- * makes it shorter still; ours is clipped first, has the whole ball, and is the stronger attack.
+ * {@code apgd} from clean images against its authors' code. In L-infinity and L1 most images are
+ * the same after 30 steps; of the others rounding has changed a step on the way, so that margins
+ * are compared. In L2 the authors shorten a perturbation to the ball and clip it to [0, 1] then,
+ * which makes it shorter still; ours is clipped first, has the whole ball, and is the stronger
+ * attack.
  */
 class GoldenAutoProjectedGradientTest {
   private static final GoldenCases GOLDEN = GoldenCases.read();
@@ -43,7 +44,6 @@ class GoldenAutoProjectedGradientTest {
     return cases(Norm.L2);
   }
 
-  /** Every image's own are compared with one run of the reference, from the same point. */
   static Stream<Case> sameWay() {
     return Stream.concat(cases(Norm.LINF), cases(Norm.L1));
   }

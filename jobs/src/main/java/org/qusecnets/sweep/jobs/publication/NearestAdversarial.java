@@ -45,6 +45,7 @@ final class NearestAdversarial implements Serializable {
     return switch (norm) {
       case LINF -> row.linf();
       case L2 -> row.l2();
+      case L1 -> row.l1();
       case L0 -> row.l0();
     };
   }
