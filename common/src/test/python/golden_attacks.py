@@ -260,7 +260,7 @@ def random_cases():
         ("plain", "linf", "Linf", 0.08),
         ("plain", "l2", "L2", 1.2),
         ("two-levels", "linf", "Linf", 0.3),
-        ("plain", "l1", "L1", 12),
+        ("plain", "l1", "L1", 16),
     ):
         yield case(
             f"autoattack-{norm}-{network}", network, "typical", "autoattack", {"norm": norm},

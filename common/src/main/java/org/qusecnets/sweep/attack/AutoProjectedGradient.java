@@ -17,14 +17,14 @@ import org.qusecnets.sweep.recipe.Classifier;
  * steps stay, such as those of quantized inputs.
  *
  * <p>In L1 steps go along some of the values, as many as the best point so far tells, and by
- * default through larger balls first ({@link SparseSteps}; Croce, Hein 2021, Algorithm 1).
+ * default through larger balls first ({@link SparseSteps}; Croce, Hein 2021, APGD in L1).
  *
  * <p>Steps, checkpoints and the losses are those of the reference implementation (github.com
  * fra31/auto-attack), which the tests compare it with. Random numbers are each image's own; there
  * they are drawn for a batch.
  *
  * @see <a href="https://arxiv.org/abs/2003.01690">Croce, Hein 2020, Algorithm 1</a>
- * @see <a href="https://arxiv.org/abs/2103.01208">Croce, Hein 2021, Algorithm 1</a>
+ * @see <a href="https://arxiv.org/abs/2103.01208">Croce, Hein 2021, APGD in L1</a>
  */
 record AutoProjectedGradient(
     @Option(says = Ball.SAYS, key = "norm", otherwise = "linf") Ball ball,
@@ -53,7 +53,7 @@ record AutoProjectedGradient(
             otherwise = "shrinking",
             where = "norm = l1",
             absent = "constant",
-            source = "Croce, Hein 2021, Section 3.3")
+            source = "Croce, Hein 2021, multi-epsilon APGD")
         Radii radii,
     @Option(says = "When an image is done.", otherwise = "at-success") IterativeGradient.Stop stop,
     @Option(says = ReuseSuccesses.SAYS, otherwise = "smaller-epsilons")

@@ -90,6 +90,7 @@ final class AutoProjectedRun {
    */
   private void climb(AutoProjectedSteps steps, int iterations, boolean counts) {
     Arrays.fill(bestLoss, Double.NEGATIVE_INFINITY);
+    System.arraycopy(now, 0, best, 0, now.length);
     int[] active = look(Rows.all(batch.count()), counts);
     int window = steps.firstWindow();
     int since = 0;

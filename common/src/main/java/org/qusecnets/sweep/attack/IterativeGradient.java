@@ -24,7 +24,7 @@ import org.qusecnets.sweep.recipe.Classifier;
  *
  * @see <a href="https://arxiv.org/abs/1607.02533">Kurakin, Goodfellow, Bengio 2016, Section 2.2</a>
  * @see <a href="https://arxiv.org/abs/1706.06083">Madry et al. 2018, Section 2.1</a>
- * @see <a href="https://arxiv.org/abs/1904.13000">Tramer, Boneh 2019, Section 4.1</a>
+ * @see <a href="https://arxiv.org/abs/1904.13000">Tramer, Boneh 2019, sparse L1 descent</a>
  */
 record IterativeGradient(
     String type,
@@ -44,7 +44,7 @@ record IterativeGradient(
             to = 1,
             where = "norm = l1",
             absent = "" + SparseAscent.USUAL_SHARE,
-            source = "Tramer, Boneh 2019, Section 4.1")
+            source = "Tramer, Boneh 2019, sparse L1 descent")
         double stepShare,
     @Option(
             says = "How often the attack begins, each time with the images that still resist.",

@@ -17,7 +17,7 @@ import org.qusecnets.sweep.attack.norm.SparseAscent;
  * point tells, which is none for a clean image; here a clean image begins with the first share, as
  * random points do.
  *
- * @see <a href="https://arxiv.org/abs/2103.01208">Croce, Hein 2021, Algorithm 1</a>
+ * @see <a href="https://arxiv.org/abs/2103.01208">Croce, Hein 2021, APGD in L1</a>
  */
 final class SparseSteps implements AutoProjectedSteps {
   private static final float FIRST_SHARE = 0.2f;

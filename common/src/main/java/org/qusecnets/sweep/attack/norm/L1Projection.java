@@ -2,15 +2,16 @@ package org.qusecnets.sweep.attack.norm;
 
 /**
  * The nearest point, in L2, of an L1 ball, and of what the ball and the range [0, 1] have in common
- * (Croce, Hein 2021, Proposition 2.1): every change is smaller by the same threshold, but is not
- * below zero, and ends at the border of the range. Projected onto the ball first and clipped then,
- * a point would lose most of the ball wherever many values are near 0 or 1.
+ * (Croce, Hein 2021, projection onto ball and box): every change is smaller by the same threshold,
+ * but is not below zero, and ends at the border of the range. Projected onto the ball first and
+ * clipped then, a point would lose most of the ball wherever many values are near 0 or 1.
  *
  * <p>What is left of the changes is a piecewise linear function of the threshold. Newton's method
  * ends where it meets the right piece; halvings of what the threshold is known to lie in take turns
  * with it, so that it does. There is no sort.
  *
- * @see <a href="https://arxiv.org/abs/2103.01208">Croce, Hein 2021, Proposition 2.1</a>
+ * @see <a href="https://arxiv.org/abs/2103.01208">Croce, Hein 2021, projection onto ball and
+ *     box</a>
  */
 final class L1Projection {
   /** Halves any interval of numbers that occur to nothing. */

@@ -7,10 +7,10 @@ import java.util.Arrays;
  * step along the largest alone would be the steepest, and would take as many gradients as values
  * change.
  *
- * <p>As an {@link Ascent} it is that of sparse L1 descent (Tramer, Boneh 2019, Section 4.1): values
- * that stand at the border of the range and would leave it take no part.
+ * <p>As an {@link Ascent} it is that of sparse L1 descent (Tramer, Boneh 2019, sparse L1 descent):
+ * values that stand at the border of the range and would leave it take no part.
  *
- * @see <a href="https://arxiv.org/abs/1904.13000">Tramer, Boneh 2019, Section 4.1</a>
+ * @see <a href="https://arxiv.org/abs/1904.13000">Tramer, Boneh 2019, sparse L1 descent</a>
  */
 public final class SparseAscent implements Ascent {
   /** The share that Tramer and Boneh step along for small images. */
