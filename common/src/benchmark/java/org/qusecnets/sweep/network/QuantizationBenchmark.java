@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /** Time an image of the quantization layer alone; public because JMH derives classes from it. */
@@ -63,7 +63,7 @@ public class QuantizationBenchmark {
   @OperationsPerInvocation(BATCH)
   public float[] backward() {
     System.arraycopy(gradient, 0, inputGradient, 0, gradient.length);
-    return stage.backward(inputGradient, BATCH, GradientPath.EXACT);
+    return stage.backward(inputGradient, BATCH, GradientWay.EXACT);
   }
 
   /** Releases native memory. */

@@ -28,7 +28,7 @@ public enum Losses {
     }
 
     @Override
-    double value(AttackBatch batch, int image, float[] logits, int from, int classes) {
+    public double value(AttackBatch batch, int image, float[] logits, int from, int classes) {
       double loss =
           Logits.logSumExp(logits, from, classes) - logits[from + batch.referenceLabel(image)];
       return batch.targeted(image) ? -loss : loss;
@@ -51,7 +51,7 @@ public enum Losses {
     }
 
     @Override
-    double value(AttackBatch batch, int image, float[] logits, int from, int classes) {
+    public double value(AttackBatch batch, int image, float[] logits, int from, int classes) {
       int referenceLabel = batch.referenceLabel(image);
       int runnerUp = runnerUp(logits, from, classes, referenceLabel);
       double lead = (double) logits[from + referenceLabel] - logits[from + runnerUp];
@@ -75,7 +75,7 @@ public enum Losses {
     }
 
     @Override
-    double value(AttackBatch batch, int image, float[] logits, int from, int classes) {
+    public double value(AttackBatch batch, int image, float[] logits, int from, int classes) {
       return DifferenceOfLogitsRatio.of(batch, image, logits, from, classes).value();
     }
   };
@@ -93,7 +93,7 @@ public enum Losses {
    *
    * @param logits of a batch; the image's begin at {@code from}
    */
-  abstract double value(AttackBatch batch, int image, float[] logits, int from, int classes);
+  public abstract double value(AttackBatch batch, int image, float[] logits, int from, int classes);
 
   /**
    * The class of the largest logit but one's; the first of equal ones.

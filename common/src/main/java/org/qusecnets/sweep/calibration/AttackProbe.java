@@ -7,6 +7,7 @@ import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.StratifiedSample;
 import org.qusecnets.sweep.evaluation.AttackEvaluation;
+import org.qusecnets.sweep.evaluation.AttackerView;
 import org.qusecnets.sweep.grid.AttackUnit;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.plan.AttackKind;
@@ -90,7 +91,7 @@ final class AttackProbe {
     evaluation.examples(
         unit.attack().attack(),
         bounds,
-        source.attacked(unit.attack().threat().gradient(), unit.attack().threat().eotSamples()));
+        AttackerView.of(source, unit.attack().threat().way(), unit.attack().threat().eotSamples()));
     return Budget.since(start);
   }
 }

@@ -11,7 +11,7 @@ import org.qusecnets.sweep.network.TrainedModel;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
 import org.qusecnets.sweep.network.Trainer;
 import org.qusecnets.sweep.plan.ObservedTraining;
-import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.SubstituteOptions;
 
@@ -58,7 +58,7 @@ record TrainingProbe(TrainedModel weights, ObservedTraining observed) {
         SubstituteTrainer.train(
             options,
             test.select(holdOut),
-            target.attacked(GradientPath.EXACT, 1),
+            target.attacked(GradientWay.EXACT, 1),
             model.seed(),
             model.seed(),
             epoch -> {});

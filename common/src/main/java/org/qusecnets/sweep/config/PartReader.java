@@ -12,6 +12,7 @@ import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.DatasetOptions;
 import org.qusecnets.sweep.grid.SweepPart;
 import org.qusecnets.sweep.grid.ThreatModel;
+import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.NetworkOptions;
 import org.qusecnets.sweep.recipe.SubstituteOptions;
@@ -50,6 +51,7 @@ final class PartReader {
     if (training.parallelism() == Parallelism.DATA) {
       checkDataParallelism(ModelRecipe.undefended(network, training), defenses);
     }
+    checkWays(ModelRecipe.undefended(network, training), defenses, attacks);
     if (datasets.isEmpty() || defenses.isEmpty() || attacks.isEmpty() || seeds.isEmpty()) {
       return Optional.empty();
     }
@@ -70,6 +72,24 @@ final class PartReader {
                 .formatted(dataset.name(), most, dataset.testImages(), substitute.holdOut()));
       }
     }
+  }
+
+  /** Gradients must be able to go through every defense the way that an attack asks for. */
+  private void checkWays(
+      ModelRecipe undefended, List<Defense> defenses, List<AttackSpecification> attacks) {
+    Set<String> obstacles = new LinkedHashSet<>();
+    for (Defense defense : defenses) {
+      for (AttackSpecification attack : attacks) {
+        try {
+          attack.threat().check(defense.protect(undefended));
+        } catch (InvalidOption e) {
+          obstacles.add(
+              "attack %s on defense %s: %s"
+                  .formatted(attack.attack().type(), defense.type(), e.getMessage()));
+        }
+      }
+    }
+    obstacles.forEach(obstacle -> problems.add(values.get("attacks").origin(), obstacle));
   }
 
   /** Workers that train one network together do no more than learn the labels of images. */

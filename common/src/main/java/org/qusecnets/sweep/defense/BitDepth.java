@@ -4,6 +4,7 @@ import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Applied;
+import org.qusecnets.sweep.recipe.ValueMap;
 
 /**
  * Fewer bits of colour depth: a value x becomes {@code rint(x (2^b - 1)) / (2^b - 1)}, where halves
@@ -25,6 +26,23 @@ record BitDepth(
   @Override
   public String type() {
     return TYPE;
+  }
+
+  @Override
+  public ValueMap valueMap() {
+    return ValueMap.STEPS;
+  }
+
+  @Override
+  public boolean isSmoothedBy(double z) {
+    return true;
+  }
+
+  /** Sigmoids where values are rounded up. */
+  @Override
+  public float[] smoothedBackward(float[] image, float[] gradient, double z) {
+    int steps = (1 << bits) - 1;
+    return Thresholds.smoothed(image, gradient, z, steps, k -> (k + 0.5) / steps);
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Applied;
+import org.qusecnets.sweep.recipe.ValueMap;
 
 /**
  * Hard quantization: the steps that constant quantization approaches as its z grows (QuSecNets, Eq.
@@ -35,6 +36,22 @@ record HardQuantization(
   @Override
   public OptionalInt quantizationLevels() {
     return OptionalInt.of(levels);
+  }
+
+  @Override
+  public ValueMap valueMap() {
+    return ValueMap.STEPS;
+  }
+
+  @Override
+  public boolean isSmoothedBy(double z) {
+    return true;
+  }
+
+  /** Sigmoids at the thresholds: constant quantization's derivative. */
+  @Override
+  public float[] smoothedBackward(float[] image, float[] gradient, double z) {
+    return Thresholds.smoothed(image, gradient, z, levels - 1, k -> (k + 1.0) / levels);
   }
 
   @Override

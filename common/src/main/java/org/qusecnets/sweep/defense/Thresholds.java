@@ -1,5 +1,7 @@
 package org.qusecnets.sweep.defense;
 
+import java.util.function.IntToDoubleFunction;
+
 /** The thresholds k/n, for k from 1 to n - 1, that cut [0, 1] into n levels of equal width. */
 final class Thresholds {
   private Thresholds() {}
@@ -20,6 +22,28 @@ final class Thresholds {
       count++;
     }
     return count;
+  }
+
+  /**
+   * The gradient with respect to an image through sigmoids in place of steps: the derivative of the
+   * mean of {@code 1 / (1 + exp(-z (x - t)))} over the places t of the steps.
+   *
+   * @param z the sigmoids' steepness
+   * @param steps number of steps
+   * @param place where each one is, counted from 0
+   */
+  static float[] smoothed(
+      float[] image, float[] gradient, double z, int steps, IntToDoubleFunction place) {
+    float[] smoothed = new float[image.length];
+    for (int i = 0; i < image.length; i++) {
+      double slope = 0;
+      for (int k = 0; k < steps; k++) {
+        double sigmoid = 1 / (1 + Math.exp(-z * Math.abs(image[i] - place.applyAsDouble(k))));
+        slope += sigmoid * (1 - sigmoid);
+      }
+      smoothed[i] = (float) (z / steps * slope * gradient[i]);
+    }
+    return smoothed;
   }
 
   private static float threshold(int k, int levels) {

@@ -84,6 +84,17 @@ public final class AttackEvaluation {
    * @param source the model whose gradients and predictions the attack sees
    */
   public List<Example> examples(Attack attack, float[] epsilons, Classifier source) {
+    return examples(attack, epsilons, AttackerView.of(source));
+  }
+
+  /**
+   * The examples of all epsilons, epsilon by epsilon, in the images' order.
+   *
+   * @param epsilons [epsilons]: the bounds of the perturbation
+   * @param view what the attacker sees of a model
+   */
+  public List<Example> examples(Attack attack, float[] epsilons, AttackerView view) {
+    Classifier source = view.images();
     long start = System.nanoTime();
     Prediction[] clean = predictions(pixels, numbers.length);
     boolean needsLogits =
@@ -106,17 +117,18 @@ public final class AttackEvaluation {
             Arrays.stream(attacked).map(i -> referenceLabels[i]).toArray(),
             Arrays.stream(attacked).map(i -> targets[i]).toArray(),
             Arrays.stream(attacked).mapToLong(i -> seeds[i]).toArray());
-    ObservedClassifier observed = new ObservedClassifier(source, batch.count());
+    ObservedClassifier observed = new ObservedClassifier(view.searched(), batch.count());
     Scoring scoring = new Scoring(attack, epsilons, batch, attacked, targets, clean);
+    Optional<float[]> startingGradient = Optional.empty();
     if (attacked.length > 0) {
-      attack.attack(observed, batch.copy(), epsilons.clone(), scoring);
+      startingGradient = view.attack(attack, observed, batch.copy(), epsilons.clone(), scoring);
     } else {
       scoring.proposeNearest(new float[0]);
     }
     double asked = Math.max(1, attacked.length);
     double rows = Math.max(1, (double) epsilons.length * numbers.length);
     return scoring.examples(
-        observed.startingGradient(),
+        startingGradient,
         new Effort(
             observed.gradients() / asked,
             observed.inferences() / asked,

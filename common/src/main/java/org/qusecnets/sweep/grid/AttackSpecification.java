@@ -43,7 +43,7 @@ public record AttackSpecification(String id, Attack attack, Threat threat, List<
 
   /** The same attack in the circumstances that a model makes of them. */
   AttackSpecification against(ModelRecipe recipe) {
-    Threat own = threat.against(recipe);
+    Threat own = threat.against(attack, recipe);
     return own.equals(threat) ? this : of(attack, own, epsilons);
   }
 

@@ -1,11 +1,13 @@
 package org.qusecnets.sweep.grid;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.qusecnets.sweep.attack.Access;
 import org.qusecnets.sweep.attack.Attack;
+import org.qusecnets.sweep.attack.QueryBudget;
+import org.qusecnets.sweep.attack.norm.Norm;
+import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.evaluation.AttackProtocol;
 import org.qusecnets.sweep.evaluation.Misclassified;
 import org.qusecnets.sweep.evaluation.ReferenceLabels;
@@ -17,6 +19,8 @@ import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.options.Otherwise;
 import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.GradientWay;
+import org.qusecnets.sweep.recipe.InputStage;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /** The circumstances of an attack. */
@@ -29,6 +33,15 @@ public record Threat(
                     + " another model's.",
             otherwise = "exact")
         GradientPath gradient,
+    @Option(
+            says = "The steepness z of the sigmoids whose derivative stands in for a quantizer's.",
+            otherwise = "" + Threat.SMOOTHED_Z,
+            above = 0,
+            to = 10_000,
+            where = "gradient = smoothed",
+            absent = "0",
+            source = "Athalye, Carlini, Wagner 2018, Section 4.1")
+        double smoothedZ,
     @Option(
             says =
                 "Of a model that draws random numbers: how many draws the attacker's gradients and"
@@ -51,11 +64,12 @@ public record Threat(
 
   static final String MODEL = "threat-model";
   static final String GRADIENT = "gradient";
+  static final double SMOOTHED_Z = 10;
   private static final String EOT_SAMPLES = "eot-samples";
 
   /** Checks that a path of gradients has something to go through. */
   public Threat {
-    Ranges.check(Threat.class, model, gradient, eotSamples, misclassified, labels);
+    Ranges.check(Threat.class, model, gradient, smoothedZ, eotSamples, misclassified, labels);
     if (model != ThreatModel.WHITE_BOX && gradient != GradientPath.EXACT) {
       throw new InvalidOption(
           GRADIENT,
@@ -83,9 +97,24 @@ public record Threat(
       throw new InvalidOption(
           MODEL, "must be white-box for an attack without gradients", Options.nameOf(model));
     }
-    if (attack.access() != Access.GRADIENTS && gradient != GradientPath.EXACT) {
+    boolean ways = gradient == GradientPath.STRAIGHT_THROUGH || gradient == GradientPath.SMOOTHED;
+    if (attack.access() != Access.GRADIENTS && ways) {
       throw new InvalidOption(
           GRADIENT, "must be exact for an attack without gradients", Options.nameOf(gradient));
+    }
+    if (gradient == GradientPath.BOX && attack.access() == Access.LABELS) {
+      throw new InvalidOption(
+          GRADIENT,
+          "must be exact for an attack that asks for labels only, which has no use for outputs of a layer",
+          Options.nameOf(gradient));
+    }
+    if (gradient == GradientPath.BOX && attack.norm() != Norm.LINF) {
+      throw new InvalidOption(
+          GRADIENT,
+          "must not be box where the norm is "
+              + Options.nameOf(attack.norm())
+              + ", whose ball is not a box; take straight-through, smoothed or adapted",
+          Options.nameOf(gradient));
     }
     if (model != ThreatModel.WHITE_BOX) {
       attack.checkTransfer();
@@ -93,24 +122,63 @@ public record Threat(
   }
 
   /**
-   * How an attack is adapted to the defense of a model, in a word or several: {@code not-adapted}
-   * where it treats the model as if there were none.
+   * Checks that gradients can go this way through a model's defense.
+   *
+   * @throws InvalidOption if they cannot
    */
-  public String adaptation(Attack attack, ModelRecipe recipe) {
-    List<String> ways = new ArrayList<>();
-    if (gradient != GradientPath.EXACT && attack.access() == Access.GRADIENTS) {
-      ways.add(Options.nameOf(gradient));
+  public void check(ModelRecipe recipe) {
+    List<InputStage> stages = recipe.input().stages();
+    if (gradient == GradientPath.BOX && !stages.isEmpty() && recipe.input().front().isEmpty()) {
+      throw new InvalidOption(
+          GRADIENT,
+          "must not be box where an image meets "
+              + stages.get(0).type()
+              + " first, which mixes pixels, so that what it can become is not a box;"
+              + " take adapted, or leave the defense out",
+          Options.nameOf(gradient));
     }
-    if (model == ThreatModel.WHITE_BOX && recipe.isRandom() && eotSamples > 1) {
-      ways.add("eot");
-    }
-    return ways.isEmpty() ? "not-adapted" : String.join(" + ", ways);
   }
 
-  /** The same circumstances for a model: a single draw where the attack sees nothing drawn. */
-  Threat against(ModelRecipe recipe) {
+  /**
+   * The same circumstances for a model: the way that is taken where several would be the same or
+   * the right one was asked for, and a single draw where the attack sees nothing drawn.
+   */
+  public Threat against(Attack attack, ModelRecipe recipe) {
     boolean random = model == ThreatModel.WHITE_BOX && recipe.isRandom();
-    return random ? this : new Threat(model, gradient, 1, misclassified, labels);
+    GradientWay own =
+        model == ThreatModel.WHITE_BOX
+            ? Adaptation.resolved(way(), attack, recipe)
+            : GradientWay.EXACT;
+    return new Threat(
+        model, own.path(), own.smoothedZ(), random ? eotSamples : 1, misclassified, labels);
+  }
+
+  /**
+   * How an attack in these circumstances is adapted to a model's defense, in a word or two, such as
+   * {@code box}, {@code exact + eot} or {@code gradient-free}; {@code not-needed} where the defense
+   * leaves nothing that an attack would have to know, {@code not-adapted} where the attack takes no
+   * account of some part that may hide gradients.
+   */
+  public String adaptation(Attack attack, ModelRecipe recipe) {
+    return Adaptation.words(against(attack, recipe), attack, recipe);
+  }
+
+  /**
+   * About what an attack asks for in these circumstances, as of {@link Attack#queryBudget}: in a
+   * box each epsilon is a search of its own. What choosing among levels asks for depends on the
+   * image and is left out.
+   */
+  public QueryBudget queryBudget(Attack attack, ImageShape shape, int classes, int epsilons) {
+    if (gradient != GradientPath.BOX) {
+      return attack.queryBudget(shape, classes, epsilons);
+    }
+    QueryBudget one = attack.queryBudget(shape, classes, 1);
+    return new QueryBudget(epsilons * one.gradients(), epsilons * (one.inferences() + 1));
+  }
+
+  /** How gradients go through the defense, with all that belongs to it. */
+  public GradientWay way() {
+    return new GradientWay(gradient, smoothedZ);
   }
 
   /** How images are given to the attack. */

@@ -1,7 +1,7 @@
 package org.qusecnets.sweep.network;
 
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.GradientWay;
 
 /** Turns a batch from one order into the other ({@link BatchLayout}). */
 final class LayoutStage implements PipelineStage {
@@ -37,7 +37,7 @@ final class LayoutStage implements PipelineStage {
   }
 
   @Override
-  public float[] backward(float[] gradient, int count, GradientPath path) {
+  public float[] backward(float[] gradient, int count, GradientWay way) {
     return turn(target == Order.ROWS ? Order.ENGINE : Order.ROWS, gradient, gradients, count);
   }
 

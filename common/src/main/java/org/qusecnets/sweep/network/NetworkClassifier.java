@@ -9,8 +9,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
 import org.qusecnets.sweep.recipe.Classifier;
-import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.ValueMap;
 
 /**
  * A trained network as a {@link Classifier}: batches of any size, taken in slices that fit the
@@ -50,8 +51,17 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
 
   private static final long ATTACK = 2;
 
+  /** What its batches are of. */
+  private enum Place {
+    /** Images. */
+    IMAGES,
+    /** What the leading element-wise stages make of images. */
+    BEHIND_FRONT
+  }
+
   private final NetworkEngine engine;
-  private final GradientPath path;
+  private final Place place;
+  private final GradientWay way;
   private final int draws;
   private final long drawSeed;
   private final Detector detector;
@@ -74,7 +84,8 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
       Detector detector) {
     this(
         new NetworkEngine(network, recipe.input(), shape, Convolution.Purpose.EVALUATION, SLICE),
-        GradientPath.EXACT,
+        Place.IMAGES,
+        GradientWay.EXACT,
         1,
         Mixing.of(seed, SCORING),
         detector,
@@ -89,10 +100,11 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
    *
    * @param seed of its draws
    */
-  NetworkClassifier(NetworkEngine engine, GradientPath path, long seed) {
+  NetworkClassifier(NetworkEngine engine, GradientWay way, long seed) {
     this(
         engine,
-        path,
+        Place.IMAGES,
+        way,
         1,
         Mixing.of(seed, SCORING),
         null,
@@ -102,13 +114,15 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
 
   private NetworkClassifier(
       NetworkEngine engine,
-      GradientPath path,
+      Place place,
+      GradientWay way,
       int draws,
       long drawSeed,
       Detector detector,
       OptionalInt most) {
     this.engine = engine;
-    this.path = path;
+    this.place = place;
+    this.way = way;
     this.draws = draws;
     this.drawSeed = drawSeed;
     this.detector = detector;
@@ -129,17 +143,34 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
    * The same network as an attacker sees it who has all of it. It is another view of the same
    * memory, not closed by itself.
    *
-   * @param other how gradients go through what the defense puts before the network
+   * @param other how gradients go through what the defense puts before the network; a box is not
+   *     seen from here
    * @param count of a model that draws random numbers: how many draws logits and gradients are the
    *     means of, at least 1
    */
-  public Classifier attacked(GradientPath other, int count) {
+  public Classifier attacked(GradientWay other, int count) {
+    return view(Place.IMAGES, other, count);
+  }
+
+  /**
+   * The same to an attacker who searches among the outputs of the leading element-wise stages
+   * ({@link org.qusecnets.sweep.recipe.InputLayers#front}): its batches are such outputs, of the
+   * images' shape, and its gradients are with respect to them, exact through all that follows.
+   *
+   * @param count as of {@link #attacked}
+   */
+  public Classifier behindFront(int count) {
+    return view(Place.BEHIND_FRONT, GradientWay.EXACT, count);
+  }
+
+  private NetworkClassifier view(Place other, GradientWay otherWay, int count) {
     if (count < 1) {
       throw new IllegalArgumentException("an attacker draws at least once, was " + count);
     }
     return new NetworkClassifier(
         engine,
         other,
+        otherWay,
         engine.isRandom() ? count : 1,
         Mixing.of(drawSeed, ATTACK),
         detector,
@@ -209,10 +240,7 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
         }
         copyPadded(logitsGradient, from, size, engine.logitsGradient(), classes());
         addMean(
-            engine.imageGradient(padded(size), path),
-            gradient,
-            from * shape().size(),
-            size * shape().size());
+            imageGradient(padded(size)), gradient, from * shape().size(), size * shape().size());
       }
     }
     return new Gradient(logits, gradient);
@@ -234,7 +262,13 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
     Interruption.check();
     copyPadded(images, from, size, slice, shape().size());
     drawFor(padded(size), draw);
-    return engine.logits(slice, padded(size));
+    return place == Place.IMAGES
+        ? engine.logits(slice, padded(size))
+        : engine.logitsBehindFront(slice, padded(size));
+  }
+
+  private float[] imageGradient(int count) {
+    return place == Place.IMAGES ? engine.imageGradient(count, way) : engine.frontGradient(count);
   }
 
   private void drawFor(int count, int draw) {
@@ -286,6 +320,31 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
       System.arraycopy(shown, 0, inside, from * insideSize, size * insideSize);
     }
     return inside;
+  }
+
+  /** What the leading element-wise stages do to values; mixed if there is none. */
+  public ValueMap frontMap() {
+    return engine.frontMap();
+  }
+
+  /**
+   * What the leading element-wise stages ({@link org.qusecnets.sweep.recipe.InputLayers#front})
+   * make of images; the images themselves if there is no such stage.
+   *
+   * @param images [count, channels, height, width], floats in [0, 1]
+   * @return the same shape
+   */
+  public float[] front(float[] images, int count) {
+    float[] outputs = new float[count * shape().size()];
+    float[] shown = new float[slice.length];
+    for (int from = 0; from < count; from += most) {
+      Interruption.check();
+      int size = sliceSize(from, count);
+      copyPadded(images, from, size, slice, shape().size());
+      engine.front(slice, shown, padded(size));
+      System.arraycopy(shown, 0, outputs, from * shape().size(), size * shape().size());
+    }
+    return outputs;
   }
 
   @Override

@@ -16,8 +16,9 @@ import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
 import org.qusecnets.sweep.network.arithmetic.Vectors;
 import org.qusecnets.sweep.network.optimizer.TrainableParameters;
 import org.qusecnets.sweep.recipe.ActivationOptions;
-import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.InputLayers;
+import org.qusecnets.sweep.recipe.ValueMap;
 
 /**
  * Computes a DL4J network's logits and gradients several times faster than DL4J's own layers do, in
@@ -232,7 +233,26 @@ public final class NetworkEngine implements AutoCloseable {
    * @param count at most the capacity
    */
   float[] logits(float[] batch, int count) {
-    float[] values = input.forward(batch, count, seeds);
+    return logitsOf(input.forward(batch, count, seeds), count);
+  }
+
+  /** The same of outputs of the leading element-wise stages ({@link InputLayers#front}). */
+  float[] logitsBehindFront(float[] outputs, int count) {
+    return logitsOf(input.forwardBehindFront(outputs, count, seeds), count);
+  }
+
+  /** What the leading element-wise stages do to values; mixed if there is none. */
+  ValueMap frontMap() {
+    return input.frontMap();
+  }
+
+  /** What the leading element-wise stages make of images, both [count, channels, height, width]. */
+  void front(float[] batch, float[] result, int count) {
+    input.front(batch, result, count);
+  }
+
+  private float[] logitsOf(float[] inputs, int count) {
+    float[] values = inputs;
     for (int i = 0; i < stages.size(); i++) {
       stages.get(i).forward(values, outputs.get(i), count);
       values = outputs.get(i);
@@ -264,15 +284,24 @@ public final class NetworkEngine implements AutoCloseable {
    * The gradient with respect to the images of the last {@link #logits}, [count, channels, height,
    * width], valid until the next call.
    *
-   * @param path how it goes through what stands in front of the network
+   * @param way how it goes through what stands in front of the network
    */
-  float[] imageGradient(int count, GradientPath path) {
+  float[] imageGradient(int count, GradientWay way) {
+    return input.backward(inputGradient(count), count, way);
+  }
+
+  /** The same with respect to the outputs of the last {@link #logitsBehindFront}. */
+  float[] frontGradient(int count) {
+    return input.backwardBehindFront(inputGradient(count), count);
+  }
+
+  private float[] inputGradient(int count) {
     startBackward(count);
     for (int i = stages.size() - 1; i >= 0; i--) {
       startStage(i, count);
       stages.get(i).inputGradient(gradientBefore(i), count);
     }
-    return input.backward(inputGradient, count, path);
+    return inputGradient;
   }
 
   /**

@@ -1,6 +1,6 @@
 package org.qusecnets.sweep.network;
 
-import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.GradientWay;
 
 /** A stage of an {@link InputPipeline}, on batches. */
 interface PipelineStage extends AutoCloseable {
@@ -16,9 +16,9 @@ interface PipelineStage extends AutoCloseable {
    * The gradient with respect to what the last {@link #forward} took, valid until the next call.
    *
    * @param gradient with respect to what it gave; not needed afterwards
-   * @param path how it goes back
+   * @param way how it goes back
    */
-  float[] backward(float[] gradient, int count, GradientPath path);
+  float[] backward(float[] gradient, int count, GradientWay way);
 
   @Override
   default void close() {

@@ -8,7 +8,7 @@ import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.arithmetic.NativeExponential;
 import org.qusecnets.sweep.network.arithmetic.Vectors;
 import org.qusecnets.sweep.network.optimizer.TrainableParameters;
-import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
@@ -33,6 +33,7 @@ final class QuantizationStage implements PipelineStage {
   private final float[] slopes;
   private final float[] slopeSums;
   private final NativeExponential exponential = new NativeExponential();
+  private float[] inputs;
 
   QuantizationStage(QuantizationLayer layer, ImageShape shape, int capacity) {
     options = layer.options();
@@ -75,10 +76,11 @@ final class QuantizationStage implements PipelineStage {
   /** The quantized images, [height, channels, width, images]; draws no random numbers. */
   @Override
   public float[] forward(float[] images, int count, long[] seeds) {
-    int together = Math.max(1, NativeExponential.CHUNK / (options.thresholds() * count));
+    inputs = images;
+    int together = together(count);
     for (int first = 0; first < cells.length; first += together) {
       int last = Math.min(cells.length, first + together);
-      exponentials(images, first, last, count);
+      exponentials(options.z(), first, last, count);
       for (int place = first; place < last; place++) {
         sigmoids(place, count);
       }
@@ -91,10 +93,15 @@ final class QuantizationStage implements PipelineStage {
     return quantized;
   }
 
-  private void exponentials(float[] images, int first, int last, int count) {
+  /** How many places to work on at a time. */
+  private int together(int count) {
+    return Math.max(1, NativeExponential.CHUNK / (options.thresholds() * count));
+  }
+
+  private void exponentials(double z, int first, int last, int count) {
     for (int place = first; place < last; place++) {
       for (int k = 0; k < options.thresholds(); k++) {
-        exponents(images, place * count, threshold(k, place), start(k, place, count), count);
+        exponents(z, place * count, threshold(k, place), start(k, place, count), count);
       }
     }
     exponential.replace(exponentials, start(0, first, count), start(0, last, count));
@@ -110,10 +117,10 @@ final class QuantizationStage implements PipelineStage {
   }
 
   /** Writes -z (x - t). */
-  private void exponents(float[] images, int image, float threshold, int target, int count) {
-    float z = (float) options.z();
+  private void exponents(double steepness, int image, float threshold, int target, int count) {
+    float z = (float) steepness;
     for (int i = 0; i < count; i++) {
-      exponentials[target + i] = (threshold - images[image + i]) * z;
+      exponentials[target + i] = (threshold - inputs[image + i]) * z;
     }
   }
 
@@ -134,22 +141,28 @@ final class QuantizationStage implements PipelineStage {
 
   /**
    * The gradient with respect to the images of the last {@link #forward}, in the same array; that
-   * of the thresholds goes to {@link #parameters}, on the exact path only.
+   * of the thresholds goes to {@link #parameters}, on the exact path only. The smoothed path is
+   * taken once for each {@link #forward} and goes round what is clipped.
    */
   @Override
-  public float[] backward(float[] gradient, int count, GradientPath path) {
-    if (options.isPassedBy(path, shape)) {
+  public float[] backward(float[] gradient, int count, GradientWay way) {
+    if (options.isPassedBy(way.path(), shape)) {
       return gradient;
+    }
+    boolean smoothed = options.isSmoothed(way);
+    double z = smoothed ? way.smoothedZ() : options.z();
+    for (int first = 0; smoothed && first < cells.length; first += together(count)) {
+      exponentials(z, first, Math.min(cells.length, first + together(count)), count);
     }
     int values = cells.length * count;
     float[] masked = gradient;
-    if (options.placement() == Placement.AUTHORS_CODE) {
+    if (!smoothed && options.placement() == Placement.AUTHORS_CODE) {
       masked = Arrays.copyOf(gradient, values);
       for (int i = 0; i < values; i++) {
         masked[i] = totals[i] <= 1f ? gradient[i] : 0f;
       }
     }
-    float scale = (float) (options.z() / (options.levels() - 1.0));
+    float scale = (float) (z / (options.levels() - 1.0));
     float[] ofThresholds = thresholds.gradient();
     Arrays.fill(ofThresholds, 0f);
     for (int place = 0; place < cells.length; place++) {

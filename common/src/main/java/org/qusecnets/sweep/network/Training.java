@@ -15,7 +15,7 @@ import org.qusecnets.sweep.network.optimizer.Optimizer;
 import org.qusecnets.sweep.network.optimizer.TrainableParameters;
 import org.qusecnets.sweep.recipe.Classifier;
 import org.qusecnets.sweep.recipe.Distillation;
-import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.TrainingAugmentation;
 
@@ -163,7 +163,7 @@ final class Training implements AutoCloseable {
 
   /** The network as it is at each time, valid as long as this. */
   Classifier classifier() {
-    return new NetworkClassifier(engine, GradientPath.EXACT, augmentationSeed);
+    return new NetworkClassifier(engine, GradientWay.EXACT, augmentationSeed);
   }
 
   /** The network as it is now. */

@@ -2,7 +2,7 @@ package org.qusecnets.sweep.network;
 
 import java.util.Arrays;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.InputTransform;
 
 /** A transform of one image after another, on rows [channels, height, width]. */
@@ -45,14 +45,17 @@ final class TransformStage implements PipelineStage {
   }
 
   @Override
-  public float[] backward(float[] gradient, int count, GradientPath path) {
-    if (transform.isPassedBy(path, shape)) {
+  public float[] backward(float[] gradient, int count, GradientWay way) {
+    if (transform.isPassedBy(way.path(), shape)) {
       return gradient;
     }
     float[] result = new float[count * size];
     for (int image = 0; image < count; image++) {
       float[] ofOutput = Arrays.copyOfRange(gradient, image * outputSize, (image + 1) * outputSize);
-      float[] one = transform.backward(input(image), shape, ofOutput, seed(image));
+      float[] one =
+          transform.isSmoothed(way)
+              ? transform.smoothedBackward(input(image), ofOutput, way.smoothedZ())
+              : transform.backward(input(image), shape, ofOutput, seed(image));
       System.arraycopy(one, 0, result, image * size, size);
     }
     return result;

@@ -67,9 +67,11 @@
  * org.qusecnets.sweep.network.NetworkClassifier}).
  *
  * <p><b>Attackers' models.</b> A white-box attacker may take gradients straight through what stands
- * in front of the network ({@link org.qusecnets.sweep.recipe.GradientPath}); a black-box attacker
- * trains a substitute on the labels that the model gives ({@link
- * org.qusecnets.sweep.network.SubstituteTrainer}), by the same {@code Training} as any other model.
+ * in front of the network or by another derivative, or search behind the first stages of it, for
+ * which {@code InputPipeline} goes a part of the way ({@link
+ * org.qusecnets.sweep.recipe.GradientPath}); a black-box attacker trains a substitute on the labels
+ * that the model gives ({@link org.qusecnets.sweep.network.SubstituteTrainer}), by the same {@code
+ * Training} as any other model.
  *
  * <p><b>Several workers, one network.</b> {@link org.qusecnets.sweep.network.SharedNetwork} and
  * {@link org.qusecnets.sweep.network.SharedSteps} take {@link org.qusecnets.sweep.network.Trainer}

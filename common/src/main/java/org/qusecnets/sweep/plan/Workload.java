@@ -110,7 +110,9 @@ final class Workload {
     DatasetDefinition dataset = Datasets.named(unit.dataset().name());
     int epsilons = unit.attack().epsilons().size();
     QueryBudget budget =
-        unit.attack().attack().queryBudget(dataset.shape(), dataset.classes(), epsilons);
+        unit.attack()
+            .threat()
+            .queryBudget(unit.attack().attack(), dataset.shape(), dataset.classes(), epsilons);
     double asked = (double) unit.images() * unit.attack().threat().eotSamples();
     long scored = (long) unit.images() * (1 + detecting(unit.model())) * (1 + 2L * epsilons);
     return List.of(

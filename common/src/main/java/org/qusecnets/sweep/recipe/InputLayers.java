@@ -84,6 +84,24 @@ public record InputLayers(List<InputStage> stages) implements Serializable {
     return new InputLayers(stages.stream().filter(kept).toList());
   }
 
+  /**
+   * The leading stages each of which changes every value by itself and never lets a larger one
+   * become smaller: what an image within epsilon can become behind them is a box.
+   */
+  public List<InputStage> front() {
+    return stages.stream().takeWhile(stage -> stage.valueMap() != ValueMap.MIXED).toList();
+  }
+
+  /** What the leading element-wise stages do to values together; mixed if there is none. */
+  public ValueMap frontMap() {
+    if (front().isEmpty()) {
+      return ValueMap.MIXED;
+    }
+    return front().stream().anyMatch(stage -> stage.valueMap() == ValueMap.STEPS)
+        ? ValueMap.STEPS
+        : ValueMap.CONTINUOUS;
+  }
+
   /** Whether a stage draws random numbers. */
   public boolean isRandom() {
     return stages.stream().anyMatch(InputStage::isRandom);
@@ -101,15 +119,17 @@ public record InputLayers(List<InputStage> stages) implements Serializable {
   /**
    * How gradients go back through each stage, by its type and in an image's order.
    *
-   * @param path the way that was asked for
+   * @param way the way that was asked for
    * @param image the shape of an image
    */
-  Map<String, String> gradients(GradientPath path, ImageShape image) {
+  Map<String, String> gradients(GradientWay way, ImageShape image) {
     Map<String, String> gradients = new LinkedHashMap<>();
+    int boxed = way.path() == GradientPath.BOX ? front().size() : 0;
     ImageShape shape = image;
     for (InputStage stage : stages) {
+      String through = boxed-- > 0 ? Options.nameOf(way.path()) : stage.gradient(way, shape);
       // The same transform may be there twice.
-      gradients.putIfAbsent(stage.type(), stage.gradient(path, shape));
+      gradients.putIfAbsent(stage.type(), through);
       shape = stage.output(shape);
     }
     return gradients;

@@ -34,6 +34,19 @@ public sealed interface InputStage extends Declared, Serializable
     return false;
   }
 
+  /** What it does to single values. */
+  default ValueMap valueMap() {
+    return ValueMap.MIXED;
+  }
+
+  /**
+   * Whether a derivative of sigmoids of this steepness can stand in for its own, which is steeper
+   * or none.
+   */
+  default boolean isSmoothedBy(double z) {
+    return false;
+  }
+
   /**
    * How gradients go back through it on the exact path: {@code exact}, {@code straight-through}, or
    * in a few words what function's gradient stands in.
@@ -43,11 +56,19 @@ public sealed interface InputStage extends Declared, Serializable
   /**
    * How gradients go back through it.
    *
-   * @param path the way that was asked for
+   * @param way the way that was asked for
    * @param input the shape of the image
    */
-  default String gradient(GradientPath path, ImageShape input) {
-    return isPassedBy(path, input) ? Options.nameOf(GradientPath.STRAIGHT_THROUGH) : gradient();
+  default String gradient(GradientWay way, ImageShape input) {
+    if (isPassedBy(way.path(), input)) {
+      return Options.nameOf(GradientPath.STRAIGHT_THROUGH);
+    }
+    return isSmoothed(way) ? "sigmoids of z " + way.smoothedZ() : gradient();
+  }
+
+  /** Whether another derivative stands in for its own on this way. */
+  default boolean isSmoothed(GradientWay way) {
+    return way.path() == GradientPath.SMOOTHED && isSmoothedBy(way.smoothedZ());
   }
 
   /**

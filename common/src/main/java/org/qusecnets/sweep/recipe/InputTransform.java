@@ -33,4 +33,15 @@ public non-sealed interface InputTransform extends InputStage {
    * @param seed the one that the image was transformed with
    */
   float[] backward(float[] image, ImageShape shape, float[] gradient, long seed);
+
+  /**
+   * The gradient on the smoothed path, where {@link #isSmoothedBy}.
+   *
+   * @param image the image
+   * @param gradient the gradient with respect to the transformed image
+   * @param z steepness of the sigmoids whose derivative stands in
+   */
+  default float[] smoothedBackward(float[] image, float[] gradient, double z) {
+    throw new UnsupportedOperationException(type() + " is not smoothed");
+  }
 }

@@ -136,11 +136,11 @@ public record ModelRecipe(
    * How gradients with respect to images go through each part that the defense adds, by the part's
    * name and in an image's order; empty for an undefended model.
    *
-   * @param path the way that was asked for
+   * @param way the way that was asked for
    * @param image the shape of an image
    */
-  public Map<String, String> gradients(GradientPath path, ImageShape image) {
-    Map<String, String> gradients = input.gradients(path, image);
+  public Map<String, String> gradients(GradientWay way, ImageShape image) {
+    Map<String, String> gradients = input.gradients(way, image);
     if (!hidden.activation().equals(ActivationOptions.rectified())) {
       gradients.put("activation", hidden.activation().gradient());
     }

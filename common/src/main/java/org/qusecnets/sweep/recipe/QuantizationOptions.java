@@ -125,6 +125,17 @@ public record QuantizationOptions(
     return Applied.ALWAYS;
   }
 
+  /** Steepness is positive, wherever the thresholds are. */
+  @Override
+  public ValueMap valueMap() {
+    return ValueMap.CONTINUOUS;
+  }
+
+  @Override
+  public boolean isSmoothedBy(double otherZ) {
+    return otherZ < z;
+  }
+
   @Override
   public String gradient() {
     return Options.nameOf(GradientPath.EXACT);

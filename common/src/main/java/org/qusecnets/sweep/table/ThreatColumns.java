@@ -7,7 +7,7 @@ import static org.qusecnets.sweep.table.Column.Presence.OPTIONAL;
  *
  * @param model name of the threat model
  * @param sourceModelId the model that the attack sees
- * @param gradient how gradients were asked to go through the defense
+ * @param gradient how gradients go through the defense, exact wherever another way is the same
  * @param gradientThrough JSON; null where the attack sees no defense
  * @param adaptation how the attack was adapted to the defense
  * @param eotSamples null where the defense draws no random numbers or the attack does not see it
@@ -22,7 +22,8 @@ public record ThreatColumns(
         String model,
     @Column("the model that the attack sees, as in models: white-box the one attacked")
         String sourceModelId,
-    @Column("how gradients were asked to go through the defense: exact or straight-through")
+    @Column(
+            "how gradients go through the defense: exact, straight-through, smoothed or box; exact wherever the way that was asked for is the same")
         String gradient,
     @Column(
             value =

@@ -52,6 +52,42 @@ class ConflictingEntriesTest {
   }
 
   @Test
+  void reportsBoxesThatAreNone() {
+    assertThat(
+            message(
+                """
+                datasets = [{ name = mnist }]
+                seeds = [1]
+                defenses = [
+                  { type = none }, { type = cq, levels = 2 }, [{ type = cq, levels = 2 }, { type = jpeg }]
+                  { type = median-filter }
+                ]
+                attacks = [
+                  { type = apgd, epsilons = [0.1], gradient = box }
+                  { type = ddn, epsilons = [1], gradient = box }
+                  { type = random-noise, epsilons = [0.1], gradient = box, distribution = uniform }
+                  { type = fgsm, epsilons = [0.1], gradient = box, threat-model = transfer }
+                  { type = fgsm, epsilons = [0.1], gradient = smoothed, smoothed-z = 0 }
+                  { type = fgsm, epsilons = [0.1], smoothed-z = 5 }
+                ]
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 6 problems
+            bad.conf:7: attack apgd on defense median-filter: gradient must not be box where an image \
+            meets median-filter first, which mixes pixels, so that what it can become is not a box; \
+            take adapted, or leave the defense out, was box
+            bad.conf:9: attack ddn: gradient must not be box where the norm is l2, whose ball is not a box; \
+            take straight-through, smoothed or adapted, was box
+            bad.conf:10: attack random-noise: gradient must be exact for an attack that asks for labels only, \
+            which has no use for outputs of a layer, was box
+            bad.conf:11: attack fgsm: gradient must be exact where threat-model is transfer, was box
+            bad.conf:12: attack fgsm: smoothed-z must be above 0 and at most 10000, was 0.0
+            bad.conf:13: attack fgsm: smoothed-z must be left out unless gradient is smoothed, was 5.0\
+            """);
+  }
+
+  @Test
   void reportsWhatIsWrongWithCombinations() {
     assertThat(
             message(

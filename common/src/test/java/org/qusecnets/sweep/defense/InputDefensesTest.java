@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,9 @@ import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.defense.DefenseTable.Row;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.Applied;
 import org.qusecnets.sweep.recipe.InputTransform;
+import org.qusecnets.sweep.recipe.ValueMap;
 
 /** What holds for every defense that transforms images. */
 class InputDefensesTest {
@@ -246,5 +249,55 @@ class InputDefensesTest {
 
   private static float[] gradient(InputTransform transform, ImageShape shape) {
     return TestImages.gradient(transform.output(shape), new Random(2));
+  }
+
+  static Stream<InputTransform> elementWise() {
+    return transforms().filter(transform -> transform.valueMap() != ValueMap.MIXED);
+  }
+
+  /** What an image within epsilon can become is a box on no other condition. */
+  @ParameterizedTest
+  @MethodSource("elementWise")
+  void whatIsSaidToChangeEachValueByItselfDoesAndNeverTurnsTheirOrder(InputTransform transform) {
+    ImageShape shape = SHAPES.get(0);
+    float[] image = image(shape);
+    float[] before = transform.transform(image, shape, 3);
+    float last = Float.NEGATIVE_INFINITY;
+    for (int grey = 0; grey <= 2550; grey++) {
+      image[5] = grey / 2550f;
+      float[] after = transform.transform(image, shape, 3);
+      assertThat(after[5]).isGreaterThanOrEqualTo(last);
+      last = after[5];
+      before[5] = after[5];
+      assertThat(after).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void quantizersAreSaidToChangeEachValueByItself() {
+    assertThat(elementWise().map(InputTransform::type))
+        .contains("bit-depth", "hard-quantization")
+        .doesNotContain("median-filter", "jpeg", "resize-and-pad", "thermometer");
+  }
+
+  /** The smoothed derivative of steps is that of a quantization layer of the same thresholds. */
+  @Test
+  void smoothedGradientsOfStepsAreThoseOfSigmoids() {
+    float[] image = {0.1f, 0.4f, 0.5f, 0.9f};
+    float[] ones = {1, 1, 1, 2};
+    float[] back = new HardQuantization(3, Applied.ALWAYS).smoothedBackward(image, ones, 7);
+    float[] bits = new BitDepth(1, Applied.ALWAYS).smoothedBackward(image, ones, 7);
+
+    for (int i = 0; i < image.length; i++) {
+      double two = slope(7 * (image[i] - 1 / 3.0)) + slope(7 * (image[i] - 2 / 3.0));
+      assertThat(back[i]).isCloseTo((float) (ones[i] * 7 / 2.0 * two), within(1e-6f));
+      double one = slope(7 * (image[i] - 0.5));
+      assertThat(bits[i]).isCloseTo((float) (ones[i] * 7 * one), within(1e-6f));
+    }
+  }
+
+  private static double slope(double x) {
+    double sigmoid = 1 / (1 + Math.exp(-x));
+    return sigmoid * (1 - sigmoid);
   }
 }

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.Transforms.RandomlyScaled;
@@ -18,10 +20,12 @@ import org.qusecnets.sweep.network.Transforms.WithNegative;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.recipe.Applied;
 import org.qusecnets.sweep.recipe.Classifier;
-import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.GradientWay;
+import org.qusecnets.sweep.recipe.InputTransform;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions;
+import org.qusecnets.sweep.recipe.ValueMap;
 
 class DefendedClassifierTest {
   private static final ImageShape SHAPE = new ImageShape(1, 10, 10);
@@ -102,6 +106,89 @@ class DefendedClassifierTest {
     return (double) logits[from + image % 3] - logits[from + 3 + image % 2];
   }
 
+  /** What follows the leading element-wise stages is network to who searches behind them. */
+  @Test
+  void behindTheFrontIsTheSameNetworkWithTheGradientOfTheRest() {
+    List<ModelRecipe> recipes =
+        List.of(
+            Samples.MLP,
+            Samples.MLP.prepend(LAYER),
+            Samples.MLP.prepend(new Halves()),
+            Samples.MLP.prepend(new Halves()).prepend(LAYER).prepend(Scaled.exact(0.8f)),
+            Samples.MLP.prepend(new Halves()).prepend(new WithNegative()),
+            Samples.MLP.prepend(Scaled.exact(0.8f)).prepend(LAYER));
+    List<ValueMap> maps =
+        List.of(
+            ValueMap.MIXED,
+            ValueMap.CONTINUOUS,
+            ValueMap.STEPS,
+            ValueMap.STEPS,
+            ValueMap.STEPS,
+            ValueMap.MIXED);
+    List<ModelRecipe> rests =
+        List.of(
+            Samples.MLP,
+            Samples.MLP,
+            Samples.MLP,
+            Samples.MLP.prepend(Scaled.exact(0.8f)),
+            Samples.MLP.prepend(new WithNegative()),
+            recipes.get(5));
+    for (int r = 0; r < recipes.size(); r++) {
+      try (NetworkClassifier whole = classifier(recipes.get(r));
+          NetworkClassifier rest = classifier(rests.get(r))) {
+        float[] outputs = whole.front(IMAGES, COUNT);
+        Classifier.Gradient found = whole.behindFront(1).gradient(outputs, COUNT, DIFFERENCE);
+
+        assertThat(whole.frontMap()).isEqualTo(maps.get(r));
+        assertThat(found.logits()).containsExactly(whole.logits(IMAGES, COUNT));
+        assertThat(found.gradient())
+            .containsExactly(rest.gradient(outputs, COUNT, DIFFERENCE).gradient(), within(1e-6f));
+      }
+    }
+  }
+
+  /** Values above one half become 1, the others 0. */
+  private record Halves() implements InputTransform {
+    @Override
+    public String type() {
+      return "halves";
+    }
+
+    @Override
+    public SortedMap<String, Object> parameters() {
+      return new TreeMap<>();
+    }
+
+    @Override
+    public Applied applied() {
+      return Applied.ALWAYS;
+    }
+
+    @Override
+    public ValueMap valueMap() {
+      return ValueMap.STEPS;
+    }
+
+    @Override
+    public String gradient() {
+      return "straight-through";
+    }
+
+    @Override
+    public float[] transform(float[] image, ImageShape shape, long seed) {
+      float[] halves = new float[image.length];
+      for (int i = 0; i < halves.length; i++) {
+        halves[i] = image[i] > 0.5f ? 1 : 0;
+      }
+      return halves;
+    }
+
+    @Override
+    public float[] backward(float[] image, ImageShape shape, float[] gradient, long seed) {
+      return gradient.clone();
+    }
+  }
+
   @Test
   void straightThroughGoesAroundAllThatKeepsTheShape() {
     ModelRecipe recipe =
@@ -115,7 +202,7 @@ class DefendedClassifierTest {
         NetworkClassifier bare = bare(inside)) {
       float[] found =
           defended
-              .attacked(GradientPath.STRAIGHT_THROUGH, 1)
+              .attacked(GradientWay.STRAIGHT_THROUGH, 1)
               .gradient(IMAGES, COUNT, DIFFERENCE)
               .gradient();
       float[] within = bare.gradient(defended.inside(IMAGES, COUNT), COUNT, DIFFERENCE).gradient();
@@ -141,11 +228,11 @@ class DefendedClassifierTest {
 
   /** What is drawn for an image depends on the image, not on its place or its neighbours. */
   @ParameterizedTest
-  @EnumSource(GradientPath.class)
-  void drawsForEachImageByItself(GradientPath path) {
+  @MethodSource("ways")
+  void drawsForEachImageByItself(GradientWay way) {
     ModelRecipe recipe = Samples.MLP.prepend(new RandomlyScaled());
     try (NetworkClassifier random = classifier(recipe)) {
-      Classifier attacked = random.attacked(path, 3);
+      Classifier attacked = random.attacked(way, 3);
       for (Classifier each : List.of(random, attacked)) {
         Classifier.Gradient together = each.gradient(IMAGES, COUNT, DIFFERENCE);
         for (int i = 0; i < COUNT; i++) {
@@ -192,7 +279,7 @@ class DefendedClassifierTest {
   @Test
   void anAttackersDrawsAreNotThoseThatScore() {
     try (NetworkClassifier random = classifier(Samples.MLP.prepend(new RandomlyScaled()))) {
-      assertThat(random.attacked(GradientPath.EXACT, 1).logits(IMAGES, COUNT))
+      assertThat(random.attacked(GradientWay.EXACT, 1).logits(IMAGES, COUNT))
           .isNotEqualTo(random.logits(IMAGES, COUNT));
     }
   }
@@ -201,9 +288,9 @@ class DefendedClassifierTest {
   @Test
   void manyDrawsComeNearTheExpectation() {
     try (NetworkClassifier random = classifier(Samples.MLP.prepend(new RandomlyScaled()))) {
-      float[] few = random.attacked(GradientPath.EXACT, 400).logits(IMAGES, COUNT);
-      float[] many = random.attacked(GradientPath.EXACT, 1000).logits(IMAGES, COUNT);
-      float[] one = random.attacked(GradientPath.EXACT, 1).logits(IMAGES, COUNT);
+      float[] few = random.attacked(GradientWay.EXACT, 400).logits(IMAGES, COUNT);
+      float[] many = random.attacked(GradientWay.EXACT, 1000).logits(IMAGES, COUNT);
+      float[] one = random.attacked(GradientWay.EXACT, 1).logits(IMAGES, COUNT);
 
       assertThat(distance(few, many)).isLessThan(0.25 * distance(one, many));
     }
@@ -220,9 +307,9 @@ class DefendedClassifierTest {
   @Test
   void drawsMakeNoDifferenceWhereNothingIsDrawn() {
     try (NetworkClassifier fixed = classifier(Samples.MLP.prepend(LAYER))) {
-      assertThat(fixed.attacked(GradientPath.EXACT, 5).logits(IMAGES, COUNT))
+      assertThat(fixed.attacked(GradientWay.EXACT, 5).logits(IMAGES, COUNT))
           .isEqualTo(fixed.logits(IMAGES, COUNT));
-      assertThatThrownBy(() -> fixed.attacked(GradientPath.EXACT, 0))
+      assertThatThrownBy(() -> fixed.attacked(GradientWay.EXACT, 0))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
@@ -262,13 +349,13 @@ class DefendedClassifierTest {
             .prepend(LAYER)
             .prepend(new WithNegative());
 
-    assertThat(Samples.MLP.gradients(GradientPath.EXACT, SHAPE)).isEmpty();
-    assertThat(recipe.gradients(GradientPath.EXACT, SHAPE))
+    assertThat(Samples.MLP.gradients(GradientWay.EXACT, SHAPE)).isEmpty();
+    assertThat(recipe.gradients(GradientWay.EXACT, SHAPE))
         .containsExactly(
             Map.entry("scaled", "soft steps"),
             Map.entry("quantization", "exact"),
             Map.entry("with-negative", "exact"));
-    assertThat(recipe.gradients(GradientPath.STRAIGHT_THROUGH, SHAPE))
+    assertThat(recipe.gradients(GradientWay.STRAIGHT_THROUGH, SHAPE))
         .containsExactly(
             Map.entry("scaled", "straight-through"),
             Map.entry("quantization", "straight-through"),
@@ -287,5 +374,9 @@ class DefendedClassifierTest {
     assertThatThrownBy(() -> Samples.MLP.prepend(LAYER).prepend(LAYER))
         .isInstanceOf(InvalidOption.class)
         .hasMessageStartingWith("defense must not bring a second quantization layer, was {");
+  }
+
+  static List<GradientWay> ways() {
+    return List.of(GradientWay.EXACT, GradientWay.STRAIGHT_THROUGH, GradientWay.smoothed(2));
   }
 }

@@ -21,7 +21,7 @@ import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.Classifier;
-import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
 
@@ -113,8 +113,8 @@ class ModelArchiveTest {
     float[] images = Samples.randomImages(SHAPE, 2, 4);
     try (NetworkClassifier opened = open(archive, recipe)) {
       assertThat(gradient(opened, images))
-          .isEqualTo(gradient(opened.attacked(GradientPath.EXACT, 1), images))
-          .isNotEqualTo(gradient(opened.attacked(GradientPath.STRAIGHT_THROUGH, 1), images));
+          .isEqualTo(gradient(opened.attacked(GradientWay.EXACT, 1), images))
+          .isNotEqualTo(gradient(opened.attacked(GradientWay.STRAIGHT_THROUGH, 1), images));
     }
   }
 

@@ -14,7 +14,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -22,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.Classifier;
-import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
@@ -144,7 +143,7 @@ class NetworkClassifierTest {
     ModelRecipe undefended = ModelRecipe.undefended(recipe.network(), recipe.training());
     try (NetworkClassifier exact = classifier(recipe, Samples.GREY);
         NetworkClassifier behind = classifier(undefended, Samples.GREY)) {
-      Classifier straight = exact.attacked(GradientPath.STRAIGHT_THROUGH, 1);
+      Classifier straight = exact.attacked(GradientWay.STRAIGHT_THROUGH, 1);
       Classifier.Gradient found = straight.gradient(images, count, DIFFERENCE);
       Classifier.Gradient expected =
           behind.gradient(exact.inside(images, count), count, DIFFERENCE);
@@ -158,11 +157,11 @@ class NetworkClassifierTest {
   }
 
   @ParameterizedTest
-  @EnumSource(GradientPath.class)
-  void withoutQuantizationEveryPathIsTheSame(GradientPath path) {
+  @MethodSource("ways")
+  void withoutQuantizationEveryPathIsTheSame(GradientWay way) {
     float[] images = Samples.randomImages(Samples.GREY, 2, 3);
     try (NetworkClassifier exact = classifier(Samples.MLP, Samples.GREY)) {
-      assertThat(exact.attacked(path, 1).gradient(images, 2, DIFFERENCE).gradient())
+      assertThat(exact.attacked(way, 1).gradient(images, 2, DIFFERENCE).gradient())
           .isEqualTo(exact.gradient(images, 2, DIFFERENCE).gradient());
     }
   }
@@ -250,5 +249,9 @@ class NetworkClassifierTest {
   private static NetworkClassifier classifier(ModelRecipe recipe, ImageShape shape) {
     return new NetworkClassifier(
         Samples.network(recipe, shape, DataType.FLOAT, 1), recipe, shape, 0, null);
+  }
+
+  static List<GradientWay> ways() {
+    return List.of(GradientWay.EXACT, GradientWay.STRAIGHT_THROUGH, GradientWay.smoothed(2));
   }
 }

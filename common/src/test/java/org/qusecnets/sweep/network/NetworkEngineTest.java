@@ -18,7 +18,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
 import org.qusecnets.sweep.recipe.ActivationOptions;
-import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.Logits;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
@@ -68,7 +68,7 @@ class NetworkEngineTest {
       }
       TrainingLoss loss = new TrainingLoss(recipe.training(), Samples.CLASSES);
       loss.differentiate(logits, labels, COUNT, engine.logitsGradient());
-      float[] ofImages = engine.imageGradient(COUNT, GradientPath.EXACT).clone();
+      float[] ofImages = engine.imageGradient(COUNT, GradientWay.EXACT).clone();
       assertClose(ofImages, COUNT * shape.size(), gradients.getSecond().div(COUNT));
       assertThat(loss.sum() / COUNT)
           .isCloseTo(reference.score(new DataSet(batch, targets)), offset(1e-5));

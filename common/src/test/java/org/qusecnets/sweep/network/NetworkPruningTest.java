@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
-import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /** Stochastic activation pruning of whole networks. */
@@ -166,7 +166,7 @@ class NetworkPruningTest {
     for (int i = 0; i < count; i++) {
       engine.logitsGradient()[i * Samples.CLASSES] = 1;
     }
-    float[] gradient = engine.imageGradient(count, GradientPath.EXACT);
+    float[] gradient = engine.imageGradient(count, GradientWay.EXACT);
     return new float[][] {logits, Arrays.copyOf(gradient, count * SHAPE.size())};
   }
 

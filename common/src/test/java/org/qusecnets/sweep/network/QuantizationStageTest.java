@@ -3,6 +3,7 @@ package org.qusecnets.sweep.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
@@ -60,7 +61,7 @@ class QuantizationStageTest {
         thresholds[i] = random.nextFloat();
       }
       float[] quantized = stage.forward(batchLast(images), COUNT, null);
-      float[] imageGradient = stage.backward(batchLast(gradient), COUNT, GradientPath.EXACT);
+      float[] imageGradient = stage.backward(batchLast(gradient), COUNT, GradientWay.EXACT);
 
       double[][] exact = new double[options.thresholds()][naive.cells()];
       for (int i = 0; i < thresholds.length; i++) {
@@ -124,6 +125,58 @@ class QuantizationStageTest {
     }
   }
 
+  /** Boxes of what images can become rest on it, in float32. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 5, 50, 1_000})
+  void neverTurnsTheOrderOfValues(double z) {
+    ImageShape pixels = new ImageShape(1, 64, 64);
+    for (Placement placement : Placement.values()) {
+      QuantizationOptions options =
+          Samples.trained(4, z, Sharing.SHARED, placement, Derivative.EXACT);
+      try (QuantizationStage stage =
+          new QuantizationStage(new QuantizationLayer(options, pixels), pixels, 1)) {
+        float[] thresholds = {0.7f, 0.2f, 0.21f, 1f};
+        System.arraycopy(thresholds, 0, stage.parameters().values(), 0, options.thresholds());
+        float[] rising = new float[pixels.size()];
+        for (int i = 0; i < rising.length; i++) {
+          rising[i] = (float) i / (rising.length - 1);
+        }
+        float[] quantized = stage.forward(rising, 1, null);
+        for (int i = 1; i < rising.length; i++) {
+          assertThat(quantized[i]).isGreaterThanOrEqualTo(quantized[i - 1]);
+        }
+      }
+    }
+  }
+
+  /** The way back has the derivative of a gentler layer, the way there stays as it is. */
+  @Test
+  void smoothedGradientsAreThoseOfAGentlerLayer() {
+    ImageShape pixels = new ImageShape(1, 2, 2);
+    float[] images = {0.1f, 0.45f, 0.5f, 1f};
+    QuantizationOptions steep = Samples.constant(3, 50);
+    try (QuantizationStage stage =
+            new QuantizationStage(new QuantizationLayer(steep, pixels), pixels, 1);
+        QuantizationStage gentle =
+            new QuantizationStage(
+                new QuantizationLayer(Samples.constant(3, 6), pixels), pixels, 1)) {
+      for (QuantizationStage each : List.of(stage, gentle)) {
+        each.parameters().values()[0] = 1 / 3f;
+        each.parameters().values()[1] = 2 / 3f;
+      }
+      float[] forward = stage.forward(images, 1, null).clone();
+      gentle.forward(images, 1, null);
+      float[] ones = {1, 1, 1, 1};
+      float[] smoothed = stage.backward(ones.clone(), 1, GradientWay.smoothed(6));
+
+      assertThat(smoothed).isEqualTo(gentle.backward(ones.clone(), 1, GradientWay.EXACT));
+      assertThat(stage.forward(images, 1, null)).isEqualTo(forward);
+      assertThat(gentle.backward(ones.clone(), 1, GradientWay.smoothed(50)))
+          .as("nothing is made steeper")
+          .isEqualTo(smoothed);
+    }
+  }
+
   private static float gradientOfOnePixel(Derivative derivative, double z, float value) {
     ImageShape pixel = new ImageShape(1, 1, 1);
     QuantizationOptions options =
@@ -132,7 +185,7 @@ class QuantizationStageTest {
         new QuantizationStage(new QuantizationLayer(options, pixel), pixel, 1)) {
       stage.parameters().values()[0] = 0.5f;
       assertThat(stage.forward(new float[] {value}, 1, null)[0]).isBetween(0f, 1f);
-      return stage.backward(new float[] {1f}, 1, GradientPath.EXACT)[0];
+      return stage.backward(new float[] {1f}, 1, GradientWay.EXACT)[0];
     }
   }
 

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.network;
 
 import java.util.Random;
 import org.qusecnets.sweep.dataset.ImageSet;
+import org.qusecnets.sweep.recipe.InputTransform;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
@@ -43,6 +44,11 @@ public final class TrainedSamples {
   /** A model behind constant quantization in two levels, with z = 20. */
   public static NetworkClassifier quantized() {
     return ModelArchive.open(QUANTIZED, BEHIND_TWO_LEVELS, Samples.GREY);
+  }
+
+  /** The undefended weights behind a transform of images. */
+  public static NetworkClassifier behind(InputTransform transform) {
+    return ModelArchive.open(PLAIN, Samples.MLP.prepend(transform), Samples.GREY);
   }
 
   /** Eq. 1 for the quantized model: one sigmoid at 0.5. */

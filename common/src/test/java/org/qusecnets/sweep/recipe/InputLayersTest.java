@@ -86,12 +86,12 @@ class InputLayersTest {
   void gradientsGoStraightThroughWhatKeepsTheShape() {
     InputLayers layers = layers(FILTER, WIDENING, LAYER);
 
-    assertThat(layers.gradients(GradientPath.STRAIGHT_THROUGH, IMAGE))
+    assertThat(layers.gradients(GradientWay.STRAIGHT_THROUGH, IMAGE))
         .containsExactly(
             Map.entry("filter", "straight-through"),
             Map.entry("widening", "exact"),
             Map.entry("quantization", "straight-through"));
-    assertThat(layers.gradients(GradientPath.EXACT, IMAGE).values()).containsOnly("exact");
+    assertThat(layers.gradients(GradientWay.EXACT, IMAGE).values()).containsOnly("exact");
     assertThat(layers.output(IMAGE)).isEqualTo(new ImageShape(2, 4, 4));
   }
 

@@ -61,6 +61,7 @@ class GeneratedDocumentationTest {
             "options of all attacks", ListedMarkdown.shared("attacks"),
             "options of each attack", ListedMarkdown.details("attacks"),
             "options of each defense", ListedMarkdown.details("defenses"),
+            "adaptations", AdaptationTable.markdown(),
             "packages", PackageDiagram.of(classes)));
   }
 

@@ -147,7 +147,7 @@ final class CellTable {
     Map<String, String> through =
         cell.model()
             .recipe()
-            .gradients(cell.threat().gradient(), Datasets.named(cell.dataset().name()).shape());
+            .gradients(cell.threat().way(), Datasets.named(cell.dataset().name()).shape());
     return through.isEmpty() ? Optional.empty() : Optional.of(through);
   }
 

@@ -11,6 +11,7 @@ import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.StratifiedSample;
 import org.qusecnets.sweep.evaluation.AttackEvaluation;
+import org.qusecnets.sweep.evaluation.AttackerView;
 import org.qusecnets.sweep.evaluation.Example;
 import org.qusecnets.sweep.grid.AttackUnit;
 import org.qusecnets.sweep.grid.Threat;
@@ -129,7 +130,7 @@ record AttackWork(
           evaluation.examples(
               unit.attack().attack(),
               bounds,
-              seen.attacked(threat.gradient(), threat.eotSamples()));
+              AttackerView.of(seen, threat.way(), threat.eotSamples()));
       context.progressed(numbers.length, estimatedSeconds());
       return UnitResult.complete(
           examples.stream().map(e -> ExampleRow.of(cells.get(e.epsilonIndex()), e)).toList());

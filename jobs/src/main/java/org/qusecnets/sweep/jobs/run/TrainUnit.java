@@ -21,7 +21,7 @@ import org.qusecnets.sweep.network.SubstituteTrainer;
 import org.qusecnets.sweep.network.TrainedModel;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
 import org.qusecnets.sweep.network.Trainer;
-import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 
 /**
@@ -154,7 +154,7 @@ record TrainUnit(
       return SubstituteTrainer.train(
           substitution.options(),
           test.select(holdOut),
-          asked.attacked(GradientPath.EXACT, 1),
+          asked.attacked(GradientWay.EXACT, 1),
           model.weightSeed(),
           model.shuffleSeed(),
           progress);

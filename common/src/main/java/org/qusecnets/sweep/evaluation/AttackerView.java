@@ -1,0 +1,85 @@
+package org.qusecnets.sweep.evaluation;
+
+import java.util.Optional;
+import org.qusecnets.sweep.attack.Attack;
+import org.qusecnets.sweep.attack.AttackBatch;
+import org.qusecnets.sweep.attack.AttackResults;
+import org.qusecnets.sweep.network.NetworkClassifier;
+import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.GradientWay;
+
+/** What an attacker sees of a model, and where its attacks search. */
+public abstract class AttackerView {
+  AttackerView() {}
+
+  /** A classifier of images, in which attacks search among images. */
+  static AttackerView of(Classifier classifier) {
+    return new Images(classifier);
+  }
+
+  /**
+   * A model that is all known.
+   *
+   * @param way how gradients go through what the defense puts before the network
+   * @param draws of a model that draws random numbers: how many draws logits and gradients are the
+   *     means of, at least 1
+   * @throws IllegalArgumentException if the way is not a certain one
+   */
+  public static AttackerView of(NetworkClassifier model, GradientWay way, int draws) {
+    if (way.path() == GradientPath.ADAPTED) {
+      throw new IllegalArgumentException("the way depends on defense and attack");
+    }
+    return way.path() == GradientPath.BOX
+        ? new BoxView(model, draws)
+        : of(model.attacked(way, draws));
+  }
+
+  /** What the attacker sees of images. */
+  abstract Classifier images();
+
+  /** What its attacks ask. */
+  abstract Classifier searched();
+
+  /**
+   * Runs an attack.
+   *
+   * @param observed {@link #searched}, observed
+   * @return the first gradient of all the images, if there was one
+   */
+  abstract Optional<float[]> attack(
+      Attack attack,
+      ObservedClassifier observed,
+      AttackBatch batch,
+      float[] epsilons,
+      AttackResults results);
+
+  private static final class Images extends AttackerView {
+    private final Classifier classifier;
+
+    Images(Classifier classifier) {
+      this.classifier = classifier;
+    }
+
+    @Override
+    Classifier images() {
+      return classifier;
+    }
+
+    @Override
+    Classifier searched() {
+      return classifier;
+    }
+
+    @Override
+    Optional<float[]> attack(
+        Attack attack,
+        ObservedClassifier observed,
+        AttackBatch batch,
+        float[] epsilons,
+        AttackResults results) {
+      attack.attack(observed, batch, epsilons, results);
+      return observed.startingGradient();
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package org.qusecnets.sweep.evaluation;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.qusecnets.sweep.attack.AttackBatch;
+import org.qusecnets.sweep.attack.Losses;
+import org.qusecnets.sweep.recipe.Classifier;
+
+/**
+ * The search for an adversarial code of one image: outputs of a function with steps, beginning from
+ * a point of the box that an attack found where it took no notice of steps.
+ *
+ * <p>Where few values are undecided between two levels, all codes are tried. Elsewhere the point is
+ * rounded, to the nearest levels and at random with the probabilities that have it as their mean.
+ * From the best codes values are then changed one at a time, and two at a time where no single
+ * change is for the better: those of the largest gain to first order are tried, and the best is
+ * taken.
+ */
+final class LevelSearch {
+  /** The most undecided values of which all codes are tried: 4,096. */
+  static final int ENUMERATED = 12;
+
+  private static final int DRAWS = 100;
+  private static final int RESTARTS = 10;
+  private static final int SINGLES = 64;
+  private static final int PAIRED = 20;
+
+  /** Tells these random numbers from an attack's. */
+  private static final long USE = 0x6c6576656c73L;
+
+  private final Classifier outputs;
+  private final AttackBatch image;
+  private final OutputLevels levels;
+  private final int[] undecided;
+  private final int size;
+  private final Set<FloatBuffer> visited = new HashSet<>();
+  private float[] best;
+  private double bestMargin = Double.NEGATIVE_INFINITY;
+  private boolean reached;
+
+  /**
+   * A search.
+   *
+   * @param outputs a classifier of outputs
+   * @param image the one image
+   * @param levels the image's
+   */
+  LevelSearch(Classifier outputs, AttackBatch image, OutputLevels levels) {
+    this.outputs = outputs;
+    this.image = image;
+    this.levels = levels;
+    undecided = levels.undecided();
+    size = levels.size();
+    best = levels.clean().clone();
+  }
+
+  /** An adversarial code, or if none is found that of the largest margin. */
+  float[] code() {
+    if (undecided.length == 0) {
+      return best;
+    }
+    if (undecided.length <= ENUMERATED && levels.isBinary(undecided)) {
+      tryAll();
+      return best;
+    }
+    List<float[]> rounded = rounded();
+    double[] margins = tryCodes(rounded);
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < margins.length; i++) {
+      order.add(i);
+    }
+    order.sort(Comparator.comparingDouble(i -> -margins[i]));
+    for (int start : order.subList(0, Math.min(RESTARTS, order.size()))) {
+      if (reached) {
+        break;
+      }
+      climb(rounded.get(start), margins[start]);
+    }
+    return best;
+  }
+
+  /** Tries each way to put the undecided values on one of their two levels. */
+  private void tryAll() {
+    List<float[]> codes = new ArrayList<>();
+    for (int number = 0; number < 1 << undecided.length && !reached; number++) {
+      float[] code = levels.clean().clone();
+      for (int u = 0; u < undecided.length; u++) {
+        int value = undecided[u];
+        code[value] = (number >> u & 1) == 0 ? levels.least()[value] : levels.most()[value];
+      }
+      codes.add(code);
+      if (codes.size() == SINGLES || number + 1 == 1 << undecided.length) {
+        tryCodes(codes);
+        codes.clear();
+      }
+    }
+  }
+
+  private List<float[]> rounded() {
+    SplittableRandom random = image.random(0, USE);
+    List<float[]> codes = new ArrayList<>();
+    for (int draw = 0; draw <= DRAWS; draw++) {
+      float[] code = levels.clean().clone();
+      for (int value : undecided) {
+        float below = levels.below()[value];
+        float above = levels.above()[value];
+        double share = above > below ? (levels.relaxed()[value] - below) / (above - below) : 0;
+        double limit = draw == 0 ? 0.5 : random.nextDouble();
+        code[value] = share > limit ? above : below;
+      }
+      codes.add(code);
+    }
+    return codes;
+  }
+
+  /** Changes a code for the better until nothing more is found, or one that was seen before. */
+  private void climb(float[] start, double margin) {
+    float[] code = start;
+    double now = margin;
+    while (!reached && visited.add(FloatBuffer.wrap(code))) {
+      List<Change> changes = changes(code);
+      Step step = best(code, changes.stream().map(List::of).limit(SINGLES).toList());
+      if (!reached && step.margin <= now) {
+        step = best(code, pairs(changes));
+      }
+      if (step.margin <= now) {
+        return;
+      }
+      code = step.code;
+      now = step.margin;
+    }
+  }
+
+  /** A code and its margin. */
+  private record Step(float[] code, double margin) {}
+
+  /**
+   * A change of one value.
+   *
+   * @param gain by how much it raises the margin, to first order
+   */
+  private record Change(int value, float level, double gain) {}
+
+  /** All changes of one value, that of the largest gain first. */
+  private List<Change> changes(float[] code) {
+    Classifier.Gradient gradient =
+        outputs.gradient(code, 1, Losses.MARGIN.of(image, outputs.classes()));
+    List<Change> changes = new ArrayList<>();
+    for (int value : undecided) {
+      Set<Float> choices = new LinkedHashSet<>();
+      choices.add(levels.least()[value]);
+      choices.add(levels.second()[value]);
+      choices.add(levels.below()[value]);
+      choices.add(levels.above()[value]);
+      choices.add(levels.most()[value]);
+      choices.remove(code[value]);
+      for (float level : choices) {
+        double gain = (double) gradient.gradient()[value] * (level - code[value]);
+        changes.add(new Change(value, level, gain));
+      }
+    }
+    changes.sort(Comparator.comparingDouble(change -> -change.gain));
+    return changes;
+  }
+
+  private static List<List<Change>> pairs(List<Change> changes) {
+    List<List<Change>> pairs = new ArrayList<>();
+    for (int i = 0; i < Math.min(PAIRED, changes.size()); i++) {
+      for (int j = 0; j < i; j++) {
+        if (changes.get(i).value != changes.get(j).value) {
+          pairs.add(List.of(changes.get(i), changes.get(j)));
+        }
+      }
+    }
+    return pairs;
+  }
+
+  private Step best(float[] code, List<List<Change>> tried) {
+    List<float[]> codes = new ArrayList<>();
+    for (List<Change> changes : tried) {
+      float[] changed = code.clone();
+      changes.forEach(change -> changed[change.value] = change.level);
+      codes.add(changed);
+    }
+    double[] margins = tryCodes(codes);
+    int largest = -1;
+    for (int i = 0; i < margins.length; i++) {
+      largest = largest < 0 || margins[i] > margins[largest] ? i : largest;
+    }
+    return largest < 0
+        ? new Step(code, Double.NEGATIVE_INFINITY)
+        : new Step(codes.get(largest), margins[largest]);
+  }
+
+  /** The margins of codes; keeps the best, of adversarial ones the first. */
+  private double[] tryCodes(List<float[]> codes) {
+    int classes = outputs.classes();
+    float[] batch = new float[codes.size() * size];
+    for (int i = 0; i < codes.size(); i++) {
+      System.arraycopy(codes.get(i), 0, batch, i * size, size);
+    }
+    double[] margins = new double[codes.size()];
+    float[] logits = codes.isEmpty() ? new float[0] : outputs.logits(batch, codes.size());
+    for (int i = 0; i < margins.length && !reached; i++) {
+      margins[i] = Losses.MARGIN.value(image, 0, logits, i * classes, classes);
+      float[] own = Arrays.copyOfRange(logits, i * classes, (i + 1) * classes);
+      reached = image.reached(own, outputs)[0];
+      if (reached || margins[i] > bestMargin) {
+        bestMargin = margins[i];
+        best = codes.get(i);
+      }
+    }
+    return margins;
+  }
+}

@@ -1,0 +1,108 @@
+package org.qusecnets.sweep.grid;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.qusecnets.sweep.attack.Access;
+import org.qusecnets.sweep.attack.Attack;
+import org.qusecnets.sweep.attack.norm.Norm;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.GradientPath;
+import org.qusecnets.sweep.recipe.GradientWay;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.ValueMap;
+
+/**
+ * What becomes of the way that an attack's gradients are to go once the defense is known, and what
+ * that is called.
+ *
+ * @see <a href="https://arxiv.org/abs/1802.00420">Athalye, Carlini, Wagner 2018</a> and <a
+ *     href="https://arxiv.org/abs/2002.08347">Tramer, Carlini, Brendel, Madry 2020</a>, for the
+ *     attacks that are right for each defense
+ */
+final class Adaptation {
+  private static final String NOT_NEEDED = "not-needed";
+  private static final String NOT_ADAPTED = "not-adapted";
+
+  /** A part whose factors are drawn; what is right for it is to average over draws. */
+  private static final String PRUNING = "pruning";
+
+  /** Any shape: whether a part of a defense keeps it does not depend on it. */
+  private static final ImageShape IMAGE = new ImageShape(1, 28, 28);
+
+  private Adaptation() {}
+
+  /** The way that is taken; the exact one wherever the other would be the same. */
+  static GradientWay resolved(GradientWay asked, Attack attack, ModelRecipe recipe) {
+    GradientWay way = asked.path() == GradientPath.ADAPTED ? right(attack, recipe) : asked;
+    return recipe.gradients(way, IMAGE).equals(recipe.gradients(GradientWay.EXACT, IMAGE))
+        ? GradientWay.EXACT
+        : way;
+  }
+
+  /**
+   * The way that is right for the defense and the attack. In L-infinity what an image can become
+   * behind element-wise stages is a box; in the other norms the derivative of gentler sigmoids
+   * stands in for a quantizer's.
+   */
+  private static GradientWay right(Attack attack, ModelRecipe recipe) {
+    boolean boxed = attack.norm() == Norm.LINF && attack.access() != Access.LABELS;
+    if (boxed && !recipe.input().front().isEmpty()) {
+      return new GradientWay(GradientPath.BOX, 0);
+    }
+    return attack.access() == Access.GRADIENTS
+        ? GradientWay.smoothed(Threat.SMOOTHED_Z)
+        : GradientWay.EXACT;
+  }
+
+  /** What an attack does about a defense, in certain circumstances. */
+  static String words(Threat threat, Attack attack, ModelRecipe recipe) {
+    Map<String, String> through = recipe.gradients(threat.way(), IMAGE);
+    if (through.isEmpty() && recipe.detecting().isEmpty()) {
+      // Attacks take logits, which no temperature saturates.
+      return recipe.trainingDefenses().distilled().isPresent() ? "logits" : NOT_NEEDED;
+    }
+    if (threat.model() != ThreatModel.WHITE_BOX || recipe.detecting().isPresent()) {
+      return NOT_ADAPTED;
+    }
+    if (attack.access() != Access.GRADIENTS && threat.gradient() != GradientPath.BOX) {
+      return "gradient-free";
+    }
+    Set<String> words = new LinkedHashSet<>();
+    through.forEach(
+        (part, how) -> {
+          if (!part.equals(PRUNING)) {
+            words.add(word(how, recipe));
+          }
+        });
+    if (recipe.isRandom()) {
+      words.add(threat.eotSamples() > 1 ? "eot" : NOT_ADAPTED);
+    }
+    if (attack.access() == Access.GRADIENTS && hidesGradients(threat, recipe)) {
+      return NOT_ADAPTED;
+    }
+    return words.contains(NOT_ADAPTED) ? NOT_ADAPTED : String.join(" + ", words);
+  }
+
+  /** Whether the derivative of a part that saturates is taken as it is. */
+  private static boolean hidesGradients(Threat threat, ModelRecipe recipe) {
+    boolean layer =
+        recipe.quantizationLayer().stream()
+            .anyMatch(
+                stage ->
+                    threat.gradient() != GradientPath.STRAIGHT_THROUGH
+                        && !stage.isSmoothed(threat.way())
+                        && !(threat.gradient() == GradientPath.BOX
+                            && recipe.input().front().contains(stage)));
+    return layer || !recipe.hidden().activation().equals(ActivationOptions.rectified());
+  }
+
+  private static String word(String how, ModelRecipe recipe) {
+    if (how.equals(Options.nameOf(GradientPath.BOX))) {
+      return recipe.input().frontMap() == ValueMap.STEPS ? "box + levels" : how;
+    }
+    return how.startsWith("sigmoids") ? Options.nameOf(GradientPath.SMOOTHED) : how;
+  }
+}

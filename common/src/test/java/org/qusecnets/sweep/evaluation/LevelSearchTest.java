@@ -1,0 +1,151 @@
+package org.qusecnets.sweep.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.qusecnets.sweep.attack.AttackBatch;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.recipe.Classifier;
+
+class LevelSearchTest {
+  private static final int SIZE = 64;
+
+  /** Two classes; the second wins where the weighted sum of values exceeds a limit. */
+  private record Sum(float[] weights, double limit) implements Classifier {
+    @Override
+    public ImageShape shape() {
+      return new ImageShape(1, 1, SIZE);
+    }
+
+    @Override
+    public int classes() {
+      return 2;
+    }
+
+    @Override
+    public float[] logits(float[] images, int count) {
+      float[] logits = new float[2 * count];
+      for (int i = 0; i < count; i++) {
+        double sum = -limit;
+        for (int v = 0; v < SIZE; v++) {
+          sum += weights[v] * images[i * SIZE + v];
+        }
+        logits[2 * i + 1] = (float) sum;
+      }
+      return logits;
+    }
+
+    @Override
+    public Gradient gradient(float[] images, int count, LogitsFunction function) {
+      float[] logits = logits(images, count);
+      float[] slopes = new float[2 * count];
+      float[] gradient = new float[count * SIZE];
+      for (int i = 0; i < count; i++) {
+        function.differentiate(i, logits, 2 * i, slopes);
+        for (int v = 0; v < SIZE; v++) {
+          gradient[i * SIZE + v] = slopes[2 * i + 1] * weights[v];
+        }
+      }
+      return new Gradient(logits, gradient);
+    }
+  }
+
+  private static final OutputBox.Front THIRDS =
+      (images, count) -> {
+        float[] outputs = new float[images.length];
+        for (int i = 0; i < outputs.length; i++) {
+          outputs[i] = (float) Math.floor(images[i] * 2.999) / 2;
+        }
+        return outputs;
+      };
+
+  /** Pixels of which some are near a threshold. */
+  private static float[] pixels(int undecided) {
+    float[] pixels = new float[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      pixels[i] = i < undecided ? 0.3f : 0;
+    }
+    return pixels;
+  }
+
+  private static float[] weights(long seed) {
+    Random random = new Random(seed);
+    float[] weights = new float[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      weights[i] = (float) random.nextGaussian();
+    }
+    return weights;
+  }
+
+  private static float[] found(float[] pixels, Sum network) {
+    OutputBox box = new OutputBox(THIRDS, pixels, SIZE, 0.05f);
+    AttackBatch image = AttackBatch.untargeted(pixels, new int[] {0}, new long[] {3});
+    OutputLevels levels = OutputLevels.of(box, box.clean());
+    return new LevelSearch(network, image, levels.of(0)).code();
+  }
+
+  private static double best(float[] weights, int undecided) {
+    double best = 0;
+    for (int i = 0; i < undecided; i++) {
+      best += Math.max(0, weights[i]) / 2;
+    }
+    return best;
+  }
+
+  /** As many changes as it takes are found, whether all codes are tried or not, and no others. */
+  @Test
+  void findsACodeWhereverThereIsOne() {
+    for (int undecided : new int[] {0, 3, 12, 13, 40}) {
+      float[] weights = weights(undecided);
+      float[] pixels = pixels(undecided);
+      double best = best(weights, undecided);
+      for (double margin : new double[] {-1e-3, 1e-3}) {
+        Sum network = new Sum(weights, best - margin);
+        float[] code = found(pixels, network);
+
+        assertThat(network.logits(code, 1)[1] > 0)
+            .as("%d undecided, %s", undecided, margin)
+            .isEqualTo(margin > 0);
+        for (int i = 0; i < SIZE; i++) {
+          assertThat(code[i]).isIn(i < undecided ? new Object[] {0f, 0.5f} : new Object[] {0f});
+        }
+      }
+    }
+  }
+
+  @Test
+  void beginsWithTheNearestLevelsOfARelaxedPoint() {
+    float[] pixels = pixels(20);
+    OutputBox box = new OutputBox(THIRDS, pixels, SIZE, 0.05f);
+    float[] relaxed = new float[SIZE];
+    Arrays.fill(relaxed, 0, 5, 0.4f);
+    Arrays.fill(relaxed, 5, 20, 0.1f);
+    float[] weights = new float[SIZE];
+    Arrays.fill(weights, 0, 5, 1f);
+    AttackBatch image = AttackBatch.untargeted(pixels, new int[] {0}, new long[] {3});
+
+    float[] code =
+        new LevelSearch(new Sum(weights, 2.4), image, OutputLevels.of(box, relaxed).of(0)).code();
+
+    float[] expected = new float[SIZE];
+    Arrays.fill(expected, 0, 5, 0.5f);
+    assertThat(code).isEqualTo(expected);
+    assertThat(THIRDS.of(box.pixels(code), 1)).isEqualTo(code);
+  }
+
+  @Test
+  void knowsTheLevelsAroundAPoint() {
+    float[] pixels = {0f, 0.3f, 0.3f, 0.7f, 0.5f};
+    OutputBox box = new OutputBox(THIRDS, pixels, 5, 0.4f);
+    OutputLevels levels = OutputLevels.of(box, new float[] {0.2f, 0.5f, 0.7f, 1f, 0f});
+
+    assertThat(levels.least()).containsExactly(0, 0, 0, 0, 0);
+    assertThat(levels.most()).containsExactly(0.5f, 1, 1, 1, 1);
+    assertThat(levels.second()).containsExactly(0.5f, 0.5f, 0.5f, 0.5f, 0.5f);
+    assertThat(levels.below()).containsExactly(0, 0.5f, 0.5f, 1, 0);
+    assertThat(levels.above()).containsExactly(0.5f, 0.5f, 1, 1, 0);
+    assertThat(levels.isBinary(levels.undecided())).isFalse();
+  }
+}

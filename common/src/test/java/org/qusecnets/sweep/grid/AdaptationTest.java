@@ -1,0 +1,150 @@
+package org.qusecnets.sweep.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qusecnets.sweep.attack.Attack;
+import org.qusecnets.sweep.attack.Attacks;
+import org.qusecnets.sweep.config.Configurations;
+import org.qusecnets.sweep.defense.Defense;
+import org.qusecnets.sweep.defense.Defenses;
+import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.NetworkOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions;
+
+/** Ways of gradients once the defense is known. */
+class AdaptationTest {
+  private static final Attack LINF = Attacks.read("apgd", Options.of(Map.of()));
+  private static final Attack L2 = Attacks.read("ddn", Options.of(Map.of()));
+
+  @TempDir Path folder;
+
+  private static ModelRecipe recipe(Defense... parts) {
+    return Defenses.inOrder(List.of(parts))
+        .protect(ModelRecipe.undefended(NetworkOptions.defaults(), TrainingOptions.defaults()));
+  }
+
+  private static Defense defense(String type, Map<String, Object> options) {
+    return Defenses.read(type, Options.of(options));
+  }
+
+  private static Threat asked(String gradient) {
+    return Threat.DECLARATION.read(Options.of(Map.of("gradient", gradient)));
+  }
+
+  @Test
+  void waysThatAreTheSameAreOneCellAndOneUnit() {
+    Grid grid =
+        Grid.of(
+            Configurations.read(
+                Configurations.write(
+                    folder,
+                    "sweep.conf",
+                    Configurations.SMALL
+                        + """
+                        defenses = [
+                          { type = none }, { type = cq, levels = 2 }
+                          { type = hard-quantization, levels = 2 }
+                        ]
+                        attacks = [{
+                          type = fgsm, epsilons = [0.1]
+                          gradient = [exact, straight-through, smoothed, box, adapted]
+                        }]
+                        """)));
+
+    assertThat(grid.cells())
+        .extracting(
+            cell -> cell.model().defense().type() + " " + Options.nameOf(cell.threat().gradient()))
+        .containsExactly(
+            "none exact",
+            "cq exact",
+            "cq straight-through",
+            "cq smoothed",
+            "cq box",
+            "hard-quantization exact",
+            "hard-quantization smoothed",
+            "hard-quantization box");
+    int chunks = grid.units().get(0).dataset().testImages() / 500;
+    assertThat(grid.units()).hasSize(8 * chunks);
+  }
+
+  /** Gentler sigmoids that are steeper than the layer's own would smooth nothing. */
+  @Test
+  void whatIsGentleIsNotSmoothed() {
+    ModelRecipe gentle = recipe(defense("tq", Map.of("levels", 2, "z", 5.0)));
+
+    assertThat(asked("smoothed").against(L2, gentle)).isEqualTo(asked("exact").against(L2, gentle));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cq, box, smoothed",
+    "hard-quantization, box + levels, smoothed",
+    "bit-depth, box + levels, smoothed",
+    "median-filter, exact, exact",
+    "jpeg, straight-through, straight-through",
+    "resize-and-pad, exact + eot, exact + eot",
+    "thermometer, ramps-two-levels-wide, ramps-two-levels-wide",
+    "stochastic-activation-pruning, eot, eot",
+    "bounded-relu, not-adapted, not-adapted",
+    "feature-squeezing, not-adapted, not-adapted",
+    "defensive-distillation, logits, logits",
+    "gaussian-augmentation, not-needed, not-needed",
+    "none, not-needed, not-needed",
+  })
+  void theRightWayIsTaken(String type, String inLinf, String inL2) {
+    Map<String, Map<String, Object>> needed =
+        Map.of(
+            "cq", Map.of("levels", 2),
+            "hard-quantization", Map.of("levels", 2),
+            "bit-depth", Map.of("bits", 1),
+            "feature-squeezing", Map.of("bits", 1),
+            "gaussian-augmentation", Map.of("sigma", 0.3));
+    ModelRecipe recipe = recipe(defense(type, needed.getOrDefault(type, Map.of())));
+
+    assertThat(asked("adapted").adaptation(LINF, recipe)).isEqualTo(inLinf);
+    assertThat(asked("adapted").adaptation(L2, recipe)).isEqualTo(inL2);
+  }
+
+  @Test
+  void theDerivativeOfAQuantizerIsNoAdaptation() {
+    ModelRecipe quantized = recipe(defense("cq", Map.of("levels", 2)));
+    ModelRecipe behindFilter =
+        recipe(defense("median-filter", Map.of()), defense("cq", Map.of("levels", 2)));
+    ModelRecipe beforeFilter =
+        recipe(defense("cq", Map.of("levels", 2)), defense("median-filter", Map.of()));
+
+    assertThat(asked("exact").adaptation(LINF, quantized)).isEqualTo("not-adapted");
+    assertThat(asked("straight-through").adaptation(LINF, quantized)).isEqualTo("straight-through");
+    assertThat(asked("adapted").adaptation(LINF, behindFilter)).isEqualTo("exact + smoothed");
+    assertThat(asked("adapted").adaptation(LINF, beforeFilter)).isEqualTo("box + exact");
+  }
+
+  @Test
+  void attacksWithoutGradientsSearchInTheBoxIfTheySeeScores() {
+    ModelRecipe quantized = recipe(defense("cq", Map.of("levels", 2)));
+    Attack scores = Attacks.read("square", Options.of(Map.of()));
+    Attack labels = Attacks.read("pointwise", Options.of(Map.of()));
+
+    assertThat(asked("adapted").adaptation(scores, quantized)).isEqualTo("box");
+    assertThat(asked("exact").adaptation(scores, quantized)).isEqualTo("gradient-free");
+    assertThat(asked("adapted").adaptation(labels, quantized)).isEqualTo("gradient-free");
+  }
+
+  @Test
+  void whoDoesNotSeeTheDefenseIsNotAdaptedToIt() {
+    Threat transfer = Threat.DECLARATION.read(Options.of(Map.of("threat-model", "transfer")));
+
+    assertThat(transfer.adaptation(LINF, recipe(defense("cq", Map.of("levels", 2)))))
+        .isEqualTo("not-adapted");
+    assertThat(transfer.adaptation(LINF, recipe(defense("none", Map.of()))))
+        .isEqualTo("not-needed");
+  }
+}

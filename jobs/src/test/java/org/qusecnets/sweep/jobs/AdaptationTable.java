@@ -1,0 +1,58 @@
+package org.qusecnets.sweep.jobs;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.qusecnets.sweep.attack.Attack;
+import org.qusecnets.sweep.attack.Attacks;
+import org.qusecnets.sweep.defense.Defenses;
+import org.qusecnets.sweep.grid.Threat;
+import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.NetworkOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions;
+
+/** What {@code gradient = adapted} does about each defense, as a Markdown table. */
+final class AdaptationTable {
+  /** Options that a defense must be given. */
+  private static final Map<String, Map<String, Object>> NEEDED =
+      Map.of(
+          "cq", Map.of("levels", 2),
+          "tq", Map.of("levels", 2, "z", 50.0),
+          "hard-quantization", Map.of("levels", 2),
+          "bit-depth", Map.of("bits", 1),
+          "feature-squeezing", Map.of("bits", 1),
+          "quantized-activations", Map.of("bits", 1),
+          "gaussian-augmentation", Map.of("sigma", 0.3),
+          "adversarial-training", Map.of("epsilon", 0.3));
+
+  /** An attack with gradients in L-infinity and another norm, with scores, and with labels. */
+  private static final List<String> ATTACKS = List.of("apgd", "ddn", "square", "pointwise");
+
+  private static final Threat ADAPTED =
+      Threat.DECLARATION.read(Options.of(Map.of("gradient", "adapted")));
+
+  private AdaptationTable() {}
+
+  static String markdown() {
+    StringBuilder table =
+        new StringBuilder(
+            """
+            | defense | gradients in Linf | gradients in other norms | scores in Linf | labels |
+            |---|---|---|---|---|
+            """);
+    for (String type : new TreeSet<>(Defenses.types())) {
+      ModelRecipe recipe =
+          Defenses.read(type, Options.of(NEEDED.getOrDefault(type, Map.of())))
+              .protect(
+                  ModelRecipe.undefended(NetworkOptions.defaults(), TrainingOptions.defaults()));
+      table.append("| `").append(type).append('`');
+      for (String attack : ATTACKS) {
+        Attack read = Attacks.read(attack, Options.of(Map.of()));
+        table.append(" | ").append(ADAPTED.adaptation(read, recipe));
+      }
+      table.append(" |\n");
+    }
+    return table.toString();
+  }
+}
