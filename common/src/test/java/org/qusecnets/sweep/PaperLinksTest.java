@@ -32,6 +32,7 @@ class PaperLinksTest {
     try (Stream<Path> attacks = Files.list(SOURCES.resolve("attack"));
         Stream<Path> defenses = Files.list(SOURCES.resolve("defense"))) {
       return Stream.concat(attacks, defenses)
+          .filter(Files::isRegularFile)
           .filter(PaperLinksTest::isAttackOrDefense)
           .sorted()
           .toList();

@@ -3,7 +3,7 @@
  * balls, and projections onto hyperplanes within the range of pixels. Nothing here knows of models
  * or attacks.
  *
- * <p>{@link org.qusecnets.sweep.attack.norm.Norm} is where to start reading. This package uses no
- * other of this program.
+ * <p>{@link org.qusecnets.sweep.attack.norm.Norm} is where to start reading. This package uses none
+ * of this program.
  */
 package org.qusecnets.sweep.attack.norm;

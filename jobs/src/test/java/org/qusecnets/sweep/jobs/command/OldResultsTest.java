@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.ModelRow;
+import org.qusecnets.sweep.table.TableSchema;
 
 /**
  * A result folder of version 0.1.0, without its examples, models and work: this program says that
@@ -37,7 +40,8 @@ class OldResultsTest {
     CommandLineRun run = CommandLineRun.of("report", old.toString(), "--master", "local[1]");
 
     assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
-    assertThat(run.err().strip()).isEqualTo("Cannot make a report of " + old + tooOld("cells", 4));
+    assertThat(run.err().strip())
+        .isEqualTo("Cannot make a report of " + old + tooOld(CellRow.SCHEMA, 4));
     assertThat(old.resolve("report.html")).doesNotExist();
   }
 
@@ -48,11 +52,11 @@ class OldResultsTest {
 
     assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
     assertThat(run.err().strip())
-        .isEqualTo("Cannot take estimates from " + old + tooOld("models", 3));
+        .isEqualTo("Cannot take estimates from " + old + tooOld(ModelRow.SCHEMA, 3));
   }
 
-  private static String tooOld(String table, int version) {
+  private static String tooOld(TableSchema table, int version) {
     return ": its table %s has version %d of its columns, and this program reads version %d; use the version of the program that wrote it, or run the sweep again into another folder"
-        .formatted(table, version, version + 1);
+        .formatted(table.name(), version, table.version());
   }
 }
