@@ -109,7 +109,9 @@ final class CellRows {
   }
 
   private static Object zero(Class<?> type) {
-    if (type == int.class) {
+    if (type == boolean.class) {
+      return false;
+    } else if (type == int.class) {
       return 0;
     } else if (type == long.class) {
       return 0L;
