@@ -280,6 +280,19 @@ def random_cases():
     )
 
 
+def decision_cases():
+    yield case(
+        "boundary-plain", "plain", "typical", "boundary", {"queries": 1000}, 100, None, SLOW_RUNS,
+        peers.boundary(1000),
+    )
+    for network, norm, largest in (("plain", "linf", 1), ("two-levels", "l2", 100)):
+        options = {"norm": norm, "queries": 600, "start": "blended-noise"}
+        yield case(
+            f"hopskipjump-{norm}-{network}", network, "typical", "hopskipjump", options, largest,
+            None, SLOW_RUNS, peers.hopskipjump(norm, 600),
+        )
+
+
 def cases():
     yield from sign_cases()
     yield from saliency_cases()
@@ -289,6 +302,7 @@ def cases():
     yield from sparse_auto_projected_gradient_cases()
     yield from fast_adaptive_boundary_cases()
     yield from minimum_norm_cases()
+    yield from decision_cases()
     yield from random_cases()
 
 

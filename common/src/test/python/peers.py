@@ -315,6 +315,63 @@ def fast_minimum_norm(norm, steps):
     return {"foolbox": foolbox_attack(attacks[norm](steps=steps), None)}
 
 
+class BudgetSpent(Exception):
+    pass
+
+
+class Decisions(nn.Module):
+    """A model that keeps the nearest adversarial images of a number of queries."""
+
+    def __init__(self, model, norm, queries, images, labels):
+        super().__init__()
+        self.model, self.norm, self.left = model, norm, queries
+        self.images, self.labels = images, labels
+        self.nearest, self.distances = images.clone(), torch.full((len(images),), torch.inf)
+
+    def forward(self, candidates):
+        if self.left == 0:
+            raise BudgetSpent
+        self.left -= 1
+        with torch.no_grad():
+            logits = self.model(candidates)
+        distances = torch.linalg.vector_norm((candidates - self.images).flatten(1), self.norm, 1)
+        nearer = (logits.argmax(1) != self.labels) & (distances < self.distances)
+        self.nearest[nearer] = candidates[nearer]
+        self.distances[nearer] = distances[nearer].float()
+        return logits
+
+
+def by_queries(attack, norm, queries):
+    """What an attack that asks for labels has found after so many queries.
+
+    Each image is attacked alone: Foolbox asks for all images of a batch until the last one is done,
+    and divides HopSkipJump's gradients by the norm of the whole batch.
+    """
+
+    def run(model, images, labels, targets):
+        del targets
+        found = []
+        for image, label in zip(images.split(1), labels.split(1)):
+            decisions = Decisions(model.eval(), norm, queries, image, label).eval()
+            try:
+                foolbox_attack(attack, None)(decisions, image, label, None)
+            except BudgetSpent:
+                pass
+            found.append(decisions.nearest)
+        return torch.cat(found)
+
+    return {"foolbox": run}
+
+
+def boundary(queries):
+    return by_queries(foolbox.attacks.BoundaryAttack(), 2, queries)
+
+
+def hopskipjump(norm, queries):
+    attack = foolbox.attacks.HopSkipJumpAttack(constraint=norm)
+    return by_queries(attack, np.inf if norm == "linf" else 2, queries)
+
+
 def gaussian_noise(epsilon, draws):
     attack = foolbox.attacks.L2RepeatedAdditiveGaussianNoiseAttack(repeats=draws)
     return {"foolbox": foolbox_attack(attack, epsilon)}

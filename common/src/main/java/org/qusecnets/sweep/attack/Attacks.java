@@ -39,6 +39,20 @@ public final class Attacks {
                               + " halved for each image by itself.",
                           "Croce, Hein 2020, Algorithm 1")),
               Map.entry(
+                  Boundary.TYPE,
+                  Declaration.of(Boundary.class)
+                      .described(
+                          "Boundary attack: a random walk from noise along the boundary;"
+                              + " predictions only.",
+                          "Brendel, Rauber, Bethge 2018, Algorithm 1")),
+              Map.entry(
+                  HopSkipJump.TYPE,
+                  Declaration.of(HopSkipJump.class)
+                      .described(
+                          "HopSkipJump: steps along a gradient that is estimated from labels at"
+                              + " the boundary; predictions only.",
+                          "Chen, Jordan, Wainwright 2020, Algorithm 2")),
+              Map.entry(
                   CarliniWagner.TYPE,
                   Declaration.of(CarliniWagner.class)
                       .described(

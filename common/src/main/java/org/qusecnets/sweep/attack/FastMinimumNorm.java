@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.attack;
 
 import java.util.Arrays;
+import org.qusecnets.sweep.attack.norm.Annealing;
 import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.attack.norm.NormalizedGradient;
 import org.qusecnets.sweep.dataset.ImageShape;

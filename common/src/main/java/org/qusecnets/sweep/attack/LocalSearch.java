@@ -83,16 +83,18 @@ record LocalSearch(
   @Override
   public void attack(
       Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
+    Decisions decisions = new Decisions(classifier, batch, norm(), epsilons, Decisions.NO_BUDGET);
     Search search = new Search(classifier, batch);
     int[] active = Rows.all(batch.count());
     for (int iteration = 0; iteration < iterations && active.length > 0; iteration++) {
+      for (int image : active) {
+        decisions.charge(image, search.tried[image].length);
+      }
       search.change(active, iteration);
       float[] now = Rows.gather(search.images, active, batch.size());
-      boolean[] reached =
-          batch.select(active).reached(classifier.logits(now, active.length), classifier);
-      active = Rows.without(active, reached);
+      active = Rows.without(active, decisions.ask(active, now));
     }
-    proposals.proposeNearest(search.images);
+    decisions.propose(search.images, proposals);
   }
 
   private final class Search {

@@ -24,12 +24,25 @@ final class NearestFound {
    * @param from of a batch; the image's begins where it does in the batch
    */
   void offer(int image, float[] from) {
-    int start = image * batch.size();
-    double distance = norm.distance(batch.pixels(), from, start, batch.size());
-    if (distance <= distances[image]) {
+    offer(image, batch, image, from);
+  }
+
+  /**
+   * Takes an adversarial image, likewise, from among those of some of the batch's images.
+   *
+   * @param some to which {@code from} belongs
+   * @param row where the image is in it
+   * @return whether it is not farther than the one that was kept
+   */
+  boolean offer(int image, AttackBatch some, int row, float[] from) {
+    int start = row * batch.size();
+    double distance = norm.distance(some.pixels(), from, start, batch.size());
+    boolean nearer = distance <= distances[image];
+    if (nearer) {
       distances[image] = distance;
-      System.arraycopy(from, start, images, start, batch.size());
+      System.arraycopy(from, start, images, image * batch.size(), batch.size());
     }
+    return nearer;
   }
 
   /** The distance of the nearest one, infinite if there is none. */

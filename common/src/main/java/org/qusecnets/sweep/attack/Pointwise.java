@@ -1,7 +1,6 @@
 package org.qusecnets.sweep.attack;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Option;
@@ -77,58 +76,27 @@ record Pointwise(
   @Override
   public void attack(
       Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
-    Search search = new Search(classifier, batch);
-    int[] adversarial = search.addNoise();
+    Decisions decisions = new Decisions(classifier, batch, norm(), epsilons, Decisions.NO_BUDGET);
+    Search search = new Search(decisions, batch);
+    int[] adversarial = NoiseStart.saltAndPepper(decisions, batch, search.images, noiseLevels);
     search.setBack(adversarial);
     if (distance == Distance.L2) {
       search.bringNear(adversarial);
     }
-    proposals.proposeNearest(end.of(classifier, batch, search.images));
+    decisions.propose(end.of(classifier, batch, search.images), proposals);
   }
 
   private final class Search {
-    private final Classifier classifier;
+    private final Decisions decisions;
     private final AttackBatch batch;
     private final int size;
     private final float[] images;
 
-    Search(Classifier classifier, AttackBatch batch) {
-      this.classifier = classifier;
+    Search(Decisions decisions, AttackBatch batch) {
+      this.decisions = decisions;
       this.batch = batch;
       size = batch.size();
       images = batch.pixels().clone();
-    }
-
-    /** Adds noise of rising strength; tells which images became adversarial. */
-    int[] addNoise() {
-      int[] open = Rows.all(batch.count());
-      boolean[] found = new boolean[batch.count()];
-      for (int level = 1; level <= noiseLevels && open.length > 0; level++) {
-        AttackBatch moving = batch.select(open);
-        float[] noisy = moving.pixels().clone();
-        for (int i = 0; i < open.length; i++) {
-          SplittableRandom random = moving.random(i, level);
-          for (int v = i * size; v < (i + 1) * size; v++) {
-            double draw = random.nextDouble() * noiseLevels;
-            if (draw < level) {
-              noisy[v] = draw < level / 2.0 ? 0 : 1;
-            }
-          }
-        }
-        boolean[] reached = moving.reached(classifier.logits(noisy, open.length), classifier);
-        Rows.mark(found, open, reached);
-        for (int i = 0; i < open.length; i++) {
-          if (reached[i]) {
-            System.arraycopy(noisy, i * size, images, open[i] * size, size);
-          }
-        }
-        open = Rows.without(open, reached);
-      }
-      boolean[] missing = new boolean[found.length];
-      for (int i = 0; i < found.length; i++) {
-        missing[i] = !found[i];
-      }
-      return Rows.without(Rows.all(batch.count()), missing);
     }
 
     /** Goes round the changed values until a whole round sets none back. */
@@ -222,8 +190,7 @@ record Pointwise(
     }
 
     private boolean[] adversarial(int[] rows) {
-      float[] now = Rows.gather(images, rows, size);
-      return batch.select(rows).reached(classifier.logits(now, rows.length), classifier);
+      return decisions.ask(rows, Rows.gather(images, rows, size));
     }
   }
 }

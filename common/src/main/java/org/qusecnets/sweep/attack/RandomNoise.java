@@ -69,6 +69,7 @@ record RandomNoise(
     int size = batch.size();
     float[] found = batch.pixels().clone();
     boolean[] done = new boolean[batch.count()];
+    int[] asked = new int[batch.count()];
     for (int e : Norm.ascending(epsilons)) {
       boolean[] reused = done.clone();
       int[] open = Rows.without(Rows.all(batch.count()), done);
@@ -81,8 +82,12 @@ record RandomNoise(
         boolean[] reached = moving.reached(classifier.logits(noisy, open.length), classifier);
         Rows.scatter(noisy, found, open, size);
         Rows.mark(done, open, reached);
+        for (int i = 0; i < open.length; i++) {
+          asked[open[i]] = reached[i] ? draw + 1 : 0;
+        }
         open = Rows.without(open, reached);
       }
+      proposals.queries(e, asked.clone());
       proposals.propose(e, found, reused);
     }
   }

@@ -1,6 +1,8 @@
 package org.qusecnets.sweep.attack;
 
 import org.qusecnets.sweep.attack.norm.GreyLevels;
+import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.Classifier;
 
 /**
@@ -27,6 +29,20 @@ public enum SearchEnd {
   /** The most predictions of an image that it asks for. */
   int inferences() {
     return this == BOUNDARY ? 0 : FARTHER.length;
+  }
+
+  /**
+   * Checks that a budget of predictions leaves some for the search.
+   *
+   * @throws InvalidOption if it does not
+   */
+  void checkBudget(int queries) {
+    if (queries <= inferences()) {
+      throw new InvalidOption(
+          "queries",
+          "must be above %d where end is %s".formatted(inferences(), Options.nameOf(this)),
+          queries);
+    }
   }
 
   /**

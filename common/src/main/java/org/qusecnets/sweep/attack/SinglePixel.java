@@ -61,30 +61,22 @@ record SinglePixel(
     for (int i = 0; i < orders.length; i++) {
       orders[i] = Shuffle.of(plane, batch.random(i, 0));
     }
-    float[] found = batch.pixels().clone();
+    Decisions decisions = new Decisions(classifier, batch, norm(), epsilons, Decisions.NO_BUDGET);
     int[] active = Rows.all(batch.count());
     for (int turn = 0; turn < Math.min(pixels, plane) && active.length > 0; turn++) {
       for (float value : new float[] {0, 1}) {
-        AttackBatch moving = batch.select(active);
-        float[] tried = moving.pixels().clone();
+        float[] tried = Rows.gather(batch.pixels(), active, batch.size());
         for (int a = 0; a < active.length; a++) {
           for (int channel = 0; channel < shape.channels(); channel++) {
             tried[a * batch.size() + channel * plane + orders[active[a]][turn]] = value;
           }
         }
-        boolean[] reached = moving.reached(classifier.logits(tried, active.length), classifier);
-        for (int a = 0; a < active.length; a++) {
-          if (reached[a]) {
-            System.arraycopy(
-                tried, a * batch.size(), found, active[a] * batch.size(), batch.size());
-          }
-        }
-        active = Rows.without(active, reached);
+        active = Rows.without(active, decisions.ask(active, tried));
         if (active.length == 0) {
           break;
         }
       }
     }
-    proposals.proposeNearest(found);
+    decisions.propose(decisions.nearest(), proposals);
   }
 }

@@ -45,9 +45,11 @@ class GoldenAttacksTest {
   private static final Set<String> ELSEWHERE =
       Set.of(
           AutoProjectedGradient.TYPE,
+          Boundary.TYPE,
           DecoupledDirectionNorm.TYPE,
           FastAdaptiveBoundary.TYPE,
-          FastMinimumNorm.TYPE);
+          FastMinimumNorm.TYPE,
+          HopSkipJump.TYPE);
 
   private static final GoldenCases GOLDEN = GoldenCases.read();
   private static final Map<String, float[]> IMAGES = GoldenCases.images();

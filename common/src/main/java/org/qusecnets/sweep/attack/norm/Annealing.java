@@ -1,7 +1,7 @@
-package org.qusecnets.sweep.attack;
+package org.qusecnets.sweep.attack.norm;
 
 /** A value that falls along half a period of the cosine. */
-final class Annealing {
+public final class Annealing {
   private Annealing() {}
 
   /**
@@ -10,7 +10,7 @@ final class Annealing {
    * @param first at iteration 0
    * @param last what it approaches at the last one
    */
-  static double cosine(double first, double last, int iteration, int iterations) {
+  public static double cosine(double first, double last, int iteration, int iterations) {
     return last + (first - last) * (1 + Math.cos(Math.PI * iteration / iterations)) / 2;
   }
 }
