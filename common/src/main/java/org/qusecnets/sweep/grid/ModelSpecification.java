@@ -41,13 +41,14 @@ public record ModelSpecification(
 
   /** The substitute of this model for attacks on that many test images. */
   ModelSpecification substitute(SubstituteOptions options, int testImages) {
-    Substitution substitute = new Substitution(this, options);
-    DatasetOptions images = new DatasetOptions(dataset.name(), options.holdOut(), testImages);
+    SubstituteOptions own = options.against(recipe.network());
+    Substitution substitute = new Substitution(this, own);
+    DatasetOptions images = new DatasetOptions(dataset.name(), own.holdOut(), testImages);
     return new ModelSpecification(
         Fingerprint.id(CanonicalForm.of(substitute, images, seed)),
         images,
         Defenses.none(),
-        options.recipe(),
+        own.recipe(),
         seed,
         substitute);
   }

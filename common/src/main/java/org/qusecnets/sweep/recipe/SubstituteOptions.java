@@ -16,6 +16,12 @@ import org.qusecnets.sweep.options.Ranges;
  * @see <a href="https://arxiv.org/abs/1602.02697">Papernot et al. 2017, Algorithm 1</a>
  */
 public record SubstituteOptions(
+    @Option(
+            says = "Whose layers and weights' distribution it has.",
+            key = "network",
+            otherwise = "own",
+            leftOut = "own")
+        NetworkOf networkOf,
     @Nested(otherwise = "architecture = mlp-200-200") NetworkOptions network,
     @Option(says = "Test images that the attacker starts with.", otherwise = "150", from = 1)
         int holdOut,
@@ -53,6 +59,14 @@ public record SubstituteOptions(
 
   /** They are in memory as floats: 250 MB of CIFAR-10. */
   private static final long MOST_POINTS = 20_000;
+
+  /** Whose network it is. */
+  public enum NetworkOf {
+    /** What {@code architecture} and {@code initialization} say. */
+    OWN,
+    /** The attacked model's, without its defense: an attacker who knows that much. */
+    TARGET
+  }
 
   /** The sign of lambda at each augmentation. */
   public enum Directions {
@@ -96,6 +110,7 @@ public record SubstituteOptions(
   public SubstituteOptions {
     Ranges.check(
         SubstituteOptions.class,
+        networkOf,
         network,
         holdOut,
         iterations,
@@ -126,17 +141,19 @@ public record SubstituteOptions(
     return ModelRecipe.undefended(network, training);
   }
 
+  /** The same for a target with this network: with a network of its own. */
+  public SubstituteOptions against(NetworkOptions target) {
+    return with(NetworkOf.OWN, networkOf == NetworkOf.TARGET ? target : network, iterations);
+  }
+
   /** The same with no more iterations than these. */
   public SubstituteOptions withAtMost(int fewer) {
+    return with(networkOf, network, Math.min(iterations, fewer));
+  }
+
+  private SubstituteOptions with(NetworkOf of, NetworkOptions other, int most) {
     return new SubstituteOptions(
-        network,
-        holdOut,
-        Math.min(iterations, fewer),
-        lambda,
-        directions,
-        saliency,
-        holdOutLabels,
-        training);
+        of, other, holdOut, most, lambda, directions, saliency, holdOutLabels, training);
   }
 
   /** Number of points in the last iteration. */

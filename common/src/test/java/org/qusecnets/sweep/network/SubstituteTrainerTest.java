@@ -21,6 +21,7 @@ import org.qusecnets.sweep.recipe.NetworkOptions.Initialization;
 import org.qusecnets.sweep.recipe.SubstituteOptions;
 import org.qusecnets.sweep.recipe.SubstituteOptions.Directions;
 import org.qusecnets.sweep.recipe.SubstituteOptions.HoldOutLabels;
+import org.qusecnets.sweep.recipe.SubstituteOptions.NetworkOf;
 import org.qusecnets.sweep.recipe.SubstituteOptions.Saliency;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
@@ -182,6 +183,7 @@ class SubstituteTrainerTest {
       HoldOutLabels labels,
       double learningRate) {
     return new SubstituteOptions(
+        NetworkOf.OWN,
         new NetworkOptions(architecture, Initialization.CLEVERHANS_V3),
         HOLD_OUT,
         iterations,

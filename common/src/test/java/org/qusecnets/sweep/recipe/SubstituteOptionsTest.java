@@ -14,6 +14,7 @@ import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
 import org.qusecnets.sweep.recipe.NetworkOptions.Initialization;
 import org.qusecnets.sweep.recipe.SubstituteOptions.Directions;
 import org.qusecnets.sweep.recipe.SubstituteOptions.HoldOutLabels;
+import org.qusecnets.sweep.recipe.SubstituteOptions.NetworkOf;
 import org.qusecnets.sweep.recipe.SubstituteOptions.Saliency;
 import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
@@ -63,6 +64,7 @@ class SubstituteOptionsTest {
     assertThat(read)
         .isEqualTo(
             new SubstituteOptions(
+                NetworkOf.OWN,
                 new NetworkOptions(Architecture.PAPER_CNN, Initialization.HE),
                 7,
                 12,
@@ -71,7 +73,10 @@ class SubstituteOptionsTest {
                 Saliency.LOGITS,
                 HoldOutLabels.TRUE_LABEL,
                 new TrainingOptions(3, 20, 0.01, 0.2, Loss.MEAN_SQUARED_ERROR)));
-    assertThat(options.known()).isEqualTo(read.parameters().keySet());
+    assertThat(options.known())
+        .containsAll(read.parameters().keySet())
+        .hasSize(read.parameters().size() + 1)
+        .contains("network");
     assertThat(SubstituteOptions.DECLARATION.read(Options.of(read.parameters()))).isEqualTo(read);
   }
 
@@ -85,6 +90,7 @@ class SubstituteOptionsTest {
         "lambda | 0 | lambda must be above 0 and at most 1, was 0.0",
         "lambda | 1.1 | lambda must be above 0 and at most 1, was 1.1",
         "epochs | 0 | epochs must be at least 1, was 0",
+        "network | mine | network must be one of own, target, was \"mine\"",
         "directions | up | directions must be one of cleverhans-2, cleverhans-3-1, plus, was"
             + " \"up\"",
         "saliency | x | saliency must be one of probabilities, logits, was \"x\"",
@@ -102,6 +108,7 @@ class SubstituteOptionsTest {
     assertThatThrownBy(
             () ->
                 new SubstituteOptions(
+                    NetworkOf.OWN,
                     defaults.network(),
                     1,
                     1,
@@ -111,6 +118,21 @@ class SubstituteOptionsTest {
                     HoldOutLabels.TRUE_LABEL,
                     defaults.training()))
         .hasMessage("lambda must be above 0 and at most 1, was NaN");
+  }
+
+  @Test
+  void hasTheNetworkOfItsTargetWhereThatIsAskedFor() {
+    NetworkOptions target = new NetworkOptions(Architecture.PAPER_CNN, Initialization.HE);
+    SubstituteOptions own = SubstituteOptions.defaults();
+    SubstituteOptions same =
+        SubstituteOptions.DECLARATION.read(Options.of(Map.of("network", "target")));
+    SubstituteOptions spelledOut =
+        SubstituteOptions.DECLARATION.read(
+            Options.of(Map.of("architecture", "paper-cnn", "initialization", "he")));
+
+    assertThat(own.against(target)).isEqualTo(own);
+    assertThat(same.against(target)).isEqualTo(spelledOut);
+    assertThat(same.parameters()).containsEntry("network", "target");
   }
 
   /** Six iterations have five augmentations; twelve have eleven. */
