@@ -23,6 +23,7 @@ import org.qusecnets.sweep.grid.CanonicalForm;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.DatasetOptions;
 import org.qusecnets.sweep.grid.Threat;
+import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.options.Reading;
@@ -148,13 +149,15 @@ final class AxesReader {
   }
 
   private static Reading<Threatening> threatening(String type, Options options) {
-    return Attacks.reading(type, options)
-        .and(
-            Threat.DECLARATION.reading(options),
-            (attack, threat) -> {
-              threat.check(attack);
-              return new Threatening(attack, threat);
-            });
+    Reading<Attack> attacks = Attacks.reading(type, options);
+    Declaration<Threat> threats =
+        attacks.value().map(Threat::declaration).orElse(Threat.DECLARATION);
+    return attacks.and(
+        threats.reading(options),
+        (attack, threat) -> {
+          threat.check(attack);
+          return new Threatening(attack, threat);
+        });
   }
 
   /** With {@code target = all} written out: every class but the label, one after another. */

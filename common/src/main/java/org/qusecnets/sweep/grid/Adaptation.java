@@ -64,7 +64,7 @@ final class Adaptation {
       // Attacks take logits, which no temperature saturates.
       return recipe.trainingDefenses().distilled().isPresent() ? "logits" : NOT_NEEDED;
     }
-    if (threat.model() != ThreatModel.WHITE_BOX || recipe.detecting().isPresent()) {
+    if (!threat.model().seesDefense() || recipe.detecting().isPresent()) {
       return NOT_ADAPTED;
     }
     if (attack.access() != Access.GRADIENTS && threat.gradient() != GradientPath.BOX) {

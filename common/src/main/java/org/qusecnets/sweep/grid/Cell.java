@@ -39,7 +39,7 @@ public record Cell(
 
   /** Whether the attack sees the defense itself. */
   public boolean seesDefense() {
-    return threat.model() == ThreatModel.WHITE_BOX;
+    return threat.model().seesDefense();
   }
 
   /** The cell of this content, with its id. */

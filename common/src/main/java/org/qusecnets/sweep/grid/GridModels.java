@@ -68,7 +68,7 @@ final class GridModels {
   private static ModelSpecification specifySource(
       SweepPart part, ModelSpecification target, ThreatModel threat, DatasetOptions dataset) {
     return switch (threat) {
-      case WHITE_BOX -> target;
+      case WHITE_BOX, QUERY -> target;
       case TRANSFER -> specify(part, dataset, Defenses.none(), target.seed());
       case BLACK_BOX -> target.substitute(part.substitute(), dataset.testImages());
     };

@@ -25,7 +25,12 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /** The circumstances of an attack. */
 public record Threat(
-    @Option(says = "What the attacker knows.", key = Threat.MODEL, otherwise = "white-box")
+    @Option(
+            says =
+                "What the attacker knows; of attacks without gradients it is query, which is their"
+                    + " default.",
+            key = Threat.MODEL,
+            otherwise = "white-box")
         ThreatModel model,
     @Option(
             says =
@@ -47,7 +52,10 @@ public record Threat(
                 "Of a model that draws random numbers: how many draws the attacker's gradients and"
                     + " predictions are means of (expectation over transformation).",
             otherwise = "10",
-            cases = @Otherwise(where = "threat-model != white-box", value = "1"),
+            cases = {
+              @Otherwise(where = "threat-model = transfer", value = "1"),
+              @Otherwise(where = "threat-model = black-box", value = "1")
+            },
             from = 1,
             to = 1000)
         int eotSamples,
@@ -56,7 +64,10 @@ public record Threat(
     @Option(
             says = "The classes that untargeted attacks lead away from.",
             otherwise = "true-label",
-            cases = @Otherwise(where = "threat-model != white-box", value = "predicted-label"))
+            cases = {
+              @Otherwise(where = "threat-model = transfer", value = "predicted-label"),
+              @Otherwise(where = "threat-model = black-box", value = "predicted-label")
+            })
         ReferenceLabels labels)
     implements Declared, Serializable {
   /** The options of an attack's circumstances, beside its own. */
@@ -70,16 +81,23 @@ public record Threat(
   /** Checks that a path of gradients has something to go through. */
   public Threat {
     Ranges.check(Threat.class, model, gradient, smoothedZ, eotSamples, misclassified, labels);
-    if (model != ThreatModel.WHITE_BOX && gradient != GradientPath.EXACT) {
+    if (!model.seesDefense() && gradient != GradientPath.EXACT) {
       throw new InvalidOption(
           GRADIENT,
           "must be exact where threat-model is " + Options.nameOf(model),
           Options.nameOf(gradient));
     }
-    if (model != ThreatModel.WHITE_BOX && eotSamples != 1) {
+    if (!model.seesDefense() && eotSamples != 1) {
       throw new InvalidOption(
           EOT_SAMPLES, "must be 1 where threat-model is " + Options.nameOf(model), eotSamples);
     }
+  }
+
+  /** The options of the circumstances of this attack, with the threat model that it has. */
+  public static Declaration<Threat> declaration(Attack attack) {
+    return attack.access() == Access.GRADIENTS
+        ? DECLARATION
+        : DECLARATION.otherwise(MODEL, Options.nameOf(ThreatModel.QUERY));
   }
 
   /** White-box with exact gradients; what the model gets wrong is not attacked. */
@@ -93,12 +111,19 @@ public record Threat(
    * @throws InvalidOption if it cannot
    */
   public void check(Attack attack) {
-    if (attack.access() != Access.GRADIENTS && model != ThreatModel.WHITE_BOX) {
+    boolean byQueries = attack.access() != Access.GRADIENTS;
+    if (byQueries && model != ThreatModel.QUERY) {
       throw new InvalidOption(
-          MODEL, "must be white-box for an attack without gradients", Options.nameOf(model));
+          MODEL, "must be query for an attack without gradients", Options.nameOf(model));
+    }
+    if (!byQueries && model == ThreatModel.QUERY) {
+      throw new InvalidOption(
+          MODEL,
+          "must be one of white-box, transfer, black-box for an attack with gradients",
+          Options.nameOf(model));
     }
     boolean ways = gradient == GradientPath.STRAIGHT_THROUGH || gradient == GradientPath.SMOOTHED;
-    if (attack.access() != Access.GRADIENTS && ways) {
+    if (byQueries && ways) {
       throw new InvalidOption(
           GRADIENT, "must be exact for an attack without gradients", Options.nameOf(gradient));
     }
@@ -116,7 +141,7 @@ public record Threat(
               + ", whose ball is not a box; take straight-through, smoothed or adapted",
           Options.nameOf(gradient));
     }
-    if (model != ThreatModel.WHITE_BOX) {
+    if (!model.seesDefense()) {
       attack.checkTransfer();
     }
   }
@@ -144,11 +169,9 @@ public record Threat(
    * the right one was asked for, and a single draw where the attack sees nothing drawn.
    */
   public Threat against(Attack attack, ModelRecipe recipe) {
-    boolean random = model == ThreatModel.WHITE_BOX && recipe.isRandom();
+    boolean random = model.seesDefense() && recipe.isRandom();
     GradientWay own =
-        model == ThreatModel.WHITE_BOX
-            ? Adaptation.resolved(way(), attack, recipe)
-            : GradientWay.EXACT;
+        model.seesDefense() ? Adaptation.resolved(way(), attack, recipe) : GradientWay.EXACT;
     return new Threat(
         model, own.path(), own.smoothedZ(), random ? eotSamples : 1, misclassified, labels);
   }

@@ -18,9 +18,9 @@ import static org.qusecnets.sweep.table.Column.Presence.OPTIONAL;
 public record ThreatColumns(
     @Column(
             name = "threat_model",
-            value = "what the attacker knows: white-box, transfer or black-box")
+            value = "what the attacker knows: white-box, query, transfer or black-box")
         String model,
-    @Column("the model that the attack sees, as in models: white-box the one attacked")
+    @Column("the model that the attack sees, as in models: white-box or query the one attacked")
         String sourceModelId,
     @Column(
             "how gradients go through the defense: exact, straight-through, smoothed or box; exact wherever the way that was asked for is the same")

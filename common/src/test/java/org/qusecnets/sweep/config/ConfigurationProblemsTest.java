@@ -178,7 +178,7 @@ class ConfigurationProblemsTest {
             bad.conf:1: dataset: name is missing; it must be one of cifar10, mnist
             bad.conf:2: unknown defense qc; did you mean cq?
             bad.conf:2: defense: type is missing; it must be one of %s
-            bad.conf:3: unknown attack lightning; known are apgd, autoattack, bim, cw, ddn, deepfool, fab, fgsm, fmn, jsma, local-search, pgd, pointwise, random-noise, single-pixel, square\
+            bad.conf:3: unknown attack lightning; known are apgd, autoattack, bim, boundary, cw, ddn, deepfool, fab, fgsm, fmn, hopskipjump, jsma, local-search, pgd, pointwise, random-noise, single-pixel, square\
             """
                 .formatted(String.join(", ", Defenses.types())));
   }
@@ -257,7 +257,7 @@ class ConfigurationProblemsTest {
             bad.conf:4: defense cq: levels must be one value or a list of values, was [2,[3]]
             bad.conf:5: attack fgsm: epsilon must be a number, was "big"
             bad.conf:5: attack fgsm: epsilon must be a number, was [0.1]
-            bad.conf:5: attack fgsm: threat-model must be one of white-box, transfer, black-box, was "grey-box"
+            bad.conf:5: attack fgsm: threat-model must be one of white-box, query, transfer, black-box, was "grey-box"
             bad.conf:6: seed must be a whole number that fits in 64 bits, was "one"
             bad.conf:6: seed must be a whole number that fits in 64 bits, was missing
             bad.conf:6: seed must be a whole number that fits in 64 bits, was "9223372036854775808"

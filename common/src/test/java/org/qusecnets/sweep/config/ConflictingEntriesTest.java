@@ -27,12 +27,14 @@ class ConflictingEntriesTest {
                   { type = pointwise, epsilons = [0.1], threat-model = transfer }
                   { type = random-noise, epsilons = [0.1], gradient = straight-through }
                   { type = cw, epsilons = [0.1], bound = linf-box, threat-model = black-box }
+                  { type = square, epsilons = [0.1], threat-model = white-box }
+                  { type = fgsm, epsilons = [0.2], threat-model = query }
                 ]
                 seeds = [1]
                 """))
         .isEqualTo(
             """
-            Cannot run bad.conf: 9 problems
+            Cannot run bad.conf: 11 problems
             bad.conf:1: dataset mnist: test-images must be at most 9850 where an attack is black-box, \
             was 9900: the substitute's hold-out of 150 test images is not attacked
             bad.conf:4: attack fgsm: gradient must be exact where threat-model is transfer, \
@@ -42,12 +44,16 @@ class ConflictingEntriesTest {
             bad.conf:6: attack cw: epsilon must be from 0 to 100 (l2), was 150.0
             bad.conf:7: attack jsma: target must name a class to reach, was none
             bad.conf:8: attack pgd: restarts must be 1 where start is clean, was 2
-            bad.conf:10: attack pointwise: threat-model must be white-box \
+            bad.conf:10: attack pointwise: threat-model must be query \
             for an attack without gradients, was transfer
             bad.conf:11: attack random-noise: gradient must be exact \
             for an attack without gradients, was straight-through
             bad.conf:12: attack cw: reuse-successes must be never where threat-model is not white-box, \
-            was smaller-epsilons\
+            was smaller-epsilons
+            bad.conf:13: attack square: threat-model must be query \
+            for an attack without gradients, was white-box
+            bad.conf:14: attack fgsm: threat-model must be one of white-box, transfer, black-box \
+            for an attack with gradients, was query\
             """);
   }
 

@@ -21,6 +21,7 @@ class AttackSourcesTest {
             defenses = [{ type = cq, levels = [2, 3] }]
             attacks = [
               { type = fgsm, epsilons = [0.1], threat-model = [white-box, transfer, black-box] }
+              { type = hopskipjump, epsilons = [0.1] }
             ]
             seeds = [1, 2]
             """);
@@ -31,8 +32,11 @@ class AttackSourcesTest {
       ModelSpecification source = cell.source();
       assertThat(grid.models()).contains(cell.model(), source);
       assertThat(source.seed()).isEqualTo(cell.model().seed());
+      assertThat(cell.threat().model() == ThreatModel.QUERY)
+          .isEqualTo(cell.attack().type().equals("hopskipjump"));
+      assertThat(cell.seesDefense()).isEqualTo(source.equals(cell.model()));
       switch (cell.threat().model()) {
-        case WHITE_BOX -> assertThat(source).isEqualTo(cell.model());
+        case WHITE_BOX, QUERY -> assertThat(source).isEqualTo(cell.model());
         case TRANSFER -> {
           assertThat(source.defense().type()).isEqualTo("none");
           assertThat(source.substituted()).isEmpty();
@@ -94,6 +98,29 @@ class AttackSourcesTest {
     assertThat(grid(text + "substitute.lambda = 0.2").models())
         .extracting(ModelSpecification::id)
         .doesNotContainAnyElementsOf(substitutes.stream().map(ModelSpecification::id).toList());
+  }
+
+  @Test
+  void aSubstituteWithTheNetworkOfItsTargetIsTheOneThatSpellsItOut() {
+    String text =
+        """
+        datasets = [{ name = mnist, test-images = 25 }]
+        network = { architecture = paper-cnn, initialization = he }
+        defenses = [{ type = none }]
+        attacks = [{ type = fgsm, epsilons = [0.1], threat-model = black-box }]
+        seeds = [1]
+        """;
+
+    ModelSpecification same = grid(text + "substitute.network = target").models().get(1);
+    ModelSpecification spelledOut =
+        grid(text + "substitute = { architecture = paper-cnn, initialization = he }")
+            .models()
+            .get(1);
+
+    assertThat(same).isEqualTo(spelledOut);
+    assertThat(same.recipe().network())
+        .isEqualTo(same.substituted().orElseThrow().target().recipe().network());
+    assertThat(grid(text).models().get(1).id()).isNotEqualTo(same.id());
   }
 
   private Grid grid(String text) {

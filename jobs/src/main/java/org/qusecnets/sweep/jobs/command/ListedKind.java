@@ -59,11 +59,22 @@ enum ListedKind {
             "",
             "Bounds of the perturbation in the attack's norm.",
             "");
-    List<OptionDescription> shared =
-        Stream.concat(Stream.of(epsilons), Threat.DECLARATION.options().stream()).toList();
     return Attacks.types().stream()
-        .map(type -> declared(type, Attacks.declaration(type), shared))
+        .map(
+            type ->
+                declared(
+                    type,
+                    Attacks.declaration(type),
+                    Stream.concat(Stream.of(epsilons), threats(type).options().stream()).toList()))
         .toList();
+  }
+
+  /** The options of an attack's circumstances; of one that has no defaults, those of most. */
+  private static Declaration<Threat> threats(String type) {
+    return Attacks.reading(type, Options.of(Map.of()))
+        .value()
+        .map(Threat::declaration)
+        .orElse(Threat.DECLARATION);
   }
 
   private static List<Listed> defenses() {

@@ -84,6 +84,13 @@ class ListCommandTest {
   }
 
   @Test
+  void anAttackWithoutGradientsHasAThreatModelOfItsOwn() {
+    String all = "One of white-box, query, transfer, black-box; default ";
+    assertThat(list("attack", "hopskipjump")).contains(all + "query.");
+    assertThat(list("attack", "fgsm")).contains(all + "white-box.");
+  }
+
+  @Test
   void aDefenseIsListedWithTheConditionsOfItsOptions() {
     assertThat(list("defense", "adversarial-training"))
         .contains(

@@ -314,7 +314,7 @@ class RunCommandTest {
           assertThat(source.<String>getAs("model_id")).isEqualTo(cell.getAs("model_id"));
           assertThat(cell.<Double>getAs("mean_gradients")).isEqualTo(1);
         }
-        case "pgd" -> {
+        case "apgd" -> {
           assertThat(cell.<String>getAs("threat_model")).isEqualTo("transfer");
           assertThat(source.<String>getAs("defense")).isEqualTo("none");
           assertThat(source.<String>getAs("target_model_id")).isNull();

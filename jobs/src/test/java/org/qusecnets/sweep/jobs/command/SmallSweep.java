@@ -22,7 +22,7 @@ public final class SmallSweep {
       ]
       attacks = [
         { type = fgsm, epsilons = [0.1, 0.3] }
-        { type = pgd, iterations = 2, epsilons = [0.2], threat-model = transfer,
+        { type = apgd, iterations = 2, epsilons = [0.2], threat-model = transfer,
           stop = after-all-iterations, reuse-successes = never }
         { type = cw, target = least-likely, iterations = 5, search-steps = 2, initial-constant = 10,
           epsilons = [3], threat-model = black-box }
