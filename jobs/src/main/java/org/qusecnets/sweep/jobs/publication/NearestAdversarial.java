@@ -17,10 +17,18 @@ import org.qusecnets.sweep.table.ExampleRow;
 final class NearestAdversarial implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Whose distances belong together. */
-  record Scope(String model, Norm norm, ThreatModel threat) implements Serializable {
+  /**
+   * Whose distances belong together.
+   *
+   * @param images number of test images: parts of a sweep may attack more of them or less
+   */
+  record Scope(String model, Norm norm, ThreatModel threat, int images) implements Serializable {
     static Scope of(Cell cell) {
-      return new Scope(cell.model().id(), cell.attack().norm(), cell.threat().model());
+      return new Scope(
+          cell.model().id(),
+          cell.attack().norm(),
+          cell.threat().model(),
+          cell.dataset().testImages());
     }
   }
 
@@ -59,10 +67,10 @@ final class NearestAdversarial implements Serializable {
   /**
    * The median over images of the distance of the nearest, infinite where none was found.
    *
-   * @param scopes among which to look for the nearest
-   * @param images the number of images, at least 1
+   * @param scopes among which to look for the nearest, of as many images each
    */
-  double median(Collection<Scope> scopes, int images) {
+  double median(Collection<Scope> scopes) {
+    int images = scopes.iterator().next().images();
     Map<Integer, Double> nearest = new HashMap<>();
     for (Scope scope : scopes) {
       distances

@@ -81,7 +81,7 @@ final class WorstCaseTable {
   private Double median(List<Cell> cells) {
     List<NearestAdversarial.Scope> scopes =
         cells.stream().map(NearestAdversarial.Scope::of).distinct().toList();
-    double median = nearest.median(scopes, cells.get(0).dataset().testImages());
+    double median = nearest.median(scopes);
     return Double.isFinite(median) ? (Double) median : null;
   }
 

@@ -20,7 +20,8 @@ class ConfFolderTest {
   private static final Path FOLDER = Path.of("../conf");
 
   /** What others include. */
-  private static final Set<String> SHARED = Set.of("defaults.conf", "paper-shared.conf");
+  private static final Set<String> SHARED =
+      Set.of("defaults.conf", "paper-shared.conf", "strong-shared.conf");
 
   static List<Path> sweeps() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {

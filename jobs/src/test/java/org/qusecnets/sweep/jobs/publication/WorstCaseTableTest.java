@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.jobs.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -86,36 +87,42 @@ class WorstCaseTableTest {
     Cell cell = cell(attack, epsilon);
     scopes.put(cell.id(), NearestAdversarial.Scope.of(cell));
     for (int image = 0; image < IMAGES; image++) {
-      int number = image;
-      boolean wrong = image == CLEAN_WRONG;
-      Prediction clean = new Prediction(wrong ? WRONG : RIGHT, 0.5, detected.map(d -> false));
-      Prediction adversarial =
-          new Prediction(
-              wrong || images.contains(image) ? WRONG : RIGHT,
-              0.5,
-              detected.map(d -> d.test(number)));
-      Prediction of8Bits =
-          new Prediction(
-              wrong || rounded.contains(image) ? WRONG : RIGHT, 0.5, detected.map(d -> false));
-      Example example =
-          new Example(
-              0,
-              image,
-              RIGHT,
-              Optional.empty(),
-              !wrong,
-              false,
-              clean,
-              adversarial,
-              of8Bits,
-              new Perturbation(1, image / 400.0, image / 300.0, image / 200.0, image / 100.0),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              new Effort(1, 0, 0));
-      rows.add(ExampleRow.of(cell.id(), example));
+      rows.add(example(cell, image, images, rounded, detected));
     }
+  }
+
+  private static ExampleRow example(
+      Cell cell,
+      int image,
+      Set<Integer> images,
+      Set<Integer> rounded,
+      Optional<Predicate<Integer>> detected) {
+    boolean wrong = image == CLEAN_WRONG;
+    Prediction clean = new Prediction(wrong ? WRONG : RIGHT, 0.5, detected.map(d -> false));
+    Prediction adversarial =
+        new Prediction(
+            wrong || images.contains(image) ? WRONG : RIGHT, 0.5, detected.map(d -> d.test(image)));
+    Prediction of8Bits =
+        new Prediction(
+            wrong || rounded.contains(image) ? WRONG : RIGHT, 0.5, detected.map(d -> false));
+    Example example =
+        new Example(
+            0,
+            image,
+            RIGHT,
+            Optional.empty(),
+            !wrong,
+            false,
+            clean,
+            adversarial,
+            of8Bits,
+            new Perturbation(1, image / 400.0, image / 300.0, image / 200.0, image / 100.0),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new Effort(1, 0, 0));
+    return ExampleRow.of(cell.id(), example);
   }
 
   private List<WorstCaseRow> table() {
@@ -212,6 +219,34 @@ class WorstCaseTableTest {
     rows.clear();
     broke("fgsm", 0.3, Set.of(0, 1, 2, 3, 4, 5, 6, 7, 8));
     assertThat(row("linf", 0.3, "any").medianDistance()).as("half are not broken").isNull();
+  }
+
+  @Test
+  void partsThatAttackMoreImagesAreCountedByThemselves(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("tiny.conf"), TinySweep.CONFIGURATION);
+    String data = "datasets = [{ name = mnist-sample, train-images = 100, test-images = ";
+    List<String> parts =
+        List.of(
+            "defenses = [{ type = none }]",
+            "attacks = [{ type = fgsm, epsilons = [0.1] }]",
+            "parts = [{ " + data + "20 }] }, { " + data + "10 }] }]");
+    List<Cell> both =
+        Grid.of(ConfigurationReader.read(file, parts, DatasetCatalog.registered())).cells();
+    assertThat(both).hasSize(2);
+    for (Cell cell : both) {
+      scopes.put(cell.id(), NearestAdversarial.Scope.of(cell));
+      for (int image = 0; image < cell.dataset().testImages(); image++) {
+        rows.add(example(cell, image, Set.of(0, 1, 2, 3, 4, 5), Set.of(), Optional.empty()));
+      }
+    }
+    ExampleCounts counts = ExampleCounts.of(rows.stream(), scopes);
+
+    List<WorstCaseRow> table = new WorstCaseTable(counts.cells(), counts.nearest()).rows(both);
+
+    assertThat(table)
+        .filteredOn(row -> row.threatModel().equals("any"))
+        .extracting(WorstCaseRow::robust, WorstCaseRow::medianDistance)
+        .containsExactlyInAnyOrder(tuple(Share.of(13, 20), null), tuple(Share.of(4, 10), 0.045));
   }
 
   @Test
