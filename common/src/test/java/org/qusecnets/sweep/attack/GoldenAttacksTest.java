@@ -118,7 +118,7 @@ class GoldenAttacksTest {
     for (int i = 0; i < count; i++) {
       int prediction = Logits.argmax(theirs, i * classes, classes);
       assertThat(logits[i * classes + prediction])
-          .as("logit of the peer's class, image " + i)
+          .as("logit of the peer's class %d, image %d", prediction, i)
           .isGreaterThanOrEqualTo(
               logits[i * classes + Logits.argmax(logits, i * classes, classes)] - BOUNDARY);
     }

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Reads the arrays of a NumPy {@code .npz} file. */
 public final class GoldenArrays {
@@ -22,12 +21,7 @@ public final class GoldenArrays {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         String name = entry.getName().substring(0, entry.getName().length() - ".npy".length());
         arrays.put(
-            name,
-            Nd4j.createNpyFromByteArray(zip.readAllBytes())
-                .castTo(DataType.FLOAT)
-                .dup('c')
-                .data()
-                .asFloat());
+            name, NumpyFile.read(zip.readAllBytes()).castTo(DataType.FLOAT).data().asFloat());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

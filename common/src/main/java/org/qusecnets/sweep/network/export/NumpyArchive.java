@@ -3,6 +3,7 @@ package org.qusecnets.sweep.network.export;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -33,7 +34,13 @@ public final class NumpyArchive {
 
   private static byte[] npy(INDArray array) {
     // ND4J writes the values as they lie but always says that they lie in C order.
-    return Nd4j.toNpyByteArray(array.castTo(DataType.FLOAT).dup('c'));
+    INDArray inOrder = array.castTo(DataType.FLOAT).dup('c');
+    try {
+      return Nd4j.toNpyByteArray(inOrder);
+    } finally {
+      // The writer keeps only the address of the values.
+      Reference.reachabilityFence(inOrder);
+    }
   }
 
   /** Stored, as NumPy itself does: small readers of NumPy archives know nothing else. */

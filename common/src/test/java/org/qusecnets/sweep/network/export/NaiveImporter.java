@@ -9,8 +9,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.network.NaiveQuantization;
+import org.qusecnets.sweep.network.NumpyFile;
 import org.qusecnets.sweep.network.export.ModelDescription.BoundedRelu;
 import org.qusecnets.sweep.network.export.ModelDescription.Convolution;
 import org.qusecnets.sweep.network.export.ModelDescription.Dense;
@@ -38,8 +38,7 @@ final class NaiveImporter {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         String name = entry.getName();
         arrays.put(
-            name.substring(0, name.length() - ".npy".length()),
-            Nd4j.createNpyFromByteArray(zip.readAllBytes()));
+            name.substring(0, name.length() - ".npy".length()), NumpyFile.read(zip.readAllBytes()));
       }
     }
     return new NaiveImporter(export.description(), arrays);
