@@ -85,6 +85,15 @@ public record AttackBatch(float[] pixels, int[] labels, int[] targets, long[] se
     return reached;
   }
 
+  /** For each image whether a classifier's prediction of it is what the attack is to reach. */
+  public boolean[] reached(int[] predictions) {
+    boolean[] reached = new boolean[count()];
+    for (int i = 0; i < reached.length; i++) {
+      reached[i] = reached(i, predictions[i]);
+    }
+    return reached;
+  }
+
   /**
    * Some of the images, with all that belongs to each.
    *

@@ -189,6 +189,7 @@ record AutoAttack(
     }
     String[] foundBy = new String[batch.count()];
     ReuseSuccesses.SMALLER_EPSILONS.attackEach(
+        classifier,
         batch,
         epsilons,
         proposals,

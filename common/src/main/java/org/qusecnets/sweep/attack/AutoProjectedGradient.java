@@ -160,6 +160,7 @@ record AutoProjectedGradient(
   public void attack(
       Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
     reuseSuccesses.attackEach(
+        classifier,
         batch,
         epsilons,
         proposals,

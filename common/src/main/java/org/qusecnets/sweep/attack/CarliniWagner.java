@@ -150,6 +150,7 @@ record CarliniWagner(
   private void searchInside(
       Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
     reuseSuccesses.attackEach(
+        classifier,
         batch,
         epsilons,
         proposals,

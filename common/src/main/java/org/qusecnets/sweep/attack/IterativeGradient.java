@@ -93,7 +93,10 @@ record IterativeGradient(
 
   /** When an image is done. */
   enum Stop {
-    /** As soon as it is adversarial. */
+    /**
+     * As soon as it is adversarial; of a model that draws random numbers after all iterations,
+     * since one look at it proves nothing.
+     */
     AT_SUCCESS,
     /** After all iterations, as in the papers: the loss is raised further. */
     AFTER_ALL_ITERATIONS
@@ -167,6 +170,7 @@ record IterativeGradient(
   public void attack(
       Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
     reuseSuccesses.attackEach(
+        classifier,
         batch,
         epsilons,
         proposals,
@@ -209,6 +213,7 @@ record IterativeGradient(
       }
       boolean[] reached = new boolean[batch.count()];
       int[] active = Rows.all(batch.count());
+      boolean stops = stop == Stop.AT_SUCCESS && !classifier.isRandom();
       for (int s = 0; s < iterations && active.length > 0; s++) {
         AttackBatch moving = batch.select(active);
         Classifier.Gradient gradient =
@@ -216,7 +221,7 @@ record IterativeGradient(
                 Rows.gather(images, active, batch.size()),
                 active.length,
                 loss.of(moving, classifier.classes()));
-        if (stop == Stop.AT_SUCCESS) {
+        if (stops) {
           boolean[] now = moving.reached(gradient.logits(), classifier);
           Rows.mark(reached, active, now);
           move(active, gradient.gradient(), now);
@@ -231,7 +236,7 @@ record IterativeGradient(
         Rows.mark(
             reached,
             active,
-            batch.select(active).reached(classifier.logits(last, active.length), classifier));
+            batch.select(active).reached(classifier.predictions(last, active.length)));
       }
       return reached;
     }

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.attack;
 
 import org.qusecnets.sweep.attack.norm.Norm;
+import org.qusecnets.sweep.recipe.Classifier;
 
 /** Whose successes count at an epsilon without another attempt. */
 public enum ReuseSuccesses {
@@ -22,12 +23,20 @@ public enum ReuseSuccesses {
     void attack(int epsilonIndex, float[] found, boolean[] done);
   }
 
-  /** Attacks at each epsilon, from the smallest on, and proposes what is found. */
-  void attackEach(AttackBatch batch, float[] epsilons, AttackResults results, Round round) {
+  /**
+   * Attacks at each epsilon, from the smallest on, and proposes what is found. On a model that
+   * draws random numbers every epsilon begins anew: other draws may not take a success for one.
+   */
+  void attackEach(
+      Classifier classifier,
+      AttackBatch batch,
+      float[] epsilons,
+      AttackResults results,
+      Round round) {
     float[] found = batch.pixels().clone();
     boolean[] done = new boolean[batch.count()];
     for (int e : Norm.ascending(epsilons)) {
-      if (this == NEVER) {
+      if (this == NEVER || classifier.isRandom()) {
         found = batch.pixels().clone();
         done = new boolean[batch.count()];
       }

@@ -80,6 +80,7 @@ record Square(
       Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
     int[] asked = new int[batch.count()];
     reuseSuccesses.attackEach(
+        classifier,
         batch,
         epsilons,
         proposals,

@@ -39,6 +39,11 @@ final class BoxClassifier implements Classifier {
   }
 
   @Override
+  public boolean isRandom() {
+    return outputs.isRandom();
+  }
+
+  @Override
   public float[] logits(float[] points, int count) {
     return outputs.logits(box.outputs(image, points, count), count);
   }

@@ -128,7 +128,7 @@ final class BoxView extends AttackerView {
       float[] outputsFound =
           model.frontMap() == ValueMap.STEPS ? levels(some, box, reached) : reached;
       Rows.scatter(box.pixels(outputsFound), found, open, size);
-      if (attack.reusesSuccesses()) {
+      if (attack.reusesSuccesses() && !observed.isRandom()) {
         float[] pixels = Rows.gather(found, open, size);
         float[] logits = observed.logits(model.front(pixels, open.length), open.length);
         Rows.mark(done, open, some.reached(logits, observed));

@@ -93,6 +93,7 @@ public record Example(
       float[] networkInputClean,
       float[] networkInputAdversarial) {}
 
+  /** With what is known at the end; what an attack said of images that it did not break is gone. */
   Example completed(Optional<GradientFacts> facts, Effort share) {
     return new Example(
         epsilonIndex,
@@ -105,8 +106,8 @@ public record Example(
         adversarial,
         rounded,
         perturbation,
-        queries,
-        foundBy,
+        success() ? queries : Optional.empty(),
+        success() ? foundBy : Optional.empty(),
         facts,
         pictures,
         attacked ? share : new Effort(0, 0, share.seconds()));

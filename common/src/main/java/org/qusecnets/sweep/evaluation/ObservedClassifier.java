@@ -57,6 +57,17 @@ final class ObservedClassifier implements Classifier {
   }
 
   @Override
+  public boolean isRandom() {
+    return classifier.isRandom();
+  }
+
+  @Override
+  public int[] predictions(float[] values, int count) {
+    inferences += count;
+    return classifier.predictions(values, count);
+  }
+
+  @Override
   public Gradient gradient(float[] values, int count, LogitsFunction function) {
     gradients += count;
     Gradient gradient = classifier.gradient(values, count, function);

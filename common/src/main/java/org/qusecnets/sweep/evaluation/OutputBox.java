@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.evaluation;
 
 import java.util.Arrays;
+import org.qusecnets.sweep.attack.norm.GreyLevels;
 import org.qusecnets.sweep.attack.norm.Norm;
 
 /**
@@ -122,11 +123,32 @@ final class OutputBox {
 
   /**
    * For each output the pixel nearest to the clean one that is at least as far on its side: within
-   * epsilon and in [0, 1].
+   * epsilon and in [0, 1]. Where a grey level farther on gives the same output, it is taken, as
+   * functions with steps have it: what lies just beyond a step would fall back when it is stored.
    *
    * @param wanted [images, channels, height, width], in the box
    */
   float[] pixels(float[] wanted) {
+    float[] found = nearestPixels(wanted);
+    float[] stored = found.clone();
+    for (int i = 0; i < found.length; i++) {
+      if (wanted[i] > outputs[i]) {
+        float level = GreyLevels.atLeast(found[i]);
+        stored[i] = level <= mostPixels[i] ? level : found[i];
+      } else if (wanted[i] < outputs[i]) {
+        float level = GreyLevels.atMost(found[i]);
+        stored[i] = level >= leastPixels[i] ? level : found[i];
+      }
+    }
+    float[] ofFound = front.of(found, count);
+    float[] ofStored = front.of(stored, count);
+    for (int i = 0; i < found.length; i++) {
+      found[i] = ofStored[i] == ofFound[i] ? stored[i] : found[i];
+    }
+    return found;
+  }
+
+  private float[] nearestPixels(float[] wanted) {
     float[] from = new float[wanted.length];
     float[] to = new float[wanted.length];
     for (int i = 0; i < wanted.length; i++) {

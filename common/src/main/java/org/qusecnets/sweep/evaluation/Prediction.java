@@ -22,14 +22,7 @@ public record Prediction(int label, double confidence, Optional<Boolean> detecte
   public static Prediction of(
       List<float[]> draws, int image, int classes, Optional<Boolean> detected) {
     int from = image * classes;
-    int[] votes = new int[classes];
-    for (float[] logits : draws) {
-      votes[Logits.argmax(logits, from, classes)]++;
-    }
-    int label = 0;
-    for (int c = 1; c < classes; c++) {
-      label = votes[c] > votes[label] ? c : label;
-    }
+    int label = Logits.majority(draws, image, classes);
     double confidence = 0;
     for (float[] logits : draws) {
       confidence += Logits.probability(logits, from, classes, label) / draws.size();

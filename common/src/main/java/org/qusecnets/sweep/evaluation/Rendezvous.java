@@ -200,6 +200,11 @@ final class Rendezvous {
     }
 
     @Override
+    public boolean isRandom() {
+      return classifier.isRandom();
+    }
+
+    @Override
     public float[] logits(float[] images, int asked) {
       return ask(images, asked, null).logits();
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.PluginCode;
+import org.qusecnets.sweep.recipe.GradientPath;
 
 /**
  * The work of one attack task: one model, one attack at all its epsilons, one chunk of test images.
@@ -67,10 +68,16 @@ public record AttackUnit(
     content.put("test-images", dataset.testImages());
     content.put("from", from);
     content.put("to", to);
-    if (!attack.attack().epsilonsAreIndependent()) {
+    if (!epsilonsAreIndependent()) {
       content.put("epsilons", attack.epsilons().stream().sorted().toList());
     }
     return Fingerprint.id(content);
+  }
+
+  /** In a box each epsilon is a search of its own, so that more of them cost more. */
+  private boolean epsilonsAreIndependent() {
+    return attack.attack().epsilonsAreIndependent()
+        && attack.threat().gradient() != GradientPath.BOX;
   }
 
   /** The same at other epsilons, which must not depend on each other. */
@@ -78,7 +85,7 @@ public record AttackUnit(
     if (epsilons.equals(attack.epsilons())) {
       return this;
     }
-    if (!attack.attack().epsilonsAreIndependent()) {
+    if (!epsilonsAreIndependent()) {
       throw new IllegalArgumentException("epsilons of " + attack + " belong together");
     }
     AttackSpecification some = AttackSpecification.of(attack.attack(), attack.threat(), epsilons);

@@ -10,6 +10,7 @@ import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
 import org.qusecnets.sweep.recipe.Classifier;
 import org.qusecnets.sweep.recipe.GradientWay;
+import org.qusecnets.sweep.recipe.Logits;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.ValueMap;
 
@@ -193,6 +194,11 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
   }
 
   @Override
+  public boolean isRandom() {
+    return engine.isRandom();
+  }
+
+  @Override
   public float[] logits(float[] images, int count) {
     float[] logits = new float[count * classes()];
     for (int from = 0; from < count; from += most) {
@@ -209,8 +215,24 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
    * numbers {@link #SCORING_DRAWS} times, each [count, classes].
    */
   public List<float[]> scoringLogits(float[] images, int count) {
+    return drawnLogits(images, count, 0);
+  }
+
+  /** The majority of as many draws as score an image, other ones than its logits are means of. */
+  @Override
+  public int[] predictions(float[] images, int count) {
+    List<float[]> drawn = drawnLogits(images, count, draws);
+    int[] predictions = new int[count];
+    for (int i = 0; i < count; i++) {
+      predictions[i] = Logits.majority(drawn, i, classes());
+    }
+    return predictions;
+  }
+
+  private List<float[]> drawnLogits(float[] images, int count, int first) {
     List<float[]> drawn = new ArrayList<>();
-    for (int draw = 0; draw < (engine.isRandom() ? SCORING_DRAWS : 1); draw++) {
+    int last = first + (engine.isRandom() ? SCORING_DRAWS : 1);
+    for (int draw = first; draw < last; draw++) {
       float[] logits = new float[count * classes()];
       for (int from = 0; from < count; from += most) {
         int size = sliceSize(from, count);

@@ -18,8 +18,32 @@ public interface Classifier {
   /** Number of classes. */
   int classes();
 
+  /**
+   * Whether it draws random numbers, other ones for every other image. Logits and gradients are
+   * means over a few draws then, and an image whose mean just crosses the border is no success: the
+   * next draws may say something else.
+   */
+  default boolean isRandom() {
+    return false;
+  }
+
   /** The logits of {@code count} images. */
   float[] logits(float[] images, int count);
+
+  /**
+   * What it says of {@code count} images: the class of the largest logit, or if it is random the
+   * one that the majority of many draws has.
+   *
+   * @throws ArithmeticException if a logit is not a number
+   */
+  default int[] predictions(float[] images, int count) {
+    float[] logits = logits(images, count);
+    int[] predictions = new int[count];
+    for (int i = 0; i < count; i++) {
+      predictions[i] = Logits.argmax(logits, i * classes(), classes());
+    }
+    return predictions;
+  }
 
   /**
    * The logits of {@code count} images, and for each image i the gradient of a function of its

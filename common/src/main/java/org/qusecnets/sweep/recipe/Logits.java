@@ -1,5 +1,7 @@
 package org.qusecnets.sweep.recipe;
 
+import java.util.List;
+
 /**
  * What is read off one image's logits, which begin at {@code from} in an array [images, classes].
  */
@@ -23,6 +25,24 @@ public final class Logits {
       }
     }
     return best;
+  }
+
+  /**
+   * The class that most draws predict; of several with as many votes the first.
+   *
+   * @param draws the logits of each draw, [images, classes]
+   * @throws ArithmeticException if a logit is not a number
+   */
+  public static int majority(List<float[]> draws, int image, int classes) {
+    int[] votes = new int[classes];
+    for (float[] logits : draws) {
+      votes[argmax(logits, image * classes, classes)]++;
+    }
+    int label = 0;
+    for (int c = 1; c < classes; c++) {
+      label = votes[c] > votes[label] ? c : label;
+    }
+    return label;
   }
 
   /** The logarithm of the sum of exponentials, without overflow. */

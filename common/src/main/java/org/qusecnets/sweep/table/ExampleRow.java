@@ -49,7 +49,7 @@ public record ExampleRow(
         Integer queries,
     @Column(
             value =
-                "the part of the attack that found it, such as apgd/targeted-dlr; null where there is none, and of attacks without parts",
+                "the part of the attack that found it, such as apgd/targeted-dlr; null where there is none, of attacks without parts, and where the search among levels found what no part had",
             presence = OPTIONAL)
         String brokenBy,
     @Column(

@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.FloatRange;
 import org.junit.jupiter.api.Test;
+import org.qusecnets.sweep.attack.norm.GreyLevels;
 import org.qusecnets.sweep.evaluation.OutputBox.Front;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.network.TrainedSamples;
@@ -85,8 +86,12 @@ class OutputBoxTest {
       assertThat(found[i]).as("the image that keeps its outputs").isEqualTo(clean[i]);
     }
     for (int i = SIZE; i < 2 * SIZE; i++) {
-      // As far as wanted, and no farther than it takes: the pixel before is not there yet.
-      float before = found[i] > clean[i] ? Math.nextDown(found[i]) : Math.nextUp(found[i]);
+      // As far as wanted, and no farther than it takes: the pixel before, of grey levels the one
+      // before, is not there yet.
+      boolean grey = GreyLevels.nearest(found[i]) == found[i];
+      float back = grey ? 1 / 255f : Math.ulp(found[i]);
+      float before =
+          found[i] > clean[i] ? Math.max(0, found[i] - back) : Math.min(1, found[i] + back);
       float[] nearer = found.clone();
       nearer[i] = before;
       if (wanted[i] > outputs[i]) {
@@ -160,5 +165,18 @@ class OutputBoxTest {
         assertThat(whole[i]).isCloseTo(within[i], within(1e-3f));
       }
     }
+  }
+
+  @Test
+  void aGreyLevelOfTheSameOutputIsTaken() {
+    Front halves = each(x -> x > 0.5f ? 1 : 0);
+    float[] clean = {0.6f, 0.4f, 0.5009f, 0.4991f};
+    OutputBox box = new OutputBox(halves, clean, clean.length, 0.15f);
+    OutputBox narrow = new OutputBox(halves, clean, clean.length, 0.001f);
+    float[] wanted = {0, 1, 0, 1};
+
+    assertThat(box.pixels(wanted)).containsExactly(127 / 255f, 128 / 255f, 127 / 255f, 128 / 255f);
+    assertThat(narrow.pixels(new float[] {1, 0, 0, 1}))
+        .containsExactly(0.6f, 0.4f, 0.5f, Math.nextUp(0.5f));
   }
 }

@@ -11,6 +11,18 @@ public final class GreyLevels {
     return (int) (value * LARGEST + 0.5) / LARGEST;
   }
 
+  /** The smallest of them that is not below a value in [0, 1]. */
+  public static float atLeast(float value) {
+    int level = (int) (value * LARGEST + 0.5);
+    return level / LARGEST < value ? (level + 1) / LARGEST : level / LARGEST;
+  }
+
+  /** The largest of them that is not above a value in [0, 1]. */
+  public static float atMost(float value) {
+    int level = (int) (value * LARGEST + 0.5);
+    return level / LARGEST > value ? (level - 1) / LARGEST : level / LARGEST;
+  }
+
   /** The nearest of each value. */
   public static float[] nearest(float[] values) {
     float[] rounded = new float[values.length];

@@ -1,0 +1,65 @@
+package org.qusecnets.sweep.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.qusecnets.sweep.evaluation.SampleEvaluations.IMAGES;
+import static org.qusecnets.sweep.evaluation.SampleEvaluations.read;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.qusecnets.sweep.attack.Attack;
+import org.qusecnets.sweep.defense.Defenses;
+import org.qusecnets.sweep.network.NetworkClassifier;
+import org.qusecnets.sweep.network.TrainedSamples;
+import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.GradientWay;
+import org.qusecnets.sweep.recipe.InputTransform;
+
+/** Attacks on a model that draws random numbers, whose successes other draws may not confirm. */
+class RandomModelTest {
+  private static final float[] EPSILONS = {0.1f, 0.2f, 0.3f, 0.4f};
+  private static final int IMAGES_ATTACKED = 10;
+  private static final int DRAWS = 5;
+
+  private static final NetworkClassifier RANDOM =
+      TrainedSamples.behind(
+          (InputTransform) Defenses.read("resize-and-pad", Options.of(Map.of("padding", 0))));
+
+  @AfterAll
+  static void close() {
+    RANDOM.close();
+  }
+
+  static List<Attack> stopping() {
+    return List.of(
+        read("bim", Map.of()),
+        read("pgd", Map.of("iterations", 20, "step-size", 0.1, "restarts", 2)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("stopping")
+  void noSuccessOfOneLookEndsAnAttack(Attack attack) {
+    AttackEvaluation evaluation =
+        new AttackEvaluation(
+            RANDOM,
+            IMAGES,
+            IntStream.range(0, IMAGES_ATTACKED).toArray(),
+            IntStream.range(0, IMAGES_ATTACKED).mapToLong(i -> i).toArray(),
+            0,
+            AttackProtocol.standard());
+
+    List<Example> examples =
+        evaluation.examples(attack, EPSILONS, AttackerView.of(RANDOM, GradientWay.EXACT, DRAWS));
+
+    assertThat(examples).noneMatch(Example::reused);
+    assertThat(
+            examples.stream()
+                .filter(example -> example.epsilonIndex() == EPSILONS.length - 1)
+                .filter(Example::attacked))
+        .isNotEmpty()
+        .allMatch(Example::success);
+  }
+}
