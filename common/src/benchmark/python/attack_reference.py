@@ -1,14 +1,15 @@
-"""Times the attacks of torchattacks and the Adversarial Robustness Toolbox (ART) on one network.
+"""Times the attacks of torchattacks, the Adversarial Robustness Toolbox (ART) and AutoAttack on one network.
 
-    python attack_reference.py --attack cw|jsma|pgd --subject FOLDER --runs 5 --threads 1
+    python attack_reference.py --attack cw|jsma|pgd|autoattack|autoattack-four-epsilons --subject FOLDER --runs 5 --threads 1
 
 FOLDER holds what the benchmark writes: network.npz and network.json, a network as `sweep export`
 describes it, and images.npz with images, labels and targets. The settings are those of the Java
 enum IterativeAttack. It prints one JSON object; each library that can be imported is an entry of
 "libraries", each other one an entry of "missing" with the reason. Every rate is the median of
 several runs on all images at once, after one run to warm up; where that takes more than half a
-minute it is the only one and is counted. The network's weights take no gradients, and it has the
-faster of PyTorch's two memory formats.
+minute it is the only one and is counted. The time of autoattack, which is its authors' code
+(github.com fra31/auto-attack), is that of the processor. The network's weights take no gradients,
+and it has the faster of PyTorch's two memory formats.
 """
 
 import argparse
@@ -25,7 +26,9 @@ import torch
 from torch import nn
 
 LONG = 30.0
+EPSILONS = {"autoattack": (0.1,), "autoattack-four-epsilons": (0.05, 0.1, 0.2, 0.3)}
 LIBRARIES = {"cw": ("torchattacks", "art"), "jsma": ("art",), "pgd": ("torchattacks", "art")}
+LIBRARIES |= dict.fromkeys(EPSILONS, ("autoattack",))
 
 
 class Network(nn.Module):
@@ -71,13 +74,13 @@ class Network(nn.Module):
 class Subject:
     """The network and what is to be done with which images."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, count):
         description = json.loads((folder / "network.json").read_text())
         arrays = np.load(folder / "network.npz")
         images = np.load(folder / "images.npz")
-        self.images = torch.from_numpy(images["images"])
-        self.labels = torch.from_numpy(images["labels"]).long()
-        self.targets = torch.from_numpy(images["targets"]).long()
+        self.images = torch.from_numpy(images["images"][:count])
+        self.labels = torch.from_numpy(images["labels"][:count]).long()
+        self.targets = torch.from_numpy(images["targets"][:count]).long()
         self.classes = description["classes"]
         self.network = Network(description, arrays).eval().requires_grad_(False)
         check = description["check"]
@@ -159,31 +162,59 @@ def art_runs(attack, subject):
     return library.__version__, {name: run(make) for name, make in peers.items()}
 
 
-def timed(run, subject):
+def autoattack_runs(attack, subject):
+    library = importlib.import_module("autoattack")
+
+    def run():
+        found = []
+        for epsilon in EPSILONS[attack]:
+            peer = library.AutoAttack(
+                subject.network, norm="Linf", eps=epsilon, seed=1, verbose=False, device="cpu"
+            )
+            found.append(
+                peer.run_standard_evaluation(
+                    subject.images, subject.labels, bs=len(subject.images)
+                )
+            )
+        return torch.cat(found)
+
+    return getattr(library, "__version__", ""), {"": run}
+
+
+def timed(run, subject, clock):
     """Seconds of one run, and the images."""
     subject.network.gradients = 0
-    start = time.perf_counter()
+    start = clock()
     found = run()
-    return time.perf_counter() - start, found.detach()
+    return clock() - start, found.detach()
 
 
 def measure(run, attack, subject, runs):
     """Images a second, and what was found, to show that it is the same work."""
     torch.manual_seed(1)
     np.random.seed(1)
-    seconds, found = timed(run, subject)
+    clock = time.process_time if attack in EPSILONS else time.perf_counter
+    seconds, found = timed(run, subject, clock)
     counted = [seconds]
     if seconds <= LONG:
-        counted = [timed(run, subject)[0] for _ in range(runs)]
+        counted = [timed(run, subject, clock)[0] for _ in range(runs)] or counted
     gradients = subject.network.gradients / len(subject.images)
     with torch.no_grad():
         predictions = subject.network(found).argmax(1)
+    epsilons = len(found) // len(subject.images)
     reached = (
-        predictions == subject.targets if attack == "jsma" else predictions != subject.labels
+        predictions == subject.targets
+        if attack == "jsma"
+        else predictions != subject.labels.repeat(epsilons)
     )
-    distances = (found - subject.images).flatten(1).double().norm(dim=1)[reached]
+    clean = subject.images.repeat(epsilons, 1, 1, 1)
+    distances = (found - clean).flatten(1).double().norm(dim=1)[reached]
+    median = statistics.median(counted)
+    resisting = int((~reached).sum())
     return {
-        "images_per_second": len(subject.images) / statistics.median(counted),
+        "images_per_second": len(subject.images) / median,
+        "processor_seconds": median / len(subject.images) if attack in EPSILONS else None,
+        "seconds_resisting": median / resisting if attack in EPSILONS and resisting else None,
         "runs": len(counted),
         "success_rate": float(reached.double().mean()),
         "mean_l2": float(distances.mean()) if reached.any() else None,
@@ -193,9 +224,8 @@ def measure(run, attack, subject, runs):
 
 def report(library, attack, subject, runs):
     """The library's fastest variant, and the rates of all."""
-    version, variants = {"torchattacks": torchattacks_runs, "art": art_runs}[library](
-        attack, subject
-    )
+    runs_of = {"torchattacks": torchattacks_runs, "art": art_runs, "autoattack": autoattack_runs}
+    version, variants = runs_of[library](attack, subject)
     measured = {name: measure(run, attack, subject, runs) for name, run in variants.items()}
     best = max(measured, key=lambda name: measured[name]["images_per_second"])
     rates = {name: entry["images_per_second"] for name, entry in measured.items()}
@@ -211,6 +241,7 @@ def main():
     parser.add_argument("--attack", choices=LIBRARIES, required=True)
     parser.add_argument("--subject", type=pathlib.Path, required=True)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--images", type=int, help="so many of them, from the first on")
     parser.add_argument("--threads", type=int, default=1)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
@@ -223,7 +254,7 @@ def main():
     }
     # What the libraries themselves print must not mix with the result.
     with contextlib.redirect_stdout(sys.stderr):
-        subject = Subject(arguments.subject)
+        subject = Subject(arguments.subject, arguments.images)
         for library in LIBRARIES[arguments.attack]:
             try:
                 entry = report(library, arguments.attack, subject, arguments.runs)

@@ -3,6 +3,7 @@ package org.qusecnets.sweep.benchmark;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import org.qusecnets.sweep.network.IterativeAttack;
 
 /**
  * The same attacks in other libraries, timed by {@code attack_reference.py} on the same network and
@@ -23,16 +24,17 @@ final class AttackReference {
   /**
    * What each library does.
    *
-   * @param attack its name in configurations
    * @param subject the folder with the network and the images
    */
-  JsonNode measure(String attack, Path subject) {
+  JsonNode measure(IterativeAttack attack, Path subject) {
     return script.run(
         List.of(
             "--attack",
-            attack,
+            attack.reference(),
             "--subject",
             subject.toString(),
+            "--images",
+            String.valueOf(attack.images()),
             "--runs",
             String.valueOf(JmhRunner.SHOTS)));
   }

@@ -48,7 +48,9 @@ record BenchmarkReport(
   static final String LEGEND =
       """
       Every figure is the best of three windows, PyTorch's too, but that attacks of many gradients
-      take the median of five runs; - was not measured.
+      take the median of five runs, and autoattack the processor's seconds of one; - was not measured.
+      S/image that resists: processor's seconds of all over the images that resisted, counted once
+      for each epsilon.
       Of peak: the network's own arithmetic over what the fastest single convolution above does in
       the same time; above 100 % where a fast convolution algorithm (Winograd) needs fewer products
       than that arithmetic has. Two tasks: images/s of both together, milliseconds and microseconds
@@ -65,7 +67,7 @@ record BenchmarkReport(
   static final String NO_ATTACK_REFERENCE =
       """
       Other libraries' attacks were not measured: give a Python that has PyTorch and finds
-      torchattacks and the Adversarial Robustness Toolbox with -Dattack.python=PYTHON.
+      torchattacks, the Adversarial Robustness Toolbox and AutoAttack with -Dattack.python=PYTHON.
       """;
 
   static BenchmarkReport of(Results results, String date, double seconds) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.network.AttackOutcome;
 import org.qusecnets.sweep.network.AttackSubject;
 import org.qusecnets.sweep.network.Input;
 import org.qusecnets.sweep.network.IterativeAttack;
@@ -107,10 +108,14 @@ final class EngineBenchmark {
     AttackSubject.write(directory);
     try (AttackSubject subject = AttackSubject.read(directory)) {
       for (IterativeAttack attack : attacks) {
+        AttackOutcome outcome = subject.outcome(attack);
+        results.putOutcome(attack, outcome);
         put(
             Names.iterativeAttack(attack),
-            1 / jmh.median(BenchmarkPlan.iterativeAttack(attack, directory)));
-        results.putOutcome(attack, subject.outcome(attack));
+            1
+                / (attack.takesMinutes()
+                    ? outcome.processorSeconds()
+                    : jmh.median(BenchmarkPlan.iterativeAttack(attack, directory))));
         if (results.attackReference(attack).isMissingNode()) {
           settings
               .attackPython()
@@ -122,8 +127,8 @@ final class EngineBenchmark {
   }
 
   private void compare(AttackReference reference, IterativeAttack attack, Path subject) {
-    out.println("Other libraries, " + attack.type());
-    results.putAttackReference(attack.type(), reference.measure(attack.type(), subject));
+    out.println("Other libraries, " + attack.reference());
+    results.putAttackReference(attack.reference(), reference.measure(attack, subject));
   }
 
   private void compare(TorchReference torch, Input input) {

@@ -9,7 +9,7 @@ import org.qusecnets.sweep.network.IterativeAttack;
 import org.qusecnets.sweep.options.Options;
 
 /**
- * One attack on 100 images of MNIST.
+ * One attack on images of MNIST.
  *
  * @param attack the attack
  * @param imagesPerSecond of one task
@@ -40,7 +40,9 @@ record IterativeAttackRow(
           new AttackOutcome(
               number(printed, "success_rate"),
               number(printed, "mean_l2"),
-              number(printed, "gradients")));
+              number(printed, "gradients"),
+              number(printed, "processor_seconds"),
+              number(printed, "seconds_resisting")));
     }
 
     private static double number(JsonNode printed, String key) {
@@ -69,7 +71,14 @@ record IterativeAttackRow(
   static void print(List<IterativeAttackRow> rows, PrintStream out) {
     TextTable table =
         new TextTable(
-            List.of("attacks, MNIST plain", "images/s", "ratio", "success", "L2", "gradients"));
+            List.of(
+                "attacks, MNIST plain",
+                "images/s",
+                "ratio",
+                "success",
+                "L2",
+                "gradients",
+                "s/image that resists"));
     for (IterativeAttackRow row : rows) {
       String title = Options.nameOf(row.attack);
       table.add(cells(title, row.imagesPerSecond, Double.NaN, row.outcome));
@@ -89,10 +98,11 @@ record IterativeAttackRow(
       String title, double rate, double ratio, AttackOutcome outcome) {
     return List.of(
         title,
-        TextTable.number(rate, 1),
+        TextTable.number(rate, 2),
         TextTable.number(ratio, 2),
         TextTable.percent(outcome.successRate()),
         TextTable.number(outcome.meanL2(), 2),
-        TextTable.number(outcome.gradients(), 1));
+        TextTable.number(outcome.gradients(), 1),
+        TextTable.number(outcome.secondsResisting(), 2));
   }
 }

@@ -36,8 +36,8 @@ final class Results {
     outcomes.put(attack, outcome);
   }
 
-  void putAttackReference(String type, JsonNode printed) {
-    attackReferences.put(type, printed);
+  void putAttackReference(String name, JsonNode printed) {
+    attackReferences.put(name, printed);
   }
 
   /** What an attack found, if it was measured. */
@@ -47,7 +47,7 @@ final class Results {
 
   /** What other libraries did with an attack. */
   JsonNode attackReference(IterativeAttack attack) {
-    return attackReferences.getOrDefault(attack.type(), MissingNode.getInstance());
+    return attackReferences.getOrDefault(attack.reference(), MissingNode.getInstance());
   }
 
   /** All that the attacks' reference printed. */

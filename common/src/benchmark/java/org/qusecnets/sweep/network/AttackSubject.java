@@ -2,8 +2,11 @@ package org.qusecnets.sweep.network;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -119,17 +122,24 @@ public final class AttackSubject implements AutoCloseable {
   /** Runs an attack once and tells what it found. */
   public AttackOutcome outcome(IterativeAttack of) {
     Attack attack = of.attack();
-    List<Example> examples =
-        new AttackEvaluation(classifier, test, numbers, seeds(), 0, AttackProtocol.standard())
-            .examples(attack, new float[] {of.epsilon()});
+    int[] first = Arrays.copyOf(numbers, of.images());
+    AttackEvaluation evaluation =
+        new AttackEvaluation(classifier, test, first, seeds(), 0, AttackProtocol.standard());
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long start = threads.getCurrentThreadCpuTime();
+    List<Example> examples = evaluation.examples(attack, of.epsilons());
+    double seconds = (threads.getCurrentThreadCpuTime() - start) / 1e9;
+    long successes = examples.stream().filter(Example::success).count();
     return new AttackOutcome(
-        examples.stream().filter(Example::success).count() / (double) examples.size(),
+        successes / (double) examples.size(),
         examples.stream()
             .filter(Example::success)
             .mapToDouble(example -> example.perturbation().l2())
             .average()
             .orElse(Double.NaN),
-        examples.get(0).effort().gradients());
+        examples.get(0).effort().gradients(),
+        seconds / first.length,
+        seconds / (examples.size() - successes));
   }
 
   @Override

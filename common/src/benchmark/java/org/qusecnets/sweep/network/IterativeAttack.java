@@ -11,30 +11,48 @@ import org.qusecnets.sweep.options.Options;
  */
 public enum IterativeAttack {
   /** 100 iterations of Adam at one constant, for every image all of them. */
-  CARLINI_WAGNER("cw", 100),
+  CARLINI_WAGNER("cw", "cw", 100),
   /** Pairs of values set to white by gradients of logits, to the class after the label. */
-  SALIENCY_MAP_LOGITS("jsma", 1),
+  SALIENCY_MAP_LOGITS("jsma", "jsma", 1),
   /** The same by gradients of probabilities. */
-  SALIENCY_MAP_PROBABILITIES("jsma", 1),
+  SALIENCY_MAP_PROBABILITIES("jsma", "jsma", 1),
   /** 40 steps of 0.01 from a random start, for every image all of them. */
-  PROJECTED_GRADIENT("pgd", 0.3f);
+  PROJECTED_GRADIENT("pgd", "pgd", 0.3f),
+  /** The version {@code standard} in L-infinity. */
+  AUTO_ATTACK("autoattack", "autoattack", 0.1f),
+  /** The same at several epsilons. */
+  AUTO_ATTACK_FOUR_EPSILONS("autoattack", "autoattack-four-epsilons", 0.05f, 0.1f, 0.2f, 0.3f);
+
+  private static final int FEW_IMAGES = 30;
 
   private final String type;
-  private final float epsilon;
+  private final String reference;
+  private final float[] epsilons;
 
-  IterativeAttack(String type, float epsilon) {
+  IterativeAttack(String type, String reference, float... epsilons) {
     this.type = type;
-    this.epsilon = epsilon;
+    this.reference = reference;
+    this.epsilons = epsilons;
   }
 
-  /** The name in configurations, and what the reference calls it. */
-  public String type() {
-    return type;
+  /** What {@code attack_reference.py} calls it. */
+  public String reference() {
+    return reference;
   }
 
-  /** The only epsilon. */
-  float epsilon() {
-    return epsilon;
+  /** The epsilons. */
+  float[] epsilons() {
+    return epsilons.clone();
+  }
+
+  /** Whether it takes minutes, so that it runs once and its processor time is what counts. */
+  public boolean takesMinutes() {
+    return type.equals("autoattack");
+  }
+
+  /** Number of images, from the first on. */
+  public int images() {
+    return takesMinutes() ? FEW_IMAGES : AttackSubject.IMAGES;
   }
 
   Attack attack() {
@@ -60,6 +78,7 @@ public enum IterativeAttack {
               "start", "random",
               "stop", "after-all-iterations",
               "reuse-successes", "never");
+      case AUTO_ATTACK, AUTO_ATTACK_FOUR_EPSILONS -> Map.of();
     };
   }
 

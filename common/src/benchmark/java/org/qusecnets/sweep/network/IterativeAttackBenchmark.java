@@ -50,7 +50,7 @@ public class IterativeAttackBenchmark {
   @OperationsPerInvocation(AttackSubject.IMAGES)
   public void run(Blackhole blackhole) {
     prepared.attack(
-        opened.classifier(), batch, new float[] {attack.epsilon()}, new Taking(blackhole));
+        opened.classifier(), batch, attack.epsilons(), new Taking(blackhole));
   }
 
   /** Releases native memory. */

@@ -112,6 +112,16 @@ public record AttackBatch(float[] pixels, int[] labels, int[] targets, long[] se
   }
 
   /**
+   * The same images, led to classes.
+   *
+   * @param classes arrays that together have a class for each image, in order
+   */
+  AttackBatch ledTo(int[][] classes) {
+    return new AttackBatch(
+        pixels, labels, Arrays.stream(classes).flatMapToInt(Arrays::stream).toArray(), seeds);
+  }
+
+  /**
    * An image's random numbers for one use of them.
    *
    * <p>The seed is mixed twice: {@link SplittableRandom} adds a constant for each number, so that

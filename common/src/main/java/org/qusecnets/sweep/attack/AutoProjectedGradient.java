@@ -171,7 +171,7 @@ record AutoProjectedGradient(
         });
   }
 
-  /** Attacks the images that are not done, towards one class after another if there are several. */
+  /** Attacks the images that are not done, towards several classes if there are several. */
   private void attackOpen(
       Classifier classifier,
       AttackBatch batch,
@@ -186,14 +186,17 @@ record AutoProjectedGradient(
     AttackBatch some = batch.select(open);
     int[][] classes =
         loss == Loss.TARGETED_DLR ? RankedClasses.of(classifier, some, targets) : new int[1][];
-    for (int t = 0; t < classes.length && open.length > 0; t++) {
+    int next;
+    for (int t = 0; t < classes.length && open.length > 0; t = next) {
+      next = t + Rows.together(open.length, classes.length - t);
       AutoProjectedRun run =
-          new AutoProjectedRun(this, loss.losses, classifier, some, classes[t], epsilon);
+          new AutoProjectedRun(
+              this, loss.losses, classifier, some, Arrays.copyOfRange(classes, t, next), epsilon);
       boolean[] reached = run.from(restart * classes.length + t);
       Rows.scatter(run.images(), found, open, batch.size());
       Rows.mark(done, open, reached);
       int[] rest = Rows.without(Rows.all(open.length), reached);
-      for (int later = t + 1; later < classes.length && classes[later] != null; later++) {
+      for (int later = next; later < classes.length; later++) {
         int[] former = classes[later];
         classes[later] = Arrays.stream(rest).map(i -> former[i]).toArray();
       }

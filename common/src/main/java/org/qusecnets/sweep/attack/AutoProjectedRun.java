@@ -2,14 +2,25 @@ package org.qusecnets.sweep.attack;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.qusecnets.sweep.recipe.Classifier;
 
-/** {@link AutoProjectedGradient} at work on one batch, at one epsilon, from one start. */
+/**
+ * {@link AutoProjectedGradient} at work on one batch, at one epsilon, from one start.
+ *
+ * <p>An image is led to several classes at the same time, because networks are slow in small
+ * batches. The result is that of one class after another: where one succeeds, those behind it are
+ * given up, and those before it go on.
+ */
 final class AutoProjectedRun {
   private final AutoProjectedGradient options;
   private final Losses losses;
   private final Classifier classifier;
+  private final int images;
+
+  /** The images as often as there are classes that each is led to: [classes, images]. */
   private final AttackBatch batch;
+
   private final AttackBatch led;
   private final float epsilon;
   private final int size;
@@ -22,31 +33,32 @@ final class AutoProjectedRun {
   private final boolean[] reached;
   private final float[] adversarial;
 
+  /** [images]: which of its classes is the first that succeeds; their number if none does. */
+  private final int[] firstReached;
+
   /**
    * A run that has not begun.
    *
-   * @param targets [images]: the class that each is led to, or null for none; any class but the
-   *     label counts all the same
+   * @param targets [classes][images]: the classes that each is led to, or null in place of the only
+   *     ones for none; any class but the label counts all the same
    */
   AutoProjectedRun(
       AutoProjectedGradient options,
       Losses losses,
       Classifier classifier,
       AttackBatch batch,
-      int[] targets,
+      int[][] targets,
       float epsilon) {
     this.options = options;
     this.losses = losses;
     this.classifier = classifier;
-    this.batch = batch;
     this.epsilon = epsilon;
-    led =
-        targets == null
-            ? batch
-            : new AttackBatch(batch.pixels(), batch.labels(), targets, batch.seeds());
+    images = batch.count();
+    this.batch = batch.select(Rows.repeated(images, targets.length));
+    led = targets[0] == null ? this.batch : this.batch.ledTo(targets);
     size = batch.size();
-    int count = batch.count();
-    now = batch.pixels().clone();
+    int count = this.batch.count();
+    now = this.batch.pixels().clone();
     slope = new float[now.length];
     best = new float[now.length];
     bestSlope = new float[now.length];
@@ -54,12 +66,15 @@ final class AutoProjectedRun {
     loss = new double[count];
     bestLoss = new double[count];
     reached = new boolean[count];
+    firstReached = new int[images];
+    Arrays.fill(firstReached, targets.length);
   }
 
   /**
    * Moves the images and tells which became adversarial on the way.
    *
-   * @param use tells the random numbers of several starts apart
+   * @param use tells the random numbers of several starts apart; each class after the first takes
+   *     the next number
    */
   boolean[] from(int use) {
     List<AutoProjectedGradient.Stage> stages =
@@ -71,7 +86,8 @@ final class AutoProjectedRun {
       boolean leaves = s == 0 && options.start() == IterativeGradient.Start.RANDOM;
       for (int i = 0; i < batch.count(); i++) {
         if (leaves) {
-          steps.leave(i, batch.random(i, Float.floatToIntBits(epsilon) * 31L + use), now);
+          long start = Float.floatToIntBits(epsilon) * 31L + use + i / images;
+          steps.leave(i, batch.random(i, start), now);
         }
         if (s > 0 || (leaves && stages.size() > 1)) {
           steps.beginAt(i, now);
@@ -80,7 +96,11 @@ final class AutoProjectedRun {
       climb(steps, stage.iterations(), s == stages.size() - 1);
       System.arraycopy(best, 0, now, 0, now.length);
     }
-    return reached;
+    boolean[] any = new boolean[images];
+    for (int row = 0; row < reached.length; row++) {
+      any[row % images] |= reached[row];
+    }
+    return any;
   }
 
   /**
@@ -91,18 +111,22 @@ final class AutoProjectedRun {
   private void climb(AutoProjectedSteps steps, int iterations, boolean counts) {
     Arrays.fill(bestLoss, Double.NEGATIVE_INFINITY);
     System.arraycopy(now, 0, best, 0, now.length);
-    int[] active = look(Rows.all(batch.count()), counts);
+    int[] all = Rows.all(batch.count());
+    // By themselves: whoever observes sees a gradient of all images that they start from.
+    look(Arrays.copyOf(all, images), counts);
+    look(Arrays.copyOfRange(all, images, all.length), counts);
+    int[] active = going(all);
     int window = steps.firstWindow();
     int since = 0;
     for (int t = 0; t < iterations && active.length > 0; t++) {
       for (int image : active) {
         steps.move(image, slope, now);
       }
-      int[] moved = active;
-      active = look(moved, counts);
-      for (int image : moved) {
+      look(active, counts);
+      for (int image : active) {
         steps.saw(image, loss[image]);
       }
+      active = going(active);
       since++;
       if (since == window) {
         for (int image : active) {
@@ -119,17 +143,20 @@ final class AutoProjectedRun {
 
   /** The latest adversarial image of each, and of the others the one of the largest loss. */
   float[] images() {
-    float[] images = best.clone();
-    for (int i = 0; i < reached.length; i++) {
-      if (reached[i]) {
-        System.arraycopy(adversarial, i * size, images, i * size, size);
-      }
+    float[] found = new float[images * size];
+    int last = batch.count() / images - 1;
+    for (int i = 0; i < images; i++) {
+      int row = Math.min(firstReached[i], last) * images + i;
+      System.arraycopy(reached[row] ? adversarial : best, row * size, found, i * size, size);
     }
-    return images;
+    return found;
   }
 
-  /** Takes losses and gradients, and leaves those out that are done. */
-  private int[] look(int[] active, boolean counts) {
+  /** Takes losses and gradients. */
+  private void look(int[] active, boolean counts) {
+    if (active.length == 0) {
+      return;
+    }
     AttackBatch moving = led.select(active);
     int classes = classifier.classes();
     Classifier.Gradient gradient =
@@ -147,12 +174,18 @@ final class AutoProjectedRun {
       }
       if (success[a] && counts) {
         reached[image] = true;
+        firstReached[image % images] = Math.min(firstReached[image % images], image / images);
         copy(now, adversarial, image);
       }
     }
-    return counts && options.stop() == IterativeGradient.Stop.AT_SUCCESS
-        ? Rows.without(active, success)
-        : active;
+  }
+
+  /** Those that are not done. */
+  private int[] going(int[] rows) {
+    boolean stops = options.stop() == IterativeGradient.Stop.AT_SUCCESS;
+    return IntStream.of(rows)
+        .filter(row -> row / images <= firstReached[row % images] && !(stops && reached[row]))
+        .toArray();
   }
 
   private void copy(float[] from, float[] to, int image) {

@@ -132,103 +132,151 @@ record FastAdaptiveBoundary(
     int[][] turns =
         towards == Towards.EACH_CLASS ? RankedClasses.of(classifier, batch, targets) : new int[1][];
     for (int restart = 0; restart < restarts; restart++) {
-      for (int[] classes : turns) {
-        new Search(classifier, batch, nearest, classes).run(restart, largest);
+      int next;
+      for (int t = 0; t < turns.length; t = next) {
+        // Later starts depend on what was found before them.
+        next = t + (restart > 0 ? 1 : Rows.together(batch.count(), turns.length - t));
+        new Search(classifier, batch, nearest, Arrays.copyOfRange(turns, t, next))
+            .run(restart, largest);
       }
     }
     proposals.proposeNearest(end.of(classifier, batch, nearest.images()));
   }
 
-  /** One way to the boundary. */
+  /** One way to the boundary, or several to those of several classes at the same time. */
   private final class Search {
     private final Classifier classifier;
-    private final AttackBatch batch;
     private final NearestFound nearest;
+    private final int images;
+
+    /** The images as often as there are ways: [ways, images]. */
+    private final AttackBatch batch;
+
+    /** [ways, images]: the classes that they lead to, or null for the nearest. */
     private final int[] targets;
+
+    private final NearestFound found;
     private final int size;
-    private final float[] images;
+    private final float[] points;
     private final float[] slopes;
+
+    /** [ways, images]: by how much the other logit exceeds the label's. */
+    private final double[] beyond;
+
     private final HyperplaneProjection ofPresent;
     private final HyperplaneProjection ofClean;
 
     /**
      * A search.
      *
-     * @param targets [images]: the classes that it leads to, or null for the nearest
+     * @param nearest of {@code batch}, what was found before
+     * @param targets [ways][images]: the classes that they lead to, or null in place of the only
+     *     ones for the nearest
      */
-    Search(Classifier classifier, AttackBatch batch, NearestFound nearest, int[] targets) {
+    Search(Classifier classifier, AttackBatch batch, NearestFound nearest, int[][] targets) {
       this.classifier = classifier;
-      this.batch = batch;
       this.nearest = nearest;
-      this.targets = targets;
+      images = batch.count();
+      AttackBatch ways = batch.select(Rows.repeated(images, targets.length));
+      this.batch = ways;
+      this.targets = targets[0] == null ? null : ways.ledTo(targets).targets();
+      found = new NearestFound(ways, norm());
       size = batch.size();
-      images = batch.pixels().clone();
-      slopes = new float[images.length];
+      points = ways.pixels().clone();
+      slopes = new float[points.length];
+      beyond = new double[ways.count()];
       ofPresent = HyperplaneProjection.of(norm(), size);
       ofClean = HyperplaneProjection.of(norm(), size);
     }
 
     void run(int restart, float epsilon) {
-      for (int i = 0; i < batch.count() && restart > 0; i++) {
+      for (int i = 0; i < images && restart > 0; i++) {
         leave(i, Math.min(epsilon, nearest.distance(i)) / 2, batch.random(i, restart));
       }
+      int[] all = Rows.all(batch.count());
       for (int t = 0; t < iterations; t++) {
-        double[] beyond = targets == null ? toTheNearest() : toTheTarget();
-        for (int i = 0; i < batch.count(); i++) {
-          step(i, beyond[i]);
+        if (targets == null) {
+          toTheNearest();
+        } else if (t == 0) {
+          // By themselves: whoever observes sees a gradient of all images that they start from.
+          toTheTargets(Arrays.copyOf(all, images));
+          toTheTargets(Arrays.copyOfRange(all, images, all.length));
+        } else {
+          toTheTargets(all);
         }
-        boolean[] reached = batch.reached(classifier.logits(images, batch.count()), classifier);
-        for (int i = 0; i < batch.count(); i++) {
-          if (reached[i]) {
-            nearest.offer(i, images);
-            comeBack(i);
+        for (int row : all) {
+          step(row);
+        }
+        boolean[] reached = batch.reached(classifier.logits(points, all.length), classifier);
+        for (int row : all) {
+          if (reached[row]) {
+            found.offer(row, points);
+            comeBack(row);
           }
+        }
+      }
+      for (int row : all) {
+        if (found.has(row)) {
+          nearest.offer(row % images, batch, row, found.images());
         }
       }
     }
 
     private void leave(int image, double distance, SplittableRandom random) {
       int from = image * size;
-      RandomStart.add(norm(), distance, random, images, from, size);
+      RandomStart.add(norm(), distance, random, points, from, size);
       for (int i = from; i < from + size; i++) {
-        images[i] = Math.min(1f, Math.max(0f, images[i]));
+        points[i] = Math.min(1f, Math.max(0f, points[i]));
       }
     }
 
-    /** The differences of two logits, whose gradients are left in {@link #slopes}. */
-    private double[] toTheTarget() {
+    /** Takes differences of two logits and their gradients. */
+    private void toTheTargets(int[] rows) {
+      if (rows.length == 0) {
+        return;
+      }
       int classes = classifier.classes();
       Classifier.Gradient gradient =
           classifier.gradient(
-              images,
-              batch.count(),
-              (image, logits, from, slope) -> {
+              Rows.gather(points, rows, size),
+              rows.length,
+              (row, logits, from, slope) -> {
                 Arrays.fill(slope, from, from + classes, 0f);
-                slope[from + targets[image]] = 1;
-                slope[from + batch.labels()[image]] = -1;
+                slope[from + targets[rows[row]]] = 1;
+                slope[from + batch.labels()[rows[row]]] = -1;
               });
-      for (int i = 0; i < slopes.length; i++) {
-        slopes[i] = Gradients.finite(gradient.gradient()[i]);
+      for (int r = 0; r < rows.length; r++) {
+        take(rows[r], r, gradient, targets[rows[r]]);
       }
-      double[] differences = new double[batch.count()];
-      for (int i = 0; i < differences.length; i++) {
-        differences[i] =
-            (double) gradient.logits()[i * classes + targets[i]]
-                - gradient.logits()[i * classes + batch.labels()[i]];
-      }
-      return differences;
     }
 
-    private double[] toTheNearest() {
+    /**
+     * Takes the difference of a class's logit from the label's, and its gradient.
+     *
+     * @param from the place in the answer
+     */
+    private void take(int row, int from, Classifier.Gradient gradient, int other) {
+      beyond[row] = difference(gradient.logits(), from, other, batch.labels()[row]);
+      for (int v = 0; v < size; v++) {
+        slopes[row * size + v] = Gradients.finite(gradient.gradient()[from * size + v]);
+      }
+    }
+
+    private double difference(float[] logits, int from, int other, int label) {
+      int first = from * classifier.classes();
+      return (double) logits[first + other] - logits[first + label];
+    }
+
+    private void toTheNearest() {
       int classes = classifier.classes();
-      double[] differences = new double[batch.count()];
       double[] least = new double[batch.count()];
       Arrays.fill(least, Double.POSITIVE_INFINITY);
+      Arrays.fill(beyond, 0);
       for (int c = 0; c < classes; c++) {
         int other = c;
         Classifier.Gradient gradient =
             classifier.gradient(
-                images,
+                points,
                 batch.count(),
                 (image, logits, from, slope) -> {
                   Arrays.fill(slope, from, from + classes, 0f);
@@ -236,44 +284,38 @@ record FastAdaptiveBoundary(
                   slope[from + batch.labels()[image]] -= 1;
                 });
         for (int i = 0; i < batch.count(); i++) {
-          double difference =
-              (double) gradient.logits()[i * classes + c]
-                  - gradient.logits()[i * classes + batch.labels()[i]];
+          int label = batch.labels()[i];
           double steepness = norm().dual(gradient.gradient(), i * size, size);
-          double distance = Math.abs(difference) / steepness;
-          if (c != batch.labels()[i] && distance < least[i]) {
+          double distance = Math.abs(difference(gradient.logits(), i, c, label)) / steepness;
+          if (c != label && distance < least[i]) {
             least[i] = distance;
-            differences[i] = difference;
-            for (int v = i * size; v < (i + 1) * size; v++) {
-              slopes[v] = Gradients.finite(gradient.gradient()[v]);
-            }
+            take(i, i, gradient, c);
           }
         }
       }
-      return differences;
     }
 
-    private void step(int image, double beyond) {
-      int from = image * size;
-      double ofPoint = Math.max(SHORTEST, ofPresent.from(images, slopes, from, beyond));
-      double cleanBeyond = beyond;
+    private void step(int row) {
+      int from = row * size;
+      double present = Math.max(SHORTEST, ofPresent.from(points, slopes, from, beyond[row]));
+      double cleanBeyond = beyond[row];
       for (int i = from; i < from + size; i++) {
-        cleanBeyond += (double) slopes[i] * (batch.pixels()[i] - images[i]);
+        cleanBeyond += (double) slopes[i] * (batch.pixels()[i] - points[i]);
       }
-      double ofOrigin = Math.max(SHORTEST, ofClean.from(batch.pixels(), slopes, from, cleanBeyond));
-      double alpha = Math.min(ofPoint / (ofPoint + ofOrigin), alphaMax);
+      double clean = Math.max(SHORTEST, ofClean.from(batch.pixels(), slopes, from, cleanBeyond));
+      double alpha = Math.min(present / (present + clean), alphaMax);
       for (int i = 0; i < size; i++) {
-        double present = images[from + i] + eta * ofPresent.move()[i];
-        double clean = batch.pixels()[from + i] + eta * ofClean.move()[i];
-        double moved = present * (1 - alpha) + clean * alpha;
-        images[from + i] = (float) Math.min(1, Math.max(0, moved));
+        double fromPoint = points[from + i] + eta * ofPresent.move()[i];
+        double fromClean = batch.pixels()[from + i] + eta * ofClean.move()[i];
+        double moved = fromPoint * (1 - alpha) + fromClean * alpha;
+        points[from + i] = (float) Math.min(1, Math.max(0, moved));
       }
     }
 
-    private void comeBack(int image) {
-      for (int i = image * size; i < (image + 1) * size; i++) {
+    private void comeBack(int row) {
+      for (int i = row * size; i < (row + 1) * size; i++) {
         float clean = batch.pixels()[i];
-        images[i] = clean + (float) beta * (images[i] - clean);
+        points[i] = clean + (float) beta * (points[i] - clean);
       }
     }
   }

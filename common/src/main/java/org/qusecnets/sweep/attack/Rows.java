@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
  * <p>{@code size} is the number of values of a row.
  */
 public final class Rows {
+  /** About as many rows as a network needs to be fast. */
+  private static final int BATCH = 256;
+
   private Rows() {}
 
   /** Copies of some rows. */
@@ -36,6 +39,22 @@ public final class Rows {
   /** The numbers of all rows. */
   public static int[] all(int count) {
     return IntStream.range(0, count).toArray();
+  }
+
+  /** The numbers of all rows again and again. */
+  static int[] repeated(int count, int times) {
+    return IntStream.range(0, count * times).map(row -> row % count).toArray();
+  }
+
+  /**
+   * How often rows are worth being in a batch at the same time: networks are slow in small batches,
+   * and large ones gain nothing.
+   *
+   * @param count number of rows
+   * @param most how often there is something to do for them
+   */
+  static int together(int count, int most) {
+    return Math.max(1, Math.min(most, BATCH / Math.max(1, count)));
   }
 
   /** Those of {@code rows} whose place in the list is not marked. */

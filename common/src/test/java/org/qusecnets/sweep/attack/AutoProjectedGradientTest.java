@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.qusecnets.sweep.attack.Batches.attack;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,15 +109,48 @@ class AutoProjectedGradientTest {
   }
 
   @Test
-  void eachTargetIsTriedInTurnUntilOneSucceeds() {
+  void targetsAreTriedTogether() {
     LinearSample sample = LinearSample.draw(GREY, 5, 3);
     CountingClassifier counting = new CountingClassifier(sample.classifier());
 
     Batches.run(
         attack("apgd", "iterations", 4, "loss", "targeted-dlr"), counting, sample.batch(), 1e-3f);
 
-    assertThat(counting.gradients).as("four other classes").hasSize(4 * 5);
+    assertThat(counting.gradients)
+        .as("four other classes, the first at first by itself")
+        .containsExactly(1, 3, 4, 4, 4, 4);
     assertThat(counting.inferences).hasSize(1);
+  }
+
+  /** So many images that no two of their targets are in a batch, or few enough for all of them. */
+  @Test
+  void targetsTogetherGiveWhatTargetsInTurnGive() {
+    LinearSample sample = LinearSample.draw(GREY, 5, 3);
+    Attack attack = attack("apgd", "iterations", 8, "loss", "targeted-dlr");
+    float epsilon = (float) sample.nearestLinf();
+    int[] labels = new int[300];
+    Arrays.fill(labels, sample.label());
+    float[] pixels = new float[labels.length * GREY.length];
+    Random random = new Random(3);
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = GREY[i % GREY.length] + 0.01f * random.nextFloat();
+    }
+    AttackBatch many =
+        AttackBatch.untargeted(pixels, labels, LongStream.range(0, labels.length).toArray());
+
+    RecordedResults inTurn = Batches.run(attack, sample.classifier(), many, epsilon);
+
+    float[] found = inTurn.images.get(0);
+    assertThat(Batches.predictions(sample.classifier(), found))
+        .as("some of them fall")
+        .contains(sample.label())
+        .containsAnyOf(IntStream.range(0, 5).filter(c -> c != sample.label()).toArray());
+    for (int i = 0; i < labels.length; i++) {
+      RecordedResults together =
+          Batches.run(attack, sample.classifier(), many.select(new int[] {i}), epsilon);
+      assertThat(together.images.get(0))
+          .isEqualTo(Arrays.copyOfRange(found, i * GREY.length, (i + 1) * GREY.length));
+    }
   }
 
   @ParameterizedTest

@@ -52,27 +52,86 @@ class SquareTest {
   void imagesLeaveWhenTheyFallAndNoMoreIsAskedThanAllowed() {
     CountingClassifier counting = new CountingClassifier(classifier(1000));
     Batches.run(attack("square", "queries", 25), counting, Batches.untargeted(grey(), 0), 0.1f);
-    assertThat(counting.inferences).hasSize(25).containsOnly(1);
     assertThat(counting.gradients).isEmpty();
+    assertThat(counting.inferences).as("after the first several at a time").hasSizeLessThan(25);
+
+    CountingClassifier once = new CountingClassifier(classifier(1000));
+    Batches.run(attack("square", "queries", 1), once, Batches.untargeted(grey(), 0), 0.1f);
+    assertThat(once.inferences).containsExactly(1);
 
     CountingClassifier easy = new CountingClassifier(classifier(-1));
     Batches.run(attack("square"), easy, Batches.untargeted(grey(), 0), 0.1f);
-    assertThat(easy.inferences).as("adversarial at the first query").hasSize(1);
+    assertThat(easy.inferences).as("adversarial at the first query").containsExactly(1);
+  }
+
+  /** The algorithm as it is written: one query after another. */
+  @ParameterizedTest
+  @CsvSource({"linf, 0.1", "l2, 1", "l1, 6"})
+  void queriesTogetherGiveWhatQueriesInTurnGive(String name, float epsilon) {
+    Norm norm = Norm.valueOf(name.toUpperCase(Locale.ROOT));
+    LinearClassifier classifier = classifier(1000);
+    AttackBatch batch = Batches.untargeted(grey(), 0);
+    Squares squares = Squares.of(norm, SHAPE, epsilon);
+    float[] best = grey();
+    double lead = Double.POSITIVE_INFINITY;
+    for (int query = 0; query < 400; query++) {
+      float[] tried = best.clone();
+      SplittableRandom random =
+          batch.random(0, (long) Float.floatToIntBits(epsilon) << Integer.SIZE | query);
+      if (query == 0) {
+        squares.begin(grey(), tried, 0, random);
+      } else {
+        int halvings = query > 201 ? 3 : query > 51 ? 2 : query > 11 ? 1 : 0;
+        squares.change(grey(), tried, 0, squares.side(0.8 / (1 << halvings)), random);
+      }
+      norm.projectOne(epsilon, grey(), tried, 0, SHAPE.size());
+      float[] logits = classifier.logits(tried, 1);
+      if ((double) logits[0] - logits[1] < lead) {
+        lead = (double) logits[0] - logits[1];
+        best = tried;
+      }
+    }
+
+    float[] found =
+        Batches.run(attack("square", "norm", name, "queries", 400), classifier, batch, epsilon)
+            .images
+            .get(0);
+
+    assertThat(found).isEqualTo(best);
   }
 
   @Test
   void tellsAfterHowManyQueriesAnImageFell() {
-    CountingClassifier counting = new CountingClassifier(classifier(11));
+    LinearClassifier classifier = classifier(11);
     AttackBatch batch = Batches.untargeted(grey(), 0);
 
-    RecordedResults found = Batches.run(attack("square"), counting, batch, 0.01f, 0.1f, 0.2f);
+    RecordedResults found = Batches.run(attack("square"), classifier, batch, 0.01f, 0.1f, 0.2f);
 
-    int[] never = {0};
     int asked = found.queries.get(1)[0];
-    assertThat(found.queries.get(0)).isEqualTo(never);
-    assertThat(counting.inferences).hasSize(5000 + asked);
+    assertThat(found.queries.get(0)).containsExactly(0);
     assertThat(asked).isGreaterThan(1);
     assertThat(found.queries.get(2)).as("reused").containsExactly(asked);
+    assertThat(predictionWith(classifier, batch, asked)).isEqualTo(1);
+    assertThat(predictionWith(classifier, batch, asked - 1)).isEqualTo(0);
+  }
+
+  private static int predictionWith(LinearClassifier classifier, AttackBatch batch, int queries) {
+    Attack attack = attack("square", "queries", queries);
+    float[] found = Batches.run(attack, classifier, batch, 0.1f).images.get(0);
+    return Batches.predictions(classifier, found)[0];
+  }
+
+  /** With one value a square changes it to one side or the other: soon there is nothing new. */
+  @Test
+  void whatWasAskedBeforeIsNotAskedAgain() {
+    ImageShape one = new ImageShape(1, 1, 1);
+    CountingClassifier counting =
+        new CountingClassifier(new LinearClassifier(one, new double[][] {{0}, {1}}, 1000, 0));
+    AttackBatch batch = Batches.untargeted(new float[] {0.5f}, 0);
+
+    Batches.run(attack("square"), counting, batch, 0.1f);
+
+    assertThat(counting.inferences.stream().mapToInt(Integer::intValue).sum()).isLessThan(5);
   }
 
   @Test

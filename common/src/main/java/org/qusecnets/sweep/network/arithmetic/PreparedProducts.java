@@ -7,7 +7,7 @@ import java.util.function.IntFunction;
 
 /** Matrix products that depend on the number of images, kept for the numbers last used. */
 final class PreparedProducts implements AutoCloseable {
-  private static final int KEPT = 4;
+  private static final int KEPT = 8;
 
   private final IntFunction<List<MatrixProduct>> preparation;
   private final Map<Integer, List<MatrixProduct>> prepared = new LinkedHashMap<>(KEPT, 1f, true);
