@@ -133,7 +133,7 @@ class AutoProjectedGradientTest {
     float[] pixels = new float[labels.length * GREY.length];
     Random random = new Random(3);
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = GREY[i % GREY.length] + 0.01f * random.nextFloat();
+      pixels[i] = GREY[i % GREY.length] + 0.2f * (random.nextFloat() - 0.5f);
     }
     AttackBatch many =
         AttackBatch.untargeted(pixels, labels, LongStream.range(0, labels.length).toArray());
