@@ -49,8 +49,7 @@ public class IterativeAttackBenchmark {
   @Benchmark
   @OperationsPerInvocation(AttackSubject.IMAGES)
   public void run(Blackhole blackhole) {
-    prepared.attack(
-        opened.classifier(), batch, attack.epsilons(), new Taking(blackhole));
+    prepared.attack(opened.classifier(), batch, attack.epsilons(), new Taking(blackhole));
   }
 
   /** Releases native memory. */

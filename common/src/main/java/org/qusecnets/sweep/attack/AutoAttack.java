@@ -18,8 +18,9 @@ import org.qusecnets.sweep.recipe.Classifier;
  *
  * <p>Results tell which part broke an image. The parts and their order are those of the reference
  * implementation (github.com fra31/auto-attack). What it does otherwise: an image that fell at a
- * smaller epsilon is not attacked again, and {@code fab}, which looks for the nearest adversarial
- * image, runs once for all epsilons.
+ * smaller epsilon is not attacked again, {@code fab}, which looks for the nearest adversarial
+ * image, runs once for all epsilons, and {@code apgd} does not go on where it has succeeded.
+ * Classes and queries are taken in the same order as there, but several in a batch.
  *
  * <p>In L1 {@code standard} begins five times with cross-entropy and leads {@code apgd} to five
  * classes, as there. Every version goes through larger balls first; there the others do not, and
