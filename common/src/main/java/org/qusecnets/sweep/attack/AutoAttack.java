@@ -240,7 +240,7 @@ record AutoAttack(
       AttackBatch some = batch.select(open);
       float[] images =
           member.attack instanceof FastAdaptiveBoundary ? nearest(open) : propose(some, epsilon);
-      boolean[] reached = some.reached(classifier.logits(images, open.length), classifier);
+      boolean[] reached = some.reached(classifier.predictions(images, open.length));
       int size = batch.size();
       for (int i = 0; i < open.length; i++) {
         if (reached[i] && norm().within(epsilon, some.pixels(), images, i * size, size)) {

@@ -96,6 +96,9 @@ final class AutoProjectedRun {
       climb(steps, stage.iterations(), s == stages.size() - 1);
       System.arraycopy(best, 0, now, 0, now.length);
     }
+    if (classifier.isRandom()) {
+      decideByMajority();
+    }
     boolean[] any = new boolean[images];
     for (int row = 0; row < reached.length; row++) {
       any[row % images] |= reached[row];
@@ -172,10 +175,26 @@ final class AutoProjectedRun {
         copy(now, best, image);
         copy(slope, bestSlope, image);
       }
-      if (success[a] && counts) {
-        reached[image] = true;
-        firstReached[image % images] = Math.min(firstReached[image % images], image / images);
-        copy(now, adversarial, image);
+      if (success[a] && counts && !classifier.isRandom()) {
+        reach(image, now);
+      }
+    }
+  }
+
+  private void reach(int row, float[] from) {
+    reached[row] = true;
+    firstReached[row % images] = Math.min(firstReached[row % images], row / images);
+    copy(from, adversarial, row);
+  }
+
+  /**
+   * One look at a model that draws random numbers proves nothing: what ends best is asked about.
+   */
+  private void decideByMajority() {
+    boolean[] majority = batch.reached(classifier.predictions(best, batch.count()));
+    for (int row = 0; row < majority.length; row++) {
+      if (majority[row]) {
+        reach(row, best);
       }
     }
   }

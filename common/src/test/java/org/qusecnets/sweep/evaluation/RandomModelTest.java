@@ -36,6 +36,9 @@ class RandomModelTest {
   static List<Attack> stopping() {
     return List.of(
         read("bim", Map.of()),
+        read("apgd", Map.of("iterations", 20)),
+        read("apgd", Map.of("iterations", 10, "loss", "targeted-dlr", "targets", 3)),
+        read("autoattack", Map.of("version", "rand", "iterations", 20)),
         read("pgd", Map.of("iterations", 20, "step-size", 0.1, "restarts", 2)));
   }
 
