@@ -22,6 +22,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.Target;
 import org.qusecnets.sweep.attack.norm.Norm;
@@ -33,6 +34,7 @@ import org.qusecnets.sweep.network.TrainedSamples;
 import org.qusecnets.sweep.recipe.Classifier;
 import org.qusecnets.sweep.recipe.Logits;
 
+@ResourceLock(SampleEvaluations.ONE_AT_A_TIME)
 class AttackEvaluationTest {
   @Test
   void clipsWhatStepsOutsideEpsilonAndTheRangeOfPixels() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.ImageShape;
@@ -23,6 +24,7 @@ import org.qusecnets.sweep.network.TrainedSamples;
 import org.qusecnets.sweep.recipe.Classifier;
 
 /** Which images are attacked, and away from which label. */
+@ResourceLock(SampleEvaluations.ONE_AT_A_TIME)
 class AttackProtocolTest {
   /** The images' labels go round the ten classes. */
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.attack.Access;
@@ -22,6 +23,7 @@ import org.qusecnets.sweep.evaluation.Example.Perturbation;
 import org.qusecnets.sweep.evaluation.Example.Pictures;
 
 /** What holds for every attack once it is evaluated. */
+@ResourceLock(SampleEvaluations.ONE_AT_A_TIME)
 class EveryAttackTest {
   private static final float[] EPSILONS = {0.2f, 0f, 0.05f};
   private static final int ATTACKED = 8;

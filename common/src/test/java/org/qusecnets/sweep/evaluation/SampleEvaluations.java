@@ -13,6 +13,12 @@ import org.qusecnets.sweep.recipe.Logits;
 
 /** Evaluations on a small trained network and images whose labels go round the ten classes. */
 final class SampleEvaluations {
+  /**
+   * What classes that use {@link #CLASSIFIER} lock: it is not safe for use by several threads, and
+   * test classes run side by side.
+   */
+  static final String ONE_AT_A_TIME = "SampleEvaluations.CLASSIFIER";
+
   static final NetworkClassifier CLASSIFIER = TrainedSamples.plain();
   static final ImageSet IMAGES = TrainedSamples.images(30, 9);
   static final int SIZE = IMAGES.shape().size();
