@@ -3,9 +3,13 @@ package org.qusecnets.sweep.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.WorstCaseRow;
@@ -22,6 +26,7 @@ public final class Report {
       List.of(
           "measures.js",
           "worst-case.js",
+          "image-curves.js",
           "overview.js",
           "accuracy.js",
           "comparison.js",
@@ -162,6 +167,7 @@ public final class Report {
     json.set("failed", failed(tables, defenses).node());
     json.set("models", models(tables.models(), defenses).node());
     json.set("examples", PictureBook.json(tables.examples()));
+    json.set("curves", curves(tables, defenses).node());
     json.set("claims", claims(tables.claims()).node());
     return json;
   }
@@ -189,8 +195,46 @@ public final class Report {
                 .toList());
   }
 
+  private static TableJson curves(ReportTables tables, Map<String, DefenseLabel> defenses) {
+    List<SettingLabel> settings = SettingLabels.of(tables.cells(), defenses);
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < tables.cells().size(); i++) {
+      places.put(tables.cells().get(i).cellId(), i);
+    }
+    List<ImageCurve> curves = tables.curves();
+    List<CellRow> cells =
+        curves.stream().map(curve -> tables.cells().get(places.get(curve.cellId()))).toList();
+    List<SettingLabel> own =
+        curves.stream().map(curve -> settings.get(places.get(curve.cellId()))).toList();
+    return TableJson.of(CellRow.SCHEMA, cells, List.of("norm", "epsilon"))
+        .add("kind", curves.stream().map(curve -> Options.nameOf(curve.kind())).toList())
+        .add("label", cells.stream().map(cell -> nameOf(cell.modelId(), defenses)).toList())
+        .add("data_label", own.stream().map(SettingLabel::data).toList())
+        .add("setting", own.stream().map(SettingLabel::text).toList())
+        .add("attack", own.stream().map(s -> s.threat() + " " + s.attack()).toList())
+        .add("seeds", curves.stream().map(ImageCurve::seeds).toList())
+        .add("images", curves.stream().map(ImageCurve::images).toList())
+        .add("wrong", curves.stream().map(ImageCurve::wrong).toList())
+        .add("broken", curves.stream().map(ImageCurve::broken).toList())
+        .add("median", curves.stream().map(ImageCurve::median).toList())
+        .add("values", curves.stream().map(curve -> rounded(curve.values())).toList())
+        .add("first", curves.stream().map(curve -> rounded(curve.first())).toList());
+  }
+
+  /** Four digits each, which is what a page shows; NaN where there is nothing finite. */
+  private static double[] rounded(float[] values) {
+    double[] rounded = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      rounded[i] =
+          Float.isFinite(values[i])
+              ? new BigDecimal(values[i]).round(new MathContext(4)).doubleValue()
+              : Double.NaN;
+    }
+    return rounded;
+  }
+
   private static TableJson failed(ReportTables tables, Map<String, DefenseLabel> defenses) {
-    Map<String, DefenseLabel> known = new java.util.HashMap<>(defenses);
+    Map<String, DefenseLabel> known = new HashMap<>(defenses);
     DefenseLabels.of(tables.failed(), List.of()).forEach(known::putIfAbsent);
     return cells(tables.failed(), FAILED_COLUMNS, known);
   }

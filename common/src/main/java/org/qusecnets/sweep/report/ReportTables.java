@@ -17,6 +17,7 @@ import org.qusecnets.sweep.table.WorstCaseRow;
  * @param worstCase rows in the table's order, at most {@link #MAXIMUM_CELLS}
  * @param models rows in the table's order, at most {@link #MAXIMUM_MODELS}
  * @param examples rows with pictures, at most {@link #MAXIMUM_PICTURES}
+ * @param curves what breaking each image took
  * @param claims rows of the table of claims by column, empty if there is none
  */
 public record ReportTables(
@@ -26,6 +27,7 @@ public record ReportTables(
     List<WorstCaseRow> worstCase,
     List<ModelRow> models,
     List<ExampleRow> examples,
+    List<ImageCurve> curves,
     List<Map<String, Object>> claims) {
   /** Cells that a page shows at most. */
   public static final int MAXIMUM_CELLS = 20_000;

@@ -14,6 +14,11 @@
  * same template, style and charts: {@code data.js}, {@code elements.js}, {@code drawing.js} and
  * {@code lines.js} belong to both, the other scripts to one of them.
  *
+ * <p>Curves over images are made of more rows than a page can hold: {@link
+ * org.qusecnets.sweep.report.CurveChoice} says what they are made of, {@link
+ * org.qusecnets.sweep.report.ImageMinima} adds up examples wherever they are read, and what comes
+ * out is a few steps of each curve ({@link org.qusecnets.sweep.report.ImageCurve}).
+ *
  * <p>A page has to stay small enough to open, whatever the sweep's size: {@link
  * org.qusecnets.sweep.report.ReportTables} says how many rows it takes at most, and the page says
  * what was left out. {@link org.qusecnets.sweep.report.PictureChoice} chooses the pictures.

@@ -4,6 +4,7 @@ import static org.qusecnets.sweep.table.Column.Presence.OPTIONAL;
 import static org.qusecnets.sweep.table.Column.Repeatability.OF_THE_RUN;
 
 import java.io.Serializable;
+import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.evaluation.Example;
 import org.qusecnets.sweep.evaluation.Example.Pictures;
 import org.qusecnets.sweep.evaluation.GradientFacts;
@@ -84,6 +85,16 @@ public record ExampleRow(
 
   /** The table. */
   public static final TableSchema SCHEMA = TableSchema.of("examples", 5, ExampleRow.class);
+
+  /** The size of the perturbation in a norm. */
+  public double distance(Norm norm) {
+    return switch (norm) {
+      case LINF -> linf;
+      case L2 -> l2;
+      case L1 -> l1;
+      case L0 -> l0;
+    };
+  }
 
   /** The row of an example. */
   public static ExampleRow of(String cellId, Example example) {

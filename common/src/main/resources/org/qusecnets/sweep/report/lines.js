@@ -1,8 +1,9 @@
 // Charts of lines with intervals, and their legend of buttons.
 
 // A chart of lines that its legend shows and hides. build() returns { lines, measure, xName, height, summary } and, where
-// there are any, { intervals, xAxis, marks }. Lines are { name, index, points: [{ x, value, low, high }] }. Where points have
+// there are any, { intervals, xAxis, marks, steps }. Lines are { name, index, points: [{ x, value, low, high }] }. Where points have
 // a fitted value, the line goes through that; a text stands in the legend in place of the name; marks go with their line.
+// steps(x) says what x is, where lines go in steps: from each point on its value holds.
 function addLineChart(section, id, build) {
   const hidden = new Set();
   const legend = addLegend(section, id);
@@ -38,7 +39,7 @@ function addLegend(parent, id) {
     element('div', { class: 'legend', id: id + '-legend', role: 'group', 'aria-label': 'Lines to show' }));
 }
 
-function lineOption(lines, { measure, xName, xAxis, intervals, marks }) {
+function lineOption(lines, { measure, xName, xAxis, intervals, marks, steps }) {
   const bars = intervals ? lines.map(intervalSeries) : [];
   const dashed = [...(marks || []), ...lines.flatMap((line) => line.marks || [])];
   return {
@@ -48,9 +49,10 @@ function lineOption(lines, { measure, xName, xAxis, intervals, marks }) {
     tooltip: tooltip({
       trigger: 'axis',
       axisPointer: { type: 'line', lineStyle: { color: ink('soft') } },
-      formatter: (items) => pointText(lines, measure, xName, items[0].value[0]),
+      formatter: (items) => (steps
+        ? stepText(lines, measure, steps, items[0].axisValue) : pointText(lines, measure, xName, items[0].value[0])),
     }),
-    series: [...bars, markSeries(dashed), ...lines.flatMap(lineSeries)],
+    series: [...bars, markSeries(dashed), ...(steps ? lines.map(stepSeries) : lines.flatMap(lineSeries))],
   };
 }
 
@@ -74,6 +76,26 @@ function lineSeries(line) {
     lineStyle: stroke,
     data: line.points.map((point) => [point.x, point.fitted]),
   }] : [points];
+}
+
+const STEP_SYMBOLS = 6;
+
+// With a few symbols, so that lines are told apart by more than their colour.
+function stepSeries(line) {
+  const every = Math.max(1, Math.floor(line.points.length / STEP_SYMBOLS));
+  return {
+    type: 'line',
+    name: line.name,
+    color: colour(line.index),
+    step: 'end',
+    symbolSize: 9,
+    showAllSymbol: true,
+    lineStyle: { width: 2, type: dash(line.index) },
+    data: line.points.map((point, i) => ({
+      value: [point.x, point.value],
+      symbol: i % every === Math.floor(every / 2) ? symbol(line.index) : 'none',
+    })),
+  };
 }
 
 // Dashed lines { from: [x, y], to: [x, y], index, name, side } in the colour of lines of this index, with a name above their end,
@@ -108,6 +130,14 @@ function pointText(lines, measure, xName, x) {
     + (isNumber(point.low) ? '(' + interval(measure, point) + ')' : '')
     + (isNumber(point.fitted) ? ', fitted ' + shown(measure, point.fitted) : '')));
   return escaped(x === 0 ? 'clean' : xName + ' ' + plain(x)) + texts.join('');
+}
+
+function stepText(lines, measure, steps, x) {
+  const texts = lines.map((line) => {
+    const before = line.points.filter((point) => point.x <= x);
+    return '<br>' + escaped(line.name) + ': <b>' + shown(measure, before.length ? before[before.length - 1].value : null) + '</b>';
+  });
+  return escaped(steps(x)) + texts.join('');
 }
 
 function intervalSeries(line) {

@@ -11,6 +11,7 @@ function readReport() {
     models: decode(json.models),
     examples: decode(json.examples.table),
     pictures: json.examples.pictures,
+    curves: decode(json.curves),
     claims: decode(json.claims),
     order: distinct(cells, 'label'),
   };
@@ -23,6 +24,8 @@ function main() {
   addOverview(report);
   addClaims(report.claims);
   addAccuracy(report);
+  addDistances(report);
+  addQueries(report);
   addLevels(report);
   addHeatMap(report);
   addThreats(report);

@@ -3,8 +3,8 @@
 function addWorstCase(report) {
   const rows = report.worstCase;
   const section = addSection('worst-case', 'Worst case',
-    'The share of images that nothing broke: right without an attack, and wrong under no attack of this sweep at this epsilon or a '
-    + 'smaller one. It is at most what the strongest attack leaves. An attack that was not run might break more, so that this is an upper '
+    'The share of images that nothing broke: right without an attack, and wrong under no attack of this norm at this epsilon or a '
+    + 'smaller one. Attacks of other norms do not count. It is at most what the strongest attack leaves. An attack that was not run might break more, so that this is an upper '
     + 'bound of robustness, and a high one is no evidence where attacks are few or weak.');
   const measures = availableMeasures(rows);
   if (measures.length === 0) return nothing(section);

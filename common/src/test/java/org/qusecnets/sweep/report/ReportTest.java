@@ -107,6 +107,7 @@ class ReportTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     assertThat(Report.html(named))
         .contains("<title>Sweep &lt;b&gt;&amp;</title>")
@@ -140,7 +141,14 @@ class ReportTest {
     ReportTables none = SampleRows.tables(List.of(), List.of(), List.of());
     ReportTables tables =
         new ReportTables(
-            none.origin(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(claim));
+            none.origin(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(claim));
     JsonNode claims = data(Report.html(tables)).path("claims");
     assertThat(text(claims, "claim_id", 0)).isEqualTo("cq-holds");
     assertThat(claims.path("columns").path("value").path(0).doubleValue()).isEqualTo(93.2);

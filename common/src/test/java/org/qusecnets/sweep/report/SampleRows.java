@@ -61,6 +61,7 @@ final class SampleRows {
         List.of(),
         models,
         examples,
+        List.of(),
         List.of());
   }
 

@@ -41,21 +41,12 @@ final class NearestAdversarial implements Serializable {
     if (row.cleanPrediction() != row.label()) {
       add(scope, row.imageIndex(), 0);
     } else if (row.adversarialPrediction() != row.label()) {
-      add(scope, row.imageIndex(), distance(row, scope.norm()));
+      add(scope, row.imageIndex(), row.distance(scope.norm()));
     }
   }
 
   private void add(Scope scope, int image, double distance) {
     distances.computeIfAbsent(scope, s -> new HashMap<>()).merge(image, distance, Math::min);
-  }
-
-  private static double distance(ExampleRow row, Norm norm) {
-    return switch (norm) {
-      case LINF -> row.linf();
-      case L2 -> row.l2();
-      case L1 -> row.l1();
-      case L0 -> row.l0();
-    };
   }
 
   /** Takes what another one has. */

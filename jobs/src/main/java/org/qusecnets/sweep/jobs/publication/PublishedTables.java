@@ -12,11 +12,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.jobs.store.ParquetTable;
 import org.qusecnets.sweep.jobs.store.RowSelection;
 import org.qusecnets.sweep.jobs.store.Storage;
 import org.qusecnets.sweep.jobs.store.UnitResult;
+import org.qusecnets.sweep.report.CurveChoice;
+import org.qusecnets.sweep.report.ImageCurve;
+import org.qusecnets.sweep.report.ImageMinima;
 import org.qusecnets.sweep.report.PictureChoice;
 import org.qusecnets.sweep.report.ReportTables;
 import org.qusecnets.sweep.table.CellRow;
@@ -74,6 +78,7 @@ final class PublishedTables {
           worstCase.limit(ReportTables.MAXIMUM_CELLS).toList(),
           models.limit(ReportTables.MAXIMUM_MODELS).toList(),
           pictures(PictureChoice.of(cells, ReportTables.MAXIMUM_PICTURES)),
+          curves(CurveChoice.of(cells)),
           claims());
     }
   }
@@ -131,6 +136,40 @@ final class PublishedTables {
             }
           });
       return new ArrayList<>(byCell.values().stream().flatMap(List::stream).toList());
+    }
+  }
+
+  private List<ImageCurve> curves(CurveChoice choice) throws IOException {
+    ParquetTable examples = table(ExampleRow.SCHEMA);
+    List<String> files = examples.files();
+    if (choice.curves().isEmpty() || files.isEmpty()) {
+      return List.of();
+    }
+    Broadcast<CurveChoice> chosen = spark.broadcast(choice);
+    ImageMinima minima = new ImageMinima();
+    spark
+        .parallelize(files, files.size())
+        .map(new MeasuredRows(examples, chosen))
+        .collect()
+        .forEach(minima::addAll);
+    chosen.destroy();
+    return minima.curves(choice);
+  }
+
+  /** In a task: what breaking the images took, of the rows of a file. */
+  private record MeasuredRows(ParquetTable examples, Broadcast<CurveChoice> choice)
+      implements Function<String, ImageMinima>, Serializable {
+    @Override
+    public ImageMinima call(String file) {
+      RowSelection selection =
+          RowSelection.where("cell_id", choice.value().sources().keySet())
+              .without(Publisher.PICTURES);
+      ImageMinima minima = new ImageMinima();
+      try (Stream<ExampleRow> rows =
+          examples.rows(file, ExampleRow.SCHEMA, ExampleRow.class, selection)) {
+        rows.forEach(row -> minima.add(row, choice.value()));
+      }
+      return minima;
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Spliterators;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,13 +45,12 @@ import org.qusecnets.sweep.table.WorstCaseRow;
  * that are really in the files have been counted against the plan.
  */
 public final class Publisher {
-  /** So many rows make a file, whatever the cluster. */
-  private static final RowSelection WITHOUT_PICTURES =
-      RowSelection.without(
-          ExampleRow.SCHEMA.columns().stream()
-              .filter(column -> column.type().isArray())
-              .map(TableSchema.Field::name)
-              .collect(Collectors.toSet()));
+  /** Columns of examples that are large. */
+  static final Set<String> PICTURES =
+      ExampleRow.SCHEMA.columns().stream()
+          .filter(column -> column.type().isArray())
+          .map(TableSchema.Field::name)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final SparkLifecycle spark;
   private final SweepEngine engine;
@@ -203,8 +203,9 @@ public final class Publisher {
       return Tried.of(
           "the examples cannot be read",
           () -> {
+            RowSelection selection = RowSelection.ALL.without(PICTURES);
             try (Stream<ExampleRow> rows =
-                examples.rows(file, ExampleRow.SCHEMA, ExampleRow.class, WITHOUT_PICTURES)) {
+                examples.rows(file, ExampleRow.SCHEMA, ExampleRow.class, selection)) {
               return ExampleCounts.of(rows, scopes.value());
             }
           });

@@ -19,14 +19,14 @@ public record RowSelection(Set<String> leftOut, String column, Set<String> value
   /** All rows with all columns. */
   public static final RowSelection ALL = new RowSelection(Set.of(), "", Set.of());
 
-  /** All rows without these columns, which must be optional. */
-  public static RowSelection without(Set<String> columns) {
-    return new RowSelection(columns, "", Set.of());
-  }
-
   /** The rows with one of these values in a column of text. */
   public static RowSelection where(String column, Set<String> values) {
     return new RowSelection(Set.of(), column, values);
+  }
+
+  /** The same rows without these columns, which must be optional. */
+  public RowSelection without(Set<String> columns) {
+    return new RowSelection(columns, column, values);
   }
 
   FilterCompat.Filter filter() {

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.DoublePredicate;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +34,7 @@ class ReportPageIT {
       attacks = [
         { type = fgsm, epsilons = [0.1, 0.3] }
         { type = fgsm, epsilons = [0.1, 0.3], threat-model = transfer }
+        { type = hopskipjump, queries = 60, epsilons = [2, 8] }
       ]
       seeds = [1, 2]
       evaluation { chunk-size = 30, pictures = 5 }
@@ -48,6 +50,8 @@ class ReportPageIT {
       List.of(
           "worst-case-chart",
           "accuracy-chart",
+          "distances-chart",
+          "queries-chart",
           "levels-chart",
           "heat-map-chart",
           "threats-chart",
@@ -60,6 +64,7 @@ class ReportPageIT {
   private static SweepPage page;
   private static Path results;
   private static List<Row> cells;
+  private static List<Row> examples;
 
   @BeforeAll
   static void runAndOpen() throws IOException, InterruptedException {
@@ -73,6 +78,7 @@ class ReportPageIT {
     assertThat(run.out()).contains("Report: " + results.resolve("report.html"));
     page = new SweepPage(browser, results.resolve("report.html").toUri());
     cells = Tables.rows(results, "cells");
+    examples = Tables.rows(results, "examples");
   }
 
   @AfterAll
@@ -120,7 +126,8 @@ class ReportPageIT {
 
   @Test
   void pointsAndTheTableBehindThemAreMeansOfTheSeedsCells() {
-    List<String> settings = page.options("accuracy-setting");
+    List<String> settings =
+        page.options("accuracy-setting").stream().filter(name -> name.contains("fgsm")).toList();
     assertThat(settings).hasSize(2);
     List<List<String>> compared = new ArrayList<>();
     for (int setting = 0; setting < 2; setting++) {
@@ -148,7 +155,7 @@ class ReportPageIT {
       assertThat(series.get(0).path("points").path(1).path("value").doubleValue())
           .isEqualTo(Double.parseDouble(page.behind("accuracy").get(1).get(2)));
     }
-    assertThat(compared).hasSize(cells.size() / 2);
+    assertThat(compared).hasSize(cellsOf("fgsm").size() / 2);
   }
 
   @Test
@@ -158,6 +165,7 @@ class ReportPageIT {
     List<Row> worst =
         Tables.rows(results, "worst_case").stream()
             .filter(row -> row.getAs("threat_model").equals("any"))
+            .filter(row -> row.getAs("norm").equals("linf"))
             .toList();
 
     List<List<String>> shown = page.behind("worst-case");
@@ -176,6 +184,86 @@ class ReportPageIT {
     }
     page.choose("worst-case-threat", "transfer");
     assertThat(page.behind("worst-case")).hasSameSizeAs(shown).isNotEqualTo(shown);
+  }
+
+  @Test
+  void distancesAreTheNearestOfTheExamples() {
+    for (String lines : page.options("distances-lines")) {
+      page.choose("distances-lines", lines);
+      List<List<String>> shown = page.behind("distances");
+      assertThat(shown).as(lines).isNotEmpty();
+      for (List<String> line : shown) {
+        String label = lines.startsWith("attacks on ") ? lines.substring(11) : line.get(0);
+        List<Double> nearest = leastOfImages(label, cellsOf("hopskipjump"), "l2");
+        String median = line.get(3).startsWith("beyond") ? "Infinity" : line.get(3);
+        assertThat(Double.parseDouble(median)).isEqualTo(median(nearest));
+        assertThat(Double.parseDouble(line.get(2)))
+            .isEqualTo(share(nearest, distance -> distance == Double.POSITIVE_INFINITY));
+        assertThat(line.get(4)).isEqualTo("60");
+      }
+    }
+  }
+
+  @Test
+  void accuracyOverQueriesIsThatOfTheExamplesAtEachEpsilon() {
+    List<String> settings = page.options("queries-setting");
+    assertThat(settings).hasSize(2);
+    for (String setting : settings) {
+      page.choose("queries-setting", setting);
+      double epsilon = Double.parseDouble(setting.substring(setting.lastIndexOf(' ') + 1));
+      List<Row> some =
+          cellsOf("hopskipjump").stream()
+              .filter(cell -> cell.<Double>getAs("epsilon") == epsilon)
+              .toList();
+      JsonNode lines = page.series("queries-chart");
+      assertThat(lines).hasSize(4);
+      for (JsonNode line : lines) {
+        List<Double> queries = leastOfImages(line.path("name").asText(), some, "queries");
+        for (JsonNode point : line.path("points")) {
+          double x = point.path("x").doubleValue();
+          assertThat(point.path("value").doubleValue())
+              .as(line.path("name").asText() + " after " + x)
+              .isEqualTo(share(queries, asked -> asked > x));
+        }
+      }
+    }
+  }
+
+  private static List<Row> cellsOf(String attack) {
+    return cells.stream().filter(cell -> cell.getAs("attack").equals(attack)).toList();
+  }
+
+  /** Of each seed and image, 0 where it is wrong without an attack, infinite where it resists. */
+  private static List<Double> leastOfImages(String label, List<Row> some, String column) {
+    Map<String, Row> byId = new TreeMap<>();
+    some.stream()
+        .filter(cell -> label(cell).equals(label))
+        .forEach(cell -> byId.put(cell.getAs("cell_id"), cell));
+    Map<String, Double> least = new TreeMap<>();
+    for (Row row : examples) {
+      Row cell = byId.get(row.<String>getAs("cell_id"));
+      if (cell != null) {
+        double value =
+            !row.getAs("clean_prediction").equals(row.getAs("label"))
+                ? 0
+                : row.getAs("adversarial_prediction").equals(row.getAs("label"))
+                    ? Double.POSITIVE_INFINITY
+                    : row.<Number>getAs(column).doubleValue();
+        least.merge(cell.getAs("seed") + " " + row.getAs("image_index"), value, Math::min);
+      }
+    }
+    return least.values().stream().sorted().toList();
+  }
+
+  private static double share(List<Double> values, DoublePredicate counts) {
+    long number = values.stream().filter(counts::test).count();
+    return (double) number / values.size();
+  }
+
+  /** As the table behind the chart has it: distances are float32 on their way to the page. */
+  private static double median(List<Double> values) {
+    double lower = values.get((values.size() - 1) / 2).floatValue();
+    return (lower + values.get(values.size() / 2).floatValue()) / 2;
   }
 
   private static double meanOf(List<Row> rows, String column) {
