@@ -147,6 +147,11 @@ def carlini_wagner_cases():
         }
         references = peers.carlini_wagner(5, 200, 0.05, 0.01, confidence)
         yield case(name, "plain", "typical", "cw", options, 100, target, 1, references)
+    # Behind quantization with constants from 10 on, Foolbox's beside ours.
+    for network in ("two-levels", "four-levels"):
+        options = {"search-steps": 4, "iterations": 100, "learning-rate": 0.1, "initial-constant": 10}
+        foolbox_only = {"foolbox": peers.carlini_wagner(4, 100, 0.1, 10, 0)["foolbox"]}
+        yield case(f"cw-{network}", network, "typical", "cw", options, 100, None, 1, foolbox_only)
 
 
 def auto_projected_gradient_cases():
@@ -204,6 +209,8 @@ def minimum_norm_cases():
                 peers.decoupled_direction_norm(40),
             )
             for norm in ("linf", "l2", "l1", "l0"):
+                # Behind four levels rounding decides: with noise of 1e-5 on the pixels FMN in L1, Foolbox's as
+                # well as ours, reaches 9 to 11 of the 30 targets, now the one more and now the other.
                 if norm == "l1" and network not in SOME_NETWORKS:
                     continue
                 yield case(

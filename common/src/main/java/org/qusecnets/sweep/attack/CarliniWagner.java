@@ -15,9 +15,15 @@ import org.qusecnets.sweep.recipe.Classifier;
  * <p>No image stops for what another does: the reference implementation aborts a whole batch, so
  * that its results depend on what else is in it.
  *
- * <p>The defaults are those of CleverHans 2.0 to 3.1, which the paper's time used, but for the
- * abort: what a batch's sum hardly ever does, a single image's loss does often, and the attack is
- * weaker for it.
+ * <p>The first c is large, and nine are tried, because behind steep quantization nothing else is
+ * adversarial: where the layer is flat, the gradient is so small that up to there the distance
+ * outweighs it, and a value that has hardly moved is drawn back. Where 10 is more than is needed,
+ * the search halves it. Steps of 0.1 reach in 300 iterations what those of 0.01 reach in 1,000: in
+ * tanh space a black pixel is 7.25 away from grey. CleverHans 2.0 to 3.1, which the paper's time
+ * used, tries five constants from 0.01 on with steps of 0.005.
+ *
+ * <p>No image stops early by default: what a batch's sum hardly ever does, a single image's loss
+ * does often, and the attack is weaker for it.
  *
  * @see <a href="https://arxiv.org/abs/1608.04644">Carlini, Wagner 2017, Section VI-A</a>
  */
@@ -30,16 +36,16 @@ record CarliniWagner(
             from = 0,
             rule = "must not be negative")
         double confidence,
-    @Option(says = "Adam's step.", otherwise = "0.005", above = 0) double learningRate,
+    @Option(says = "Adam's step.", otherwise = "0.1", above = 0) double learningRate,
     @Option(
             says = "Values of c that are tried for each image.",
-            otherwise = "5",
+            otherwise = "9",
             from = 1,
             to = 100)
         int searchSteps,
-    @Option(says = "Steps of Adam for each c.", otherwise = "1000", from = 1, to = 100_000)
+    @Option(says = "Steps of Adam for each c.", otherwise = "300", from = 1, to = 100_000)
         int iterations,
-    @Option(says = "The first c.", otherwise = "0.01", above = 0) double initialConstant,
+    @Option(says = "The first c.", otherwise = "10", above = 0) double initialConstant,
     @Option(says = "Whether an image stops early.", otherwise = "never") Abort abort,
     @Option(says = ReuseSuccesses.SAYS, otherwise = "smaller-epsilons")
         ReuseSuccesses reuseSuccesses,

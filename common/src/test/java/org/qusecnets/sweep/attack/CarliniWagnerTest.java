@@ -118,8 +118,33 @@ class CarliniWagnerTest {
     CountingClassifier never = new CountingClassifier(classifier);
 
     Batches.run(
-        attack("cw", "iterations", 500, "learning-rate", 0.05, "abort", "early"), early, batch);
-    Batches.run(attack("cw", "iterations", 500, "learning-rate", 0.05), never, batch);
+        attack(
+            "cw",
+            "iterations",
+            500,
+            "learning-rate",
+            0.05,
+            "initial-constant",
+            0.01,
+            "search-steps",
+            5,
+            "abort",
+            "early"),
+        early,
+        batch);
+    Batches.run(
+        attack(
+            "cw",
+            "iterations",
+            500,
+            "learning-rate",
+            0.05,
+            "initial-constant",
+            0.01,
+            "search-steps",
+            5),
+        never,
+        batch);
 
     assertThat(never.gradients).hasSize(5 * 500).containsOnly(2);
     assertThat(early.gradients).contains(1, 2).hasSizeLessThan(5 * 500);
