@@ -209,8 +209,8 @@ def minimum_norm_cases():
                 peers.decoupled_direction_norm(40),
             )
             for norm in ("linf", "l2", "l1", "l0"):
-                # Behind four levels rounding decides: with noise of 1e-5 on the pixels FMN in L1, Foolbox's as
-                # well as ours, reaches 9 to 11 of the 30 targets, now the one more and now the other.
+                # Behind four levels rounding decides: with noise of 1e-5 on the pixels FMN in L1 reaches 9 or 10
+                # of the 30 targets, Foolbox's 9 to 11.
                 if norm == "l1" and network not in SOME_NETWORKS:
                     continue
                 yield case(
