@@ -11,7 +11,7 @@ import org.qusecnets.sweep.recipe.InputTransform;
 /**
  * Feature squeezing as a joint detector: an image is taken for adversarial where the network's
  * probabilities for it differ by too much from those for its squeezed forms. The network itself is
- * the undefended one and sees images as they are; attacks see the network, not the detector.
+ * the undefended one and sees images as they are; attacks on the adapted path know the detector.
  *
  * <p>The authors use one bit and a median of 2 x 2 for MNIST; five bits, a median of 2 x 2 and
  * non-local means of 13-3-2 for CIFAR-10. As a step before the network each squeezer is a defense

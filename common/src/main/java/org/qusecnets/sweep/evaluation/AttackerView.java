@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackBatch;
 import org.qusecnets.sweep.attack.AttackResults;
+import org.qusecnets.sweep.attack.QueryBudget;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.recipe.Classifier;
 import org.qusecnets.sweep.recipe.GradientPath;
@@ -11,6 +12,14 @@ import org.qusecnets.sweep.recipe.GradientWay;
 
 /** What an attacker sees of a model, and where its attacks search. */
 public abstract class AttackerView {
+  /**
+   * What the search among levels asks for, for one image at one epsilon that resists: about the
+   * mean of 60 images of {@code mnist-sample} behind {@code bit-depth} with one bit at an
+   * L-infinity epsilon of 0.1, as {@code cells.mean_inferences} has it. More undecided values take
+   * more.
+   */
+  public static final QueryBudget LEVELS = new QueryBudget(2, 900);
+
   AttackerView() {}
 
   /** A classifier of images, in which attacks search among images. */
@@ -24,15 +33,15 @@ public abstract class AttackerView {
    * @param way how gradients go through what the defense puts before the network
    * @param draws of a model that draws random numbers: how many draws logits and gradients are the
    *     means of, at least 1
-   * @throws IllegalArgumentException if the way is not a certain one
    */
   public static AttackerView of(NetworkClassifier model, GradientWay way, int draws) {
-    if (way.path() == GradientPath.ADAPTED) {
-      throw new IllegalArgumentException("the way depends on defense and attack");
+    if (way.path() == GradientPath.BOX) {
+      return new BoxView(model, draws);
     }
-    return way.path() == GradientPath.BOX
-        ? new BoxView(model, draws)
-        : of(model.attacked(way, draws));
+    Classifier attacked = model.attacked(way, draws);
+    return way.path() == GradientPath.ADAPTED && model.detector().isPresent()
+        ? new DetectorView(attacked, model.detector().orElseThrow())
+        : of(attacked);
   }
 
   /** What the attacker sees of images. */

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.grid;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.qusecnets.sweep.attack.Access;
@@ -26,35 +27,48 @@ final class Adaptation {
   private static final String NOT_NEEDED = "not-needed";
   private static final String NOT_ADAPTED = "not-adapted";
 
+  /** What it detects is not adversarial to the attack. */
+  private static final String DETECTOR = "detector";
+
   /** A part whose factors are drawn; what is right for it is to average over draws. */
   private static final String PRUNING = "pruning";
 
   /** Any shape: whether a part of a defense keeps it does not depend on it. */
   private static final ImageShape IMAGE = new ImageShape(1, 28, 28);
 
+  /** Ways that others are called by where they are the same. */
+  private static final List<GradientWay> SIMPLER =
+      List.of(GradientWay.EXACT, GradientWay.smoothed(GradientWay.DEFAULT_Z));
+
   private Adaptation() {}
 
   /** The way that is taken; the exact one wherever the other would be the same. */
   static GradientWay resolved(GradientWay asked, Attack attack, ModelRecipe recipe) {
     GradientWay way = asked.path() == GradientPath.ADAPTED ? right(attack, recipe) : asked;
-    return recipe.gradients(way, IMAGE).equals(recipe.gradients(GradientWay.EXACT, IMAGE))
-        ? GradientWay.EXACT
-        : way;
+    if (way.path() == GradientPath.ADAPTED && recipe.detecting().isPresent()) {
+      return way;
+    }
+    Map<String, String> through = recipe.gradients(way, IMAGE);
+    return SIMPLER.stream()
+        .filter(other -> recipe.gradients(other, IMAGE).equals(through))
+        .findFirst()
+        .orElse(way);
   }
 
   /**
    * The way that is right for the defense and the attack. In L-infinity what an image can become
-   * behind element-wise stages is a box; in the other norms the derivative of gentler sigmoids
-   * stands in for a quantizer's.
+   * behind element-wise stages is a box; in the other norms, where other parts come first, and
+   * where a detector looks at the pixels, gradients go back by what is right for each part.
    */
   private static GradientWay right(Attack attack, ModelRecipe recipe) {
+    if (recipe.detecting().isPresent()) {
+      return GradientWay.ADAPTED;
+    }
     boolean boxed = attack.norm() == Norm.LINF && attack.access() != Access.LABELS;
     if (boxed && !recipe.input().front().isEmpty()) {
-      return new GradientWay(GradientPath.BOX, 0);
+      return GradientWay.BOX;
     }
-    return attack.access() == Access.GRADIENTS
-        ? GradientWay.smoothed(Threat.SMOOTHED_Z)
-        : GradientWay.EXACT;
+    return attack.access() == Access.GRADIENTS ? GradientWay.ADAPTED : GradientWay.EXACT;
   }
 
   /** What an attack does about a defense, in certain circumstances. */
@@ -64,16 +78,25 @@ final class Adaptation {
       // Attacks take logits, which no temperature saturates.
       return recipe.trainingDefenses().distilled().isPresent() ? "logits" : NOT_NEEDED;
     }
-    if (!threat.model().seesDefense() || recipe.detecting().isPresent()) {
+    boolean evades = threat.gradient() == GradientPath.ADAPTED;
+    if (!threat.model().seesDefense() || (recipe.detecting().isPresent() && !evades)) {
       return NOT_ADAPTED;
     }
-    if (attack.access() != Access.GRADIENTS && threat.gradient() != GradientPath.BOX) {
-      return "gradient-free";
-    }
     Set<String> words = new LinkedHashSet<>();
+    if (recipe.detecting().isPresent()) {
+      words.add(DETECTOR);
+    }
+    if (attack.access() != Access.GRADIENTS && threat.gradient() != GradientPath.BOX) {
+      words.add("gradient-free");
+      return String.join(" + ", words);
+    }
     through.forEach(
         (part, how) -> {
-          if (!part.equals(PRUNING)) {
+          if (part.equals(ModelRecipe.ACTIVATION)) {
+            if (threat.gradient().passes()) {
+              words.add(Options.nameOf(GradientPath.STRAIGHT_THROUGH));
+            }
+          } else if (!part.equals(PRUNING)) {
             words.add(word(how, recipe));
           }
         });
@@ -93,10 +116,12 @@ final class Adaptation {
             .anyMatch(
                 stage ->
                     threat.gradient() != GradientPath.STRAIGHT_THROUGH
-                        && !stage.isSmoothed(threat.way())
+                        && !stage.isSmoothed(threat.way().behindFront())
                         && !(threat.gradient() == GradientPath.BOX
                             && recipe.input().front().contains(stage)));
-    return layer || !recipe.hidden().activation().equals(ActivationOptions.rectified());
+    return layer
+        || (!recipe.hidden().activation().equals(ActivationOptions.rectified())
+            && !threat.gradient().passes());
   }
 
   private static String word(String how, ModelRecipe recipe) {

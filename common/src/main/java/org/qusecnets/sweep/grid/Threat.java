@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.grid;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.qusecnets.sweep.attack.Access;
@@ -9,6 +10,7 @@ import org.qusecnets.sweep.attack.QueryBudget;
 import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.evaluation.AttackProtocol;
+import org.qusecnets.sweep.evaluation.AttackerView;
 import org.qusecnets.sweep.evaluation.Misclassified;
 import org.qusecnets.sweep.evaluation.ReferenceLabels;
 import org.qusecnets.sweep.options.Declaration;
@@ -22,6 +24,7 @@ import org.qusecnets.sweep.recipe.GradientPath;
 import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.InputStage;
 import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.ValueMap;
 
 /** The circumstances of an attack. */
 public record Threat(
@@ -40,7 +43,7 @@ public record Threat(
         GradientPath gradient,
     @Option(
             says = "The steepness z of the sigmoids whose derivative stands in for a quantizer's.",
-            otherwise = "" + Threat.SMOOTHED_Z,
+            otherwise = "" + GradientWay.DEFAULT_Z,
             above = 0,
             to = 10_000,
             where = "gradient = smoothed",
@@ -75,7 +78,6 @@ public record Threat(
 
   static final String MODEL = "threat-model";
   static final String GRADIENT = "gradient";
-  static final double SMOOTHED_Z = 10;
   private static final String EOT_SAMPLES = "eot-samples";
 
   /** Checks that a path of gradients has something to go through. */
@@ -172,8 +174,8 @@ public record Threat(
     boolean random = model.seesDefense() && recipe.isRandom();
     GradientWay own =
         model.seesDefense() ? Adaptation.resolved(way(), attack, recipe) : GradientWay.EXACT;
-    return new Threat(
-        model, own.path(), own.smoothedZ(), random ? eotSamples : 1, misclassified, labels);
+    double z = own.path() == GradientPath.SMOOTHED ? own.smoothedZ() : 0;
+    return new Threat(model, own.path(), z, random ? eotSamples : 1, misclassified, labels);
   }
 
   /**
@@ -187,21 +189,45 @@ public record Threat(
   }
 
   /**
-   * About what an attack asks for in these circumstances, as of {@link Attack#queryBudget}: in a
-   * box each epsilon is a search of its own. What choosing among levels asks for depends on the
-   * image and is left out.
+   * About what an attack on a model asks for in these circumstances, as of {@link
+   * Attack#queryBudget}: in a box each epsilon is a search of its own, with one among levels where
+   * there are levels; beside a detector each question is one about all squeezed forms as well, and
+   * each gradient a prediction besides.
    */
-  public QueryBudget queryBudget(Attack attack, ImageShape shape, int classes, int epsilons) {
-    if (gradient != GradientPath.BOX) {
-      return attack.queryBudget(shape, classes, epsilons);
+  public QueryBudget queryBudget(
+      Attack attack, ModelRecipe recipe, ImageShape shape, int classes, int epsilons) {
+    QueryBudget plain = attack.queryBudget(shape, classes, epsilons);
+    if (gradient == GradientPath.BOX) {
+      QueryBudget one = attack.queryBudget(shape, classes, 1);
+      QueryBudget levels =
+          recipe.input().frontMap() == ValueMap.STEPS ? AttackerView.LEVELS : new QueryBudget(0, 0);
+      return new QueryBudget(
+          epsilons * (one.gradients() + levels.gradients()),
+          epsilons * (one.inferences() + 1 + levels.inferences()));
     }
-    QueryBudget one = attack.queryBudget(shape, classes, 1);
-    return new QueryBudget(epsilons * one.gradients(), epsilons * (one.inferences() + 1));
+    if (gradient == GradientPath.ADAPTED && recipe.detecting().isPresent()) {
+      int forms = 1 + recipe.detecting().orElseThrow().squeezers().size();
+      return new QueryBudget(
+          forms * plain.gradients(), forms * (plain.inferences() + plain.gradients()));
+    }
+    return plain;
+  }
+
+  /**
+   * The name of the way of gradients, with the steepness of sigmoids if it is not the usual one.
+   */
+  public String gradientName() {
+    String name = Options.nameOf(gradient);
+    return gradient == GradientPath.SMOOTHED && smoothedZ != GradientWay.DEFAULT_Z
+        ? name + "-" + BigDecimal.valueOf(smoothedZ).stripTrailingZeros().toPlainString()
+        : name;
   }
 
   /** How gradients go through the defense, with all that belongs to it. */
   public GradientWay way() {
-    return new GradientWay(gradient, smoothedZ);
+    return gradient == GradientPath.ADAPTED
+        ? GradientWay.ADAPTED
+        : new GradientWay(gradient, smoothedZ);
   }
 
   /** How images are given to the attack. */

@@ -3,6 +3,7 @@ package org.qusecnets.sweep.network;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.qusecnets.sweep.network.optimizer.TrainableParameters;
+import org.qusecnets.sweep.recipe.GradientPath;
 
 /**
  * What follows a stage of a {@link NetworkEngine} that has no activation of its own. Values and
@@ -18,7 +19,7 @@ interface ActivationStage extends AutoCloseable {
       }
 
       @Override
-      public void backward(float[] gradient, int count) {
+      public void backward(float[] gradient, int count, GradientPath path) {
         // So do gradients.
       }
     };
@@ -31,8 +32,10 @@ interface ActivationStage extends AutoCloseable {
    * Turns the gradient with respect to the activations of the last {@link #forward} into that with
    * respect to its values, or what stands in for it. The gradient of {@link #thresholds}, if they
    * are learned and the engine is one for training, is computed as well.
+   *
+   * @param path how it goes back; exact in training
    */
-  void backward(float[] gradient, int count);
+  void backward(float[] gradient, int count, GradientPath path);
 
   /** The thresholds, if there are any. */
   default Optional<TrainableParameters> thresholds() {

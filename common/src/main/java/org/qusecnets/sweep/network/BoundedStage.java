@@ -2,14 +2,16 @@ package org.qusecnets.sweep.network;
 
 import org.qusecnets.sweep.network.arithmetic.Vectors;
 import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.GradientPath;
 
 /**
- * {@link ActivationOptions.Bounded} in a {@link NetworkEngine}; at its two kinks the slope is 0.
+ * {@link ActivationOptions.Bounded} in a {@link NetworkEngine}; at its two kinks the slope is 0. On
+ * the straight-through path the plain rectifier's slope stands in at the limit and above.
  */
 final class BoundedStage implements ActivationStage {
   private final float limit;
   private final int units;
-  private final float[] slopes;
+  private final float[] places;
 
   /**
    * A stage.
@@ -20,16 +22,25 @@ final class BoundedStage implements ActivationStage {
   BoundedStage(double limit, int units, int capacity) {
     this.limit = (float) limit;
     this.units = units;
-    slopes = new float[units * capacity];
+    places = new float[units * capacity];
   }
 
   @Override
   public void forward(float[] values, int count) {
-    Vectors.bound(values, slopes, units * count, limit);
+    Vectors.bound(values, places, units * count, limit);
   }
 
   @Override
-  public void backward(float[] gradient, int count) {
-    Vectors.multiply(gradient, slopes, units * count);
+  public void backward(float[] gradient, int count, GradientPath path) {
+    int end = units * count;
+    if (path.passes()) {
+      for (int i = 0; i < end; i++) {
+        gradient[i] *= Math.abs(places[i]);
+      }
+    } else {
+      for (int i = 0; i < end; i++) {
+        gradient[i] *= Math.max(0f, places[i]);
+      }
+    }
   }
 }

@@ -45,30 +45,45 @@ public record Detector(List<InputTransform> squeezers, double threshold) {
    */
   static double[] distances(
       List<InputTransform> squeezers, Classifier classifier, float[] images, int count) {
-    ImageShape shape = classifier.shape();
     int classes = classifier.classes();
     float[] logits = classifier.logits(images, count);
     double[] largest = new double[count];
     for (InputTransform squeezer : squeezers) {
-      float[] squeezed = new float[count * shape.size()];
-      for (int i = 0; i < count; i++) {
-        float[] image = Arrays.copyOfRange(images, i * shape.size(), (i + 1) * shape.size());
-        System.arraycopy(
-            squeezer.transform(image, shape, 0), 0, squeezed, i * shape.size(), shape.size());
-      }
+      float[] squeezed = squeezed(squeezer, classifier.shape(), images, count);
       float[] squeezedLogits = classifier.logits(squeezed, count);
       for (int i = 0; i < count; i++) {
-        double distance = 0;
-        for (int c = 0; c < classes; c++) {
-          distance +=
-              Math.abs(
-                  Logits.probability(logits, i * classes, classes, c)
-                      - Logits.probability(squeezedLogits, i * classes, classes, c));
-        }
-        largest[i] = Math.max(largest[i], distance);
+        double[] probabilities = Logits.probabilities(logits, i * classes, classes);
+        double[] others = Logits.probabilities(squeezedLogits, i * classes, classes);
+        largest[i] = Math.max(largest[i], distance(probabilities, others));
       }
     }
     return largest;
+  }
+
+  /**
+   * The images squeezed in one way.
+   *
+   * @param images [count, channels, height, width], floats in [0, 1]
+   * @return the same shape
+   */
+  public static float[] squeezed(
+      InputTransform squeezer, ImageShape shape, float[] images, int count) {
+    int size = shape.size();
+    float[] squeezed = new float[count * size];
+    for (int i = 0; i < count; i++) {
+      float[] image = Arrays.copyOfRange(images, i * size, (i + 1) * size);
+      System.arraycopy(squeezer.transform(image, shape, 0), 0, squeezed, i * size, size);
+    }
+    return squeezed;
+  }
+
+  /** The L1 distance of the probabilities of all classes, from 0 to 2. */
+  public static double distance(double[] probabilities, double[] others) {
+    double distance = 0;
+    for (int c = 0; c < probabilities.length; c++) {
+      distance += Math.abs(probabilities[c] - others[c]);
+    }
+    return distance;
   }
 
   /**

@@ -157,8 +157,8 @@ final class InputPipeline implements AutoCloseable {
    *
    * @param inside gradient with respect to what the network takes; not needed afterwards
    */
-  float[] backwardBehindFront(float[] inside, int count) {
-    float[] gradient = backwardTo(behindFront, inside, count, GradientWay.EXACT);
+  float[] backwardBehindFront(float[] inside, int count, GradientWay way) {
+    float[] gradient = backwardTo(behindFront, inside, count, way);
     if (frontOrder == Order.ROWS) {
       return gradient;
     }

@@ -156,12 +156,13 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
   /**
    * The same to an attacker who searches among the outputs of the leading element-wise stages
    * ({@link org.qusecnets.sweep.recipe.InputLayers#front}): its batches are such outputs, of the
-   * images' shape, and its gradients are with respect to them, exact through all that follows.
+   * images' shape, and its gradients are with respect to them, on the adapted path through all that
+   * follows.
    *
    * @param count as of {@link #attacked}
    */
   public Classifier behindFront(int count) {
-    return view(Place.BEHIND_FRONT, GradientWay.EXACT, count);
+    return view(Place.BEHIND_FRONT, GradientWay.BOX.behindFront(), count);
   }
 
   private NetworkClassifier view(Place other, GradientWay otherWay, int count) {
@@ -290,7 +291,9 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
   }
 
   private float[] imageGradient(int count) {
-    return place == Place.IMAGES ? engine.imageGradient(count, way) : engine.frontGradient(count);
+    return place == Place.IMAGES
+        ? engine.imageGradient(count, way)
+        : engine.frontGradient(count, way);
   }
 
   private void drawFor(int count, int draw) {

@@ -16,6 +16,7 @@ import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
 import org.qusecnets.sweep.network.arithmetic.Vectors;
 import org.qusecnets.sweep.network.optimizer.TrainableParameters;
 import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.GradientPath;
 import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.InputLayers;
 import org.qusecnets.sweep.recipe.ValueMap;
@@ -287,18 +288,18 @@ public final class NetworkEngine implements AutoCloseable {
    * @param way how it goes through what stands in front of the network
    */
   float[] imageGradient(int count, GradientWay way) {
-    return input.backward(inputGradient(count), count, way);
+    return input.backward(inputGradient(count, way), count, way);
   }
 
   /** The same with respect to the outputs of the last {@link #logitsBehindFront}. */
-  float[] frontGradient(int count) {
-    return input.backwardBehindFront(inputGradient(count), count);
+  float[] frontGradient(int count, GradientWay way) {
+    return input.backwardBehindFront(inputGradient(count, way), count, way);
   }
 
-  private float[] inputGradient(int count) {
+  private float[] inputGradient(int count, GradientWay way) {
     startBackward(count);
     for (int i = stages.size() - 1; i >= 0; i--) {
-      startStage(i, count);
+      startStage(i, count, way.path());
       stages.get(i).inputGradient(gradientBefore(i), count);
     }
     return inputGradient;
@@ -313,7 +314,7 @@ public final class NetworkEngine implements AutoCloseable {
     boolean thresholds =
         quantization().filter(stage -> stage.options().training().trainable()).isPresent();
     for (int i = stages.size() - 1; i >= 0; i--) {
-      startStage(i, count);
+      startStage(i, count, GradientPath.EXACT);
       stages.get(i).weightGradient(gradients.get(i), count);
       if (i > 0 || thresholds) {
         stages.get(i).inputGradient(gradientBefore(i), count);
@@ -328,12 +329,12 @@ public final class NetworkEngine implements AutoCloseable {
     Vectors.transpose(logitsGradient, gradients.get(gradients.size() - 1), count, classes());
   }
 
-  private void startStage(int stage, int count) {
+  private void startStage(int stage, int count, GradientPath path) {
     float[] gradient = gradients.get(stage);
     if (stage < pruning.size()) {
       pruning.get(stage).backward(gradient, count);
     }
-    activations.get(stage).backward(gradient, count);
+    activations.get(stage).backward(gradient, count, path);
     // Pruned outputs are positive where they were before and are kept: where the gradient is not 0.
     stages.get(stage).startBackward(outputs.get(stage), gradient, count);
   }

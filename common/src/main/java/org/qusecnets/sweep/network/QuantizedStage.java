@@ -10,6 +10,7 @@ import org.qusecnets.sweep.network.arithmetic.NativeExponential;
 import org.qusecnets.sweep.network.arithmetic.Vectors;
 import org.qusecnets.sweep.network.optimizer.TrainableParameters;
 import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.GradientPath;
 
 /**
  * {@link ActivationOptions.Quantized} in a {@link NetworkEngine}: {@link
@@ -80,7 +81,7 @@ final class QuantizedStage implements ActivationStage {
   }
 
   @Override
-  public void backward(float[] gradient, int count) {
+  public void backward(float[] gradient, int count, GradientPath path) {
     int end = units * count;
     if (learns) {
       thresholdGradient(gradient, end);

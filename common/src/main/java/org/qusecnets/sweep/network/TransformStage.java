@@ -52,10 +52,7 @@ final class TransformStage implements PipelineStage {
     float[] result = new float[count * size];
     for (int image = 0; image < count; image++) {
       float[] ofOutput = Arrays.copyOfRange(gradient, image * outputSize, (image + 1) * outputSize);
-      float[] one =
-          transform.isSmoothed(way)
-              ? transform.smoothedBackward(input(image), ofOutput, way.smoothedZ())
-              : transform.backward(input(image), shape, ofOutput, seed(image));
+      float[] one = transform.backward(input(image), shape, ofOutput, seed(image), way);
       System.arraycopy(one, 0, result, image * size, size);
     }
     return result;

@@ -1,9 +1,11 @@
 package org.qusecnets.sweep.plan;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.grid.AttackUnit;
 import org.qusecnets.sweep.grid.Fingerprint;
+import org.qusecnets.sweep.grid.Threat;
 
 /**
  * What the cost of an attack on one image at one epsilon depends on, but for the machine.
@@ -26,7 +28,15 @@ public record AttackKind(
         unit.source().recipe().parameters(),
         attack.type(),
         attack.parameters(),
-        unit.attack().threat().parameters());
+        threat(unit.attack().threat()));
+  }
+
+  /** As tables have it: the steepness of sigmoids is part of the way's name. */
+  private static Map<String, Object> threat(Threat threat) {
+    Map<String, Object> parameters = new TreeMap<>(threat.parameters());
+    parameters.remove("smoothed-z");
+    parameters.put("gradient", threat.gradientName());
+    return parameters;
   }
 
   /** The kind of what a table tells, each by its configuration keys. */

@@ -112,7 +112,12 @@ final class Workload {
     QueryBudget budget =
         unit.attack()
             .threat()
-            .queryBudget(unit.attack().attack(), dataset.shape(), dataset.classes(), epsilons);
+            .queryBudget(
+                unit.attack().attack(),
+                unit.model().recipe(),
+                dataset.shape(),
+                dataset.classes(),
+                epsilons);
     double asked = (double) unit.images() * unit.attack().threat().eotSamples();
     long scored = (long) unit.images() * (1 + detecting(unit.model())) * (1 + 2L * epsilons);
     return List.of(

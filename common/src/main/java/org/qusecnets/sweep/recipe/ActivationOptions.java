@@ -18,6 +18,20 @@ public sealed interface ActivationOptions extends Declared, Serializable {
   /** How gradients go back through it: {@code exact}, or in a few words what stands in. */
   String gradient();
 
+  /** The same on the straight-through path; as exact where nothing saturates. */
+  default String passed() {
+    return gradient();
+  }
+
+  /**
+   * How gradients go back through it.
+   *
+   * @param path the path that was asked for
+   */
+  default String gradient(GradientPath path) {
+    return path.passes() ? passed() : gradient();
+  }
+
   /** Its name, such as {@code bounded-relu}. */
   String type();
 
@@ -41,7 +55,8 @@ public sealed interface ActivationOptions extends Declared, Serializable {
   }
 
   /**
-   * Bounded rectifiers: {@code min(limit, max(0, x))}.
+   * Bounded rectifiers: {@code min(limit, max(0, x))}. On the straight-through path the slope is
+   * the plain rectifier's, 1 at the limit and above.
    *
    * @see <a href="https://arxiv.org/abs/1707.06728">Zantedeschi, Nicolae, Rawat 2017, BReLU</a>
    */
@@ -67,6 +82,11 @@ public sealed interface ActivationOptions extends Declared, Serializable {
     @Override
     public String gradient() {
       return "exact";
+    }
+
+    @Override
+    public String passed() {
+      return "slope 1 above the limit";
     }
   }
 

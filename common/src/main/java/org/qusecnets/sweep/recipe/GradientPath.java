@@ -11,7 +11,9 @@ public enum GradientPath {
    * Unchanged, as if each part were the identity, its clipping included; the images go forward
    * through all of them all the same. The straight-through estimator, which as an attack on
    * defenses is the simplest case of backward pass differentiable approximation (BPDA). Parts that
-   * change the shape of images cannot be left out and keep their own way.
+   * change the shape of images cannot be left out and keep their own way. Activations of hidden
+   * layers have the slope that stands in for one that saturates ({@link
+   * ActivationOptions#gradient(GradientPath)}).
    *
    * @see <a href="https://arxiv.org/abs/1802.00420">Athalye, Carlini, Wagner 2018, Section 4.1</a>
    */
@@ -25,9 +27,22 @@ public enum GradientPath {
   /**
    * Not at all through the leading parts that change each value by itself and never let a larger
    * one become smaller: the attack searches among their outputs, in the box of all that an image
-   * within epsilon can become there. Exactly through what follows.
+   * within epsilon can become there. Through what follows as on the adapted path.
    */
   BOX,
-  /** The one of these that is right for the defense and the attack. */
-  ADAPTED
+  /**
+   * By what is right for each part by itself: gentler sigmoids where it quantizes, exactly
+   * elsewhere. A detector beside the network counts: what it detects is not adversarial.
+   */
+  ADAPTED;
+
+  /** Whether parts are passed by, and activations that saturate have the slope of others. */
+  public boolean passes() {
+    return this == STRAIGHT_THROUGH;
+  }
+
+  /** Whether a part's gentler sigmoids stand in for it. */
+  boolean smooths() {
+    return this == SMOOTHED || this == ADAPTED;
+  }
 }

@@ -127,7 +127,8 @@ public record InputLayers(List<InputStage> stages) implements Serializable {
     int boxed = way.path() == GradientPath.BOX ? front().size() : 0;
     ImageShape shape = image;
     for (InputStage stage : stages) {
-      String through = boxed-- > 0 ? Options.nameOf(way.path()) : stage.gradient(way, shape);
+      String through =
+          boxed-- > 0 ? Options.nameOf(way.path()) : stage.gradient(way.behindFront(), shape);
       // The same transform may be there twice.
       gradients.putIfAbsent(stage.type(), through);
       shape = stage.output(shape);

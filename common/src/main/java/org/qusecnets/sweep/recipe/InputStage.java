@@ -68,7 +68,7 @@ public sealed interface InputStage extends Declared, Serializable
 
   /** Whether another derivative stands in for its own on this way. */
   default boolean isSmoothed(GradientWay way) {
-    return way.path() == GradientPath.SMOOTHED && isSmoothedBy(way.smoothedZ());
+    return way.path().smooths() && isSmoothedBy(way.smoothedZ());
   }
 
   /**
@@ -78,6 +78,6 @@ public sealed interface InputStage extends Declared, Serializable
    * @param input the shape of the image
    */
   default boolean isPassedBy(GradientPath path, ImageShape input) {
-    return path == GradientPath.STRAIGHT_THROUGH && output(input).equals(input);
+    return path.passes() && output(input).equals(input);
   }
 }

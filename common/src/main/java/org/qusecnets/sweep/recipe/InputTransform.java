@@ -35,6 +35,22 @@ public non-sealed interface InputTransform extends InputStage {
   float[] backward(float[] image, ImageShape shape, float[] gradient, long seed);
 
   /**
+   * The gradient with respect to the image on a way that does not pass it by.
+   *
+   * @param image the image
+   * @param shape its shape
+   * @param gradient the gradient with respect to the transformed image
+   * @param seed the one that the image was transformed with
+   * @param way how it goes back
+   */
+  default float[] backward(
+      float[] image, ImageShape shape, float[] gradient, long seed, GradientWay way) {
+    return isSmoothed(way)
+        ? smoothedBackward(image, gradient, way.smoothedZ())
+        : backward(image, shape, gradient, seed);
+  }
+
+  /**
    * The gradient on the smoothed path, where {@link #isSmoothedBy}.
    *
    * @param image the image

@@ -60,6 +60,16 @@ public final class Logits {
     return max + Math.log(sum);
   }
 
+  /** The softmax probabilities of all classes. */
+  public static double[] probabilities(float[] logits, int from, int classes) {
+    double logSumExp = logSumExp(logits, from, classes);
+    double[] probabilities = new double[classes];
+    for (int c = 0; c < classes; c++) {
+      probabilities[c] = Math.exp(logits[from + c] - logSumExp);
+    }
+    return probabilities;
+  }
+
   /** The softmax probability of one class. */
   public static double probability(float[] logits, int from, int classes, int of) {
     return Math.exp(logits[from + of] - logSumExp(logits, from, classes));

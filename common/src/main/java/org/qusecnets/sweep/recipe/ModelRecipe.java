@@ -27,6 +27,8 @@ public record ModelRecipe(
     TrainingDefenses trainingDefenses,
     DetectorOptions detector)
     implements Serializable {
+  /** What the activations of hidden layers are called where a defense changes them. */
+  public static final String ACTIVATION = "activation";
 
   /** The recipe of an undefended model. */
   public static ModelRecipe undefended(NetworkOptions network, TrainingOptions training) {
@@ -142,7 +144,7 @@ public record ModelRecipe(
   public Map<String, String> gradients(GradientWay way, ImageShape image) {
     Map<String, String> gradients = input.gradients(way, image);
     if (!hidden.activation().equals(ActivationOptions.rectified())) {
-      gradients.put("activation", hidden.activation().gradient());
+      gradients.put(ACTIVATION, hidden.activation().gradient(way.path()));
     }
     if (hidden.pruning() > 0) {
       gradients.put("pruning", "factors taken for constants");
@@ -171,7 +173,7 @@ public record ModelRecipe(
     parameters.put("training", training.parameters());
     parameters.putAll(input.parameters());
     if (!hidden.activation().equals(ActivationOptions.rectified())) {
-      parameters.put("activation", hidden.activation().parameters());
+      parameters.put(ACTIVATION, hidden.activation().parameters());
     }
     if (hidden.pruning() > 0) {
       parameters.put("pruning", hidden.pruning());

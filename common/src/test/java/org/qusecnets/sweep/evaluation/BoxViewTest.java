@@ -23,13 +23,12 @@ import org.qusecnets.sweep.evaluation.Example.Pictures;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.network.TrainedSamples;
 import org.qusecnets.sweep.options.Options;
-import org.qusecnets.sweep.recipe.GradientPath;
 import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.InputTransform;
 
 /** Attacks that search among the outputs of a layer. */
 class BoxViewTest {
-  private static final GradientWay BOX = new GradientWay(GradientPath.BOX, 0);
+  private static final GradientWay BOX = GradientWay.BOX;
   private static final float[] EPSILONS = {0.1f, 0.3f, 0.2f};
   private static final int COUNT = 10;
   private static final int FEW = 4;

@@ -11,9 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.Attacks;
+import org.qusecnets.sweep.attack.QueryBudget;
 import org.qusecnets.sweep.config.Configurations;
+import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.defense.Defenses;
+import org.qusecnets.sweep.evaluation.AttackerView;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.NetworkOptions;
@@ -94,7 +97,7 @@ class AdaptationTest {
     "thermometer, ramps-two-levels-wide, ramps-two-levels-wide",
     "stochastic-activation-pruning, eot, eot",
     "bounded-relu, not-adapted, not-adapted",
-    "feature-squeezing, not-adapted, not-adapted",
+    "feature-squeezing, detector, detector",
     "defensive-distillation, logits, logits",
     "gaussian-augmentation, not-needed, not-needed",
     "none, not-needed, not-needed",
@@ -111,6 +114,62 @@ class AdaptationTest {
 
     assertThat(asked("adapted").adaptation(LINF, recipe)).isEqualTo(inLinf);
     assertThat(asked("adapted").adaptation(L2, recipe)).isEqualTo(inL2);
+  }
+
+  @Test
+  void whoKnowsTheDetectorSaysSo() {
+    ModelRecipe detecting =
+        recipe(defense("cq", Map.of("levels", 2)), defense("feature-squeezing", Map.of("bits", 1)));
+    Attack labels = Attacks.read("pointwise", Options.of(Map.of()));
+
+    assertThat(asked("adapted").adaptation(L2, detecting)).isEqualTo("detector + smoothed");
+    assertThat(asked("adapted").adaptation(LINF, detecting)).isEqualTo("detector + smoothed");
+    assertThat(asked("adapted").adaptation(labels, detecting))
+        .isEqualTo("detector + gradient-free");
+    for (String gradient : List.of("exact", "straight-through", "smoothed", "box")) {
+      assertThat(asked(gradient).adaptation(LINF, detecting)).isEqualTo("not-adapted");
+    }
+  }
+
+  @Test
+  void activationsThatSaturateCanBePassed() {
+    ModelRecipe bounded =
+        recipe(defense("cq", Map.of("levels", 2)), defense("bounded-relu", Map.of()));
+
+    assertThat(asked("straight-through").adaptation(LINF, bounded)).isEqualTo("straight-through");
+    assertThat(asked("adapted").adaptation(LINF, recipe(defense("bounded-relu", Map.of()))))
+        .isEqualTo("not-adapted");
+  }
+
+  @Test
+  void anotherSteepnessIsPartOfTheName() {
+    Threat usual = asked("smoothed");
+    Threat other =
+        Threat.DECLARATION.read(Options.of(Map.of("gradient", "smoothed", "smoothed-z", 2.5)));
+
+    assertThat(usual.gradientName()).isEqualTo("smoothed");
+    assertThat(other.gradientName()).isEqualTo("smoothed-2.5");
+    assertThat(asked("box").gradientName()).isEqualTo("box");
+  }
+
+  @Test
+  void plansCountLevelsAndSqueezedForms() {
+    ImageShape shape = new ImageShape(1, 28, 28);
+    ModelRecipe hard = recipe(defense("hard-quantization", Map.of("levels", 2)));
+    ModelRecipe quantized = recipe(defense("cq", Map.of("levels", 2)));
+    ModelRecipe detecting = recipe(defense("feature-squeezing", Map.of("bits", 1)));
+    Threat adapted = asked("adapted");
+    QueryBudget plain = LINF.queryBudget(shape, 10, 3);
+
+    QueryBudget box = adapted.against(LINF, quantized).queryBudget(LINF, quantized, shape, 10, 3);
+    QueryBudget levels = adapted.against(LINF, hard).queryBudget(LINF, hard, shape, 10, 3);
+    QueryBudget forms = adapted.against(LINF, detecting).queryBudget(LINF, detecting, shape, 10, 3);
+
+    assertThat(levels.inferences())
+        .isEqualTo(box.inferences() + 3 * AttackerView.LEVELS.inferences());
+    assertThat(levels.gradients()).isEqualTo(box.gradients() + 3 * AttackerView.LEVELS.gradients());
+    assertThat(forms.gradients()).isEqualTo(3 * plain.gradients());
+    assertThat(forms.inferences()).isEqualTo(3 * (plain.inferences() + plain.gradients()));
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
 import org.qusecnets.sweep.network.optimizer.TrainableParameters;
+import org.qusecnets.sweep.recipe.GradientPath;
 
 /** The engine's activations against their definitions. */
 class ActivationStageTest {
@@ -21,10 +22,23 @@ class ActivationStageTest {
     float[] gradient = {1, 2, 3, 4, 5, 6, 7, 8};
 
     stage.forward(values, 2);
-    stage.backward(gradient, 2);
+    stage.backward(gradient, 2, GradientPath.EXACT);
 
     assertThat(values).containsExactly(0, 0, 0.25f, 1.5f, 1.25f, 1.5f, Float.NaN, 1.5f);
     assertThat(gradient).containsExactly(0, 0, 3, 0, 5, 0, Float.NaN, 0);
+  }
+
+  @Test
+  void straightThroughABoundedRectifierIsThePlainOne() {
+    BoundedStage stage = new BoundedStage(1.5, 4, 1);
+    float[] values = {-1, 0.25f, 1.5f, 2};
+    float[] gradient = {1, 2, 3, 4};
+
+    stage.forward(values, 1);
+    stage.backward(gradient, 1, GradientPath.STRAIGHT_THROUGH);
+
+    assertThat(values).containsExactly(0, 0.25f, 1.5f, 1.5f);
+    assertThat(gradient).containsExactly(0, 2, 3, 4);
   }
 
   @Test
@@ -60,7 +74,7 @@ class ActivationStageTest {
           layer.function().backward(inputs, learned, Nd4j.createFromArray(gradient));
 
       stage.forward(values, count);
-      stage.backward(gradient, count);
+      stage.backward(gradient, count, GradientPath.EXACT);
 
       assertThat(values).containsExactly(expected, within(1e-6f));
       assertThat(gradient).containsExactly(gradients.inputs().toFloatVector(), within(1e-6f));
@@ -75,7 +89,7 @@ class ActivationStageTest {
     try (QuantizedStage stage =
         new QuantizedStage(layer, 0, 2, Convolution.Purpose.EVALUATION, 1)) {
       stage.forward(new float[] {0.1f, -0.3f}, 1);
-      stage.backward(new float[] {1, 1}, 1);
+      stage.backward(new float[] {1, 1}, 1, GradientPath.EXACT);
 
       assertThat(stage.thresholds().orElseThrow().gradient()).containsOnly(0f);
     }
@@ -90,7 +104,7 @@ class ActivationStageTest {
       float[] values = {value, -value};
       float[] gradient = {1, 1};
       stage.forward(values, 1);
-      stage.backward(gradient, 1);
+      stage.backward(gradient, 1, GradientPath.EXACT);
 
       assertThat(values).containsExactly(1, -1);
       assertThat(gradient[0]).isBetween(0f, 1e-6f);

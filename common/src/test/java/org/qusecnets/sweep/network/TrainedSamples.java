@@ -2,6 +2,7 @@ package org.qusecnets.sweep.network;
 
 import java.util.Random;
 import org.qusecnets.sweep.dataset.ImageSet;
+import org.qusecnets.sweep.recipe.DetectorOptions;
 import org.qusecnets.sweep.recipe.InputTransform;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.TrainingOptions;
@@ -49,6 +50,12 @@ public final class TrainedSamples {
   /** The undefended weights behind a transform of images. */
   public static NetworkClassifier behind(InputTransform transform) {
     return ModelArchive.open(PLAIN, Samples.MLP.prepend(transform), Samples.GREY);
+  }
+
+  /** A model without defense but for a detector beside it. */
+  public static NetworkClassifier beside(Detector detector) {
+    ModelRecipe recipe = Samples.MLP.with(new DetectorOptions(detector.squeezers(), 0.05));
+    return ModelArchive.open(PLAIN.detecting(detector.threshold()), recipe, Samples.GREY);
   }
 
   /** Eq. 1 for the quantized model: one sigmoid at 0.5. */

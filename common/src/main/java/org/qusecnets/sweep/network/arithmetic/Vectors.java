@@ -53,11 +53,14 @@ public final class Vectors {
     }
   }
 
-  /** {@code values = min(limit, max(0, values))}, and the slopes of it, 0 at 0 and at the limit. */
-  public static void bound(float[] values, float[] slopes, int length, float limit) {
+  /**
+   * {@code values = min(limit, max(0, values))}, and where each was: 1 between the bounds, 0 at 0
+   * and below, -1 at the limit and above.
+   */
+  public static void bound(float[] values, float[] places, int length, float limit) {
     for (int i = 0; i < length; i++) {
       float value = values[i];
-      slopes[i] = oneWherePositive(value) * oneWherePositive(limit - value);
+      places[i] = oneWherePositive(value) * (2 * oneWherePositive(limit - value) - 1);
       values[i] = Math.min(limit, Math.max(0f, value));
     }
   }

@@ -126,7 +126,7 @@ final class CellTable {
     return new ThreatColumns(
         Options.nameOf(cell.threat().model()),
         cell.source().id(),
-        Options.nameOf(cell.threat().gradient()),
+        cell.threat().gradientName(),
         gradientThrough(cell).map(Fingerprint::canonical).orElse(null),
         cell.threat().adaptation(cell.attack(), cell.model().recipe()),
         cell.seesDefense() && cell.model().recipe().isRandom() ? cell.threat().eotSamples() : null,
