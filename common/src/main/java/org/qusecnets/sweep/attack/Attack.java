@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.attack;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Declared;
@@ -61,6 +62,14 @@ public interface Attack extends Declared, Serializable {
    *     sees is fooled, although it could go on
    */
   default void checkTransfer() {}
+
+  /**
+   * Why it cannot search among a layer's outputs in place of pixels: an option that would mean
+   * something else there, such as {@code step-unit is pixel-range}; empty if there is none.
+   */
+  default Optional<String> obstacleToBox() {
+    return Optional.empty();
+  }
 
   /**
    * Attacks a batch of images at every epsilon.

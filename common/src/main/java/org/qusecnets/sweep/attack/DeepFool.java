@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.attack;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Option;
@@ -58,6 +59,11 @@ record DeepFool(
   @Override
   public boolean epsilonsAreIndependent() {
     return true;
+  }
+
+  @Override
+  public Optional<String> obstacleToBox() {
+    return end.obstacleToBox();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.attack;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.qusecnets.sweep.attack.norm.Gradients;
 import org.qusecnets.sweep.attack.norm.HyperplaneProjection;
@@ -111,6 +112,11 @@ record FastAdaptiveBoundary(
   @Override
   public boolean epsilonsAreIndependent() {
     return restarts == 1;
+  }
+
+  @Override
+  public Optional<String> obstacleToBox() {
+    return end.obstacleToBox();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.attack;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.qusecnets.sweep.attack.norm.Annealing;
 import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.attack.norm.NormalizedGradient;
@@ -90,6 +91,11 @@ record FastMinimumNorm(
   @Override
   public boolean epsilonsAreIndependent() {
     return true;
+  }
+
+  @Override
+  public Optional<String> obstacleToBox() {
+    return end.obstacleToBox();
   }
 
   @Override

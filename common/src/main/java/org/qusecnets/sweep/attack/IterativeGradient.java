@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.attack;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.qusecnets.sweep.attack.norm.Ascent;
 import org.qusecnets.sweep.attack.norm.Norm;
@@ -158,6 +159,13 @@ record IterativeGradient(
           "must be never where threat-model is not white-box",
           "smaller-epsilons");
     }
+  }
+
+  @Override
+  public Optional<String> obstacleToBox() {
+    return stepUnit == StepUnit.PIXEL_RANGE
+        ? Optional.of("step-unit is pixel-range")
+        : Optional.empty();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.attack;
 
+import java.util.Optional;
 import org.qusecnets.sweep.attack.norm.GreyLevels;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
@@ -25,6 +26,11 @@ public enum SearchEnd {
 
   /** How far along the way from the clean image to the adversarial one, in turn. */
   private static final double[] FARTHER = {1, 1.02, 1.05, 1.1, 1.2, 1.35, 1.5, 2};
+
+  /** As of {@link Attack#obstacleToBox}: grey levels are those of pixels. */
+  Optional<String> obstacleToBox() {
+    return this == BOUNDARY ? Optional.empty() : Optional.of("end is grey-levels");
+  }
 
   /** The most predictions of an image that it asks for. */
   int inferences() {

@@ -81,7 +81,7 @@ final class PartReader {
     for (Defense defense : defenses) {
       for (AttackSpecification attack : attacks) {
         try {
-          attack.threat().check(defense.protect(undefended));
+          attack.threat().check(attack.attack(), defense.protect(undefended));
         } catch (InvalidOption e) {
           obstacles.add(
               "attack %s on defense %s: %s"

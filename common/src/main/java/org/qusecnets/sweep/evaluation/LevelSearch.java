@@ -27,6 +27,12 @@ final class LevelSearch {
   /** The most undecided values of which all codes are tried: 4,096. */
   static final int ENUMERATED = 12;
 
+  /**
+   * A search that has asked for so many predictions ends with what it has: about ten times what one
+   * takes behind two levels.
+   */
+  static final int MOST_PREDICTIONS = 10_000;
+
   private static final int DRAWS = 100;
   private static final int RESTARTS = 10;
   private static final int SINGLES = 64;
@@ -44,6 +50,7 @@ final class LevelSearch {
   private float[] best;
   private double bestMargin = Double.NEGATIVE_INFINITY;
   private boolean reached;
+  private int asked;
 
   /**
    * A search.
@@ -78,12 +85,16 @@ final class LevelSearch {
     }
     order.sort(Comparator.comparingDouble(i -> -margins[i]));
     for (int start : order.subList(0, Math.min(RESTARTS, order.size()))) {
-      if (reached) {
+      if (isOver()) {
         break;
       }
       climb(rounded.get(start), margins[start]);
     }
     return best;
+  }
+
+  private boolean isOver() {
+    return reached || asked >= MOST_PREDICTIONS;
   }
 
   /** Tries each way to put the undecided values on one of their two levels. */
@@ -105,7 +116,7 @@ final class LevelSearch {
 
   private List<float[]> rounded() {
     SplittableRandom random = image.random(0, USE);
-    List<float[]> codes = new ArrayList<>();
+    Set<FloatBuffer> codes = new LinkedHashSet<>();
     for (int draw = 0; draw <= DRAWS; draw++) {
       float[] code = levels.clean().clone();
       for (int value : undecided) {
@@ -115,16 +126,16 @@ final class LevelSearch {
         double limit = draw == 0 ? 0.5 : random.nextDouble();
         code[value] = share > limit ? above : below;
       }
-      codes.add(code);
+      codes.add(FloatBuffer.wrap(code));
     }
-    return codes;
+    return codes.stream().map(FloatBuffer::array).toList();
   }
 
   /** Changes a code for the better until nothing more is found, or one that was seen before. */
   private void climb(float[] start, double margin) {
     float[] code = start;
     double now = margin;
-    while (!reached && visited.add(FloatBuffer.wrap(code))) {
+    while (!isOver() && visited.add(FloatBuffer.wrap(code))) {
       List<Change> changes = changes(code);
       Step step = best(code, changes.stream().map(List::of).limit(SINGLES).toList());
       if (!reached && step.margin <= now) {
@@ -207,6 +218,7 @@ final class LevelSearch {
       System.arraycopy(codes.get(i), 0, batch, i * size, size);
     }
     double[] margins = new double[codes.size()];
+    asked += codes.size();
     float[] logits = codes.isEmpty() ? new float[0] : outputs.logits(batch, codes.size());
     for (int i = 0; i < margins.length && !reached; i++) {
       margins[i] = Losses.MARGIN.value(image, 0, logits, i * classes, classes);

@@ -64,11 +64,20 @@ final class Adaptation {
     if (recipe.detecting().isPresent()) {
       return GradientWay.ADAPTED;
     }
-    boolean boxed = attack.norm() == Norm.LINF && attack.access() != Access.LABELS;
+    boolean boxed =
+        attack.norm() == Norm.LINF
+            && attack.access() != Access.LABELS
+            && attack.obstacleToBox().isEmpty()
+            && !needsGradients(attack, recipe);
     if (boxed && !recipe.input().front().isEmpty()) {
       return GradientWay.BOX;
     }
     return attack.access() == Access.GRADIENTS ? GradientWay.ADAPTED : GradientWay.EXACT;
+  }
+
+  /** Whether a search in the box would take gradients that the attack does not have. */
+  static boolean needsGradients(Attack attack, ModelRecipe recipe) {
+    return attack.access() != Access.GRADIENTS && recipe.input().frontMap() == ValueMap.STEPS;
   }
 
   /** What an attack does about a defense, in certain circumstances. */
@@ -115,7 +124,8 @@ final class Adaptation {
         recipe.quantizationLayer().stream()
             .anyMatch(
                 stage ->
-                    threat.gradient() != GradientPath.STRAIGHT_THROUGH
+                    stage.isSmoothedBy(GradientWay.DEFAULT_Z)
+                        && threat.gradient() != GradientPath.STRAIGHT_THROUGH
                         && !stage.isSmoothed(threat.way().behindFront())
                         && !(threat.gradient() == GradientPath.BOX
                             && recipe.input().front().contains(stage)));

@@ -143,17 +143,25 @@ public record Threat(
               + ", whose ball is not a box; take straight-through, smoothed or adapted",
           Options.nameOf(gradient));
     }
+    if (gradient == GradientPath.BOX && attack.obstacleToBox().isPresent()) {
+      throw new InvalidOption(
+          GRADIENT,
+          "must not be box where "
+              + attack.obstacleToBox().orElseThrow()
+              + ", which is of pixels and not of what a layer makes of them; take smoothed or adapted",
+          Options.nameOf(gradient));
+    }
     if (!model.seesDefense()) {
       attack.checkTransfer();
     }
   }
 
   /**
-   * Checks that gradients can go this way through a model's defense.
+   * Checks that gradients of an attack can go this way through a model's defense.
    *
    * @throws InvalidOption if they cannot
    */
-  public void check(ModelRecipe recipe) {
+  public void check(Attack attack, ModelRecipe recipe) {
     List<InputStage> stages = recipe.input().stages();
     if (gradient == GradientPath.BOX && !stages.isEmpty() && recipe.input().front().isEmpty()) {
       throw new InvalidOption(
@@ -162,6 +170,13 @@ public record Threat(
               + stages.get(0).type()
               + " first, which mixes pixels, so that what it can become is not a box;"
               + " take adapted, or leave the defense out",
+          Options.nameOf(gradient));
+    }
+    if (gradient == GradientPath.BOX && Adaptation.needsGradients(attack, recipe)) {
+      throw new InvalidOption(
+          GRADIENT,
+          "must not be box for an attack without gradients where a layer has steps, among which"
+              + " gradients help to choose; take exact or adapted",
           Options.nameOf(gradient));
     }
   }

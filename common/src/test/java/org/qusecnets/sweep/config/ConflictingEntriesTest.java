@@ -75,11 +75,13 @@ class ConflictingEntriesTest {
                   { type = fgsm, epsilons = [0.1], gradient = box, threat-model = transfer }
                   { type = fgsm, epsilons = [0.1], gradient = smoothed, smoothed-z = 0 }
                   { type = fgsm, epsilons = [0.1], smoothed-z = 5 }
+                  { type = bim, epsilons = [0.1], gradient = box, step-unit = pixel-range, step-size = 0.01 }
+                  { type = fmn, norm = linf, epsilons = [0.1], gradient = box, end = grey-levels }
                 ]
                 """))
         .isEqualTo(
             """
-            Cannot run bad.conf: 6 problems
+            Cannot run bad.conf: 8 problems
             bad.conf:7: attack apgd on defense median-filter: gradient must not be box where an image \
             meets median-filter first, which mixes pixels, so that what it can become is not a box; \
             take adapted, or leave the defense out, was box
@@ -89,7 +91,30 @@ class ConflictingEntriesTest {
             which has no use for outputs of a layer, was box
             bad.conf:11: attack fgsm: gradient must be exact where threat-model is transfer, was box
             bad.conf:12: attack fgsm: smoothed-z must be above 0 and at most 10000, was 0.0
-            bad.conf:13: attack fgsm: smoothed-z must be left out unless gradient is smoothed, was 5.0\
+            bad.conf:13: attack fgsm: smoothed-z must be left out unless gradient is smoothed, was 5.0
+            bad.conf:14: attack bim: gradient must not be box where step-unit is pixel-range, which is of \
+            pixels and not of what a layer makes of them; take smoothed or adapted, was box
+            bad.conf:15: attack fmn: gradient must not be box where end is grey-levels, which is of \
+            pixels and not of what a layer makes of them; take smoothed or adapted, was box\
+            """);
+  }
+
+  @Test
+  void reportsScoresThatWouldNeedGradients() {
+    assertThat(
+            message(
+                """
+                datasets = [{ name = mnist }]
+                seeds = [1]
+                defenses = [{ type = cq, levels = 2 }, { type = hard-quantization, levels = 2 }]
+                attacks = [{ type = square, epsilons = [0.1], gradient = box }]
+                """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 1 problem
+            bad.conf:4: attack square on defense hard-quantization: gradient must not be box for \
+            an attack without gradients where a layer has steps, among which gradients help to choose; \
+            take exact or adapted, was box\
             """);
   }
 

@@ -84,6 +84,21 @@ class AdaptationTest {
     ModelRecipe gentle = recipe(defense("tq", Map.of("levels", 2, "z", 5.0)));
 
     assertThat(asked("smoothed").against(L2, gentle)).isEqualTo(asked("exact").against(L2, gentle));
+    assertThat(asked("adapted").adaptation(L2, gentle)).isEqualTo("exact");
+  }
+
+  /** A box has neither the grey levels of pixels nor their range. */
+  @Test
+  void optionsInUnitsOfPixelsKeepAnAttackOutOfTheBox() {
+    ModelRecipe steep = recipe(defense("cq", Map.of("levels", 2)));
+    Attack grey = Attacks.read("fmn", Options.of(Map.of("norm", "linf", "end", "grey-levels")));
+    Attack inPixels =
+        Attacks.read("bim", Options.of(Map.of("step-unit", "pixel-range", "step-size", 0.01)));
+
+    assertThat(List.of(grey, inPixels))
+        .allSatisfy(
+            attack -> assertThat(asked("adapted").adaptation(attack, steep)).isEqualTo("smoothed"));
+    assertThat(asked("adapted").adaptation(LINF, steep)).isEqualTo("box");
   }
 
   @ParameterizedTest

@@ -24,7 +24,8 @@ class ConfFolderTest {
 
   /** What others include. */
   private static final Set<String> SHARED =
-      Set.of("attacks-as-in-papers.conf", "defaults.conf", "paper-shared.conf", "strong-shared.conf");
+      Set.of(
+          "attacks-as-in-papers.conf", "defaults.conf", "paper-shared.conf", "strong-shared.conf");
 
   static List<Path> sweeps() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
