@@ -23,6 +23,7 @@ AFTER = {  # new columns and the columns that they follow
 TYPES = {"scoring_draws": pa.int32(), "mean_l1": pa.float64(), "mean_success_l1": pa.float64(),
          "mean_success_queries": pa.float64(), "probabilities": pa.bool_()}
 LEFT_OUT = ["l1", "queries", "broken_by"]  # of examples
+GENTLE_Z = 10  # up to here the derivative of a quantization layer hides nothing
 NOTHING_IN_FRONT = ("none", "input-dropout")
 WHY = "tables have more columns since: what the run did not measure has no value, and worst_case is not there"
 
@@ -73,21 +74,22 @@ def values(rows, name):
     if name in TYPES:
         return pa.nulls(len(rows), TYPES[name])
     if name == "adaptation":
-        keys = ("defense", "threat_model", "gradient_through", "eot_samples")
+        keys = ("defense", "z", "threat_model", "gradient_through", "eot_samples")
         return pa.array(list(map(adaptation, *(rows[key].to_pylist() for key in keys))))
     if any("stochastic" in text or "resize" in text for text in rows["recipe"].to_pylist()):
         raise SystemExit("Cannot tell which models draw random numbers: make the data anew")
     return pa.array([False] * len(rows))  # random
 
 
-def adaptation(defense, threat_model, gradient_through, eot_samples):
+def adaptation(defense, z, threat_model, gradient_through, eot_samples):
     """As Adaptation.java says of these defenses; CommittedResultsTest compares the two."""
     if eot_samples is not None:
         raise SystemExit("Cannot extend cells of random models: they were scored by one draw; run the sweep again")
     if defense in NOTHING_IN_FRONT:
         return "not-needed"
     through = json.loads(gradient_through or "{}")
-    if threat_model != "white-box" or "activation" in through or through.get("quantization") == "exact":
+    hidden = through.get("quantization") == "exact" and z > GENTLE_Z
+    if threat_model != "white-box" or "activation" in through or hidden:
         return "not-adapted"
     return " + ".join(dict.fromkeys(through.values()))
 
