@@ -14,7 +14,7 @@ An image that one of them breaks is a defect of the sweep's attacks to look into
 where they are more than two of a model, norm and epsilon.
 
 It needs a Python with PyTorch, pandas and PyArrow that finds the peers and EagerPy, and the data set's files (MNIST's four, gzipped or
-not) in FOLDER; `mnist-sample` needs none. Networks come from `./sweep export`, through the code of notebooks/pytorch.ipynb.
+not, or CIFAR-10's binary `test_batch.bin`) in FOLDER; `mnist-sample` needs none. Networks come from `./sweep export`, through the code of notebooks/pytorch.ipynb.
 """
 
 import argparse
@@ -119,8 +119,14 @@ def attacked(network, model, cells, tables, arguments):
 
 
 def test_images(folder, chosen):
-    pixels = np.frombuffer(opened(folder, "t10k-images-idx3-ubyte")[16:], np.uint8).reshape(-1, 1, 28, 28)
-    labels = np.frombuffer(opened(folder, "t10k-labels-idx1-ubyte")[8:], np.uint8)
+    """Images [count, channels, rows, columns] in [0, 1], and labels: MNIST's or CIFAR-10's, whichever the folder has."""
+    batch = folder / "test_batch.bin"
+    if batch.exists():
+        records = np.frombuffer(batch.read_bytes(), np.uint8).reshape(-1, 1 + 3 * 32 * 32)
+        pixels, labels = records[:, 1:].reshape(-1, 3, 32, 32), records[:, 0]
+    else:
+        pixels = np.frombuffer(opened(folder, "t10k-images-idx3-ubyte")[16:], np.uint8).reshape(-1, 1, 28, 28)
+        labels = np.frombuffer(opened(folder, "t10k-labels-idx1-ubyte")[8:], np.uint8)
     return torch.from_numpy(pixels[chosen].astype(np.float32) / np.float32(255)), torch.from_numpy(labels[chosen].astype(np.int64))
 
 

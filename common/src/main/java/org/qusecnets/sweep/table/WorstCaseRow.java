@@ -51,7 +51,8 @@ public record WorstCaseRow(
               "rounded_worst_case_accuracy_low",
               "rounded_worst_case_accuracy_high"
             },
-            says = "images that nothing broke once rounded to 8 bits",
+            says =
+                "images that nothing broke once rounded to 8 bits, which may take a pixel half a grey level beyond epsilon",
             presence = OPTIONAL)
         Share roundedRobust,
     @Columns(

@@ -73,7 +73,7 @@ class ListCommandTest {
             """
               step-size
                   Size of a step, in its unit.
-                  Number above 0 and at most 1; default 1/30.
+                  Number above 0 and at most 1; default 1/4.
             """,
             """
               epsilons
@@ -115,7 +115,7 @@ class ListCommandTest {
             "choices",
             "where",
             "source");
-    assertThat(size.path("default").doubleValue()).isEqualTo(1 / 30.0);
+    assertThat(size.path("default").doubleValue()).isEqualTo(0.25);
     assertThat(size.path("required").booleanValue()).isFalse();
     assertThat(option(pgd.path("options"), "iterations").path("default").intValue()).isEqualTo(40);
     JsonNode epsilons = option(pgd.path("shared-options"), "epsilons");
