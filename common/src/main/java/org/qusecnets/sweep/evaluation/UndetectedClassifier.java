@@ -72,6 +72,11 @@ final class UndetectedClassifier implements Classifier {
   }
 
   @Override
+  public boolean isRandom() {
+    return classifier.isRandom();
+  }
+
+  @Override
   public float[] logits(float[] images, int count) {
     float[] all = classifier.logits(withSqueezed(images, count), (1 + squeezers.size()) * count);
     float[] shown = Arrays.copyOf(all, count * classes());
