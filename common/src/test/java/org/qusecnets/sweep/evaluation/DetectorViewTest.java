@@ -23,6 +23,7 @@ import org.qusecnets.sweep.attack.Losses;
 import org.qusecnets.sweep.network.Detector;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.network.TrainedSamples;
+import org.qusecnets.sweep.network.Transforms.RandomlyScaled;
 import org.qusecnets.sweep.network.Transforms.Scaled;
 import org.qusecnets.sweep.recipe.Classifier;
 import org.qusecnets.sweep.recipe.GradientWay;
@@ -168,6 +169,15 @@ class DetectorViewTest {
           .ignoringFields("effort")
           .isEqualTo(together.get(3 * e + 2));
     }
+  }
+
+  @Test
+  void isRandomWhereTheModelIs() {
+    AttackBatch image = image(0, AttackBatch.UNTARGETED);
+    try (NetworkClassifier random = TrainedSamples.behind(new RandomlyScaled())) {
+      assertThat(new UndetectedClassifier(random, DETECTOR, image).isRandom()).isTrue();
+    }
+    assertThat(new UndetectedClassifier(MODEL, DETECTOR, image).isRandom()).isFalse();
   }
 
   @Test

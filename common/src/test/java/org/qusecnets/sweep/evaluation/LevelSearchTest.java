@@ -16,7 +16,7 @@ class LevelSearchTest {
   private record Sum(float[] weights, double limit) implements Classifier {
     @Override
     public ImageShape shape() {
-      return new ImageShape(1, 1, SIZE);
+      return new ImageShape(1, 1, weights.length);
     }
 
     @Override
@@ -29,8 +29,8 @@ class LevelSearchTest {
       float[] logits = new float[2 * count];
       for (int i = 0; i < count; i++) {
         double sum = -limit;
-        for (int v = 0; v < SIZE; v++) {
-          sum += weights[v] * images[i * SIZE + v];
+        for (int v = 0; v < weights.length; v++) {
+          sum += weights[v] * images[i * weights.length + v];
         }
         logits[2 * i + 1] = (float) sum;
       }
@@ -41,11 +41,11 @@ class LevelSearchTest {
     public Gradient gradient(float[] images, int count, LogitsFunction function) {
       float[] logits = logits(images, count);
       float[] slopes = new float[2 * count];
-      float[] gradient = new float[count * SIZE];
+      float[] gradient = new float[count * weights.length];
       for (int i = 0; i < count; i++) {
         function.differentiate(i, logits, 2 * i, slopes);
-        for (int v = 0; v < SIZE; v++) {
-          gradient[i * SIZE + v] = slopes[2 * i + 1] * weights[v];
+        for (int v = 0; v < weights.length; v++) {
+          gradient[i * weights.length + v] = slopes[2 * i + 1] * weights[v];
         }
       }
       return new Gradient(logits, gradient);
@@ -113,6 +113,25 @@ class LevelSearchTest {
         }
       }
     }
+  }
+
+  /** Where nothing is adversarial and every step is for the better, over and over. */
+  @Test
+  void endsAfterItsLastPredictionHoweverMuchIsLeftToClimb() {
+    int size = 4_000;
+    float[] pixels = new float[size];
+    Arrays.fill(pixels, 0.3f);
+    OutputBox box = new OutputBox(THIRDS, pixels, size, 0.05f);
+    AttackBatch image = AttackBatch.untargeted(pixels, new int[] {0}, new long[] {3});
+    float[] weights = new float[size];
+    Arrays.fill(weights, 1);
+    ObservedClassifier network = new ObservedClassifier(new Sum(weights, size), 1);
+
+    float[] code = new LevelSearch(network, image, OutputLevels.of(box, box.clean()).of(0)).code();
+
+    // The last batch is not cut short: one of single changes, or one of pairs.
+    assertThat(network.inferences()).isBetween(10_000L, 10_000L + 190);
+    assertThat(code).contains(0f, 0.5f);
   }
 
   @Test

@@ -47,9 +47,13 @@ public final class TrainedSamples {
     return ModelArchive.open(QUANTIZED, BEHIND_TWO_LEVELS, Samples.GREY);
   }
 
-  /** The undefended weights behind a transform of images. */
-  public static NetworkClassifier behind(InputTransform transform) {
-    return ModelArchive.open(PLAIN, Samples.MLP.prepend(transform), Samples.GREY);
+  /** The undefended weights behind transforms of images, which meet the last one first. */
+  public static NetworkClassifier behind(InputTransform... transforms) {
+    ModelRecipe recipe = Samples.MLP;
+    for (InputTransform transform : transforms) {
+      recipe = recipe.prepend(transform);
+    }
+    return ModelArchive.open(PLAIN, recipe, Samples.GREY);
   }
 
   /** A model without defense but for a detector beside it. */
