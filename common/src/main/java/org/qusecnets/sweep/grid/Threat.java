@@ -140,16 +140,14 @@ public record Threat(
           GRADIENT,
           "must not be box where the norm is "
               + Options.nameOf(attack.norm())
-              + ", whose ball is not a box; take straight-through, smoothed or adapted",
-          Options.nameOf(gradient));
+              + ", whose ball is not a box; take straight-through, smoothed or adapted");
     }
     if (gradient == GradientPath.BOX && attack.obstacleToBox().isPresent()) {
       throw new InvalidOption(
           GRADIENT,
           "must not be box where "
               + attack.obstacleToBox().orElseThrow()
-              + ", which is of pixels and not of what a layer makes of them; take smoothed or adapted",
-          Options.nameOf(gradient));
+              + ", which is of pixels and not of what a layer makes of them; take smoothed or adapted");
     }
     if (!model.seesDefense()) {
       attack.checkTransfer();
@@ -169,15 +167,13 @@ public record Threat(
           "must not be box where an image meets "
               + stages.get(0).type()
               + " first, which mixes pixels, so that what it can become is not a box;"
-              + " take adapted, or leave the defense out",
-          Options.nameOf(gradient));
+              + " take adapted, or leave the defense out");
     }
     if (gradient == GradientPath.BOX && Adaptation.needsGradients(attack, recipe)) {
       throw new InvalidOption(
           GRADIENT,
           "must not be box for an attack without gradients where a layer has steps, among which"
-              + " gradients help to choose; take exact or adapted",
-          Options.nameOf(gradient));
+              + " gradients help to choose; take exact or adapted");
     }
   }
 

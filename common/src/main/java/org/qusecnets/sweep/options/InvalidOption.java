@@ -21,6 +21,18 @@ public final class InvalidOption extends RuntimeException {
     this.key = key;
   }
 
+  /**
+   * A value that may be right elsewhere, and that the rule names.
+   *
+   * @param key the option's key as the user writes it
+   * @param rule why it cannot be that and what to take instead, such as {@code must not be box
+   *     where the norm is l2; take adapted}
+   */
+  public InvalidOption(String key, String rule) {
+    super(key + " " + rule);
+    this.key = key;
+  }
+
   /** What the user wrote, if anything, is no value of the option's type. */
   static InvalidOption of(String key, String rule, Object written) {
     if (written == null) {

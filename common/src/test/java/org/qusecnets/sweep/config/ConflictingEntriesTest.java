@@ -84,18 +84,18 @@ class ConflictingEntriesTest {
             Cannot run bad.conf: 8 problems
             bad.conf:7: attack apgd on defense median-filter: gradient must not be box where an image \
             meets median-filter first, which mixes pixels, so that what it can become is not a box; \
-            take adapted, or leave the defense out, was box
+            take adapted, or leave the defense out
             bad.conf:9: attack ddn: gradient must not be box where the norm is l2, whose ball is not a box; \
-            take straight-through, smoothed or adapted, was box
+            take straight-through, smoothed or adapted
             bad.conf:10: attack random-noise: gradient must be exact for an attack that asks for labels only, \
             which has no use for outputs of a layer, was box
             bad.conf:11: attack fgsm: gradient must be exact where threat-model is transfer, was box
             bad.conf:12: attack fgsm: smoothed-z must be above 0 and at most 10000, was 0.0
             bad.conf:13: attack fgsm: smoothed-z must be left out unless gradient is smoothed, was 5.0
             bad.conf:14: attack bim: gradient must not be box where step-unit is pixel-range, which is of \
-            pixels and not of what a layer makes of them; take smoothed or adapted, was box
+            pixels and not of what a layer makes of them; take smoothed or adapted
             bad.conf:15: attack fmn: gradient must not be box where end is grey-levels, which is of \
-            pixels and not of what a layer makes of them; take smoothed or adapted, was box\
+            pixels and not of what a layer makes of them; take smoothed or adapted\
             """);
   }
 
@@ -114,7 +114,7 @@ class ConflictingEntriesTest {
             Cannot run bad.conf: 1 problem
             bad.conf:4: attack square on defense hard-quantization: gradient must not be box for \
             an attack without gradients where a layer has steps, among which gradients help to choose; \
-            take exact or adapted, was box\
+            take exact or adapted\
             """);
   }
 
