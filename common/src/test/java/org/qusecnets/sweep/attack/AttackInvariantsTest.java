@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.qusecnets.sweep.attack.Batches.predictions;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.recipe.Classifier;
 
 /** What holds for every attack, against random networks that treat each image by itself. */
@@ -158,6 +160,27 @@ class AttackInvariantsTest {
         for (int i = 0; i < reused.length; i++) {
           assertThat(!reused[i] || successes[i]).isTrue();
         }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("attacks")
+  void twoClassesAreEnoughOrNamedAsTooFew(Attack attack) {
+    Classifier network = new AttackedNetwork(SHAPE, 2, 1);
+    AttackBatch batch = Batches.random(network, attack.target(), COUNT, 1);
+
+    if (attack instanceof AutoAttack || attack.toString().contains("DLR")) {
+      assertThatThrownBy(() -> Batches.run(attack, network, batch, EPSILONS))
+          .isInstanceOf(InvalidOption.class)
+          .hasMessage(
+              "loss must be cross-entropy or margin where there are fewer than 4 classes, was 2");
+      return;
+    }
+    RecordedResults proposals = Batches.run(attack, network, batch, EPSILONS);
+    for (int e = 0; e < EPSILONS.length; e++) {
+      for (float value : proposed(proposals, e)) {
+        assertThat(value).isFinite();
       }
     }
   }
