@@ -21,17 +21,32 @@ public record Detector(List<InputTransform> squeezers, double threshold) {
   }
 
   /**
-   * Which images it takes for adversarial.
+   * Which images it takes for adversarial; beside a model that draws random numbers, those that it
+   * detects in the majority of the draws that score them.
    *
    * @param images [count, channels, height, width], floats in [0, 1]
    * @return [count]
    */
-  public boolean[] detects(Classifier classifier, float[] images, int count) {
-    double[] distances = distances(squeezers, classifier, images, count);
+  public boolean[] detects(NetworkClassifier classifier, float[] images, int count) {
+    List<float[]> drawn = classifier.scoringLogits(images, count);
+    List<List<float[]>> drawnSqueezed =
+        squeezers.stream()
+            .map(squeezer -> squeezed(squeezer, classifier.shape(), images, count))
+            .map(squeezed -> classifier.scoringLogits(squeezed, count))
+            .toList();
+    int[] votes = new int[count];
+    for (int d = 0; d < drawn.size(); d++) {
+      int draw = d;
+      List<float[]> squeezed = drawnSqueezed.stream().map(draws -> draws.get(draw)).toList();
+      double[] distances = largest(drawn.get(d), squeezed, classifier.classes());
+      for (int i = 0; i < count; i++) {
+        // No number is a distance that no clean image has.
+        votes[i] += distances[i] <= threshold ? 0 : 1;
+      }
+    }
     boolean[] detected = new boolean[count];
     for (int i = 0; i < count; i++) {
-      // No number is a distance that no clean image has.
-      detected[i] = !(distances[i] <= threshold);
+      detected[i] = 2 * votes[i] > drawn.size();
     }
     return detected;
   }
@@ -45,13 +60,18 @@ public record Detector(List<InputTransform> squeezers, double threshold) {
    */
   static double[] distances(
       List<InputTransform> squeezers, Classifier classifier, float[] images, int count) {
-    int classes = classifier.classes();
-    float[] logits = classifier.logits(images, count);
-    double[] largest = new double[count];
-    for (InputTransform squeezer : squeezers) {
-      float[] squeezed = squeezed(squeezer, classifier.shape(), images, count);
-      float[] squeezedLogits = classifier.logits(squeezed, count);
-      for (int i = 0; i < count; i++) {
+    List<float[]> squeezed =
+        squeezers.stream()
+            .map(squeezer -> squeezed(squeezer, classifier.shape(), images, count))
+            .map(some -> classifier.logits(some, count))
+            .toList();
+    return largest(classifier.logits(images, count), squeezed, classifier.classes());
+  }
+
+  private static double[] largest(float[] logits, List<float[]> squeezed, int classes) {
+    double[] largest = new double[logits.length / classes];
+    for (float[] squeezedLogits : squeezed) {
+      for (int i = 0; i < largest.length; i++) {
         double[] probabilities = Logits.probabilities(logits, i * classes, classes);
         double[] others = Logits.probabilities(squeezedLogits, i * classes, classes);
         largest[i] = Math.max(largest[i], distance(probabilities, others));

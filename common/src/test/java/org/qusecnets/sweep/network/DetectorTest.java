@@ -66,6 +66,32 @@ class DetectorTest {
   }
 
   @Test
+  void besideARandomModelTheMajorityOfDrawsDecides() {
+    int count = 60;
+    float[] images = Samples.scaled(TrainedSamples.images(count, 4));
+    Detector detector = new Detector(List.of(HALF), 0.5);
+    try (NetworkClassifier classifier = TrainedSamples.behind(new Transforms.RandomlyScaled())) {
+      List<float[]> draws = classifier.scoringLogits(images, count);
+      List<float[]> squeezed = classifier.scoringLogits(Transforms.times(images, 0.5f), count);
+      int undecided = 0;
+      boolean[] detected = detector.detects(classifier, images, count);
+      for (int i = 0; i < count; i++) {
+        int from = i * Samples.CLASSES;
+        int votes = 0;
+        for (int d = 0; d < NetworkClassifier.SCORING_DRAWS; d++) {
+          double[] own = Logits.probabilities(draws.get(d), from, Samples.CLASSES);
+          double[] others = Logits.probabilities(squeezed.get(d), from, Samples.CLASSES);
+          votes += Detector.distance(own, others) > 0.5 ? 1 : 0;
+        }
+        assertThat(detected[i]).isEqualTo(votes > NetworkClassifier.SCORING_DRAWS / 2);
+        undecided += votes > 0 && votes < NetworkClassifier.SCORING_DRAWS ? 1 : 0;
+      }
+      assertThat(undecided).isGreaterThan(count / 4);
+      assertThat(detected).contains(true).contains(false);
+    }
+  }
+
+  @Test
   void anImageWithoutAPredictionIsNeitherDetectedNorNot() {
     float[] images = Samples.randomImages(Samples.GREY, 2, 1);
     images[0] = Float.NaN;
