@@ -39,6 +39,16 @@ public interface Attack extends Declared, Serializable {
   }
 
   /**
+   * Whether what it ends with on a model that draws random numbers is likely to be adversarial to
+   * other draws than it saw: it goes on beyond the first look that takes an image for a success. An
+   * attack that ends there ends at the border of a mean of draws, on both sides of which others
+   * fall, so that its failures say nothing about the model.
+   */
+  default boolean isForRandomModels() {
+    return false;
+  }
+
+  /**
    * Whether what it proposes at one epsilon, its first gradient and what it asks for are the same
    * whatever other epsilons it is given: then a sweep that gets another epsilon works out that one
    * alone.

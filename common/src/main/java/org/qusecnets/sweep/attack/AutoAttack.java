@@ -94,6 +94,11 @@ record AutoAttack(
   }
 
   @Override
+  public boolean isForRandomModels() {
+    return true;
+  }
+
+  @Override
   public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
     double gradients = 0;
     double inferences = 0;

@@ -150,6 +150,11 @@ record AutoProjectedGradient(
   }
 
   @Override
+  public boolean isForRandomModels() {
+    return true;
+  }
+
+  @Override
   public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
     double runs = (double) epsilons * restarts * Math.min(targets, classes - 1);
     int looks = radii.stages(1, iterations).size();

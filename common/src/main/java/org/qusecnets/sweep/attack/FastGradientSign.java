@@ -38,6 +38,11 @@ record FastGradientSign(@Option(says = Target.SAYS, otherwise = "none") Target t
   }
 
   @Override
+  public boolean isForRandomModels() {
+    return true;
+  }
+
+  @Override
   public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
     return new QueryBudget(1, 0);
   }

@@ -169,6 +169,11 @@ record IterativeGradient(
   }
 
   @Override
+  public boolean isForRandomModels() {
+    return true;
+  }
+
+  @Override
   public QueryBudget queryBudget(ImageShape shape, int classes, int epsilons) {
     int runs = epsilons * restarts;
     return new QueryBudget(

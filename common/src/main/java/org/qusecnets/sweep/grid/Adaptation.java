@@ -91,6 +91,9 @@ final class Adaptation {
     if (!threat.model().seesDefense() || (recipe.detecting().isPresent() && !evades)) {
       return NOT_ADAPTED;
     }
+    if (recipe.isRandom() && !attack.isForRandomModels()) {
+      return NOT_ADAPTED;
+    }
     Set<String> words = new LinkedHashSet<>();
     if (recipe.detecting().isPresent()) {
       words.add(DETECTOR);

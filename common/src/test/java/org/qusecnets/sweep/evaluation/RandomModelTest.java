@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.attack.Attack;
@@ -42,9 +43,7 @@ class RandomModelTest {
         read("pgd", Map.of("iterations", 20, "step-size", 0.1, "restarts", 2)));
   }
 
-  @ParameterizedTest
-  @MethodSource("stopping")
-  void noSuccessOfOneLookEndsAnAttack(Attack attack) {
+  private static List<Example> examples(Attack attack, float... epsilons) {
     AttackEvaluation evaluation =
         new AttackEvaluation(
             RANDOM,
@@ -53,10 +52,15 @@ class RandomModelTest {
             IntStream.range(0, IMAGES_ATTACKED).mapToLong(i -> i).toArray(),
             0,
             AttackProtocol.standard());
+    return evaluation.examples(attack, epsilons, AttackerView.of(RANDOM, GradientWay.EXACT, DRAWS));
+  }
 
-    List<Example> examples =
-        evaluation.examples(attack, EPSILONS, AttackerView.of(RANDOM, GradientWay.EXACT, DRAWS));
+  @ParameterizedTest
+  @MethodSource("stopping")
+  void noSuccessOfOneLookEndsAnAttack(Attack attack) {
+    List<Example> examples = examples(attack, EPSILONS);
 
+    assertThat(attack.isForRandomModels()).isTrue();
     assertThat(examples).noneMatch(Example::reused);
     assertThat(
             examples.stream()
@@ -64,5 +68,20 @@ class RandomModelTest {
                 .filter(Example::attacked))
         .isNotEmpty()
         .allMatch(Example::success);
+  }
+
+  /** Which is why they are no evidence: most of what they find within epsilon fails. */
+  @Test
+  void searchesEndAtTheBorderOfAMeanWhereOtherDrawsFallOnBothSides() {
+    float epsilon = 5;
+    Attack search = read("ddn", Map.of("iterations", 40));
+    List<Example> found = examples(search, epsilon);
+    List<Example> gone = examples(read("apgd", Map.of("iterations", 20, "norm", "l2")), epsilon);
+
+    List<Example> near = found.stream().filter(one -> one.perturbation().l2() > 0).toList();
+    assertThat(near).hasSizeGreaterThan(IMAGES_ATTACKED / 2);
+    assertThat(near).filteredOn(one -> !one.success()).hasSizeGreaterThan(near.size() / 2);
+    assertThat(gone).filteredOn(Example::attacked).allMatch(Example::success);
+    assertThat(search.isForRandomModels()).isFalse();
   }
 }

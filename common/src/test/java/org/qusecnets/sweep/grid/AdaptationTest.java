@@ -108,9 +108,9 @@ class AdaptationTest {
     "bit-depth, box + levels, smoothed",
     "median-filter, exact, exact",
     "jpeg, straight-through, straight-through",
-    "resize-and-pad, exact + eot, exact + eot",
+    "resize-and-pad, exact + eot, not-adapted",
     "thermometer, ramps-two-levels-wide, ramps-two-levels-wide",
-    "stochastic-activation-pruning, eot, eot",
+    "stochastic-activation-pruning, eot, not-adapted",
     "bounded-relu, not-adapted, not-adapted",
     "feature-squeezing, detector, detector",
     "defensive-distillation, logits, logits",
@@ -210,6 +210,42 @@ class AdaptationTest {
     assertThat(asked("adapted").adaptation(scores, quantized)).isEqualTo("box");
     assertThat(asked("exact").adaptation(scores, quantized)).isEqualTo("gradient-free");
     assertThat(asked("adapted").adaptation(labels, quantized)).isEqualTo("gradient-free");
+  }
+
+  /** They end at the border of a mean of draws, on both sides of which other draws fall. */
+  @ParameterizedTest
+  @CsvSource({
+    "fgsm, exact + eot, eot",
+    "bim, exact + eot, eot",
+    "pgd, exact + eot, eot",
+    "apgd, exact + eot, eot",
+    "autoattack, exact + eot, eot",
+    "ddn, not-adapted, not-adapted",
+    "fmn, not-adapted, not-adapted",
+    "fab, not-adapted, not-adapted",
+    "cw, not-adapted, not-adapted",
+    "deepfool, not-adapted, not-adapted",
+    "jsma, not-adapted, not-adapted",
+    "boundary, not-adapted, not-adapted",
+    "hopskipjump, not-adapted, not-adapted",
+    "pointwise, not-adapted, not-adapted",
+    "square, not-adapted, not-adapted",
+    "random-noise, not-adapted, not-adapted",
+    "single-pixel, not-adapted, not-adapted",
+    "local-search, not-adapted, not-adapted"
+  })
+  void attacksThatEndAtOneLookAreNotAdaptedToRandomModels(
+      String type, String resized, String pruned) {
+    Attack attack = Attacks.read(type, Options.of(Map.of()));
+
+    assertThat(asked("adapted").adaptation(attack, recipe(defense("resize-and-pad", Map.of()))))
+        .isEqualTo(resized);
+    assertThat(
+            asked("adapted")
+                .adaptation(attack, recipe(defense("stochastic-activation-pruning", Map.of()))))
+        .isEqualTo(pruned);
+    assertThat(asked("adapted").adaptation(attack, recipe(defense("jpeg", Map.of()))))
+        .isIn("straight-through", "gradient-free");
   }
 
   @Test

@@ -27,7 +27,12 @@ final class AdaptationTable {
           "adversarial-training", Map.of("epsilon", 0.3));
 
   /** An attack with gradients in L-infinity and another norm, with scores, and with labels. */
-  private static final List<String> ATTACKS = List.of("apgd", "ddn", "square", "pointwise");
+  private static final List<Attack> ATTACKS =
+      List.of(
+          Attacks.read("apgd", Options.of(Map.of())),
+          Attacks.read("apgd", Options.of(Map.of("norm", "l2"))),
+          Attacks.read("square", Options.of(Map.of())),
+          Attacks.read("pointwise", Options.of(Map.of())));
 
   private static final Threat ADAPTED =
       Threat.DECLARATION.read(Options.of(Map.of("gradient", "adapted")));
@@ -47,9 +52,8 @@ final class AdaptationTable {
               .protect(
                   ModelRecipe.undefended(NetworkOptions.defaults(), TrainingOptions.defaults()));
       table.append("| `").append(type).append('`');
-      for (String attack : ATTACKS) {
-        Attack read = Attacks.read(attack, Options.of(Map.of()));
-        table.append(" | ").append(ADAPTED.adaptation(read, recipe));
+      for (Attack attack : ATTACKS) {
+        table.append(" | ").append(ADAPTED.adaptation(attack, recipe));
       }
       table.append(" |\n");
     }

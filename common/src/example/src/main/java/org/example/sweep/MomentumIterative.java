@@ -62,6 +62,11 @@ record MomentumIterative(
   }
 
   @Override
+  public boolean isForRandomModels() {
+    return true;
+  }
+
+  @Override
   public boolean epsilonsAreIndependent() {
     return true;
   }
