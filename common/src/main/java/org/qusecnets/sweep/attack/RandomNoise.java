@@ -67,29 +67,30 @@ record RandomNoise(
   public void attack(
       Classifier classifier, AttackBatch batch, float[] epsilons, AttackResults proposals) {
     int size = batch.size();
-    float[] found = batch.pixels().clone();
-    boolean[] done = new boolean[batch.count()];
     int[] asked = new int[batch.count()];
-    for (int e : Norm.ascending(epsilons)) {
-      boolean[] reused = done.clone();
-      int[] open = Rows.without(Rows.all(batch.count()), done);
-      for (int draw = 0; draw < draws && open.length > 0; draw++) {
-        AttackBatch moving = batch.select(open);
-        float[] noisy = moving.pixels().clone();
-        for (int i = 0; i < open.length; i++) {
-          add(noisy, i * size, size, epsilons[e], moving.random(i, draw));
-        }
-        boolean[] reached = moving.reached(classifier.logits(noisy, open.length), classifier);
-        Rows.scatter(noisy, found, open, size);
-        Rows.mark(done, open, reached);
-        for (int i = 0; i < open.length; i++) {
-          asked[open[i]] = reached[i] ? draw + 1 : 0;
-        }
-        open = Rows.without(open, reached);
-      }
-      proposals.queries(e, asked.clone());
-      proposals.propose(e, found, reused);
-    }
+    ReuseSuccesses.SMALLER_EPSILONS.attackEach(
+        classifier,
+        batch,
+        epsilons,
+        proposals,
+        (e, found, done) -> {
+          int[] open = Rows.without(Rows.all(batch.count()), done);
+          for (int draw = 0; draw < draws && open.length > 0; draw++) {
+            AttackBatch moving = batch.select(open);
+            float[] noisy = moving.pixels().clone();
+            for (int i = 0; i < open.length; i++) {
+              add(noisy, i * size, size, epsilons[e], moving.random(i, draw));
+            }
+            boolean[] reached = moving.reached(classifier.logits(noisy, open.length), classifier);
+            Rows.scatter(noisy, found, open, size);
+            Rows.mark(done, open, reached);
+            for (int i = 0; i < open.length; i++) {
+              asked[open[i]] = reached[i] ? draw + 1 : 0;
+            }
+            open = Rows.without(open, reached);
+          }
+          proposals.queries(e, asked.clone());
+        });
   }
 
   /** The same draw at every epsilon, scaled. */

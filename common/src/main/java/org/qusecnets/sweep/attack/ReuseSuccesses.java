@@ -12,7 +12,7 @@ public enum ReuseSuccesses {
 
   /** What an attack does at one epsilon. */
   @FunctionalInterface
-  interface Round {
+  public interface Round {
     /**
      * Attacks the images that are not done.
      *
@@ -26,8 +26,12 @@ public enum ReuseSuccesses {
   /**
    * Attacks at each epsilon, from the smallest on, and proposes what is found. On a model that
    * draws random numbers every epsilon begins anew: other draws may not take a success for one.
+   *
+   * @param epsilons [epsilons]: the bounds of the perturbation, in any order
+   * @param results takes what is found
+   * @param round what is done at each epsilon
    */
-  void attackEach(
+  public void attackEach(
       Classifier classifier,
       AttackBatch batch,
       float[] epsilons,

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackBatch;
 import org.qusecnets.sweep.attack.AttackResults;
+import org.qusecnets.sweep.attack.ReuseSuccesses;
 import org.qusecnets.sweep.attack.Rows;
-import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.recipe.Classifier;
 import org.qusecnets.sweep.recipe.GradientWay;
@@ -63,9 +63,17 @@ final class BoxView extends AttackerView {
       float[] epsilons,
       AttackResults results) {
     Run run = new Run(attack, observed, batch);
-    for (int e : Norm.ascending(epsilons)) {
-      run.at(e, epsilons[e], results);
-    }
+    ReuseSuccesses reuse =
+        attack.reusesSuccesses() ? ReuseSuccesses.SMALLER_EPSILONS : ReuseSuccesses.NEVER;
+    reuse.attackEach(
+        observed,
+        batch,
+        epsilons,
+        results,
+        (e, found, done) -> {
+          run.search(epsilons[e], found, done);
+          run.tell(e, results);
+        });
     return run.startingGradient();
   }
 
@@ -75,8 +83,6 @@ final class BoxView extends AttackerView {
     private final Classifier observed;
     private final AttackBatch batch;
     private final int size;
-    private final float[] found;
-    private final boolean[] done;
     private final float[][] starts;
     private final int[] queries;
     private final String[] parts;
@@ -86,29 +92,27 @@ final class BoxView extends AttackerView {
       this.observed = observed;
       this.batch = batch;
       size = batch.size();
-      found = batch.pixels().clone();
-      done = new boolean[batch.count()];
       starts = new float[batch.count()][];
       queries = new int[batch.count()];
       parts = new String[batch.count()];
     }
 
-    void at(int epsilonIndex, float epsilon, AttackResults results) {
-      boolean[] reused = done.clone();
-      int[] open = Rows.without(Rows.all(batch.count()), done);
-      if (open.length > 0) {
-        search(open, epsilon);
-      }
+    /** Tells what is known besides of what was found at an epsilon. */
+    void tell(int epsilonIndex, AttackResults results) {
       if (Arrays.stream(queries).anyMatch(number -> number > 0)) {
         results.queries(epsilonIndex, queries.clone());
       }
       if (Arrays.stream(parts).anyMatch(Objects::nonNull)) {
         results.foundBy(epsilonIndex, parts.clone());
       }
-      results.propose(epsilonIndex, found, reused);
     }
 
-    private void search(int[] open, float epsilon) {
+    /** Searches for all images that are not done, and marks those that need no more. */
+    void search(float epsilon, float[] found, boolean[] done) {
+      int[] open = Rows.without(Rows.all(batch.count()), done);
+      if (open.length == 0) {
+        return;
+      }
       AttackBatch some = batch.select(open);
       OutputBox box = new OutputBox(model::front, some.pixels(), size, epsilon);
       float[] reached = new float[some.pixels().length];
@@ -118,9 +122,11 @@ final class BoxView extends AttackerView {
           ATTACKED_TOGETHER,
           (i, shared) -> {
             BoxClassifier view = new BoxClassifier(shared, box, i);
-            Proposed proposed = new Proposed(open[i]);
+            ProposedImage proposed = new ProposedImage(1);
             attack.attack(view, within(some, box, i), new float[] {WHOLE}, proposed);
-            System.arraycopy(box.outputs(i, proposed.coordinates, 1), 0, reached, i * size, size);
+            System.arraycopy(box.outputs(i, proposed.image(0), 1), 0, reached, i * size, size);
+            queries[open[i]] = proposed.queries(0);
+            parts[open[i]] = proposed.part(0);
             if (starts[open[i]] == null) {
               starts[open[i]] = view.startingGradient();
             }
@@ -156,7 +162,7 @@ final class BoxView extends AttackerView {
     }
 
     Optional<float[]> startingGradient() {
-      float[] all = new float[found.length];
+      float[] all = new float[starts.length * size];
       for (int i = 0; i < starts.length; i++) {
         if (starts[i] == null) {
           return Optional.empty();
@@ -164,36 +170,6 @@ final class BoxView extends AttackerView {
         System.arraycopy(starts[i], 0, all, i * size, size);
       }
       return Optional.of(all);
-    }
-
-    /** What the attack finds in the box of one image. */
-    private final class Proposed implements AttackResults {
-      private final int image;
-      private float[] coordinates;
-
-      Proposed(int image) {
-        this.image = image;
-      }
-
-      @Override
-      public void queries(int epsilonIndex, int[] asked) {
-        queries[image] = asked[0];
-      }
-
-      @Override
-      public void foundBy(int epsilonIndex, String[] names) {
-        parts[image] = names[0];
-      }
-
-      @Override
-      public void propose(int epsilonIndex, float[] images, boolean[] reused) {
-        proposeNearest(images);
-      }
-
-      @Override
-      public void proposeNearest(float[] images) {
-        coordinates = images.clone();
-      }
     }
   }
 }

@@ -52,7 +52,7 @@ final class DetectorView extends AttackerView {
       AttackBatch batch,
       float[] epsilons,
       AttackResults results) {
-    Found[] found = new Found[batch.count()];
+    ProposedImage[] found = new ProposedImage[batch.count()];
     float[][] starts = new float[batch.count()][];
     Rendezvous.run(
         observed,
@@ -61,40 +61,39 @@ final class DetectorView extends AttackerView {
         (i, shared) -> {
           AttackBatch one = batch.select(new int[] {i});
           UndetectedClassifier view = new UndetectedClassifier(shared, detector, one);
-          found[i] = new Found(epsilons.length);
+          found[i] = new ProposedImage(epsilons.length);
           attack.attack(view, one, epsilons.clone(), found[i]);
           starts[i] = view.startingGradient();
         });
     for (int e = 0; e < epsilons.length; e++) {
       propose(e, found, results);
     }
-    if (found[0].nearest != null) {
-      results.proposeNearest(joined(Arrays.stream(found).map(one -> one.nearest).toList()));
+    if (found[0].isNearest()) {
+      results.proposeNearest(joined(Arrays.stream(found).map(one -> one.image(0)).toList()));
     }
     return Arrays.stream(starts).allMatch(Objects::nonNull)
         ? Optional.of(joined(Arrays.asList(starts)))
         : Optional.empty();
   }
 
-  private static void propose(int epsilonIndex, Found[] found, AttackResults results) {
-    if (found[0].queries[epsilonIndex] != null) {
+  private static void propose(int epsilonIndex, ProposedImage[] found, AttackResults results) {
+    if (found[0].hasQueries(epsilonIndex)) {
       results.queries(
-          epsilonIndex,
-          Arrays.stream(found).mapToInt(one -> one.queries[epsilonIndex][0]).toArray());
+          epsilonIndex, Arrays.stream(found).mapToInt(one -> one.queries(epsilonIndex)).toArray());
     }
-    if (found[0].parts[epsilonIndex] != null) {
+    if (found[0].hasParts(epsilonIndex)) {
       results.foundBy(
           epsilonIndex,
-          Arrays.stream(found).map(one -> one.parts[epsilonIndex][0]).toArray(String[]::new));
+          Arrays.stream(found).map(one -> one.part(epsilonIndex)).toArray(String[]::new));
     }
-    if (found[0].images[epsilonIndex] != null) {
-      boolean[] reused = new boolean[found[0].reused[epsilonIndex].length == 0 ? 0 : found.length];
+    if (!found[0].isNearest()) {
+      boolean[] reused = new boolean[found[0].hasReused(epsilonIndex) ? found.length : 0];
       for (int i = 0; i < reused.length; i++) {
-        reused[i] = found[i].reused[epsilonIndex][0];
+        reused[i] = found[i].reused(epsilonIndex);
       }
       results.propose(
           epsilonIndex,
-          joined(Arrays.stream(found).map(one -> one.images[epsilonIndex]).toList()),
+          joined(Arrays.stream(found).map(one -> one.image(epsilonIndex)).toList()),
           reused);
     }
   }
@@ -107,42 +106,5 @@ final class DetectorView extends AttackerView {
       from += image.length;
     }
     return all;
-  }
-
-  /** What the attack finds for one image. */
-  private static final class Found implements AttackResults {
-    private final int[][] queries;
-    private final String[][] parts;
-    private final float[][] images;
-    private final boolean[][] reused;
-    private float[] nearest;
-
-    Found(int epsilons) {
-      queries = new int[epsilons][];
-      parts = new String[epsilons][];
-      images = new float[epsilons][];
-      reused = new boolean[epsilons][];
-    }
-
-    @Override
-    public void queries(int epsilonIndex, int[] asked) {
-      queries[epsilonIndex] = asked.clone();
-    }
-
-    @Override
-    public void foundBy(int epsilonIndex, String[] names) {
-      parts[epsilonIndex] = names.clone();
-    }
-
-    @Override
-    public void propose(int epsilonIndex, float[] proposals, boolean[] again) {
-      images[epsilonIndex] = proposals.clone();
-      reused[epsilonIndex] = again.clone();
-    }
-
-    @Override
-    public void proposeNearest(float[] proposals) {
-      nearest = proposals.clone();
-    }
   }
 }

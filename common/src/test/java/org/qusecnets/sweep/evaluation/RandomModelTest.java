@@ -70,6 +70,15 @@ class RandomModelTest {
         .allMatch(Example::success);
   }
 
+  @Test
+  void noSuccessOfOneLookIsReusedAtALargerEpsilon() {
+    Attack noise = read("random-noise", Map.of("distribution", "uniform", "draws", 5));
+
+    List<Example> examples = examples(noise, 0.6f, 0.8f, 1);
+
+    assertThat(examples).anyMatch(Example::success).noneMatch(Example::reused);
+  }
+
   /** Which is why they are no evidence: most of what they find within epsilon fails. */
   @Test
   void searchesEndAtTheBorderOfAMeanWhereOtherDrawsFallOnBothSides() {
