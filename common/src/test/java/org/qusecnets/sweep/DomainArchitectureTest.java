@@ -63,6 +63,15 @@ class DomainArchitectureTest {
       dependsOnlyOn("attack", "recipe", "dataset", "options");
 
   @ArchTest
+  static final ArchRule CERTIFICATES_KNOW_NO_GRID =
+      dependsOnlyOn(
+          "certificate", "evaluation", "attack", "network", "recipe", "dataset", "options");
+
+  @ArchTest
+  static final ArchRule BOUNDS_KNOW_NETWORKS_ONLY =
+      dependsOnlyOn("certificate.bound", "network", "dataset");
+
+  @ArchTest
   static final ArchRule RESILIENCE_SEES_CLASSIFIERS =
       dependsOnlyOn("resilience", "recipe", "dataset", "evaluation", "options");
 

@@ -38,6 +38,11 @@ record MedianFilter(
   }
 
   @Override
+  public boolean isMonotone() {
+    return true;
+  }
+
+  @Override
   public String gradient() {
     return "exact";
   }

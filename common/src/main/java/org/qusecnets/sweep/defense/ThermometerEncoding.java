@@ -44,6 +44,11 @@ record ThermometerEncoding(
   }
 
   @Override
+  public boolean isMonotone() {
+    return true;
+  }
+
+  @Override
   public ImageShape output(ImageShape input) {
     return new ImageShape(input.channels() * levels, input.height(), input.width());
   }

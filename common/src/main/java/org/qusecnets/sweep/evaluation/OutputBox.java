@@ -14,10 +14,10 @@ import org.qusecnets.sweep.attack.norm.Norm;
  * and through the function itself, so that the corners are what the network sees of the outermost
  * pixels.
  */
-final class OutputBox {
+public final class OutputBox {
   /** An element-wise function of a batch of images. */
   @FunctionalInterface
-  interface Front {
+  public interface Front {
     /** Its values, of the same shape. */
     float[] of(float[] images, int count);
   }
@@ -40,7 +40,7 @@ final class OutputBox {
    * @param size number of values of an image
    * @param epsilon the most that a pixel may change
    */
-  OutputBox(Front front, float[] pixels, int size, float epsilon) {
+  public OutputBox(Front front, float[] pixels, int size, float epsilon) {
     this.front = front;
     this.size = size;
     this.pixels = pixels;
@@ -128,7 +128,7 @@ final class OutputBox {
    *
    * @param wanted [images, channels, height, width], in the box
    */
-  float[] pixels(float[] wanted) {
+  public float[] pixels(float[] wanted) {
     float[] found = nearestPixels(wanted);
     float[] stored = found.clone();
     for (int i = 0; i < found.length; i++) {
@@ -173,23 +173,24 @@ final class OutputBox {
   }
 
   /** What becomes of other images of the batch, such as ends of a bracket. */
-  float[] through(float[] images) {
+  public float[] through(float[] images) {
     return front.of(images, count);
   }
 
   /** Two neighbouring float32 numbers for each value, between which something begins to hold. */
-  record Bracket(float[] below, float[] above) {}
+  public record Bracket(float[] below, float[] above) {}
 
   /** Something that holds from some output on. */
   @FunctionalInterface
-  interface Condition {
+  public interface Condition {
+    /** Whether it holds of a value's output. */
     boolean holds(int value, float output);
   }
 
   /**
    * Where outputs of pixels of the box begin to fulfil a condition; the last pixel if none does.
    */
-  Bracket bisect(Condition condition) {
+  public Bracket bisect(Condition condition) {
     return bisect(leastPixels, mostPixels, condition);
   }
 

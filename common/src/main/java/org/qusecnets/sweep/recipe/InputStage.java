@@ -40,6 +40,14 @@ public sealed interface InputStage extends Declared, Serializable
   }
 
   /**
+   * Whether no value of its result becomes smaller where values of the image become larger: what it
+   * makes of two images then bounds what it makes of all between them.
+   */
+  default boolean isMonotone() {
+    return valueMap() != ValueMap.MIXED;
+  }
+
+  /**
    * Whether a derivative of sigmoids of this steepness can stand in for its own, which is steeper
    * or none.
    */

@@ -12,7 +12,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.affine.AffineNetwork;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
@@ -38,6 +40,28 @@ public final class SmallNetwork {
    * @param front the quantization layer in front, if any
    */
   public static NetworkClassifier open(
+      Map<String, float[]> weights, Optional<QuantizationOptions> front) {
+    return new NetworkClassifier(network(weights, front), recipe(front), Samples.GREY, 0, null);
+  }
+
+  /** The network as a trained model, with a quantization layer in front or none. */
+  public static TrainedModel trained(
+      Map<String, float[]> weights, Optional<QuantizationOptions> front) {
+    byte[] archive = ModelArchive.write(network(weights, front));
+    return Samples.model(archive, Sha256.of(archive));
+  }
+
+  /** The network without anything in front, for proofs. */
+  public static AffineNetwork affine(Map<String, float[]> weights) {
+    byte[] archive = ModelArchive.write(network(weights, Optional.empty()));
+    return AffineNetwork.of(archive, recipe(Optional.empty()), Samples.GREY);
+  }
+
+  private static ModelRecipe recipe(Optional<QuantizationOptions> front) {
+    return front.map(Samples.PLAIN::prepend).orElse(Samples.PLAIN);
+  }
+
+  private static MultiLayerNetwork network(
       Map<String, float[]> weights, Optional<QuantizationOptions> front) {
     ListBuilder layers = new NeuralNetConfiguration.Builder().seed(0).list();
     front.ifPresent(options -> layers.layer(new QuantizationLayer(options, Samples.GREY)));
@@ -70,8 +94,7 @@ public final class SmallNetwork {
           .getParam(first + layer + "_b")
           .assign(Nd4j.createFromArray(weights.get(name + "bias")).reshape('c', 1, -1));
     }
-    ModelRecipe recipe = front.map(Samples.PLAIN::prepend).orElse(Samples.PLAIN);
-    return new NetworkClassifier(network, recipe, shape, 0, null);
+    return network;
   }
 
   private static ConvolutionLayer convolution(

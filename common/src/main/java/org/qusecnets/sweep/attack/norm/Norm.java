@@ -81,8 +81,12 @@ public enum Norm {
 
   /** Whether two images, as of {@link #distance}, are within epsilon but for rounding. */
   public boolean within(double epsilon, float[] clean, float[] adversarial, int from, int length) {
-    double tolerance = epsilon == 0 ? 0 : epsilon * TOLERANCE + TOLERANCE;
-    return distance(clean, adversarial, from, length) <= epsilon + tolerance;
+    return distance(clean, adversarial, from, length) <= reach(epsilon);
+  }
+
+  /** How far an image may be to count as {@link #within} epsilon. */
+  public static double reach(double epsilon) {
+    return epsilon == 0 ? 0 : epsilon + epsilon * TOLERANCE + TOLERANCE;
   }
 
   /**

@@ -1,0 +1,167 @@
+package org.qusecnets.sweep.certificate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.qusecnets.sweep.attack.norm.Norm;
+import org.qusecnets.sweep.certificate.bound.Box;
+import org.qusecnets.sweep.certificate.bound.Descent;
+import org.qusecnets.sweep.certificate.bound.NetworkBounds;
+import org.qusecnets.sweep.evaluation.OutputBox;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+
+/**
+ * CROWN on parts of the box: one that is not proven is split at the value of the network's input
+ * that matters most to the bound, until all parts are proven, or the corner where a bound is
+ * reached belongs to an image that is classified otherwise, or there are too many parts.
+ *
+ * <p>Where values come in levels a split leaves whole levels on both sides, so that a part ends as
+ * a single image: with enough parts every image is decided. The limit is a number of parts and not
+ * a time, so that results do not depend on the machine.
+ *
+ * @see <a href="https://arxiv.org/abs/1909.06588">Bunel et al. 2020, Sections 3 and 4</a>
+ */
+record BranchAndBound(
+    @Option(says = "Most parts of an image's box.", otherwise = "100", from = 1, to = 10_000_000)
+        int parts,
+    @Option(
+            says = "Most steps of the search for slopes, in each part.",
+            otherwise = "5",
+            from = 1,
+            to = 10_000)
+        int iterations)
+    implements Certificate {
+  static final String TYPE = "branch-and-bound";
+
+  BranchAndBound {
+    Ranges.check(BranchAndBound.class, parts, iterations);
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public Norm norm() {
+    return Norm.LINF;
+  }
+
+  @Override
+  public Optional<String> obstacle(ModelRecipe recipe) {
+    return CertifiedModel.obstacle(recipe);
+  }
+
+  @Override
+  public List<Proof> prove(CertifiedModel model, float[] image, int label, List<Double> epsilons) {
+    List<Proof> proofs = new ArrayList<>();
+    Status before = model.prediction(image) == label ? Status.UNKNOWN : Status.MISCLASSIFIED;
+    for (double epsilon : epsilons) {
+      Proof proof =
+          before == Status.BROKEN || before == Status.MISCLASSIFIED
+              ? Proof.without(epsilon, before)
+              : new Search(model, image, label, epsilon).proof();
+      before = proof.status();
+      proofs.add(proof);
+    }
+    return proofs;
+  }
+
+  /** A part of the box that is not proven. */
+  private record Open(Box box, double margin, int number, Descent descent) {}
+
+  /** The search of one image at one epsilon. */
+  private final class Search {
+    private final CertifiedModel model;
+    private final float[] image;
+    private final int label;
+    private final double epsilon;
+    private final PriorityQueue<Open> open =
+        new PriorityQueue<>(Comparator.comparingDouble(Open::margin).thenComparing(Open::number));
+    private double proven = Double.POSITIVE_INFINITY;
+    private boolean broken;
+    private int number;
+    private int unstable;
+
+    Search(CertifiedModel model, float[] image, int label, double epsilon) {
+      this.model = model;
+      this.image = image;
+      this.label = label;
+      this.epsilon = epsilon;
+    }
+
+    Proof proof() {
+      Box whole = model.box(image, epsilon);
+      bound(whole);
+      while (!open.isEmpty() && !broken && number < parts) {
+        List<Box> halves = split(open.poll());
+        if (halves.isEmpty()) {
+          return result(whole, Status.UNKNOWN);
+        }
+        halves.forEach(this::bound);
+      }
+      if (broken) {
+        return result(whole, Status.BROKEN);
+      }
+      return result(whole, open.isEmpty() ? Status.CERTIFIED : Status.UNKNOWN);
+    }
+
+    private Proof result(Box whole, Status status) {
+      double worst = open.isEmpty() ? proven : Math.min(proven, open.peek().margin());
+      return new Proof(
+          epsilon,
+          status,
+          status == Status.CERTIFIED ? proven : worst,
+          model.undecided(whole),
+          unstable);
+    }
+
+    private void bound(Box box) {
+      NetworkBounds bounds = NetworkBounds.linear(model.network(), box);
+      double[] margins = bounds.searchedMargins(label, iterations);
+      unstable = number == 0 ? bounds.unstableRectifiers() : unstable;
+      number++;
+      int worst = label == 0 ? 1 : 0;
+      for (int other = 0; other < margins.length; other++) {
+        worst = other != label && !(margins[other] >= margins[worst]) ? other : worst;
+      }
+      if (NetworkBounds.isProven(margins, label)) {
+        proven = Math.min(proven, margins[worst]);
+        return;
+      }
+      Descent descent = bounds.descent(label, worst);
+      broken |= model.isBroken(image, epsilon, descent.corner(), label);
+      open.add(new Open(box, margins[worst], number, descent));
+    }
+
+    /** Both parts of a box, or none if no value of it can be split. */
+    private List<Box> split(Open part) {
+      Box box = part.box();
+      double[] influence = part.descent().influence();
+      int value = 0;
+      for (int i = 1; i < influence.length; i++) {
+        value = influence[i] > influence[value] ? i : value;
+      }
+      if (!(influence[value] > 0)) {
+        return List.of();
+      }
+      double low = box.lower()[value];
+      double high = box.upper()[value];
+      double below = low + (high - low) / 2;
+      double above = below;
+      if (model.hasSteps()) {
+        float middle = (float) below;
+        OutputBox outputs = model.outputs(image, epsilon);
+        OutputBox.Bracket ends = outputs.bisect((i, output) -> output > middle);
+        int place = model.place(value);
+        below = outputs.through(ends.below())[place];
+        above = outputs.through(ends.above())[place];
+      }
+      return List.of(box.with(value, low, below), box.with(value, above, high));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.qusecnets.sweep.certificate;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.qusecnets.sweep.attack.norm.Norm;
+import org.qusecnets.sweep.options.Declared;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+
+/**
+ * A method of proof that no perturbation within epsilon changes a prediction.
+ *
+ * <p>What it does not prove is unknown: attacks show what breaks. A new method is one class, one
+ * line in {@link Certificates} and one row in the tests' {@code CertificateTable}.
+ */
+public interface Certificate extends Declared, Serializable {
+  /** The name in configurations and tables, such as {@code crown}. */
+  String type();
+
+  /** How its epsilons measure perturbations. */
+  Norm norm();
+
+  /** Why it proves nothing of models of a recipe, if that is so. */
+  Optional<String> obstacle(ModelRecipe recipe);
+
+  /**
+   * Proves what it can of an image at each epsilon.
+   *
+   * @param model a model that it has no {@link #obstacle} to
+   * @param image [channels, height, width], floats in [0, 1]
+   * @param label the class that it is to be classified as
+   * @param epsilons ascending, 0 or more
+   * @return one for each epsilon
+   */
+  List<Proof> prove(CertifiedModel model, float[] image, int label, List<Double> epsilons);
+}

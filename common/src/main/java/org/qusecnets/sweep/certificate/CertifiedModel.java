@@ -1,0 +1,157 @@
+package org.qusecnets.sweep.certificate;
+
+import java.util.Optional;
+import org.qusecnets.sweep.attack.norm.Norm;
+import org.qusecnets.sweep.certificate.bound.Box;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.evaluation.OutputBox;
+import org.qusecnets.sweep.network.ModelArchive;
+import org.qusecnets.sweep.network.NetworkClassifier;
+import org.qusecnets.sweep.network.TrainedModel;
+import org.qusecnets.sweep.network.affine.AffineNetwork;
+import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.QuantizationOptions;
+import org.qusecnets.sweep.recipe.ValueMap;
+
+/**
+ * A trained model as certificates see it: what stands in front of the network as a map of images to
+ * boxes, and the network as matrices. Not safe for use by several threads.
+ */
+public final class CertifiedModel implements AutoCloseable {
+  /**
+   * What the layer in front computes in float32 differs from its real values by less. Sigmoids of
+   * float32 arguments are right to a few units in the last place.
+   */
+  private static final double FRONT_ERROR = 1e-6;
+
+  private final ModelRecipe recipe;
+  private final NetworkClassifier classifier;
+  private final AffineNetwork network;
+
+  private CertifiedModel(ModelRecipe recipe, NetworkClassifier classifier, AffineNetwork network) {
+    this.recipe = recipe;
+    this.classifier = classifier;
+    this.network = network;
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @throws IllegalArgumentException if there is an {@link #obstacle}
+   */
+  public static CertifiedModel open(TrainedModel model, ModelRecipe recipe, ImageShape shape) {
+    obstacle(recipe)
+        .ifPresent(
+            reason -> {
+              throw new IllegalArgumentException("nothing can be proven of it: " + reason);
+            });
+    NetworkClassifier classifier = ModelArchive.open(model, recipe, shape);
+    AffineNetwork network = AffineNetwork.of(model.archive(), recipe, shape);
+    return new CertifiedModel(recipe, classifier, network);
+  }
+
+  /** Why there is no box of what the network takes, or no bounds behind it. */
+  static Optional<String> obstacle(ModelRecipe recipe) {
+    if (recipe.isRandom()) {
+      return Optional.of("it draws random numbers");
+    }
+    if (recipe.hidden().activation() instanceof ActivationOptions.Quantized) {
+      return Optional.of("its activations have steps, of which no lines are known");
+    }
+    return recipe.input().stages().stream()
+        .filter(stage -> !stage.isMonotone())
+        .findFirst()
+        .map(
+            stage -> "its " + stage.type() + " can make values smaller where pixels become larger");
+  }
+
+  AffineNetwork network() {
+    return network;
+  }
+
+  int prediction(float[] image) {
+    return classifier.predictions(image, 1)[0];
+  }
+
+  /**
+   * All that the network can take of images within epsilon of one, as {@link Norm#within} measures
+   * it: with its tolerance.
+   */
+  Box box(float[] image, double epsilon) {
+    double radius = Norm.reach(epsilon);
+    float[] corners = new float[2 * image.length];
+    for (int i = 0; i < image.length; i++) {
+      corners[i] = Math.max(0f, atMost(image[i] - radius));
+      corners[image.length + i] = Math.min(1f, -atMost(-image[i] - radius));
+    }
+    float[] seen = classifier.inside(corners, 2);
+    double error = isSigmoid() ? FRONT_ERROR : 0;
+    int size = seen.length / 2;
+    double[] lower = new double[size];
+    double[] upper = new double[size];
+    for (int i = 0; i < size; i++) {
+      lower[i] = seen[i] - error;
+      upper[i] = seen[size + i] + error;
+    }
+    return Box.between(lower, upper, network.input());
+  }
+
+  private static float atMost(double value) {
+    float rounded = (float) value;
+    return rounded > value ? Math.nextDown(rounded) : rounded;
+  }
+
+  private boolean isSigmoid() {
+    return recipe.input().stages().stream().anyMatch(QuantizationOptions.class::isInstance);
+  }
+
+  /** Number of values of a box that can differ by more than the error of the layer in front. */
+  int undecided(Box box) {
+    return box.wider(isSigmoid() ? 4 * FRONT_ERROR : 0);
+  }
+
+  /** Whether each corner of a box is what some image becomes. */
+  private boolean isElementWise() {
+    return recipe.input().front().size() == recipe.input().stages().size();
+  }
+
+  /** Whether values come in levels. */
+  boolean hasSteps() {
+    return isElementWise() && recipe.input().frontMap() == ValueMap.STEPS;
+  }
+
+  /** The place in [channels, rows, columns] of a value of [rows, columns, channels]. */
+  int place(int value) {
+    int channels = network.input().channels();
+    return value % channels * network.input().height() * network.input().width() + value / channels;
+  }
+
+  /** The outputs of the layer in front, of a model whose stages all are element-wise. */
+  OutputBox outputs(float[] image, double epsilon) {
+    return new OutputBox(
+        recipe.input().stages().isEmpty() ? (images, count) -> images : classifier::front,
+        image,
+        image.length,
+        (float) Norm.reach(epsilon));
+  }
+
+  /**
+   * Whether a corner of a box that some image within epsilon reaches is classified otherwise.
+   *
+   * @param corner [rows, columns, channels]
+   */
+  boolean isBroken(float[] image, double epsilon, double[] corner, int label) {
+    if (!isElementWise()) {
+      return false;
+    }
+    float[] found = outputs(image, epsilon).pixels(Box.channelsFirst(corner, network.input()));
+    return Norm.LINF.within(epsilon, image, found, 0, found.length) && prediction(found) != label;
+  }
+
+  @Override
+  public void close() {
+    classifier.close();
+    network.close();
+  }
+}

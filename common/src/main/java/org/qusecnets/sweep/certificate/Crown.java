@@ -1,0 +1,26 @@
+package org.qusecnets.sweep.certificate;
+
+import org.qusecnets.sweep.certificate.bound.Box;
+import org.qusecnets.sweep.certificate.bound.NetworkBounds;
+
+/**
+ * CROWN: linear functions of the image that are nowhere above the margins, taken back through lines
+ * around each rectifier. Of the last layer the best of the usual slopes counts.
+ *
+ * @see <a href="https://arxiv.org/abs/1811.00866">Zhang et al. 2018, Section 3</a>
+ */
+record Crown() implements BoxCertificate {
+  static final String TYPE = "crown";
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public Proof prove(CertifiedModel model, Box box, int label, double epsilon) {
+    NetworkBounds bounds = NetworkBounds.linear(model.network(), box);
+    double[] margins = bounds.linearMargins(label);
+    return BoxCertificate.proof(model, bounds, box, margins, label, epsilon);
+  }
+}

@@ -1,0 +1,252 @@
+package org.qusecnets.sweep.certificate.bound;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.qusecnets.sweep.network.affine.AffineLayer;
+import org.qusecnets.sweep.network.affine.AffineNetwork;
+import org.qusecnets.sweep.network.affine.Window;
+
+/**
+ * Bounds of all that a network computes for the values of a box.
+ *
+ * <p>They hold for the real-valued function with these weights: all arithmetic is in double
+ * precision, and each bound is widened by what rounding can have done to it. Not safe for use by
+ * several threads.
+ */
+public final class NetworkBounds {
+  /** Rows that are taken back together. */
+  private static final int ROWS = 64;
+
+  private final AffineNetwork network;
+  private final Box box;
+  private final List<LayerBounds> hidden = new ArrayList<>();
+
+  private NetworkBounds(AffineNetwork network, Box box) {
+    if (box.lower().length != network.input().size()) {
+      throw new IllegalArgumentException(
+          "a box of " + box.lower().length + " values for " + network.input());
+    }
+    this.network = network;
+    this.box = box;
+  }
+
+  /**
+   * Bounds of the hidden layers by interval arithmetic.
+   *
+   * @param box of what the network takes
+   */
+  public static NetworkBounds interval(AffineNetwork network, Box box) {
+    NetworkBounds bounds = new NetworkBounds(network, box);
+    Box inputs = box;
+    for (AffineLayer layer : bounds.hiddenLayers()) {
+      LayerBounds next = LayerBounds.interval(layer, inputs);
+      bounds.hidden.add(next);
+      inputs = next.activations();
+    }
+    return bounds;
+  }
+
+  /**
+   * Bounds of the hidden layers by linear functions taken back to the box, for the units that
+   * interval arithmetic leaves unstable.
+   *
+   * @see "Zhang et al. 2018, CROWN; Singh et al. 2019, DeepPoly"
+   */
+  public static NetworkBounds linear(AffineNetwork network, Box box) {
+    NetworkBounds bounds = new NetworkBounds(network, box);
+    Box inputs = box;
+    for (AffineLayer layer : bounds.hiddenLayers()) {
+      LayerBounds next = LayerBounds.interval(layer, inputs);
+      // Interval arithmetic is exact for the first layer.
+      if (!bounds.hidden.isEmpty()) {
+        bounds.tighten(next);
+      }
+      bounds.hidden.add(next);
+      inputs = next.activations();
+    }
+    return bounds;
+  }
+
+  private List<AffineLayer> hiddenLayers() {
+    return network.layers().subList(0, network.layers().size() - 1);
+  }
+
+  private AffineLayer lastLayer() {
+    return network.layers().get(network.layers().size() - 1);
+  }
+
+  private void tighten(LayerBounds bounds) {
+    AffineLayer layer = bounds.layer();
+    for (int place = 0; place < layer.height() * layer.width(); place++) {
+      Window position = new Window(place / layer.width(), place % layer.width(), 1, 1);
+      int first = place * layer.filters();
+      int[] filters = new int[layer.filters()];
+      int count = 0;
+      for (int f = 0; f < layer.filters(); f++) {
+        if (bounds.isUnstable(first + f)) {
+          filters[count++] = f;
+        }
+      }
+      for (int from = 0; from < count; from += ROWS / 2) {
+        int to = Math.min(count, from + ROWS / 2);
+        tighten(bounds, position, first, Arrays.copyOfRange(filters, from, to));
+      }
+    }
+  }
+
+  private void tighten(LayerBounds bounds, Window position, int first, int[] filters) {
+    AffineLayer layer = bounds.layer();
+    int count = filters.length;
+    int[] both = new int[2 * count];
+    int[] signs = new int[2 * count];
+    double[] constants = new double[2 * count];
+    for (int i = 0; i < 2 * count; i++) {
+      both[i] = filters[i / 2];
+      signs[i] = i % 2 == 0 ? 1 : -1;
+      constants[i] = signs[i] * layer.bias(both[i]);
+    }
+    Window window = layer.inputOf(position);
+    double[] least =
+        lowerBounds(
+            new LinearRows(layer.rows(position, window, both, signs), window, constants),
+            hidden.stream().map(SlopeChoice.ADAPTIVE::of).toList());
+    for (int i = 0; i < count; i++) {
+      bounds.tighten(first + filters[i], least[2 * i], -least[2 * i + 1]);
+    }
+  }
+
+  double[] lowerBounds(LinearRows rows, List<RowLines> lines) {
+    return rows.lowerBounds(hidden, lines, box, network.input().width());
+  }
+
+  /** By how much a class is ahead of each of some others, as rows of the last activations. */
+  LinearRows margins(int label, int[] others) {
+    AffineLayer layer = lastLayer();
+    Window position = Window.all(1, 1);
+    Window window = layer.inputOf(position);
+    int count = others.length;
+    int[] labels = new int[count];
+    int[] signs = new int[count];
+    Arrays.fill(labels, label);
+    Arrays.fill(signs, 1);
+    double[] rows = layer.rows(position, window, labels, signs);
+    double[] theirs = layer.rows(position, window, others, signs);
+    double[] constants = new double[count];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] -= theirs[i];
+    }
+    for (int i = 0; i < count; i++) {
+      constants[i] = layer.bias(label) - layer.bias(others[i]);
+    }
+    return new LinearRows(rows, window, constants);
+  }
+
+  /**
+   * Lower bounds of how far the logit of {@code label} is above that of each class, [classes], by
+   * linear functions; 0 for the class itself. Above 0 for all others, no value of the box is
+   * classified otherwise.
+   */
+  public double[] linearMargins(int label, SlopeChoice slopes) {
+    int[] others = others(label);
+    List<RowLines> lines = hidden.stream().map(slopes::of).toList();
+    return byClass(others, lowerBounds(margins(label, others), lines));
+  }
+
+  /** The best of all choices of slopes, class by class. */
+  public double[] linearMargins(int label) {
+    double[] best = linearMargins(label, SlopeChoice.ADAPTIVE);
+    for (SlopeChoice slopes : SlopeChoice.values()) {
+      if (slopes != SlopeChoice.ADAPTIVE && !isProven(best, label)) {
+        double[] others = linearMargins(label, slopes);
+        Arrays.setAll(best, i -> Math.max(best[i], others[i]));
+      }
+    }
+    return best;
+  }
+
+  /** Whether margins above each class but the label are above 0; one that is no number is not. */
+  public static boolean isProven(double[] margins, int label) {
+    for (int i = 0; i < margins.length; i++) {
+      if (i != label && !(margins[i] > 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The same with the slopes that prove most, over a number of iterations or until all is proven.
+   */
+  public double[] searchedMargins(int label, int iterations) {
+    double[] margins = linearMargins(label);
+    if (!isProven(margins, label)) {
+      int[] open = Arrays.stream(others(label)).filter(other -> !(margins[other] > 0)).toArray();
+      double[] found = new SlopeSearch(this, open.length).margins(label, open, iterations);
+      for (int i = 0; i < open.length; i++) {
+        margins[open[i]] = Math.max(margins[open[i]], found[i]);
+      }
+    }
+    return margins;
+  }
+
+  /**
+   * Where the function behind a lower bound is least, and what each value of the box matters to it.
+   *
+   * @param label the class that is to be ahead
+   * @param other the class that it is to be ahead of
+   */
+  public Descent descent(int label, int other) {
+    LinearRows rows = margins(label, new int[] {other});
+    for (int i = hidden.size() - 1; i >= 0; i--) {
+      rows.pullBack(hidden.get(i), SlopeChoice.ADAPTIVE.of(hidden.get(i)));
+    }
+    return rows.descent(box, network.input().width());
+  }
+
+  /** The same by interval arithmetic on the last hidden layer's bounds. */
+  public double[] intervalMargins(int label) {
+    int[] others = others(label);
+    Box activations = hidden.isEmpty() ? box : hidden.get(hidden.size() - 1).activations();
+    return byClass(others, margins(label, others).lowerBounds(activations, lastInputWidth()));
+  }
+
+  private int lastInputWidth() {
+    return hidden.isEmpty()
+        ? network.input().width()
+        : hidden.get(hidden.size() - 1).layer().width();
+  }
+
+  int[] others(int label) {
+    int[] others = new int[network.classes() - 1];
+    for (int i = 0; i < others.length; i++) {
+      others[i] = i < label ? i : i + 1;
+    }
+    return others;
+  }
+
+  private double[] byClass(int[] others, double[] margins) {
+    double[] all = new double[network.classes()];
+    for (int i = 0; i < others.length; i++) {
+      all[others[i]] = margins[i];
+    }
+    return all;
+  }
+
+  /** Number of hidden units whose rectifier is neither constant nor the identity in the box. */
+  public int unstableRectifiers() {
+    return hidden.stream().mapToInt(LayerBounds::unstable).sum();
+  }
+
+  List<LayerBounds> hidden() {
+    return hidden;
+  }
+
+  AffineNetwork network() {
+    return network;
+  }
+
+  Box box() {
+    return box;
+  }
+}

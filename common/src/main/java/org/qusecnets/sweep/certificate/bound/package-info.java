@@ -1,0 +1,25 @@
+/**
+ * Bounds of what a network can compute over a box of inputs: {@link
+ * org.qusecnets.sweep.certificate.bound.NetworkBounds}.
+ *
+ * <p><b>Interval arithmetic</b> takes the box through the layers ({@code LayerBounds}).
+ *
+ * <p><b>Linear bounds</b> take rows of coefficients, one for each bound, from a layer back to the
+ * box ({@code LinearRows}): through each rectifier by one of two lines around it, whichever keeps
+ * the row from growing ({@code Lines}), and through each layer by its transposed weights. Rows of
+ * one position of a convolution see a window of the layer before, and only that is computed. Units
+ * that interval arithmetic knows to be stable need no row: their rectifier is constant or the
+ * identity whatever the bounds are.
+ *
+ * <p><b>Slopes</b> of lower lines are free; those that prove most are searched for by gradient
+ * ascent, for the rows of the last layer ({@code SlopeSearch}).
+ *
+ * <p><b>Rounding.</b> All is in double precision. A coefficient that is rounded is another
+ * coefficient, by at most {@code gamma(n)} times the sum of the absolute products; multiplied with
+ * the largest absolute value of what it is a coefficient of, that is an error of the row, for which
+ * one sum for each layer suffices ({@code LinearRows}). It is subtracted at the end. Intercepts and
+ * radii are rounded outwards where they are computed.
+ *
+ * <p>This package may use {@code network.affine} and {@code dataset}.
+ */
+package org.qusecnets.sweep.certificate.bound;

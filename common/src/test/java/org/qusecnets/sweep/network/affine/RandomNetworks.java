@@ -1,0 +1,91 @@
+package org.qusecnets.sweep.network.affine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
+
+/** Small networks of every kind of layer, with random weights. */
+public final class RandomNetworks {
+  private RandomNetworks() {}
+
+  /** Convolutions with padding and strides, a dense layer, and rectifiers, some of them bounded. */
+  public static AffineNetwork of(long seed) {
+    Random random = new Random(seed);
+    int side = 5 + random.nextInt(3);
+    int channels = 1 + random.nextInt(2);
+    ImageShape shape = new ImageShape(channels, side, side);
+    List<AffineLayer> layers = new ArrayList<>();
+    ConvolutionGeometry first =
+        new ConvolutionGeometry(side, side, channels, 3, 1 + random.nextInt(2), 1, 3);
+    layers.add(layer(first, limit(random), random));
+    if (random.nextBoolean()) {
+      ConvolutionGeometry second =
+          new ConvolutionGeometry(first.outputHeight(), first.outputWidth(), 3, 2, 1, 0, 4);
+      layers.add(layer(second, limit(random), random));
+      first = second;
+    }
+    layers.add(layer(whole(first, 6), limit(random), random));
+    layers.add(layer(new ConvolutionGeometry(1, 1, 6, 1, 1, 0, 4), Double.NaN, random));
+    return new AffineNetwork(layers, shape);
+  }
+
+  private static ConvolutionGeometry whole(ConvolutionGeometry before, int units) {
+    int side = before.outputHeight();
+    return new ConvolutionGeometry(side, side, before.filters(), side, 1, 0, units);
+  }
+
+  private static double limit(Random random) {
+    return random.nextBoolean() ? Double.POSITIVE_INFINITY : 0.3 + random.nextDouble();
+  }
+
+  private static AffineLayer layer(ConvolutionGeometry geometry, double limit, Random random) {
+    double[] weights = random.doubles((long) geometry.filters() * geometry.patchSize()).toArray();
+    double scale = 3 / Math.sqrt(geometry.patchSize());
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (2 * weights[i] - 1) * scale;
+    }
+    double[] bias = random.doubles(geometry.filters(), -0.3, 0.3).toArray();
+    return new AffineLayer(geometry, weights, bias, limit);
+  }
+
+  /** The logits of values [rows, columns, channels], sum by sum and without matrix products. */
+  public static double[] logits(AffineNetwork network, double[] values) {
+    double[] activations = values;
+    ImageShape shape = network.input();
+    for (AffineLayer layer : network.layers()) {
+      activations = outputs(layer, activations, shape);
+      shape = new ImageShape(layer.filters(), layer.height(), layer.width());
+      for (int unit = 0; unit < activations.length; unit++) {
+        if (layer.isRectified()) {
+          activations[unit] = Math.min(layer.limit(), Math.max(0, activations[unit]));
+        }
+      }
+    }
+    return activations;
+  }
+
+  /** What a layer makes of its inputs, before its rectifier. */
+  public static double[] outputs(AffineLayer layer, double[] inputs, ImageShape shape) {
+    double[] outputs = new double[layer.outputSize()];
+    int[] filters = IntStream.range(0, layer.filters()).toArray();
+    int[] signs = IntStream.generate(() -> 1).limit(layer.filters()).toArray();
+    for (int place = 0; place < layer.height() * layer.width(); place++) {
+      Window position = new Window(place / layer.width(), place % layer.width(), 1, 1);
+      Window window = layer.inputOf(position);
+      double[] rows = layer.rows(position, window, filters, signs);
+      int length = rows.length / filters.length;
+      for (int i = 0; i < rows.length; i++) {
+        int seen = window.place(i % length / shape.channels(), shape.width()) * shape.channels();
+        outputs[place * filters.length + i / length] +=
+            rows[i] * inputs[seen + i % shape.channels()];
+      }
+      for (int filter : filters) {
+        outputs[place * filters.length + filter] += layer.bias(filter);
+      }
+    }
+    return outputs;
+  }
+}
