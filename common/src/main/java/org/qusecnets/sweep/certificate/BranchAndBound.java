@@ -85,7 +85,7 @@ record BranchAndBound(
     private double proven = Double.POSITIVE_INFINITY;
     private boolean broken;
     private int number;
-    private int unstable;
+    private NetworkBounds whole;
 
     Search(CertifiedModel model, float[] image, int label, double epsilon) {
       this.model = model;
@@ -95,35 +95,32 @@ record BranchAndBound(
     }
 
     Proof proof() {
-      Box whole = model.box(image, epsilon);
-      bound(whole);
+      Box box = model.box(image, epsilon);
+      bound(box);
       while (!open.isEmpty() && !broken && number < parts) {
-        List<Box> halves = split(open.poll());
+        List<Box> halves = split(open.peek());
         if (halves.isEmpty()) {
-          return result(whole, Status.UNKNOWN);
+          return result(box, Status.UNKNOWN);
         }
+        open.poll();
         halves.forEach(this::bound);
       }
       if (broken) {
-        return result(whole, Status.BROKEN);
+        return result(box, Status.BROKEN);
       }
-      return result(whole, open.isEmpty() ? Status.CERTIFIED : Status.UNKNOWN);
+      return result(box, open.isEmpty() ? Status.CERTIFIED : Status.UNKNOWN);
     }
 
-    private Proof result(Box whole, Status status) {
+    private Proof result(Box box, Status status) {
       double worst = open.isEmpty() ? proven : Math.min(proven, open.peek().margin());
-      return new Proof(
-          epsilon,
-          status,
-          status == Status.CERTIFIED ? proven : worst,
-          model.undecided(whole),
-          unstable);
+      return new Proof(epsilon, status, worst, model.undecided(box), whole.unstableRectifiers());
     }
 
     private void bound(Box box) {
-      NetworkBounds bounds = NetworkBounds.linear(model.network(), box);
+      NetworkBounds bounds =
+          whole == null ? NetworkBounds.linear(model.network(), box) : whole.ofPart(box);
+      whole = whole == null ? bounds : whole;
       double[] margins = bounds.searchedMargins(label, iterations);
-      unstable = number == 0 ? bounds.unstableRectifiers() : unstable;
       number++;
       int worst = label == 0 ? 1 : 0;
       for (int other = 0; other < margins.length; other++) {

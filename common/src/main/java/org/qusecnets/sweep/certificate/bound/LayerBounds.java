@@ -73,6 +73,13 @@ final class LayerBounds {
     lines = null;
   }
 
+  /** Takes bounds that hold as well where they are tighter. */
+  void tighten(LayerBounds others) {
+    for (int unit = 0; unit < lower.length; unit++) {
+      tighten(unit, others.lower[unit], others.upper[unit]);
+    }
+  }
+
   /** Upper bounds of the absolute values of all that is summed for a unit. */
   double[] size() {
     return size;

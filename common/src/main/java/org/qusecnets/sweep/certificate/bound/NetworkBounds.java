@@ -54,10 +54,22 @@ public final class NetworkBounds {
    * @see "Zhang et al. 2018, CROWN; Singh et al. 2019, DeepPoly"
    */
   public static NetworkBounds linear(AffineNetwork network, Box box) {
+    return linear(network, box, null);
+  }
+
+  /** The same for a part of this box: what is stable in all of it needs no new bounds. */
+  public NetworkBounds ofPart(Box part) {
+    return linear(network, part, this);
+  }
+
+  private static NetworkBounds linear(AffineNetwork network, Box box, NetworkBounds whole) {
     NetworkBounds bounds = new NetworkBounds(network, box);
     Box inputs = box;
     for (AffineLayer layer : bounds.hiddenLayers()) {
       LayerBounds next = LayerBounds.interval(layer, inputs);
+      if (whole != null) {
+        next.tighten(whole.hidden.get(bounds.hidden.size()));
+      }
       // Interval arithmetic is exact for the first layer.
       if (!bounds.hidden.isEmpty()) {
         bounds.tighten(next);
