@@ -43,6 +43,7 @@ interface BoxCertificate extends Certificate {
         epsilon,
         NetworkBounds.isProven(margins, label) ? Status.CERTIFIED : Status.UNKNOWN,
         least,
+        Double.NaN,
         model.undecided(box),
         bounds.unstableRectifiers());
   }
@@ -52,7 +53,8 @@ interface BoxCertificate extends Certificate {
    * are not tried.
    */
   @Override
-  default List<Proof> prove(CertifiedModel model, float[] image, int label, List<Double> epsilons) {
+  default List<Proof> prove(
+      CertifiedModel model, float[] image, int label, long seed, List<Double> epsilons) {
     List<Proof> proofs = new ArrayList<>();
     Status before = model.prediction(image) == label ? Status.CERTIFIED : Status.MISCLASSIFIED;
     for (double epsilon : epsilons) {

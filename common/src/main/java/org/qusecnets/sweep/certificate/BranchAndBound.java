@@ -57,7 +57,8 @@ record BranchAndBound(
   }
 
   @Override
-  public List<Proof> prove(CertifiedModel model, float[] image, int label, List<Double> epsilons) {
+  public List<Proof> prove(
+      CertifiedModel model, float[] image, int label, long seed, List<Double> epsilons) {
     List<Proof> proofs = new ArrayList<>();
     Status before = model.prediction(image) == label ? Status.UNKNOWN : Status.MISCLASSIFIED;
     for (double epsilon : epsilons) {
@@ -113,7 +114,8 @@ record BranchAndBound(
 
     private Proof result(Box box, Status status) {
       double worst = open.isEmpty() ? proven : Math.min(proven, open.peek().margin());
-      return new Proof(epsilon, status, worst, model.undecided(box), whole.unstableRectifiers());
+      return new Proof(
+          epsilon, status, worst, Double.NaN, model.undecided(box), whole.unstableRectifiers());
     }
 
     private void bound(Box box) {

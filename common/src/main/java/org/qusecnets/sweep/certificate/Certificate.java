@@ -29,8 +29,10 @@ public interface Certificate extends Declared, Serializable {
    * @param model a model that it has no {@link #obstacle} to
    * @param image [channels, height, width], floats in [0, 1]
    * @param label the class that it is to be classified as
+   * @param seed of the image's random numbers, of methods that draw some
    * @param epsilons ascending, 0 or more
    * @return one for each epsilon
    */
-  List<Proof> prove(CertifiedModel model, float[] image, int label, List<Double> epsilons);
+  List<Proof> prove(
+      CertifiedModel model, float[] image, int label, long seed, List<Double> epsilons);
 }

@@ -35,7 +35,13 @@ public final class Certificates {
               Declaration.of(BranchAndBound.class)
                   .described(
                       "CROWN on parts of the box, split at the input that matters most.",
-                      "Bunel et al. 2020, Sections 3 and 4")));
+                      "Bunel et al. 2020, Sections 3 and 4"),
+              Smoothing.TYPE,
+              Declaration.of(Smoothing.class)
+                  .described(
+                      "Randomized smoothing: what the model says most often under noise, in L2;"
+                          + " certifies the smoothed model.",
+                      "Cohen, Rosenfeld, Kolter 2019, Algorithm 1")));
 
   private Certificates() {}
 

@@ -25,30 +25,22 @@ public final class CertifiedModel implements AutoCloseable {
    */
   private static final double FRONT_ERROR = 1e-6;
 
+  private final TrainedModel model;
   private final ModelRecipe recipe;
+  private final ImageShape shape;
   private final NetworkClassifier classifier;
-  private final AffineNetwork network;
+  private AffineNetwork network;
 
-  private CertifiedModel(ModelRecipe recipe, NetworkClassifier classifier, AffineNetwork network) {
+  private CertifiedModel(TrainedModel model, ModelRecipe recipe, ImageShape shape) {
+    this.model = model;
     this.recipe = recipe;
-    this.classifier = classifier;
-    this.network = network;
+    this.shape = shape;
+    classifier = ModelArchive.open(model, recipe, shape);
   }
 
-  /**
-   * Opens a model.
-   *
-   * @throws IllegalArgumentException if there is an {@link #obstacle}
-   */
+  /** Opens a model. */
   public static CertifiedModel open(TrainedModel model, ModelRecipe recipe, ImageShape shape) {
-    obstacle(recipe)
-        .ifPresent(
-            reason -> {
-              throw new IllegalArgumentException("nothing can be proven of it: " + reason);
-            });
-    NetworkClassifier classifier = ModelArchive.open(model, recipe, shape);
-    AffineNetwork network = AffineNetwork.of(model.archive(), recipe, shape);
-    return new CertifiedModel(recipe, classifier, network);
+    return new CertifiedModel(model, recipe, shape);
   }
 
   /** Why there is no box of what the network takes, or no bounds behind it. */
@@ -66,8 +58,25 @@ public final class CertifiedModel implements AutoCloseable {
             stage -> "its " + stage.type() + " can make values smaller where pixels become larger");
   }
 
+  /**
+   * The network as matrices, made when it is first asked for.
+   *
+   * @throws IllegalArgumentException if there is an {@link #obstacle}
+   */
   AffineNetwork network() {
+    if (network == null) {
+      obstacle(recipe)
+          .ifPresent(
+              reason -> {
+                throw new IllegalArgumentException("no bounds can be proven of it: " + reason);
+              });
+      network = AffineNetwork.of(model.archive(), recipe, shape);
+    }
     return network;
+  }
+
+  NetworkClassifier classifier() {
+    return classifier;
   }
 
   int prediction(float[] image) {
@@ -94,7 +103,7 @@ public final class CertifiedModel implements AutoCloseable {
       lower[i] = seen[i] - error;
       upper[i] = seen[size + i] + error;
     }
-    return Box.between(lower, upper, network.input());
+    return Box.between(lower, upper, network().input());
   }
 
   private static float atMost(double value) {
@@ -123,8 +132,9 @@ public final class CertifiedModel implements AutoCloseable {
 
   /** The place in [channels, rows, columns] of a value of [rows, columns, channels]. */
   int place(int value) {
-    int channels = network.input().channels();
-    return value % channels * network.input().height() * network.input().width() + value / channels;
+    int channels = network().input().channels();
+    return value % channels * network().input().height() * network().input().width()
+        + value / channels;
   }
 
   /** The outputs of the layer in front, of a model whose stages all are element-wise. */
@@ -145,13 +155,15 @@ public final class CertifiedModel implements AutoCloseable {
     if (!isElementWise()) {
       return false;
     }
-    float[] found = outputs(image, epsilon).pixels(Box.channelsFirst(corner, network.input()));
+    float[] found = outputs(image, epsilon).pixels(Box.channelsFirst(corner, network().input()));
     return Norm.LINF.within(epsilon, image, found, 0, found.length) && prediction(found) != label;
   }
 
   @Override
   public void close() {
     classifier.close();
-    network.close();
+    if (network != null) {
+      network.close();
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.certificate;
 
 import java.util.List;
 import java.util.Map;
+import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.options.Options;
 
 /** All certificates, for the tests of what holds for each of them. */
@@ -11,10 +12,11 @@ final class CertificateTable {
   /**
    * One row for each certificate that a configuration can name.
    *
+   * @param norm what its epsilons bound
    * @param parameters its defaults
    * @param quick options with which it is run in tests
    */
-  record Row(String type, Map<String, Object> parameters, Map<String, Object> quick) {
+  record Row(String type, Norm norm, Map<String, Object> parameters, Map<String, Object> quick) {
     Certificate certificate() {
       return Certificates.read(type, Options.of(quick));
     }
@@ -27,12 +29,18 @@ final class CertificateTable {
 
   static List<Row> rows() {
     return List.of(
-        new Row("interval", Map.of(), Map.of()),
-        new Row("crown", Map.of(), Map.of()),
-        new Row("alpha-crown", Map.of("iterations", 20), Map.of("iterations", 3)),
+        new Row("interval", Norm.LINF, Map.of(), Map.of()),
+        new Row("crown", Norm.LINF, Map.of(), Map.of()),
+        new Row("alpha-crown", Norm.LINF, Map.of("iterations", 20), Map.of("iterations", 3)),
         new Row(
             "branch-and-bound",
+            Norm.LINF,
             Map.of("parts", 100, "iterations", 5),
-            Map.of("parts", 6, "iterations", 1)));
+            Map.of("parts", 6, "iterations", 1)),
+        new Row(
+            "smoothing",
+            Norm.L2,
+            Map.of("sigma", 0.25, "selection-samples", 100, "samples", 10_000, "alpha", 0.001),
+            Map.of("samples", 500)));
   }
 }
