@@ -58,26 +58,36 @@ final class LinearRows {
   private void rectify(LayerBounds bounds, RowLines lines) {
     AffineLayer layer = bounds.layer();
     int filters = layer.filters();
+    double[] all = coefficients;
     double[] size = bounds.size();
-    Lines line = lines.lines();
+    double[] upperSlopes = lines.lines().upperSlope();
+    double[] lowerIntercepts = lines.lines().lowerIntercept();
+    double[] upperIntercepts = lines.lines().upperIntercept();
     double gamma = Rounding.gamma(layer.backwardTerms() + length() + 16);
     for (int row = 0; row < count; row++) {
-      double[] slopes = lines.lowerSlopes(row);
+      double[] lowerSlopes = lines.lowerSlopes(row);
       double constant = 0;
       double error = 0;
       int at = row * length();
       for (int position = 0; position < window.positions(); position++) {
         int unit = window.place(position, layer.width()) * filters;
-        for (int f = 0; f < filters; f++, unit++, at++) {
-          double positive = Math.max(0, coefficients[at]);
-          double negative = Math.min(0, coefficients[at]);
-          double coefficient = positive * slopes[unit] + negative * line.upperSlope()[unit];
+        double ofBias = 0;
+        double ofIntercept = 0;
+        double ofError = 0;
+        for (int f = 0; f < filters; f++) {
+          double positive = Math.max(0, all[at + f]);
+          double negative = Math.min(0, all[at + f]);
+          double coefficient = positive * lowerSlopes[unit + f] + negative * upperSlopes[unit + f];
           double intercept =
-              positive * line.lowerIntercept()[unit] + negative * line.upperIntercept()[unit];
-          constant += intercept + coefficient * layer.bias(f);
-          error += Math.abs(coefficient) * size[unit] + Math.abs(intercept);
-          coefficients[at] = coefficient;
+              positive * lowerIntercepts[unit + f] + negative * upperIntercepts[unit + f];
+          all[at + f] = coefficient;
+          ofBias += coefficient * layer.bias(f);
+          ofIntercept += intercept;
+          ofError += Math.abs(coefficient) * size[unit + f] + Math.abs(intercept);
         }
+        constant += ofBias + ofIntercept;
+        error += ofError;
+        at += filters;
       }
       add(row, constant, error * gamma);
     }
