@@ -63,6 +63,11 @@ public final class SparkLifecycle implements AutoCloseable {
       configuration.setIfMissing("spark.driver.host", "localhost");
       configuration.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     }
+    if (configuration.get(MASTER).matches("local(\\[.*)?")) {
+      // One process: no heartbeat tells more than that the computer slept or the process was
+      // paused.
+      configuration.setIfMissing("spark.storage.blockManagerHeartbeatTimeoutMs", "365d");
+    }
     LocalEnvironment.check(configuration, System.getenv());
     configuration.set("spark.task.cpus", "1");
     configuration.set("spark.executorEnv.OMP_NUM_THREADS", "1");

@@ -32,6 +32,30 @@ class InterruptIT {
     assertCompletes(configuration, out);
   }
 
+  /** As by a computer that sleeps, with Spark's limit of two minutes made one of seconds. */
+  @Test
+  void pausedRunGoesOnAsIfNothingHadHappened() throws IOException, InterruptedException {
+    Path out = folder.resolve("out");
+    ProcessBuilder command =
+        SweepProcess.command(folder, List.of(), ProcessSweep.steady(folder), out);
+    command
+        .command()
+        .addAll(
+            1,
+            List.of(
+                "-Dspark.network.timeout=3s",
+                "-Dspark.network.timeoutInterval=1s",
+                "-Dspark.executor.heartbeatInterval=1s"));
+    try (SweepProcess run = SweepProcess.start(folder, command)) {
+      awaitAFinishedUnit(run, out);
+      run.signal("STOP");
+      Thread.sleep(6000);
+      run.signal("CONT");
+      assertThat(run.await()).as(run.log()).isZero();
+      assertThat(run.log()).doesNotContain("WARN", "ERROR", "heartbeat");
+    }
+  }
+
   @Test
   void interruptedScriptLeavesNothingRunning() throws IOException, InterruptedException {
     Path configuration = ProcessSweep.steady(folder);
