@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.certificate;
 
+import java.util.List;
 import org.qusecnets.sweep.certificate.bound.Box;
 import org.qusecnets.sweep.certificate.bound.NetworkBounds;
 
@@ -18,7 +19,7 @@ record IntervalPropagation() implements BoxCertificate {
 
   @Override
   public Proof prove(CertifiedModel model, Box box, int label, double epsilon) {
-    NetworkBounds bounds = NetworkBounds.interval(model.network(), box);
+    NetworkBounds bounds = NetworkBounds.interval(model.network(), List.of(box)).get(0);
     double[] margins = bounds.intervalMargins(label);
     return BoxCertificate.proof(model, bounds, box, margins, label, epsilon);
   }

@@ -72,12 +72,12 @@ public record Box(double[] lower, double[] upper) {
     return new Box(lows, highs);
   }
 
-  /** The largest absolute value of each. */
-  double[] magnitudes() {
-    double[] magnitudes = new double[lower.length];
-    for (int i = 0; i < magnitudes.length; i++) {
-      magnitudes[i] = Math.max(Math.abs(lower[i]), Math.abs(upper[i]));
+  /** The largest absolute value. */
+  double magnitude() {
+    double magnitude = 0;
+    for (int i = 0; i < lower.length; i++) {
+      magnitude = Math.max(magnitude, Math.max(Math.abs(lower[i]), Math.abs(upper[i])));
     }
-    return magnitudes;
+    return magnitude;
   }
 }

@@ -1,5 +1,7 @@
 package org.qusecnets.sweep.certificate.bound;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.qusecnets.sweep.network.affine.AffineLayer;
 
 /**
@@ -21,35 +23,48 @@ final class LayerBounds {
   }
 
   /**
-   * Bounds by interval arithmetic.
+   * Bounds by interval arithmetic, one for each box of inputs.
    *
    * @see "Gowal et al. 2018, On the Effectiveness of Interval Bound Propagation, Equation 6"
    */
-  static LayerBounds interval(AffineLayer layer, Box inputs) {
-    int inputSize = layer.inputSize();
-    double[] middle = new double[inputSize];
-    double[] both = new double[2 * inputSize];
-    for (int i = 0; i < inputSize; i++) {
-      double low = inputs.lower()[i];
-      double high = inputs.upper()[i];
-      middle[i] = low + (high - low) / 2;
-      both[i] = low == high ? 0 : Rounding.up(Math.max(high - middle[i], middle[i] - low));
+  static List<LayerBounds> interval(AffineLayer layer, List<Box> boxes) {
+    int inputs = layer.inputSize();
+    int outputs = layer.outputSize();
+    double[] middles = new double[boxes.size() * inputs];
+    double[] radii = new double[middles.length];
+    for (int box = 0; box < boxes.size(); box++) {
+      for (int i = 0; i < inputs; i++) {
+        double low = boxes.get(box).lower()[i];
+        double high = boxes.get(box).upper()[i];
+        double middle = low + (high - low) / 2;
+        middles[box * inputs + i] = middle;
+        radii[box * inputs + i] =
+            low == high ? 0 : Rounding.up(Math.max(high - middle, middle - low));
+      }
     }
-    System.arraycopy(inputs.magnitudes(), 0, both, inputSize, inputSize);
-    int outputSize = layer.outputSize();
-    double[] values = layer.multiply(middle, 1);
-    double[] magnitudes = layer.multiplyMagnitudes(both, 2);
+    double[] values = layer.multiply(middles, boxes.size());
+    double[] reaches = layer.multiplyMagnitudes(radii, boxes.size());
+    List<LayerBounds> all = new ArrayList<>();
+    for (int box = 0; box < boxes.size(); box++) {
+      all.add(around(layer, values, reaches, box * outputs, boxes.get(box).magnitude()));
+    }
+    return all;
+  }
+
+  private static LayerBounds around(
+      AffineLayer layer, double[] values, double[] reaches, int from, double magnitude) {
     // Each of the two products errs by gamma times the size at most, and so does the size itself.
     double error = 4 * Rounding.gamma(layer.terms() + 8);
-    double[] lower = new double[outputSize];
-    double[] upper = new double[outputSize];
-    double[] size = new double[outputSize];
-    for (int i = 0; i < outputSize; i++) {
-      double bias = layer.bias(i % layer.filters());
-      size[i] = Rounding.up((magnitudes[outputSize + i] + Math.abs(bias)) * (1 + error));
-      double radius = magnitudes[i] + error * size[i] + Rounding.UNDERFLOW;
-      lower[i] = values[i] + bias - radius;
-      upper[i] = values[i] + bias + radius;
+    double[] lower = new double[layer.outputSize()];
+    double[] upper = new double[lower.length];
+    double[] size = new double[lower.length];
+    for (int i = 0; i < lower.length; i++) {
+      int filter = i % layer.filters();
+      double bias = layer.bias(filter);
+      size[i] = Rounding.up((layer.norm(filter) * magnitude + Math.abs(bias)) * (1 + error));
+      double radius = reaches[from + i] + error * size[i] + Rounding.UNDERFLOW;
+      lower[i] = values[from + i] + bias - radius;
+      upper[i] = values[from + i] + bias + radius;
     }
     return new LayerBounds(layer, lower, upper, size);
   }

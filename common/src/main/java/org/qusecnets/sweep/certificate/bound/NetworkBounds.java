@@ -32,19 +32,21 @@ public final class NetworkBounds {
   }
 
   /**
-   * Bounds of the hidden layers by interval arithmetic.
+   * Bounds of the hidden layers by interval arithmetic, of several boxes at once.
    *
-   * @param box of what the network takes
+   * @param boxes of what the network takes
    */
-  public static NetworkBounds interval(AffineNetwork network, Box box) {
-    NetworkBounds bounds = new NetworkBounds(network, box);
-    Box inputs = box;
-    for (AffineLayer layer : bounds.hiddenLayers()) {
-      LayerBounds next = LayerBounds.interval(layer, inputs);
-      bounds.hidden.add(next);
-      inputs = next.activations();
+  public static List<NetworkBounds> interval(AffineNetwork network, List<Box> boxes) {
+    List<NetworkBounds> all = boxes.stream().map(box -> new NetworkBounds(network, box)).toList();
+    List<Box> inputs = boxes;
+    for (AffineLayer layer : hiddenLayers(network)) {
+      List<LayerBounds> next = LayerBounds.interval(layer, inputs);
+      for (int i = 0; i < all.size(); i++) {
+        all.get(i).hidden.add(next.get(i));
+      }
+      inputs = next.stream().map(LayerBounds::activations).toList();
     }
-    return bounds;
+    return all;
   }
 
   /**
@@ -65,8 +67,8 @@ public final class NetworkBounds {
   private static NetworkBounds linear(AffineNetwork network, Box box, NetworkBounds whole) {
     NetworkBounds bounds = new NetworkBounds(network, box);
     Box inputs = box;
-    for (AffineLayer layer : bounds.hiddenLayers()) {
-      LayerBounds next = LayerBounds.interval(layer, inputs);
+    for (AffineLayer layer : hiddenLayers(network)) {
+      LayerBounds next = LayerBounds.interval(layer, List.of(inputs)).get(0);
       if (whole != null) {
         next.tighten(whole.hidden.get(bounds.hidden.size()));
       }
@@ -80,7 +82,7 @@ public final class NetworkBounds {
     return bounds;
   }
 
-  private List<AffineLayer> hiddenLayers() {
+  private static List<AffineLayer> hiddenLayers(AffineNetwork network) {
     return network.layers().subList(0, network.layers().size() - 1);
   }
 

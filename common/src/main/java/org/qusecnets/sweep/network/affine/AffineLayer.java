@@ -1,6 +1,5 @@
 package org.qusecnets.sweep.network.affine;
 
-import java.util.Arrays;
 import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
 import org.qusecnets.sweep.network.arithmetic.DoubleMatrix;
 
@@ -16,6 +15,7 @@ public final class AffineLayer implements AutoCloseable {
   private final DoubleMatrix backward;
   private final DoubleMatrix forward;
   private final DoubleMatrix magnitudes;
+  private final double[] norms;
 
   /**
    * A layer.
@@ -34,10 +34,12 @@ public final class AffineLayer implements AutoCloseable {
     int patch = geometry.patchSize();
     double[] transposed = new double[weights.length];
     double[] absolute = new double[weights.length];
+    norms = new double[filters];
     for (int f = 0; f < filters; f++) {
       for (int i = 0; i < patch; i++) {
         transposed[i * filters + f] = weights[f * patch + i];
         absolute[i * filters + f] = Math.abs(weights[f * patch + i]);
+        norms[f] += Math.abs(weights[f * patch + i]);
       }
     }
     backward = new DoubleMatrix(weights, filters, patch);
@@ -85,6 +87,11 @@ public final class AffineLayer implements AutoCloseable {
     return bias[filter];
   }
 
+  /** The sum of the absolute weights of an output channel, as rounded. */
+  public double norm(int filter) {
+    return norms[filter];
+  }
+
   /** The most products that a value of {@link #multiply} or {@link #multiplyMagnitudes} sums. */
   public int terms() {
     return geometry.patchSize();
@@ -113,22 +120,21 @@ public final class AffineLayer implements AutoCloseable {
 
   private double[] multiply(double[] inputs, int count, DoubleMatrix matrix) {
     int positions = height() * width();
+    int length = positions * geometry.patchSize();
+    double[] patches = new double[count * length];
+    Window all = Window.all(height(), width());
+    Window whole = Window.all(geometry.height(), geometry.width());
+    forEachRun(
+        all,
+        whole,
+        (patch, input, run) -> {
+          for (int image = 0; image < count; image++) {
+            System.arraycopy(
+                inputs, image * inputSize() + input, patches, image * length + patch, run);
+          }
+        });
     double[] outputs = new double[count * outputSize()];
-    double[] patches = new double[positions * geometry.patchSize()];
-    double[] some = new double[outputSize()];
-    for (int image = 0; image < count; image++) {
-      Arrays.fill(patches, 0);
-      int start = image * inputSize();
-      Window all = Window.all(height(), width());
-      Window whole = Window.all(geometry.height(), geometry.width());
-      forEachRun(
-          all,
-          whole,
-          (patch, input, length) ->
-              System.arraycopy(inputs, start + input, patches, patch, length));
-      matrix.multiply(patches, positions, some);
-      System.arraycopy(some, 0, outputs, image * outputSize(), outputSize());
-    }
+    matrix.multiply(patches, count * positions, outputs);
     return outputs;
   }
 

@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class DoubleMatrix implements AutoCloseable {
   /** Values of the larger factor or product that are worked on together. */
-  private static final int CHUNK = 1 << 18;
+  private static final int CHUNK = 1 << 20;
 
   private final int rows;
   private final int columns;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class GoldenBoundsTest {
       Box box =
           Box.between(image(name + "-lower", image), image(name + "-upper", image), Samples.GREY);
       int label = (int) labels[image];
-      NetworkBounds interval = NetworkBounds.interval(NETWORK, box);
+      NetworkBounds interval = NetworkBounds.interval(NETWORK, List.of(box)).get(0);
       checkLayers(interval, interval, name + "-interval", image);
       NetworkBounds linear = NetworkBounds.linear(NETWORK, box);
       checkLayers(linear, interval, name + "-crown", image);

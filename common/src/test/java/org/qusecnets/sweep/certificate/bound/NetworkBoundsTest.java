@@ -2,7 +2,9 @@ package org.qusecnets.sweep.certificate.bound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -26,7 +28,8 @@ class NetworkBoundsTest {
 
     double[] margins(AffineNetwork network, Box box, int label) {
       return switch (this) {
-        case INTERVAL -> NetworkBounds.interval(network, box).intervalMargins(label);
+        case INTERVAL ->
+            NetworkBounds.interval(network, List.of(box)).get(0).intervalMargins(label);
         case LINEAR -> NetworkBounds.linear(network, box).linearMargins(label);
         case SEARCHED -> NetworkBounds.linear(network, box).searchedMargins(label, 10);
       };
@@ -211,6 +214,26 @@ class NetworkBoundsTest {
       }
     }
     assertThat(better).isGreaterThan(10);
+  }
+
+  @Test
+  void boxesTogetherHaveTheBoundsThatEachHasAlone() {
+    try (AffineNetwork network = RandomNetworks.of(3)) {
+      Random random = new Random(3);
+      List<Box> boxes = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        boxes.add(around(random.doubles(network.input().size()).toArray(), 0.05 * i));
+      }
+      List<NetworkBounds> together = NetworkBounds.interval(network, boxes);
+      for (int i = 0; i < boxes.size(); i++) {
+        double[] alone =
+            NetworkBounds.interval(network, List.of(boxes.get(i))).get(0).intervalMargins(1);
+        double[] margins = together.get(i).intervalMargins(1);
+        for (int other = 0; other < alone.length; other++) {
+          assertThat(margins[other]).isCloseTo(alone[other], within(1e-9));
+        }
+      }
+    }
   }
 
   @Test
