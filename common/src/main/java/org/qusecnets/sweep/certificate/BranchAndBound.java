@@ -157,8 +157,8 @@ record BranchAndBound(
         OutputBox outputs = model.outputs(image, epsilon);
         OutputBox.Bracket ends = outputs.bisect((i, output) -> output > middle);
         int place = model.place(value);
-        below = outputs.through(ends.below())[place];
-        above = outputs.through(ends.above())[place];
+        below = outputs.through(ends.below())[place] + model.frontError();
+        above = outputs.through(ends.above())[place] - model.frontError();
       }
       return List.of(box.with(value, low, below), box.with(value, above, high));
     }

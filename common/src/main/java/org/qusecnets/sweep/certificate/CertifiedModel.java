@@ -11,7 +11,6 @@ import org.qusecnets.sweep.network.TrainedModel;
 import org.qusecnets.sweep.network.affine.AffineNetwork;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.ModelRecipe;
-import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.ValueMap;
 
 /**
@@ -95,7 +94,7 @@ public final class CertifiedModel implements AutoCloseable {
       corners[image.length + i] = Math.min(1f, -atMost(-image[i] - radius));
     }
     float[] seen = classifier.inside(corners, 2);
-    double error = isSigmoid() ? FRONT_ERROR : 0;
+    double error = frontError();
     int size = seen.length / 2;
     double[] lower = new double[size];
     double[] upper = new double[size];
@@ -111,13 +110,14 @@ public final class CertifiedModel implements AutoCloseable {
     return rounded > value ? Math.nextDown(rounded) : rounded;
   }
 
-  private boolean isSigmoid() {
-    return recipe.input().stages().stream().anyMatch(QuantizationOptions.class::isInstance);
+  /** What computed outputs of the layer in front can differ by from its real values. */
+  double frontError() {
+    return recipe.quantizationLayer().isPresent() ? FRONT_ERROR : 0;
   }
 
   /** Number of values of a box that can differ by more than the error of the layer in front. */
   int undecided(Box box) {
-    return box.wider(isSigmoid() ? 4 * FRONT_ERROR : 0);
+    return box.wider(4 * frontError());
   }
 
   /** Whether each corner of a box is what some image becomes. */
