@@ -55,6 +55,7 @@ interface BoxCertificate extends Certificate {
   @Override
   default List<Proof> prove(
       CertifiedModel model, float[] image, int label, long seed, List<Double> epsilons) {
+    Certificate.checkAscending(epsilons);
     List<Proof> proofs = new ArrayList<>();
     Status before = model.prediction(image) == label ? Status.CERTIFIED : Status.MISCLASSIFIED;
     for (double epsilon : epsilons) {

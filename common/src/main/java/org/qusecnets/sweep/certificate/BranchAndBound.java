@@ -59,6 +59,7 @@ record BranchAndBound(
   @Override
   public List<Proof> prove(
       CertifiedModel model, float[] image, int label, long seed, List<Double> epsilons) {
+    Certificate.checkAscending(epsilons);
     List<Proof> proofs = new ArrayList<>();
     Status before = model.prediction(image) == label ? Status.UNKNOWN : Status.MISCLASSIFIED;
     for (double epsilon : epsilons) {
@@ -134,7 +135,9 @@ record BranchAndBound(
       }
       Descent descent = bounds.descent(label, worst);
       broken |= model.isBroken(image, epsilon, descent.corner(), label);
-      open.add(new Open(box, margins[worst], number, descent));
+      double margin = margins[worst];
+      open.add(
+          new Open(box, Double.isNaN(margin) ? Double.NEGATIVE_INFINITY : margin, number, descent));
     }
 
     /** Both parts of a box, or none if no value of it can be split. */
@@ -157,8 +160,14 @@ record BranchAndBound(
         OutputBox outputs = model.outputs(image, epsilon);
         OutputBox.Bracket ends = outputs.bisect((i, output) -> output > middle);
         int place = model.place(value);
-        below = outputs.through(ends.below())[place] + model.frontError();
-        above = outputs.through(ends.above())[place] - model.frontError();
+        double error = model.frontError();
+        double last = Math.min(high, outputs.through(ends.below())[place] + error);
+        double first = Math.max(low, outputs.through(ends.above())[place] - error);
+        // A single level, as wide as rounding makes it, is halved like any other range.
+        if (last >= low && last < high && first > low && first <= high) {
+          below = last;
+          above = first;
+        }
       }
       return List.of(box.with(value, low, below), box.with(value, above, high));
     }

@@ -35,4 +35,17 @@ public interface Certificate extends Declared, Serializable {
    */
   List<Proof> prove(
       CertifiedModel model, float[] image, int label, long seed, List<Double> epsilons);
+
+  /**
+   * Checks that what is not proven at one epsilon may count as not proven at the next.
+   *
+   * @throws IllegalArgumentException if the epsilons are not ascending
+   */
+  static void checkAscending(List<Double> epsilons) {
+    for (int i = 1; i < epsilons.size(); i++) {
+      if (!(epsilons.get(i - 1) <= epsilons.get(i))) {
+        throw new IllegalArgumentException("epsilons are to ascend, were " + epsilons);
+      }
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.certificate;
 
+import java.util.List;
 import java.util.Optional;
 import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.certificate.bound.Box;
@@ -10,7 +11,9 @@ import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.network.TrainedModel;
 import org.qusecnets.sweep.network.affine.AffineNetwork;
 import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.InputStage;
 import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.ValueMap;
 
 /**
@@ -19,10 +22,10 @@ import org.qusecnets.sweep.recipe.ValueMap;
  */
 public final class CertifiedModel implements AutoCloseable {
   /**
-   * What the layer in front computes in float32 differs from its real values by less. Sigmoids of
-   * float32 arguments are right to a few units in the last place.
+   * Units in the last place, of values next to 1, that a sigmoid of float32 is wrong by at most,
+   * its argument and exponential included, with room; each further one of a sum adds one.
    */
-  private static final double FRONT_ERROR = 1e-6;
+  private static final int SIGMOID_ULPS = 16;
 
   private final TrainedModel model;
   private final ModelRecipe recipe;
@@ -50,11 +53,21 @@ public final class CertifiedModel implements AutoCloseable {
     if (recipe.hidden().activation() instanceof ActivationOptions.Quantized) {
       return Optional.of("its activations have steps, of which no lines are known");
     }
-    return recipe.input().stages().stream()
+    List<InputStage> stages = recipe.input().stages();
+    if (stages.stream().limit(Math.max(0, stages.size() - 1)).anyMatch(CertifiedModel::isSigmoid)) {
+      return Optional.of(
+          "its quantization layer is followed by another stage, which can turn a rounding error into"
+              + " a whole level");
+    }
+    return stages.stream()
         .filter(stage -> !stage.isMonotone())
         .findFirst()
         .map(
             stage -> "its " + stage.type() + " can make values smaller where pixels become larger");
+  }
+
+  private static boolean isSigmoid(InputStage stage) {
+    return stage instanceof QuantizationOptions;
   }
 
   /**
@@ -112,7 +125,10 @@ public final class CertifiedModel implements AutoCloseable {
 
   /** What computed outputs of the layer in front can differ by from its real values. */
   double frontError() {
-    return recipe.quantizationLayer().isPresent() ? FRONT_ERROR : 0;
+    return recipe
+        .quantizationLayer()
+        .map(layer -> (layer.thresholds() + SIGMOID_ULPS) * 0x1p-24)
+        .orElse(0.0);
   }
 
   /** Number of values of a box that can differ by more than the error of the layer in front. */

@@ -49,6 +49,7 @@ record Smoothing(
     implements Certificate {
   static final String TYPE = "smoothing";
   private static final int TOGETHER = 500;
+  private static final double ACCURACY = 1e-15;
 
   Smoothing {
     Ranges.check(Smoothing.class, sigma, selectionSamples, samples, alpha);
@@ -72,6 +73,7 @@ record Smoothing(
   @Override
   public List<Proof> prove(
       CertifiedModel model, float[] image, int label, long seed, List<Double> epsilons) {
+    Certificate.checkAscending(epsilons);
     SplittableRandom random = new SplittableRandom(seed);
     long[] chosen = counts(model, image, selectionSamples, random.split());
     int prediction = 0;
@@ -119,7 +121,8 @@ record Smoothing(
   static double leastShare(long count, long of, double alpha) {
     return count == 0
         ? 0
-        : new BetaDistribution(count, of - count + 1.0).inverseCumulativeProbability(alpha);
+        : new BetaDistribution(count, of - count + 1.0, ACCURACY)
+            .inverseCumulativeProbability(alpha);
   }
 
   /** The radius for a share, or 0 if that is not above a half. */

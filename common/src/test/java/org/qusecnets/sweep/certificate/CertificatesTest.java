@@ -265,10 +265,33 @@ class CertificatesTest {
         .contains("it draws random numbers");
     assertThat(crown.obstacle(Samples.PLAIN.with(Samples.fixed(2))))
         .contains("its activations have steps, of which no lines are known");
+    ModelRecipe levelsBehind =
+        defended("bit-depth", Map.of("bits", 3))
+            .prepend(SmallNetwork.constant(3, 50, QuantizationOptions.Derivative.EXACT));
+    assertThat(crown.obstacle(levelsBehind)).isEmpty();
+    ModelRecipe sigmoidsFirst =
+        Defenses.read("bit-depth", Options.of(Map.of("bits", 3)))
+            .protect(
+                Samples.PLAIN.prepend(
+                    SmallNetwork.constant(3, 50, QuantizationOptions.Derivative.EXACT)));
+    assertThat(crown.obstacle(sigmoidsFirst))
+        .hasValueSatisfying(reason -> assertThat(reason).contains("followed by another stage"));
     try (CertifiedModel jpeg = model(defended("jpeg", Map.of()), Optional.empty())) {
       assertThatThrownBy(() -> crown.prove(jpeg, image(0), label(0), 1, List.of(0.1)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("its jpeg can make values smaller");
+    }
+  }
+
+  @Test
+  void epsilonsThatDoNotAscendAreRefused() {
+    for (CertificateTable.Row row : CertificateTable.rows()) {
+      assertThatThrownBy(
+              () ->
+                  row.certificate()
+                      .prove(MODELS.get("hard"), image(0), label(0), 1, List.of(0.1, 0.01)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("ascend");
     }
   }
 

@@ -83,8 +83,8 @@ final class LayerBounds {
 
   /** Takes bounds of a unit where they are tighter than what is known. */
   void tighten(int unit, double otherLower, double otherUpper) {
-    lower[unit] = Math.max(lower[unit], otherLower);
-    upper[unit] = Math.min(upper[unit], otherUpper);
+    lower[unit] = otherLower > lower[unit] ? otherLower : lower[unit];
+    upper[unit] = otherUpper < upper[unit] ? otherUpper : upper[unit];
     lines = null;
   }
 

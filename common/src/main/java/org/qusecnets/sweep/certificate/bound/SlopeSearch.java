@@ -62,7 +62,7 @@ final class SlopeSearch {
       double[] found = rows.lowerBounds(bounds.box(), bounds.network().input().width());
       boolean open = false;
       for (int row = 0; row < count; row++) {
-        best[row] = Math.max(best[row], found[row]);
+        best[row] = found[row] > best[row] ? found[row] : best[row];
         open |= !(best[row] > 0);
       }
       // Where a stride leaves out values, no search: the derivative would need a way round them.

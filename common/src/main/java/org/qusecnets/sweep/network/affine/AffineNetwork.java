@@ -40,7 +40,8 @@ public final class AffineNetwork implements AutoCloseable {
    *
    * @param recipe the recipe that it was trained by
    * @param shape the shape of one image
-   * @throws IllegalArgumentException if a hidden layer's activation is no rectifier
+   * @throws IllegalArgumentException if a hidden layer's activation is no rectifier, or a weight is
+   *     not finite
    */
   public static AffineNetwork of(byte[] archive, ModelRecipe recipe, ImageShape shape) {
     if (recipe.hidden().activation() instanceof ActivationOptions.Quantized) {
@@ -48,6 +49,9 @@ public final class AffineNetwork implements AutoCloseable {
     }
     MultiLayerNetwork network = ModelArchive.read(archive);
     try {
+      if (!Double.isFinite(network.params().norm1Number().doubleValue())) {
+        throw new IllegalArgumentException("a weight is not finite");
+      }
       return new AffineNetwork(layers(network, recipe, shape), recipe.input().output(shape));
     } finally {
       NetworkMemory.free(network);
