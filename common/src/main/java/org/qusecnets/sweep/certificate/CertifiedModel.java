@@ -103,8 +103,8 @@ public final class CertifiedModel implements AutoCloseable {
     double radius = Norm.reach(epsilon);
     float[] corners = new float[2 * image.length];
     for (int i = 0; i < image.length; i++) {
-      corners[i] = Math.max(0f, atMost(image[i] - radius));
-      corners[image.length + i] = Math.min(1f, -atMost(-image[i] - radius));
+      corners[i] = Math.max(0f, Norm.atMost(image[i] - radius));
+      corners[image.length + i] = Math.min(1f, -Norm.atMost(-image[i] - radius));
     }
     float[] seen = classifier.inside(corners, 2);
     double error = frontError();
@@ -116,11 +116,6 @@ public final class CertifiedModel implements AutoCloseable {
       upper[i] = seen[size + i] + error;
     }
     return Box.between(lower, upper, network().input());
-  }
-
-  private static float atMost(double value) {
-    float rounded = (float) value;
-    return rounded > value ? Math.nextDown(rounded) : rounded;
   }
 
   /** What computed outputs of the layer in front can differ by from its real values. */
