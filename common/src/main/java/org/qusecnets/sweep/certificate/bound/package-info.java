@@ -1,6 +1,5 @@
 /**
- * Bounds of what a network can compute over a box of inputs: {@link
- * org.qusecnets.sweep.certificate.bound.NetworkBounds}.
+ * Bounds of what a network can compute over a box of inputs.
  *
  * <p><b>Interval arithmetic</b> takes the box through the layers ({@code LayerBounds}).
  *
@@ -20,6 +19,7 @@
  * one sum for each layer suffices ({@code LinearRows}). It is subtracted at the end. Intercepts and
  * radii are rounded outwards where they are computed.
  *
- * <p>This package may use {@code network.affine} and {@code dataset}.
+ * <p>{@link org.qusecnets.sweep.certificate.bound.NetworkBounds} is where to start reading. This
+ * package may use {@code network.affine} and {@code dataset}.
  */
 package org.qusecnets.sweep.certificate.bound;
