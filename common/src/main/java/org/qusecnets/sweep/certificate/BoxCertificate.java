@@ -2,24 +2,11 @@ package org.qusecnets.sweep.certificate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.certificate.bound.Box;
 import org.qusecnets.sweep.certificate.bound.NetworkBounds;
-import org.qusecnets.sweep.recipe.ModelRecipe;
 
-/** A certificate of the box that a layer in front of the network makes of an L-infinity ball. */
-interface BoxCertificate extends Certificate {
-  @Override
-  default Norm norm() {
-    return Norm.LINF;
-  }
-
-  @Override
-  default Optional<String> obstacle(ModelRecipe recipe) {
-    return CertifiedModel.obstacle(recipe);
-  }
-
+/** A certificate that bounds each box by itself, one epsilon after another. */
+interface BoxCertificate extends BallCertificate {
   /**
    * Proves what it can of a box.
    *

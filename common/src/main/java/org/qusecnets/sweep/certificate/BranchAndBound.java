@@ -3,16 +3,13 @@ package org.qusecnets.sweep.certificate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.PriorityQueue;
-import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.certificate.bound.Box;
 import org.qusecnets.sweep.certificate.bound.Descent;
 import org.qusecnets.sweep.certificate.bound.NetworkBounds;
 import org.qusecnets.sweep.evaluation.OutputBox;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
-import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
  * CROWN on parts of the box: one that is not proven is split at the value of the network's input
@@ -20,8 +17,8 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  * reached belongs to an image that is classified otherwise, or there are too many parts.
  *
  * <p>Where values come in levels a split leaves whole levels on both sides, so that a part ends as
- * a single image: with enough parts every image is decided. The limit is a number of parts and not
- * a time, so that results do not depend on the machine.
+ * a single image: with enough parts nearly every image is decided. The limit is a number of parts
+ * and not a time, so that results do not depend on the machine.
  *
  * @see <a href="https://arxiv.org/abs/1909.06588">Bunel et al. 2020, Sections 3 and 4</a>
  */
@@ -34,7 +31,7 @@ record BranchAndBound(
             from = 1,
             to = 10_000)
         int iterations)
-    implements Certificate {
+    implements BallCertificate {
   static final String TYPE = "branch-and-bound";
 
   BranchAndBound {
@@ -44,16 +41,6 @@ record BranchAndBound(
   @Override
   public String type() {
     return TYPE;
-  }
-
-  @Override
-  public Norm norm() {
-    return Norm.LINF;
-  }
-
-  @Override
-  public Optional<String> obstacle(ModelRecipe recipe) {
-    return CertifiedModel.obstacle(recipe);
   }
 
   @Override

@@ -16,7 +16,8 @@
  *
  * <p><b>Statuses.</b> A bound that is not above 0, or is no number, leaves an image unknown, unless
  * an image was found that is classified otherwise. The first epsilon that is not proven ends the
- * search: larger boxes hold the smaller one.
+ * search for bounds, since larger boxes hold the smaller one; {@code branch-and-bound} goes on,
+ * because it may find what breaks.
  *
  * <p>{@link org.qusecnets.sweep.certificate.Certificate} is where to start reading. This package
  * may use {@code certificate.bound}, {@code evaluation}, of which it takes the box of outputs,

@@ -32,9 +32,8 @@ final class LinearRows {
     this.window = window;
     this.coefficients = coefficients;
     for (int row = 0; row < count; row++) {
-      errors[row] = Math.abs(constants[row]);
+      errors[row] = Math.abs(constants[row]) * Rounding.gamma(8);
     }
-    scaleErrors(8);
   }
 
   /** The coefficients of a row begin at the row's number times {@link #length}. */
@@ -146,12 +145,6 @@ final class LinearRows {
     constants[row] += constant;
     // The sum of two rounds once more.
     errors[row] += error + Math.abs(constants[row]) * 0x1p-52;
-  }
-
-  private void scaleErrors(int terms) {
-    for (int row = 0; row < count; row++) {
-      errors[row] *= Rounding.gamma(terms);
-    }
   }
 
   /** Takes rows of activations back through all layers up to one. */
