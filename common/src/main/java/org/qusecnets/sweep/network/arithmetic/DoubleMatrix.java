@@ -22,8 +22,9 @@ public final class DoubleMatrix implements AutoCloseable {
   private final int columns;
   private final int together;
   private final INDArray matrix;
-  private final Doubles left;
-  private final Doubles result;
+  private Doubles left = new Doubles(1);
+  private Doubles result = new Doubles(1);
+  private int room;
 
   /**
    * A copy of a matrix.
@@ -41,8 +42,6 @@ public final class DoubleMatrix implements AutoCloseable {
     Doubles copy = new Doubles(values.length);
     copy.buffer.put(0, values, 0, values.length);
     matrix = copy.matrix(rows, columns);
-    left = new Doubles(together * rows);
-    result = new Doubles(together * columns);
   }
 
   /**
@@ -52,6 +51,7 @@ public final class DoubleMatrix implements AutoCloseable {
    * @param product [count, columns]
    */
   public void multiply(double[] factor, int count, double[] product) {
+    makeRoom(Math.min(together, count));
     for (int from = 0; from < count; from += together) {
       int some = Math.min(together, count - from);
       left.buffer.put(0, factor, from * rows, some * rows);
@@ -60,6 +60,17 @@ public final class DoubleMatrix implements AutoCloseable {
         multiplied.compute();
       }
       result.buffer.get(0, product, from * columns, some * columns);
+    }
+  }
+
+  /** Most matrices meet few rows: what is not needed is not taken. */
+  private void makeRoom(int some) {
+    if (some > room) {
+      left.array.close();
+      result.array.close();
+      left = new Doubles(some * rows);
+      result = new Doubles(some * columns);
+      room = some;
     }
   }
 
