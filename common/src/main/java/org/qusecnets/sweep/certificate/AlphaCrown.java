@@ -32,6 +32,11 @@ record AlphaCrown(
   }
 
   @Override
+  public Effort effort() {
+    return Effort.linearBounds(1, iterations);
+  }
+
+  @Override
   public Proof prove(CertifiedModel model, Box box, int label, double epsilon) {
     NetworkBounds bounds = NetworkBounds.linear(model.network(), box);
     double[] margins = bounds.searchedMargins(label, iterations);

@@ -44,6 +44,11 @@ record BranchAndBound(
   }
 
   @Override
+  public Effort effort() {
+    return Effort.linearBounds(parts, iterations);
+  }
+
+  @Override
   public List<Proof> prove(
       CertifiedModel model, float[] image, int label, long seed, List<Double> epsilons) {
     Certificate.checkAscending(epsilons);

@@ -24,6 +24,17 @@ public interface Certificate extends Declared, Serializable {
   Optional<String> obstacle(ModelRecipe recipe);
 
   /**
+   * Whether it certifies the model itself, so that attacks on the model tell of the same thing, and
+   * not another one that is made of it.
+   */
+  default boolean isOfModelItself() {
+    return true;
+  }
+
+  /** What proving an image at one epsilon takes at most. */
+  Effort effort();
+
+  /**
    * Proves what it can of an image at each epsilon.
    *
    * @param model a model that it has no {@link #obstacle} to

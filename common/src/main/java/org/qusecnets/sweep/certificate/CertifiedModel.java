@@ -46,7 +46,7 @@ public final class CertifiedModel implements AutoCloseable {
   }
 
   /** Why there is no box of what the network takes, or no bounds behind it. */
-  static Optional<String> obstacle(ModelRecipe recipe) {
+  public static Optional<String> obstacle(ModelRecipe recipe) {
     if (recipe.isRandom()) {
       return Optional.of("it draws random numbers");
     }
@@ -75,7 +75,7 @@ public final class CertifiedModel implements AutoCloseable {
    *
    * @throws IllegalArgumentException if there is an {@link #obstacle}
    */
-  AffineNetwork network() {
+  public AffineNetwork network() {
     if (network == null) {
       obstacle(recipe)
           .ifPresent(
@@ -87,11 +87,17 @@ public final class CertifiedModel implements AutoCloseable {
     return network;
   }
 
-  NetworkClassifier classifier() {
+  /** The model as it predicts, what stands in front of its network included. */
+  public NetworkClassifier classifier() {
     return classifier;
   }
 
-  int prediction(float[] image) {
+  /**
+   * The class that it says of an image.
+   *
+   * @param image [channels, height, width], floats in [0, 1]
+   */
+  public int prediction(float[] image) {
     return classifier.predictions(image, 1)[0];
   }
 
@@ -99,7 +105,7 @@ public final class CertifiedModel implements AutoCloseable {
    * All that the network can take of images within epsilon of one, as {@link Norm#within} measures
    * it: with its tolerance.
    */
-  Box box(float[] image, double epsilon) {
+  public Box box(float[] image, double epsilon) {
     double radius = Norm.reach(epsilon);
     float[] corners = new float[2 * image.length];
     for (int i = 0; i < image.length; i++) {

@@ -12,9 +12,17 @@ import org.qusecnets.sweep.certificate.bound.NetworkBounds;
 record IntervalPropagation() implements BoxCertificate {
   static final String TYPE = "interval";
 
+  /** A pass of centres and one of radii, in double precision. */
+  private static final int PREDICTIONS = 12;
+
   @Override
   public String type() {
     return TYPE;
+  }
+
+  @Override
+  public Effort effort() {
+    return Effort.predictions(PREDICTIONS);
   }
 
   @Override

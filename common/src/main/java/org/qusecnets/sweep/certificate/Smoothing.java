@@ -70,6 +70,17 @@ record Smoothing(
     return Optional.empty();
   }
 
+  /** It certifies the smoothed model. */
+  @Override
+  public boolean isOfModelItself() {
+    return false;
+  }
+
+  @Override
+  public Effort effort() {
+    return Effort.predictions((double) selectionSamples + samples);
+  }
+
   @Override
   public List<Proof> prove(
       CertifiedModel model, float[] image, int label, long seed, List<Double> epsilons) {

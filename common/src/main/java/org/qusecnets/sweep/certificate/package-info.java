@@ -1,6 +1,6 @@
 /**
  * Certificates: proofs that no perturbation within epsilon changes a prediction, a lower bound of
- * what attacks bound from above. Sweeps do not ask for them yet.
+ * what attacks bound from above.
  *
  * <p><b>What is proven.</b> What stands in front of a network and never makes a value smaller where
  * pixels become larger turns an L-infinity ball into a box of what the network takes, whose ends it

@@ -16,10 +16,14 @@ import java.util.stream.Stream;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.Attacks;
 import org.qusecnets.sweep.attack.Target;
+import org.qusecnets.sweep.attack.norm.Norm;
+import org.qusecnets.sweep.certificate.Certificate;
+import org.qusecnets.sweep.certificate.Certificates;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.defense.Defenses;
 import org.qusecnets.sweep.grid.AttackSpecification;
 import org.qusecnets.sweep.grid.CanonicalForm;
+import org.qusecnets.sweep.grid.CertificateSpecification;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.DatasetOptions;
 import org.qusecnets.sweep.grid.Threat;
@@ -133,7 +137,7 @@ final class AxesReader {
       String context = reader.context(entry) + ": ";
       List<Written<Double>> epsilons = epsilons(context, entry);
       for (Threatening threatening : reader.read(everyTarget(entry))) {
-        if (!epsilons.isEmpty() && fit(threatening.attack, epsilons, context)) {
+        if (!epsilons.isEmpty() && fit(threatening.attack.norm(), epsilons, context)) {
           attacks.add(
               AttackSpecification.of(
                   threatening.attack, threatening.threat, Written.numbers(epsilons)));
@@ -141,6 +145,39 @@ final class AxesReader {
       }
     }
     return attacks;
+  }
+
+  /** The certificates; none if the axis is not there. */
+  List<CertificateSpecification> certificates() {
+    if (!isWritten("certificates")) {
+      return List.of();
+    }
+    Axis<Certificate> axis =
+        new Axis<>(
+            "certificate",
+            "type",
+            Certificates.types(),
+            Certificates::reading,
+            Certificate::parameters);
+    EntryReader<Certificate> reader =
+        new EntryReader<>(axis, Set.of(AttackSpecification.EPSILONS), problems);
+    List<CertificateSpecification> certificates = new ArrayList<>();
+    for (ConfigObject entry :
+        entries("certificates", "{ type = crown, epsilons = " + EPSILON_EXAMPLE + " }")) {
+      String context = reader.context(entry) + ": ";
+      List<Written<Double>> epsilons = epsilons(context, entry);
+      for (Certificate certificate : reader.read(entry)) {
+        if (!epsilons.isEmpty() && fit(certificate.norm(), epsilons, context)) {
+          certificates.add(new CertificateSpecification(certificate, Written.numbers(epsilons)));
+        }
+      }
+    }
+    return certificates;
+  }
+
+  /** Whether there is such an axis. */
+  boolean isWritten(String key) {
+    return root.containsKey(key) && root.get(key).valueType() != ConfigValueType.NULL;
   }
 
   List<Long> seeds() {
@@ -192,12 +229,12 @@ final class AxesReader {
     return numbers(context, values, "epsilon", raw -> Reading.number("epsilon", raw));
   }
 
-  /** Whether all epsilons make sense in the attack's norm. */
-  private boolean fit(Attack attack, List<Written<Double>> epsilons, String context) {
+  /** Whether all epsilons make sense in a norm. */
+  private boolean fit(Norm norm, List<Written<Double>> epsilons, String context) {
     boolean fit = true;
     for (Written<Double> epsilon : epsilons) {
       try {
-        AttackSpecification.checkEpsilon(attack, epsilon.number);
+        AttackSpecification.checkEpsilon(norm, epsilon.number);
       } catch (InvalidOption e) {
         fit = false;
         problems.add(epsilon.origin, context + e.getMessage());

@@ -2,12 +2,17 @@ package org.qusecnets.sweep.config;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.qusecnets.sweep.certificate.Certificate;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.grid.AttackSpecification;
+import org.qusecnets.sweep.grid.CanonicalForm;
+import org.qusecnets.sweep.grid.CertificateSpecification;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.DatasetOptions;
 import org.qusecnets.sweep.grid.SweepPart;
@@ -23,7 +28,15 @@ import org.qusecnets.sweep.recipe.TrainingOptions.Parallelism;
 final class PartReader {
   /** What a part may say. */
   static final Set<String> KEYS =
-      Set.of("datasets", "network", "training", "defenses", "attacks", "seeds", "substitute");
+      Set.of(
+          "datasets",
+          "network",
+          "training",
+          "defenses",
+          "attacks",
+          "certificates",
+          "seeds",
+          "substitute");
 
   private final ConfigObject values;
   private final Problems problems;
@@ -43,7 +56,9 @@ final class PartReader {
     AxesReader axes = new AxesReader(values, problems);
     List<DatasetOptions> datasets = axes.datasets(catalog);
     List<Defense> defenses = axes.defenses();
-    List<AttackSpecification> attacks = axes.attacks();
+    List<CertificateSpecification> certificates = axes.certificates();
+    List<AttackSpecification> attacks =
+        certificates.isEmpty() || axes.isWritten("attacks") ? axes.attacks() : List.of();
     List<Long> seeds = axes.seeds();
     if (attacks.stream().anyMatch(attack -> attack.threat().model() == ThreatModel.BLACK_BOX)) {
       checkHoldOut(catalog, datasets, substitute);
@@ -52,11 +67,14 @@ final class PartReader {
       checkDataParallelism(ModelRecipe.undefended(network, training), defenses);
     }
     checkWays(ModelRecipe.undefended(network, training), defenses, attacks);
-    if (datasets.isEmpty() || defenses.isEmpty() || attacks.isEmpty() || seeds.isEmpty()) {
+    checkCertificates(ModelRecipe.undefended(network, training), defenses, certificates);
+    boolean asksNothing = attacks.isEmpty() && certificates.isEmpty();
+    if (datasets.isEmpty() || defenses.isEmpty() || asksNothing || seeds.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
-        new SweepPart(datasets, network, training, defenses, attacks, seeds, substitute));
+        new SweepPart(
+            datasets, network, training, defenses, attacks, certificates, seeds, substitute));
   }
 
   /** A substitute's training begins with test images that no attack uses. */
@@ -90,6 +108,31 @@ final class PartReader {
       }
     }
     obstacles.forEach(obstacle -> problems.add(values.get("attacks").origin(), obstacle));
+  }
+
+  /** A certificate must have something to say of a defense; of the others it says nothing. */
+  private void checkCertificates(
+      ModelRecipe undefended, List<Defense> defenses, List<CertificateSpecification> certificates) {
+    for (CertificateSpecification specification : certificates) {
+      Certificate certificate = specification.certificate();
+      Map<String, String> obstacles = new LinkedHashMap<>();
+      for (Defense defense : defenses) {
+        certificate
+            .obstacle(defense.protect(undefended))
+            .ifPresent(
+                obstacle ->
+                    obstacles.put(
+                        CanonicalForm.of(defense).toString(), defense.type() + ": " + obstacle));
+      }
+      if (!defenses.isEmpty() && obstacles.size() == defenses.size()) {
+        problems.add(
+            values.get("certificates").origin(),
+            "certificate %s proves nothing of any defense here: %s"
+                .formatted(
+                    certificate.type(),
+                    String.join("; ", new LinkedHashSet<>(obstacles.values()))));
+      }
+    }
   }
 
   /** Workers that train one network together do no more than learn the labels of images. */

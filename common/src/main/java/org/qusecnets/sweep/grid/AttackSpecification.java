@@ -80,23 +80,29 @@ public record AttackSpecification(String id, Attack attack, Threat threat, List<
   }
 
   public static double checkEpsilon(Attack attack, double epsilon) {
-    double largest = attack.norm().largestEpsilon();
+    return checkEpsilon(attack.norm(), epsilon);
+  }
+
+  /**
+   * Checks a bound of perturbations.
+   *
+   * @throws InvalidOption if the norm has no such bound
+   */
+  public static double checkEpsilon(Norm norm, double epsilon) {
+    double largest = norm.largestEpsilon();
     if (!(epsilon >= 0 && epsilon <= largest)) {
       throw new InvalidOption(
           "epsilon",
           "must be from 0 to %.0f (%s%s)"
-              .formatted(largest, Options.nameOf(attack.norm()), greyLevels(attack, epsilon)),
+              .formatted(largest, Options.nameOf(norm), greyLevels(norm, epsilon)),
           epsilon);
     }
     return epsilon;
   }
 
   /** What somebody may have meant who counts in the 256 grey levels of images. */
-  private static String greyLevels(Attack attack, double epsilon) {
-    return attack.norm() == Norm.LINF
-            && epsilon == Math.rint(epsilon)
-            && epsilon > 1
-            && epsilon < 256
+  private static String greyLevels(Norm norm, double epsilon) {
+    return norm == Norm.LINF && epsilon == Math.rint(epsilon) && epsilon > 1 && epsilon < 256
         ? "; grey levels are written as %s/255".formatted(Fingerprint.decimal(epsilon))
         : "";
   }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.qusecnets.sweep.attack.Attack;
+import org.qusecnets.sweep.certificate.Certificate;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
@@ -55,6 +56,16 @@ public final class CanonicalForm {
     content.put("substitute", substitution.options().parameters());
     content.put("target", substitution.target().content());
     content.put("seed", seed);
+    return content;
+  }
+
+  /** A certificate of a model, but for its epsilons. */
+  static Map<String, Object> of(
+      ModelSpecification model, DatasetOptions dataset, Certificate certificate) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("certificate", typed(certificate.type(), certificate.parameters()));
+    content.put("model", model.id());
+    content.put("test-images", dataset.testImages());
     return content;
   }
 

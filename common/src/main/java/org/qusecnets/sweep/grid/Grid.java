@@ -16,21 +16,28 @@ public final class Grid implements Serializable {
   private final List<ModelSpecification> models;
   private final List<Cell> cells;
   private final List<AttackUnit> units;
+  private final GridCertificates certificates;
 
   private Grid(
       EvaluationOptions evaluation,
       List<ModelSpecification> models,
       List<Cell> cells,
-      List<AttackUnit> units) {
+      List<AttackUnit> units,
+      GridCertificates certificates) {
     this.evaluation = evaluation;
     this.models = List.copyOf(models);
     this.cells = List.copyOf(cells);
     this.units = List.copyOf(units);
-    this.id =
-        Fingerprint.id(
-            Map.of(
-                "cells", cells.stream().map(Cell::id).sorted().toList(),
-                "evaluation", evaluation.parameters()));
+    this.certificates = certificates;
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("cells", cells.stream().map(Cell::id).sorted().toList());
+    content.put("evaluation", evaluation.parameters());
+    if (!certificates.cells().isEmpty()) {
+      content.put(
+          "certified-cells",
+          certificates.cells().stream().map(CertifiedCell::id).sorted().toList());
+    }
+    this.id = Fingerprint.id(content);
   }
 
   /** Expands a configuration. */
@@ -61,7 +68,8 @@ public final class Grid implements Serializable {
         configuration.evaluation(),
         models.all(),
         List.copyOf(cells.values()),
-        List.copyOf(units.values()));
+        List.copyOf(units.values()),
+        GridCertificates.of(configuration, models));
   }
 
   /** Adds the cells of each seed, one epsilon after another. */
@@ -136,6 +144,16 @@ public final class Grid implements Serializable {
     return units;
   }
 
+  /** What certificates are asked for, in the order of the configuration. */
+  public List<CertifiedCell> certifiedCells() {
+    return certificates.cells();
+  }
+
+  /** The work of the certificates, in that order. */
+  public List<CertificateUnit> certificateUnits() {
+    return certificates.units();
+  }
+
   /** The models and cells with their ids and parameters, as JSON. */
   public String json() {
     Map<String, Object> document = new LinkedHashMap<>();
@@ -143,6 +161,9 @@ public final class Grid implements Serializable {
     document.put("evaluation", evaluation.parameters());
     document.put("models", models.stream().map(Grid::describe).toList());
     document.put("cells", cells.stream().map(Grid::describe).toList());
+    if (!certificates.cells().isEmpty()) {
+      document.put("certified-cells", certificates.cells().stream().map(Grid::describe).toList());
+    }
     return Json.pretty(document);
   }
 
@@ -150,6 +171,15 @@ public final class Grid implements Serializable {
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("id", model.id());
     description.putAll(model.content());
+    return description;
+  }
+
+  private static Map<String, Object> describe(CertifiedCell cell) {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("id", cell.id());
+    description.putAll(CanonicalForm.of(cell.model(), cell.dataset(), cell.certificate()));
+    description.put("dataset", cell.dataset().parameters());
+    description.put("epsilon", cell.epsilon());
     return description;
   }
 

@@ -17,7 +17,8 @@ import org.qusecnets.sweep.recipe.TrainingOptions;
  * @param network the network behind every defense
  * @param training how every model is trained, where its defense does not say otherwise
  * @param defenses the defenses, at least one
- * @param attacks the attacks with threat models and epsilons, at least one
+ * @param attacks the attacks with threat models and epsilons
+ * @param certificates the certificates with epsilons; with the attacks at least one
  * @param seeds each trains its own models, at least one
  * @param substitute how the substitutes of black-box attacks are trained
  */
@@ -27,6 +28,7 @@ public record SweepPart(
     TrainingOptions training,
     List<Defense> defenses,
     List<AttackSpecification> attacks,
+    List<CertificateSpecification> certificates,
     List<Long> seeds,
     SubstituteOptions substitute)
     implements Serializable {
@@ -35,20 +37,28 @@ public record SweepPart(
     datasets = List.copyOf(datasets);
     defenses = List.copyOf(defenses);
     attacks = List.copyOf(attacks);
+    certificates = List.copyOf(certificates);
     seeds = List.copyOf(seeds);
-    if (datasets.isEmpty() || defenses.isEmpty() || attacks.isEmpty() || seeds.isEmpty()) {
+    boolean asksNothing = attacks.isEmpty() && certificates.isEmpty();
+    if (datasets.isEmpty() || defenses.isEmpty() || asksNothing || seeds.isEmpty()) {
       throw new IllegalArgumentException("a sweep needs a value on every axis");
     }
   }
 
-  /** All of it by its configuration keys. */
+  /** All of it by its configuration keys, without an axis that is empty. */
   Map<String, Object> parameters() {
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("datasets", datasets.stream().map(DatasetOptions::parameters).toList());
     parameters.put("network", network.parameters());
     parameters.put("training", training.parameters());
     parameters.put("defenses", defenses.stream().map(CanonicalForm::of).toList());
-    parameters.put("attacks", attacks.stream().map(AttackSpecification::parameters).toList());
+    if (!attacks.isEmpty()) {
+      parameters.put("attacks", attacks.stream().map(AttackSpecification::parameters).toList());
+    }
+    if (!certificates.isEmpty()) {
+      parameters.put(
+          "certificates", certificates.stream().map(CertificateSpecification::parameters).toList());
+    }
     parameters.put("seeds", seeds);
     parameters.put("substitute", substitute.parameters());
     return parameters;

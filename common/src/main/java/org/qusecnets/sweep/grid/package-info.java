@@ -10,8 +10,11 @@
  * {@link org.qusecnets.sweep.grid.ThreatModel} decides. Substitutes and undefended sources are
  * models like any other, each trained once.
  *
+ * <p>A model is certified as it is attacked: certified cells are a model, a certificate and an
+ * epsilon, and certificate units a chunk of images at all epsilons of one.
+ *
  * <p>{@link org.qusecnets.sweep.grid.Grid} is where to start reading. This package may use {@code
- * recipe}, {@code attack}, {@code defense} and what they use; {@code config} and {@code plan} use
- * it. It does not know how a model is computed.
+ * recipe}, {@code attack}, {@code certificate}, {@code defense} and what they use; {@code config}
+ * and {@code plan} use it. It does not know how a model is computed.
  */
 package org.qusecnets.sweep.grid;

@@ -3,7 +3,7 @@ package org.qusecnets.sweep.network;
 import java.util.concurrent.CancellationException;
 
 /** Ends long work soon after its thread is interrupted. */
-final class Interruption {
+public final class Interruption {
   private Interruption() {}
 
   /**
@@ -11,7 +11,7 @@ final class Interruption {
    *
    * @throws CancellationException if the thread was interrupted
    */
-  static void check() {
+  public static void check() {
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("interrupted");
     }

@@ -13,10 +13,10 @@ import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
  * images of this kind, what stands in front of it added for each image.
  */
 public final class NominalEstimates implements WorkloadEstimates {
-  private static final Rates CNN_GREY = new Rates(2100, 3600, 7500);
-  private static final Rates CNN_COLOUR = new Rates(1000, 1600, 3400);
-  private static final Rates MLP_GREY = new Rates(90_000, 100_000, 200_000);
-  private static final Rates MLP_COLOUR = new Rates(40_000, 45_000, 90_000);
+  private static final Rates CNN_GREY = new Rates(2100, 3600, 7500, 3);
+  private static final Rates CNN_COLOUR = new Rates(1000, 1600, 3400, 0.7);
+  private static final Rates MLP_GREY = new Rates(90_000, 100_000, 200_000, 300);
+  private static final Rates MLP_COLOUR = new Rates(40_000, 45_000, 90_000, 200);
 
   /** Seconds for each value and threshold of a quantization layer. */
   private static final double QUANTIZATION_TRAINING = 35e-9;

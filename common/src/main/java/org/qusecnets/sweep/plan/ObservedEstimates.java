@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.grid.AttackUnit;
+import org.qusecnets.sweep.grid.CertificateUnit;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.plan.Estimate.Basis;
@@ -129,6 +130,11 @@ public final class ObservedEstimates implements TaskEstimates {
       return new Estimate(similar.of(examples), Basis.SIMILAR);
     }
     return paced(nominal.attack(unit));
+  }
+
+  @Override
+  public Estimate certificate(CertificateUnit unit) {
+    return paced(nominal.certificate(unit));
   }
 
   private Estimate paced(Estimate usual) {

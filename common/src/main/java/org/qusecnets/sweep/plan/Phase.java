@@ -6,6 +6,8 @@ public enum Phase {
   TRAINING,
   /** Attacks one model with one attack on one chunk of test images. */
   ATTACKS,
+  /** Certifies one chunk of test images of one model. */
+  CERTIFICATES,
   /** Predicts one model's clean test images. */
   CLEAN
 }

@@ -49,6 +49,11 @@ public final class Plan {
     return work.inferences();
   }
 
+  /** Linear bounds of a network over a box, where no certificate of any image ends early. */
+  public long linearBounds() {
+    return Math.round(work.linearBounds());
+  }
+
   /** How long one core would work, in minutes. */
   public double coreMinutes(TaskEstimates estimates) {
     return Task.of(grid, estimates).stream().mapToDouble(Task::seconds).sum() / 60;

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.grid.AttackSpecification;
+import org.qusecnets.sweep.grid.CertificateSpecification;
 import org.qusecnets.sweep.grid.DatasetOptions;
 import org.qusecnets.sweep.grid.Fingerprint;
 import org.qusecnets.sweep.grid.Grid;
@@ -57,6 +58,7 @@ record PlanText(Plan plan, Grid grid, SweepConfiguration configuration) {
         + axis("Datasets", part.datasets().stream().map(PlanText::text).toList())
         + axis("Defenses", part.defenses().stream().map(PlanText::text).toList())
         + axis("Attacks", part.attacks().stream().map(PlanText::text).toList())
+        + axis("Certificates", part.certificates().stream().map(PlanText::text).toList())
         + row("Seeds", joined(part.seeds()));
   }
 
@@ -64,9 +66,14 @@ record PlanText(Plan plan, Grid grid, SweepConfiguration configuration) {
     return row("Cells", grid.cells().size())
         + row("Models to train", grid.models().size())
         + row("Attack units", grid.units().size())
+        + (grid.certifiedCells().isEmpty()
+            ? ""
+            : row("Certified cells", grid.certifiedCells().size())
+                + row("Certificate units", grid.certificateUnits().size()))
         + row("Training images", plan.trainingImages())
         + row("Image gradients", plan.gradients())
-        + row("Image inferences", plan.inferences());
+        + row("Image inferences", plan.inferences())
+        + (plan.linearBounds() == 0 ? "" : row("Linear bounds", plan.linearBounds()));
   }
 
   private static String text(Defense defense) {
@@ -87,13 +94,22 @@ record PlanText(Plan plan, Grid grid, SweepConfiguration configuration) {
         + joined(attack.epsilons());
   }
 
+  private static String text(CertificateSpecification specification) {
+    return ParameterText.of(
+            specification.certificate().type(), specification.certificate().parameters())
+        + " at epsilon "
+        + joined(specification.epsilons());
+  }
+
   private static String joined(List<? extends Number> numbers) {
     return numbers.stream().map(Fingerprint::decimal).collect(Collectors.joining(", "));
   }
 
   private static String axis(String name, List<String> values) {
-    return row(name, values.get(0))
-        + values.stream().skip(1).map(value -> row("", value)).collect(Collectors.joining());
+    return values.isEmpty()
+        ? ""
+        : row(name, values.get(0))
+            + values.stream().skip(1).map(value -> row("", value)).collect(Collectors.joining());
   }
 
   private static String row(String name, String value) {

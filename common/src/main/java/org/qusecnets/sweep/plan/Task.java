@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.qusecnets.sweep.grid.AttackUnit;
+import org.qusecnets.sweep.grid.CertificateUnit;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.ModelSpecification;
 
@@ -58,6 +59,14 @@ public record Task(String id, Phase phase, Estimate estimate, Set<String> after)
               ? Set.of(trainings.get(unit.model().id()))
               : both(trainings.get(unit.model().id()), trainings.get(unit.source().id()));
       tasks.add(new Task("attack " + unit.id(), Phase.ATTACKS, estimates.attack(unit), after));
+    }
+    for (CertificateUnit unit : grid.certificateUnits()) {
+      tasks.add(
+          new Task(
+              "certify " + unit.id(),
+              Phase.CERTIFICATES,
+              estimates.certificate(unit),
+              Set.of(trainings.get(unit.model().id()))));
     }
     for (ModelSpecification model : grid.models()) {
       tasks.add(

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.plan;
 
 import java.util.List;
 import org.qusecnets.sweep.grid.AttackUnit;
+import org.qusecnets.sweep.grid.CertificateUnit;
 import org.qusecnets.sweep.grid.ModelSpecification;
 
 /** What the tasks of a sweep take on one core. */
@@ -18,6 +19,9 @@ public interface TaskEstimates {
 
   /** An attack unit. */
   Estimate attack(AttackUnit unit);
+
+  /** A certificate unit. */
+  Estimate certificate(CertificateUnit unit);
 
   /** How much longer than nominal the work takes that was measured; 1 if nothing was. */
   double pace();

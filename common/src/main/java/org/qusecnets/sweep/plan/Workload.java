@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.attack.QueryBudget;
+import org.qusecnets.sweep.certificate.Effort;
 import org.qusecnets.sweep.dataset.DatasetDefinition;
 import org.qusecnets.sweep.dataset.Datasets;
 import org.qusecnets.sweep.grid.AttackUnit;
+import org.qusecnets.sweep.grid.CertificateUnit;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.grid.Substitution;
@@ -46,7 +48,8 @@ final class Workload {
     return Stream.of(
             trainings(grid).stream().flatMap(alike -> training(alike).stream()),
             grid.models().stream().flatMap(model -> clean(model).stream()),
-            grid.units().stream().flatMap(unit -> attack(unit).stream()))
+            grid.units().stream().flatMap(unit -> attack(unit).stream()),
+            grid.certificateUnits().stream().flatMap(unit -> certificate(unit).stream()))
         .flatMap(parts -> parts);
   }
 
@@ -82,7 +85,8 @@ final class Workload {
         batched * trainingDefenses.images(),
         batched * trainingDefenses.gradients()
             + model.substituted().map(s -> s.options().gradients()).orElse(0L),
-        trainingDefenses.distilled().isPresent() ? model.dataset().trainImages() : 0);
+        trainingDefenses.distilled().isPresent() ? model.dataset().trainImages() : 0,
+        0);
   }
 
   /** Images that batches are made of over all epochs, before anything is added. */
@@ -126,8 +130,23 @@ final class Workload {
             new Work(
                 0,
                 Math.round(asked * budget.gradients()),
-                Math.round(asked * budget.inferences()))),
+                Math.round(asked * budget.inferences()),
+                0)),
         Part.of(unit.model(), Work.inferences(scored)));
+  }
+
+  /** A certificate unit, where every image is tried at every epsilon. */
+  static List<Part> certificate(CertificateUnit unit) {
+    Effort effort = unit.certificate().effort();
+    double proofs = (double) unit.images() * unit.epsilons().size();
+    return List.of(
+        Part.of(
+            unit.model(),
+            new Work(
+                0,
+                0,
+                unit.images() + Math.round(proofs * effort.predictions()),
+                proofs * effort.linearBounds())));
   }
 
   /** Predictions that a detector takes for one image, besides that of the image. */

@@ -3,6 +3,7 @@ package org.qusecnets.sweep.plan;
 import java.util.Collection;
 import java.util.List;
 import org.qusecnets.sweep.grid.AttackUnit;
+import org.qusecnets.sweep.grid.CertificateUnit;
 import org.qusecnets.sweep.grid.ModelSpecification;
 
 /** Estimates that follow from the workload of a task and from no measurement. */
@@ -23,6 +24,11 @@ interface WorkloadEstimates extends TaskEstimates {
   @Override
   default Estimate attack(AttackUnit unit) {
     return of(Workload.attack(unit));
+  }
+
+  @Override
+  default Estimate certificate(CertificateUnit unit) {
+    return of(Workload.certificate(unit));
   }
 
   @Override

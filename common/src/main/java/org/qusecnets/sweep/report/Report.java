@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.qusecnets.sweep.grid.Json;
+import org.qusecnets.sweep.grid.ParameterText;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.CertifiedRow;
 import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.WorstCaseRow;
 
@@ -26,6 +29,7 @@ public final class Report {
       List.of(
           "measures.js",
           "worst-case.js",
+          "certificates.js",
           "image-curves.js",
           "overview.js",
           "accuracy.js",
@@ -112,7 +116,33 @@ public final class Report {
           "strongest_accuracy",
           "only_strongest_share",
           "only_without_gradients_share",
-          "median_distance");
+          "median_distance",
+          "certificates",
+          "certified_accuracy",
+          "certified_accuracy_low",
+          "certified_accuracy_high",
+          "unknown_share");
+
+  private static final List<String> CERTIFIED_COLUMNS =
+      List.of(
+          "model_id",
+          "certifies",
+          "norm",
+          "epsilon",
+          "seed",
+          "status",
+          "failure",
+          "images",
+          "certified_accuracy",
+          "certified_accuracy_low",
+          "certified_accuracy_high",
+          "broken_share",
+          "misclassified_share",
+          "unknown_share",
+          "contradicted",
+          "mean_undecided_values",
+          "mean_unstable_rectifiers",
+          "seconds");
 
   private static final List<String> FAILED_COLUMNS =
       List.of("cell_id", "model_id", "defense", "epsilon", "seed", "status", "failure");
@@ -164,6 +194,7 @@ public final class Report {
     json.set("origin", new ObjectMapper().valueToTree(tables.origin()));
     json.set("cells", cells(tables.cells(), CELL_COLUMNS, defenses).node());
     json.set("worst_case", worstCase(tables.worstCase(), defenses).node());
+    json.set("certified", certified(tables.certified(), defenses).node());
     json.set("failed", failed(tables, defenses).node());
     json.set("models", models(tables.models(), defenses).node());
     json.set("examples", PictureBook.json(tables.examples()));
@@ -188,6 +219,23 @@ public final class Report {
   private static TableJson worstCase(List<WorstCaseRow> rows, Map<String, DefenseLabel> defenses) {
     return TableJson.of(WorstCaseRow.SCHEMA, rows, WORST_CASE_COLUMNS)
         .add("label", rows.stream().map(row -> nameOf(row.modelId(), defenses)).toList())
+        .add(
+            "data_label",
+            rows.stream()
+                .map(row -> SettingLabels.data(row.dataset(), row.trainImages(), row.images()))
+                .toList());
+  }
+
+  private static TableJson certified(List<CertifiedRow> rows, Map<String, DefenseLabel> defenses) {
+    return TableJson.of(CertifiedRow.SCHEMA, rows, CERTIFIED_COLUMNS)
+        .add("label", rows.stream().map(row -> nameOf(row.modelId(), defenses)).toList())
+        .add(
+            "method",
+            rows.stream()
+                .map(
+                    row ->
+                        ParameterText.of(row.certificate(), Json.read(row.certificateParameters())))
+                .toList())
         .add(
             "data_label",
             rows.stream()

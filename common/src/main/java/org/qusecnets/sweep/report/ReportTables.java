@@ -3,6 +3,7 @@ package org.qusecnets.sweep.report;
 import java.util.List;
 import java.util.Map;
 import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.CertifiedRow;
 import org.qusecnets.sweep.table.ExampleRow;
 import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.WorstCaseRow;
@@ -15,6 +16,7 @@ import org.qusecnets.sweep.table.WorstCaseRow;
  * @param failed rows of cells that are not complete and not of a benchmark of the scheduler, at
  *     most {@link #MAXIMUM_FAILED}
  * @param worstCase rows in the table's order, at most {@link #MAXIMUM_CELLS}
+ * @param certified likewise
  * @param models rows in the table's order, at most {@link #MAXIMUM_MODELS}
  * @param examples rows with pictures, at most {@link #MAXIMUM_PICTURES}
  * @param curves what breaking each image took
@@ -25,6 +27,7 @@ public record ReportTables(
     List<CellRow> cells,
     List<CellRow> failed,
     List<WorstCaseRow> worstCase,
+    List<CertifiedRow> certified,
     List<ModelRow> models,
     List<ExampleRow> examples,
     List<ImageCurve> curves,
@@ -70,6 +73,7 @@ public record ReportTables(
     check("cells", cells, MAXIMUM_CELLS);
     check("failed cells", failed, MAXIMUM_FAILED);
     check("rows of the worst case", worstCase, MAXIMUM_CELLS);
+    check("certified cells", certified, MAXIMUM_CELLS);
     check("models", models, MAXIMUM_MODELS);
     check("examples", examples, MAXIMUM_PICTURES);
   }

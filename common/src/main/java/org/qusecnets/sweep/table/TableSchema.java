@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.table;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.qusecnets.sweep.table.Column.Presence;
@@ -13,7 +14,7 @@ import org.qusecnets.sweep.table.Column.Repeatability;
  * @param version rises with every change of its columns; the first column of every row
  * @param columns in order
  */
-public record TableSchema(String name, int version, List<Field> columns) {
+public record TableSchema(String name, int version, List<Field> columns) implements Serializable {
   /**
    * One column.
    *
@@ -28,7 +29,8 @@ public record TableSchema(String name, int version, List<Field> columns) {
       Class<?> type,
       String description,
       Presence presence,
-      Repeatability repeatability) {}
+      Repeatability repeatability)
+      implements Serializable {}
 
   /**
    * The schema of a table whose rows are of this record, every component of which is a {@link

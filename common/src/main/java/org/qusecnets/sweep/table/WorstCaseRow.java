@@ -5,7 +5,8 @@ import static org.qusecnets.sweep.table.Column.Presence.OPTIONAL;
 /**
  * A row of {@code worst_case}: what all attacks of a sweep together leave of one model in one norm
  * at one epsilon, computed from {@code examples}. An image is broken if the model gets it wrong
- * without an attack, or if any attack made it wrong at this epsilon or a smaller one.
+ * without an attack, or if any attack made it wrong at this epsilon or a smaller one. Beside it
+ * stands what certificates prove of the same images.
  */
 public record WorstCaseRow(
     @Column("version of this table's schema") int schemaVersion,
@@ -41,7 +42,8 @@ public record WorstCaseRow(
               "worst_case_accuracy_low",
               "worst_case_accuracy_high"
             },
-            says = "images that nothing broke, in float32",
+            says =
+                "images that nothing broke, in float32; where threat_model is any, what certificates found counts, too",
             presence = OPTIONAL)
         Share robust,
     @Columns(
@@ -108,11 +110,31 @@ public record WorstCaseRow(
             value =
                 "median over the images of the distance of the nearest adversarial image that was found at any epsilon, 0 for images that are wrong without an attack; null where half of them or more have none",
             presence = OPTIONAL)
-        Double medianDistance) {
+        Double medianDistance,
+    @Column(
+            "certificates of the model itself that were asked for at this epsilon or a larger one, where threat_model is any; 0 elsewhere")
+        int certificates,
+    @Columns(
+            names = {
+              "certified_correct",
+              "certified_accuracy",
+              "certified_accuracy_low",
+              "certified_accuracy_high"
+            },
+            says =
+                "images that any of them certifies at this epsilon or a larger one: true robust accuracy is not below; null without certificates",
+            presence = OPTIONAL)
+        Share certified,
+    @Columns(
+            names = {"unknown", "unknown_share", "unknown_share_low", "unknown_share_high"},
+            says =
+                "images that are neither certified nor broken by an attack or by what a certificate found; null likewise",
+            presence = OPTIONAL)
+        Share unknown) {
 
   /** What {@code threat_model} is where it is all of them. */
   public static final String ANY = "any";
 
   /** The table. */
-  public static final TableSchema SCHEMA = TableSchema.of("worst_case", 1, WorstCaseRow.class);
+  public static final TableSchema SCHEMA = TableSchema.of("worst_case", 2, WorstCaseRow.class);
 }

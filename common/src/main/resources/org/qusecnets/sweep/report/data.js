@@ -2,7 +2,7 @@
 
 const SHARES = ['adversarial_accuracy', 'rounded_accuracy', 'success_rate', 'defended_accuracy', 'detection_rate',
   'false_positive_rate', 'clean_accuracy', 'worst_case_accuracy', 'rounded_worst_case_accuracy', 'defended_worst_case_accuracy',
-  'only_strongest_share', 'only_without_gradients_share', 'mean_gradient_zero_share', 'accuracy'];
+  'certified_accuracy', 'only_strongest_share', 'only_without_gradients_share', 'mean_gradient_zero_share', 'accuracy'];
 
 function dataOfPage() {
   return JSON.parse(document.getElementById('sweep-data').textContent);

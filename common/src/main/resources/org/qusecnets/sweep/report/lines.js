@@ -3,6 +3,7 @@
 // A chart of lines that its legend shows and hides. build() returns { lines, measure, xName, height, summary } and, where
 // there are any, { intervals, xAxis, marks, steps }. Lines are { name, index, points: [{ x, value, low, high }] }. Where points have
 // a fitted value, the line goes through that; a text stands in the legend in place of the name; marks go with their line.
+// A line may have a lower one, { x, value } by ascending x, with which it encloses a shaded band.
 // steps(x) says what x is, where lines go in steps: from each point on its value holds.
 function addLineChart(section, id, build) {
   const hidden = new Set();
@@ -52,7 +53,7 @@ function lineOption(lines, { measure, xName, xAxis, intervals, marks, steps }) {
       formatter: (items) => (steps
         ? stepText(lines, measure, steps, items[0].axisValue) : pointText(lines, measure, xName, items[0].value[0])),
     }),
-    series: [...bars, markSeries(dashed), ...(steps ? lines.map(stepSeries) : lines.flatMap(lineSeries))],
+    series: [...lines.filter((line) => line.lower).flatMap(bandSeries), ...bars, markSeries(dashed), ...(steps ? lines.map(stepSeries) : lines.flatMap(lineSeries))],
   };
 }
 
@@ -76,6 +77,32 @@ function lineSeries(line) {
     lineStyle: stroke,
     data: line.points.map((point) => [point.x, point.fitted]),
   }] : [points];
+}
+
+// The band between a line and its lower one, from the first to the last point of the latter, and the latter.
+function bandSeries(line) {
+  const quiet = { silent: true, tooltip: { show: false }, color: colour(line.index) };
+  const last = line.lower[line.lower.length - 1].x;
+  const upper = line.points.filter((point) => point.x <= last);
+  return [{
+    ...quiet,
+    type: 'custom',
+    encode: { x: 0, y: 1 },
+    data: [[line.lower[0].x, line.lower[0].value]],
+    renderItem: (params, api) => ({
+      type: 'polygon',
+      shape: { points: [...upper, ...[...line.lower].reverse()].map((point) => api.coord([point.x, point.value])) },
+      style: { fill: colour(line.index), opacity: 0.15 },
+    }),
+  }, {
+    ...quiet,
+    type: 'line',
+    name: line.name,
+    symbol: symbol(line.index),
+    symbolSize: 5,
+    lineStyle: { width: 1, type: 'dotted' },
+    data: line.lower.map((point) => [point.x, point.value]),
+  }];
 }
 
 const STEP_SYMBOLS = 6;

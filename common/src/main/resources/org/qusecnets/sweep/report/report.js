@@ -7,6 +7,7 @@ function readReport() {
     origin: json.origin,
     cells,
     worstCase: decode(json.worst_case),
+    certified: decode(json.certified),
     failed: decode(json.failed),
     models: decode(json.models),
     examples: decode(json.examples.table),
@@ -21,6 +22,7 @@ function main() {
   const report = readReport();
   addLead(report);
   addWorstCase(report);
+  addCertificates(report);
   addOverview(report);
   addClaims(report.claims);
   addAccuracy(report);

@@ -2,10 +2,13 @@
 
 function addWorstCase(report) {
   const rows = report.worstCase;
+  const certified = rows.some((row) => isNumber(row.certified_accuracy));
   const section = addSection('worst-case', 'Worst case',
     'The share of images that nothing broke: right without an attack, and wrong under no attack of this norm at this epsilon or a '
     + 'smaller one. Attacks of other norms do not count. It is at most what the strongest attack leaves. An attack that was not run might break more, so that this is an upper '
-    + 'bound of robustness, and a high one is no evidence where attacks are few or weak.');
+    + 'bound of robustness, and a high one is no evidence where attacks are few or weak.'
+    + (certified ? ' Below each line the shaded band ends at what is certified, a lower bound; true robust accuracy lies in the band, of '
+      + 'which nothing else is known.' : ''));
   const measures = availableMeasures(rows);
   if (measures.length === 0) return nothing(section);
   const attackOf = new Map(report.cells.map((cell) => [cell.cell_id, cell.attack_label]));
@@ -20,7 +23,7 @@ function addWorstCase(report) {
     const some = rows.filter((row) => worstCaseSetting(row) === setting.value && row.threat_model === threat.value);
     fillWorstCaseTable(table, some, attackOf, setting.value);
     return {
-      lines: linesOverEpsilon(some, measure.value, report.order),
+      lines: withBands(linesOverEpsilon(some, measure.value, report.order), some, measure.value),
       measure: measure.value,
       xName: 'epsilon (' + (some[0] ? some[0].norm : '') + ')',
       xAxis: { min: 0 },
@@ -31,6 +34,17 @@ function addWorstCase(report) {
   });
   const table = section.appendChild(element('div', { id: 'worst-case-table' }));
   chart.draw();
+}
+
+// The lower bound belongs to what is counted in float32.
+function withBands(lines, rows, measure) {
+  if (measure !== 'worst_case_accuracy') return lines;
+  return lines.map((line) => {
+    const known = rows.filter((row) => row.label === line.name && isNumber(row.certified_accuracy));
+    const lower = [...groupBy(known, 'epsilon')].map(([x, group]) => ({ x, value: meanOf(group, 'certified_accuracy') }));
+    const first = line.points.filter((point) => point.x === 0);
+    return { ...line, lower: lower.length ? [...first, ...lower].sort((a, b) => a.x - b.x) : null };
+  });
 }
 
 function worstCaseSetting(row) {
@@ -49,6 +63,8 @@ function fillWorstCaseTable(parent, rows, attackOf, setting) {
     { title: 'Clean', ...share('clean_accuracy') },
     { title: 'Nothing broke', ...share('worst_case_accuracy') },
     { title: '95 % interval', kind: 'number', text: (group) => interval('worst_case_accuracy', summarize(group, 'worst_case_accuracy') || {}) },
+    { title: 'Certified', ...share('certified_accuracy') },
+    { title: 'Unknown', ...share('unknown_share') },
     { title: 'Rounded to 8 bits', ...share('rounded_worst_case_accuracy') },
     { title: 'Attacks', text: (group) => plain(group[0].attacks), value: (group) => group[0].attacks },
     { title: 'Strongest attack', text: (group) => strongestOf(group, attackOf) },

@@ -90,6 +90,36 @@ class ConfigurationProblemsTest {
   }
 
   @Test
+  void reportsCertificatesThatCannotBe() {
+    assertThat(
+            message(
+                OTHER_AXES
+                    + """
+                    defenses = [{ type = jpeg }, { type = resize-and-pad }]
+                    certificates = [
+                      { type = crow, epsilons = [0.1] }
+                      { type = crown, epsilons = [8] }
+                      { type = alpha-crown, iterations = 0, epsilons = [0.1] }
+                      { type = smoothing, epsilons = [0.1] }
+                      { type = interval, epsilons = [] }
+                      { type = interval, epsilons = [0.1] }
+                      { type = interval, epsilons = [0.2] }
+                    ]
+                    """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 7 problems
+            bad.conf:5: certificate interval proves nothing of any defense here: jpeg: its jpeg can make values smaller where pixels become larger; resize-and-pad: it draws random numbers
+            bad.conf:6: unknown certificate crow; did you mean crown?
+            bad.conf:7: certificate crown: epsilon must be from 0 to 1 (linf; grey levels are written as 8/255), was 8.0
+            bad.conf:8: certificate alpha-crown: iterations must be from 1 to 10000, was 0
+            bad.conf:10: certificate interval: epsilons is empty; give it a value as in [0.1, 0.2]
+            bad.conf:11: certificate interval is there twice, first at bad.conf:10; remove one
+            bad.conf:12: certificate interval is there twice, first at bad.conf:10; remove one\
+            """);
+  }
+
+  @Test
   void reportsMissingAxes() {
     assertThat(message("name = empty\n"))
         .isEqualTo(

@@ -231,6 +231,26 @@ class SweepConfigurationTest {
   }
 
   @Test
+  void certificatesAreReadBackAndNeedNoAttacks() {
+    SweepConfiguration read =
+        read(
+            """
+            datasets = [{ name = mnist, test-images = 10 }]
+            defenses = [{ type = cq, levels = 2 }]
+            certificates = [
+              { type = branch-and-bound, parts = [10, 20], epsilons = [2/255] }
+            ]
+            seeds = [1]
+            """);
+
+    assertThat(read.attacks()).isEmpty();
+    assertThat(read.certificates())
+        .extracting(specification -> specification.certificate().parameters().get("parts"))
+        .containsExactly(10, 20);
+    assertThat(read(read.effective())).isEqualTo(read);
+  }
+
+  @Test
   void everyTargetIsEachOtherClassOnce() {
     SweepConfiguration configuration =
         read(Configurations.SMALL + "attacks = [{ type = jsma, target = all, epsilons = [0.1] }]");
@@ -351,6 +371,7 @@ class SweepConfigurationTest {
                 part.training(),
                 part.defenses(),
                 part.attacks(),
+                part.certificates(),
                 seeds,
                 part.substitute())),
         configuration.evaluation(),

@@ -138,7 +138,7 @@ class SweepPartsTest {
     assertThat(
             Plan.of(Grid.of(configuration), configuration)
                 .describe(
-                    new FixedRates(new Rates(1_000, 500, 2_000)),
+                    new FixedRates(new Rates(1_000, 500, 2_000, 10)),
                     Overheads.NONE,
                     new Cluster(1, 1),
                     "4 GB",

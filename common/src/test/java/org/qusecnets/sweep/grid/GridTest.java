@@ -65,6 +65,49 @@ class GridTest {
             "cifar10 cq WHITE_BOX 0.1 1");
   }
 
+  private static final String CERTIFIED =
+      TWO_OF_EACH
+          + """
+          defenses = [{ type = cq, levels = 2 }, { type = jpeg }]
+          certificates = [
+            { type = crown, epsilons = [0.2, 0.1] }
+            { type = smoothing, epsilons = [0.5] }
+          ]
+          """;
+
+  @Test
+  void certifiesEachModelAndWorksOnlyWhereTheCertificateAppliesTo() {
+    Grid grid = grid(CERTIFIED);
+
+    assertThat(grid.certifiedCells()).hasSize(4 * 2 * 3).doesNotHaveDuplicates();
+    assertThat(grid.certifiedCells().stream().filter(cell -> cell.obstacle().isPresent()))
+        .hasSize(4 * 2)
+        .allMatch(cell -> cell.model().defense().type().equals("jpeg"));
+    // Three chunks of MNIST's 25 images and one of CIFAR-10's 10, for two seeds.
+    assertThat(grid.certificateUnits()).hasSize(2 * (3 + 1) * 3);
+    CertificateUnit unit = grid.certificateUnits().get(0);
+    assertThat(unit.epsilons()).containsExactly(0.1, 0.2);
+    assertThat(unit.cellIds())
+        .containsExactly(grid.certifiedCells().get(1).id(), grid.certifiedCells().get(0).id());
+  }
+
+  @Test
+  void certificatesChangeTheGridAndNoCell() {
+    Grid without = grid(TWO_OF_EACH);
+    Grid with = grid(TWO_OF_EACH + "certificates = [{ type = crown, epsilons = [0.1] }]\n");
+
+    assertThat(with.cells()).isEqualTo(without.cells());
+    assertThat(with.id()).isNotEqualTo(without.id());
+    assertThat(with.certificateUnits())
+        .extracting(CertificateUnit::id)
+        .doesNotContainAnyElementsOf(
+            grid(TWO_OF_EACH + "certificates = [{ type = crown, epsilons = [0.1, 0.2] }]\n")
+                .certificateUnits()
+                .stream()
+                .map(CertificateUnit::id)
+                .toList());
+  }
+
   @Test
   void trainsEachModelOnceForAllCells() {
     Grid grid = grid(TWO_OF_EACH);

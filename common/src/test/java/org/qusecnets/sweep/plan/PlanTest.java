@@ -15,7 +15,7 @@ import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 
 class PlanTest {
-  private static final TaskEstimates ESTIMATES = new FixedRates(new Rates(1_000, 500, 2_000));
+  private static final TaskEstimates ESTIMATES = new FixedRates(new Rates(1_000, 500, 2_000, 10));
 
   @TempDir Path folder;
   private Grid grid;
@@ -206,7 +206,7 @@ class PlanTest {
 
   @Test
   void refusesRatesOfZero() {
-    assertThatThrownBy(() -> new Rates(1, 0, 1))
+    assertThatThrownBy(() -> new Rates(1, 0, 1, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("rates must be above 0");
   }

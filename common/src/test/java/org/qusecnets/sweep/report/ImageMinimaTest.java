@@ -198,7 +198,15 @@ class ImageMinimaTest {
     ReportTables none = SampleRows.tables(cells, List.of(), List.of());
     ReportTables tables =
         new ReportTables(
-            none.origin(), cells, List.of(), List.of(), List.of(), List.of(), curves(), List.of());
+            none.origin(),
+            cells,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            curves(),
+            List.of());
 
     JsonNode shown = Report.json(tables).path("curves");
 

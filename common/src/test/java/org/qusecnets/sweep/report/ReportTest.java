@@ -108,6 +108,7 @@ class ReportTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     assertThat(Report.html(named))
         .contains("<title>Sweep &lt;b&gt;&amp;</title>")
@@ -142,6 +143,7 @@ class ReportTest {
     ReportTables tables =
         new ReportTables(
             none.origin(),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),

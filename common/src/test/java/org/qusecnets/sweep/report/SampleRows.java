@@ -59,6 +59,7 @@ final class SampleRows {
         cells,
         List.of(),
         List.of(),
+        List.of(),
         models,
         examples,
         List.of(),

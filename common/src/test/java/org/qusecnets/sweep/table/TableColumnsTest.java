@@ -22,6 +22,8 @@ class TableColumnsTest {
         ExampleRow.SCHEMA,
         CellRow.SCHEMA,
         WorstCaseRow.SCHEMA,
+        CertifiedRow.SCHEMA,
+        CertificateRow.SCHEMA,
         ModelRow.SCHEMA,
         ResilienceRow.SCHEMA,
         ClaimRow.SCHEMA);
@@ -59,6 +61,9 @@ class TableColumnsTest {
           entry("cells 5", "0fa5a16515f9c4e7"),
           entry("cells 6", "1e213e90f3cc544c"),
           entry("worst_case 1", "024c9d9aeb6bf094"),
+          entry("worst_case 2", "fa62a38fcf14fe9b"),
+          entry("certified 1", "1b5158bdc9f4b47d"),
+          entry("certificates 1", "9129b06c523dec60"),
           entry("models 3", "ed4100006621619f"),
           entry("models 4", "7750978a8e19c98e"),
           entry("models 5", "ffc47be631954ef2"),
@@ -273,8 +278,84 @@ class TableColumnsTest {
             "only_without_gradients_share",
             "only_without_gradients_share_low",
             "only_without_gradients_share_high",
-            "median_distance");
+            "median_distance",
+            "certificates",
+            "certified_correct",
+            "certified_accuracy",
+            "certified_accuracy_low",
+            "certified_accuracy_high",
+            "unknown",
+            "unknown_share",
+            "unknown_share_low",
+            "unknown_share_high");
     assertThat(runColumns(WorstCaseRow.SCHEMA)).isEmpty();
+  }
+
+  @Test
+  void columnsOfWhatIsCertified() {
+    assertThat(CertifiedRow.SCHEMA.name()).isEqualTo("certified");
+    assertThat(CertifiedRow.SCHEMA.columns())
+        .extracting(Field::name)
+        .containsExactly(
+            "schema_version",
+            "certified_cell_id",
+            "model_id",
+            "dataset",
+            "train_images",
+            "defense",
+            "defense_parameters",
+            "levels",
+            "z",
+            "certificate",
+            "certificate_parameters",
+            "certifies",
+            "norm",
+            "epsilon",
+            "seed",
+            "status",
+            "failure",
+            "failure_trace",
+            "images",
+            "certified_correct",
+            "certified_accuracy",
+            "certified_accuracy_low",
+            "certified_accuracy_high",
+            "broken",
+            "broken_share",
+            "broken_share_low",
+            "broken_share_high",
+            "misclassified",
+            "misclassified_share",
+            "misclassified_share_low",
+            "misclassified_share_high",
+            "unknown",
+            "unknown_share",
+            "unknown_share_low",
+            "unknown_share_high",
+            "contradicted",
+            "mean_undecided_values",
+            "mean_unstable_rectifiers",
+            "seconds");
+    assertThat(runColumns(CertifiedRow.SCHEMA)).containsExactly("seconds");
+  }
+
+  @Test
+  void columnsOfCertificates() {
+    assertThat(CertificateRow.SCHEMA.name()).isEqualTo("certificates");
+    assertThat(CertificateRow.SCHEMA.columns())
+        .extracting(Field::name)
+        .containsExactly(
+            "schema_version",
+            "certified_cell_id",
+            "image_index",
+            "label",
+            "certificate_status",
+            "margin",
+            "radius",
+            "undecided_values",
+            "unstable_rectifiers",
+            "seconds");
+    assertThat(runColumns(CertificateRow.SCHEMA)).containsExactly("seconds");
   }
 
   @Test

@@ -21,6 +21,8 @@ import org.qusecnets.sweep.recipe.SubstituteOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 import org.qusecnets.sweep.resilience.ResilienceOptions;
 import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.CertificateRow;
+import org.qusecnets.sweep.table.CertifiedRow;
 import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.ExampleRow;
 import org.qusecnets.sweep.table.ModelRow;
@@ -42,6 +44,8 @@ class GeneratedDocumentationTest {
                 ExampleRow.SCHEMA,
                 CellRow.SCHEMA,
                 WorstCaseRow.SCHEMA,
+                CertifiedRow.SCHEMA,
+                CertificateRow.SCHEMA,
                 ModelRow.SCHEMA,
                 ClaimRow.SCHEMA,
                 ResilienceRow.SCHEMA)
@@ -60,6 +64,8 @@ class GeneratedDocumentationTest {
         Map.of(
             "options of all attacks", ListedMarkdown.shared("attacks"),
             "options of each attack", ListedMarkdown.details("attacks"),
+            "options of all certificates", ListedMarkdown.shared("certificates"),
+            "options of each certificate", ListedMarkdown.details("certificates"),
             "options of each defense", ListedMarkdown.details("defenses"),
             "adaptations", AdaptationTable.markdown(),
             "packages", PackageDiagram.of(classes)));

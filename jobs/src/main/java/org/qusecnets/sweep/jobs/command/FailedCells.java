@@ -3,21 +3,59 @@ package org.qusecnets.sweep.jobs.command;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.qusecnets.sweep.jobs.store.UnitResult;
 import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.CertifiedRow;
+import org.qusecnets.sweep.table.DefenseColumns;
 
 /** The list of cells that failed, for people. */
 final class FailedCells {
   private static final int SHOWN = 50;
 
+  private static final Set<String> NOT_FAILED =
+      Set.of(UnitResult.COMPLETE, UnitResult.BENCHMARK, CertifiedRow.NOT_APPLICABLE);
+
   private FailedCells() {}
 
+  /** What is told of a cell, of whichever table. */
+  private record Failed(
+      String id,
+      DefenseColumns defense,
+      String what,
+      double epsilon,
+      long seed,
+      String status,
+      String reason) {
+    static Failed of(CellRow cell) {
+      return new Failed(
+          cell.cellId(),
+          cell.defense(),
+          cell.attack().type(),
+          cell.epsilon(),
+          cell.seed(),
+          cell.outcome().status(),
+          cell.outcome().failure());
+    }
+
+    static Failed of(CertifiedRow cell) {
+      return new Failed(
+          cell.certifiedCellId(),
+          cell.defense(),
+          cell.certificate(),
+          cell.epsilon(),
+          cell.seed(),
+          cell.status(),
+          cell.failure());
+    }
+  }
+
   /** Empty if none failed. */
-  static String of(List<CellRow> cells) {
-    List<CellRow> failed =
-        cells.stream()
-            .filter(cell -> !cell.outcome().status().equals(UnitResult.COMPLETE))
-            .filter(cell -> !cell.outcome().status().equals(UnitResult.BENCHMARK))
+  static String of(List<CellRow> cells, List<CertifiedRow> certified) {
+    List<Failed> failed =
+        Stream.concat(cells.stream().map(Failed::of), certified.stream().map(Failed::of))
+            .filter(cell -> !NOT_FAILED.contains(cell.status))
             .toList();
     if (failed.isEmpty()) {
       return "";
@@ -29,26 +67,25 @@ final class FailedCells {
             cell ->
                 byReason
                     .computeIfAbsent(
-                        cell.outcome().status() + ": " + cell.outcome().failure(),
-                        reason -> new StringBuilder())
+                        cell.status + ": " + cell.reason, reason -> new StringBuilder())
                     .append(
                         "    %s  %s %s, %s, epsilon %s, seed %d%n"
                             .formatted(
-                                cell.cellId(),
-                                cell.defense().type(),
-                                cell.defense().parameters(),
-                                cell.attack().type(),
-                                cell.epsilon(),
-                                cell.seed())));
+                                cell.id,
+                                cell.defense.type(),
+                                cell.defense.parameters(),
+                                cell.what,
+                                cell.epsilon,
+                                cell.seed)));
     StringBuilder text = new StringBuilder();
     text.append(
         "%nFailed: %,d of %,d cells (exit code 4). To try them again, add --retry-failed.%n"
-            .formatted(failed.size(), cells.size()));
+            .formatted(failed.size(), cells.size() + certified.size()));
     byReason.forEach(
         (reason, lines) -> text.append("  ").append(reason).append("\n").append(lines));
     if (failed.size() > SHOWN) {
       text.append(
-          "    and %,d more: status is not 'complete' in the table cells%n"
+          "    and %,d more: status is not 'complete' in the tables cells, certified%n"
               .formatted(failed.size() - SHOWN));
     }
     return text.toString();

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "list",
     description = {
-      "Lists what a configuration can name: attacks, defenses, datasets, networks, thresholds.",
+      "Lists what a configuration can name: attacks, certificates, defenses, datasets, networks,"
+          + " thresholds.",
       "With a name, as in sweep list attack pgd: its options, their defaults and ranges."
     },
     mixinStandardHelpOptions = true)

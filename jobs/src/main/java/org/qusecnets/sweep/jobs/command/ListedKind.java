@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.attack.Attacks;
+import org.qusecnets.sweep.certificate.Certificates;
 import org.qusecnets.sweep.dataset.DatasetDefinition;
 import org.qusecnets.sweep.dataset.Datasets;
 import org.qusecnets.sweep.defense.Defenses;
@@ -22,6 +23,7 @@ import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
 /** What there is of one kind of thing that a configuration can name. */
 enum ListedKind {
   ATTACKS,
+  CERTIFICATES,
   DEFENSES,
   DATASETS,
   NETWORKS,
@@ -41,6 +43,7 @@ enum ListedKind {
   List<Listed> all() {
     return switch (this) {
       case ATTACKS -> attacks();
+      case CERTIFICATES -> certificates();
       case DEFENSES -> defenses();
       case DATASETS -> datasets();
       case NETWORKS -> networks();
@@ -49,16 +52,7 @@ enum ListedKind {
   }
 
   private static List<Listed> attacks() {
-    OptionDescription epsilons =
-        new OptionDescription(
-            AttackSpecification.EPSILONS,
-            "list of numbers",
-            "",
-            "",
-            List.of(),
-            "",
-            "Bounds of the perturbation in the attack's norm.",
-            "");
+    OptionDescription epsilons = epsilons("the attack's norm");
     return Attacks.types().stream()
         .map(
             type ->
@@ -66,6 +60,29 @@ enum ListedKind {
                     type,
                     Attacks.declaration(type),
                     Stream.concat(Stream.of(epsilons), threats(type).options().stream()).toList()))
+        .toList();
+  }
+
+  private static OptionDescription epsilons(String norm) {
+    return new OptionDescription(
+        AttackSpecification.EPSILONS,
+        "list of numbers",
+        "",
+        "",
+        List.of(),
+        "",
+        "Bounds of the perturbation in " + norm + ".",
+        "");
+  }
+
+  private static List<Listed> certificates() {
+    return Certificates.types().stream()
+        .map(
+            type ->
+                declared(
+                    type,
+                    Certificates.declaration(type),
+                    List.of(epsilons("the certificate's norm"))))
         .toList();
   }
 

@@ -57,13 +57,13 @@ import picocli.CommandLine.Command;
     exitCodeList = {
       "0:done",
       "2:something to mend: the configuration, the data, a model, the output folder",
-      "3:a fault of this program",
+      "3:a fault of this program, such as an image that is certified and broken",
       "4:some cells failed; their rows say why",
       "130:stopped by Ctrl-C; what is finished is kept"
     })
 public final class Main implements Runnable {
   static final int USER_ERROR = 2;
-  private static final int FAULT = 3;
+  static final int FAULT = 3;
   private static final int STOPPED = 130;
 
   /** How often the parent is looked at. */

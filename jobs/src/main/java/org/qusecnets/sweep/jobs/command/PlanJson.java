@@ -36,9 +36,12 @@ final class PlanJson {
     members.put("cells", grid.cells().size());
     members.put("models", grid.models().size());
     members.put("units", grid.units().size());
+    members.put("certified-cells", grid.certifiedCells().size());
+    members.put("certificate-units", grid.certificateUnits().size());
     members.put("training-images", plan.trainingImages());
     members.put("gradients", plan.gradients());
     members.put("inferences", plan.inferences());
+    members.put("linear-bounds", plan.linearBounds());
     members.put("core-minutes", plan.coreMinutes(estimates));
     members.put("core-minutes-by-phase", phases(asked));
     members.put("executors", cluster.executors());

@@ -181,6 +181,12 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     out.println(ReportFile.told(results.storage()));
+    if (published.contradicted() > 0) {
+      out.println(
+          "Contradicted: %,d images are certified and broken, a fault of this program: see the table certified."
+              .formatted(published.contradicted()));
+      return Main.FAULT;
+    }
     if (published.failed() == 0) {
       out.println("To run it again, name another folder with --out.");
       return 0;
@@ -222,7 +228,7 @@ final class RunCommand implements Callable<Integer> {
           out.println("Nothing was measured; the folder is " + results.storage());
           return 0;
         }
-        String failed = FailedCells.of(published.cells());
+        String failed = FailedCells.of(published.cells(), published.certified());
         tell(published, failed, results, out);
         // Last: what was measured is told even if there can be no report.
         ReportFile.write(spark, results.storage());
@@ -231,9 +237,17 @@ final class RunCommand implements Callable<Integer> {
         if (Main.isVerbose(spec)) {
           out.println(usage);
         }
-        return failed.isEmpty() ? 0 : FAILED_CELLS;
+        return exitCode(failed, Contradictions.of(published.certified()));
       }
     }
+  }
+
+  /** That of the worst that has happened. */
+  private static int exitCode(String failed, String contradictions) {
+    if (!contradictions.isEmpty()) {
+      return Main.FAULT;
+    }
+    return failed.isEmpty() ? 0 : FAILED_CELLS;
   }
 
   private static void next(ResultFolder results, PrintWriter out) {
@@ -250,8 +264,10 @@ final class RunCommand implements Callable<Integer> {
     out.println();
     out.print(Summary.of(published.cells(), published.models()));
     out.print(WorstCaseSummary.of(published.worstCase(), published.cells(), published.models()));
+    out.print(CertifiedSummary.of(published.certified(), published.cells(), published.models()));
     out.print(ClaimSummary.of(published.claims()));
     out.println("Tables: " + new PublicationFolder(results).tables());
     out.print(failed);
+    out.print(Contradictions.of(published.certified()));
   }
 }

@@ -95,7 +95,7 @@ final class StatusText {
                 number(facts, "models-done"),
                 Display.counted(facts.path("models").asLong(), "model"),
                 number(facts, "units-done"),
-                Display.counted(facts.path("units").asLong(), "attack unit")));
+                Display.counted(facts.path("units").asLong(), "unit")));
     if (facts.path("failed").asLong() > 0) {
       line(text, "", number(facts, "failed") + " failed");
     }

@@ -41,15 +41,19 @@ final class WorstCaseSummary {
     String title =
         "Worst case, %s, %s (%,d training, %,d test images)%n"
             .formatted(first.norm(), first.dataset(), first.trainImages(), first.images());
-    if (attacks == 1) {
+    boolean certified = rows.stream().anyMatch(row -> row.certificates() > 0);
+    if (attacks == 1 && !certified) {
       return title
           + "One attack alone: what others would break is not known. A number that says a\n"
           + "defense is strong needs more (sweep list attacks).\n\n";
     }
     long seeds = rows.stream().map(WorstCaseRow::seed).distinct().count();
     return title
-        + "Images in %% that none of %d attacks broke at this or a smaller epsilon%s.%n%n"
-            .formatted(attacks, AccuracyText.seeds(seeds))
+        + "Images in %% that %s broke at this or a smaller epsilon%s%s.%n%n"
+            .formatted(
+                attacks == 1 ? "one attack alone never" : "none of " + attacks + " attacks",
+                certified ? ",\nand below it those that are certified" : "",
+                AccuracyText.seeds(seeds))
         + AccuracyText.aligned(table(rows, defenses))
         + incomplete(rows)
         + AccuracyText.interval(rows.stream().flatMap(row -> Stream.of(row.clean(), row.robust())))
@@ -73,16 +77,42 @@ final class WorstCaseSummary {
     lines.forEach(
         (label, byEpsilon) -> {
           List<String> line = new ArrayList<>(List.of(label));
-          line.add(mean(byEpsilon.values().iterator().next().stream().map(WorstCaseRow::clean)));
+          line.add(
+              byEpsilon.values().stream()
+                  .filter(seeds -> seeds.stream().allMatch(row -> row.attacks() > 0))
+                  .findFirst()
+                  .map(seeds -> mean(seeds.stream().map(WorstCaseRow::clean)))
+                  .orElse(""));
           epsilons.forEach(
               epsilon ->
                   line.add(
                       mean(
                           byEpsilon.getOrDefault(epsilon, List.of()).stream()
+                              .filter(row -> row.attacks() > 0)
                               .map(WorstCaseRow::robust))));
           table.add(line);
+          addCertified(table, epsilons, byEpsilon);
         });
     return table;
+  }
+
+  /** The lower bound below the upper one. */
+  private static void addCertified(
+      List<List<String>> table, List<Double> epsilons, Map<Double, List<WorstCaseRow>> byEpsilon) {
+    if (byEpsilon.values().stream()
+        .flatMap(List::stream)
+        .noneMatch(row -> AccuracyText.hasShare(row.certified()))) {
+      return;
+    }
+    List<String> line = new ArrayList<>(List.of("  certified", ""));
+    for (double epsilon : epsilons) {
+      List<WorstCaseRow> rows = byEpsilon.getOrDefault(epsilon, List.of());
+      line.add(
+          rows.stream().allMatch(row -> AccuracyText.hasShare(row.certified()))
+              ? mean(rows.stream().map(WorstCaseRow::certified))
+              : "");
+    }
+    table.add(line);
   }
 
   private static String mean(Stream<Share> shares) {

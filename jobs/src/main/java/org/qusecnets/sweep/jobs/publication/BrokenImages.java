@@ -49,6 +49,10 @@ final class BrokenImages implements Serializable {
     }
   }
 
+  void add(By by, BitSet more) {
+    images.get(by).or(more);
+  }
+
   void addAll(BrokenImages other) {
     images.forEach((by, own) -> own.or(other.images.get(by)));
   }

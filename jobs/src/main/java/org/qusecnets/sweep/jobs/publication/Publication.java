@@ -24,6 +24,7 @@ import org.qusecnets.sweep.jobs.store.Ledger;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
 import org.qusecnets.sweep.jobs.store.Storage;
 import org.qusecnets.sweep.jobs.store.UnitResult;
+import org.qusecnets.sweep.table.CertifiedRow;
 
 /**
  * Results as people read them: a folder that is complete before anyone is told of it and never
@@ -41,6 +42,12 @@ public record Publication(String folder, String grid, JsonNode manifest) {
 
   /** The noise analysis. */
   public static final String RESILIENCE = "resilience";
+
+  /** What the manifest calls the numbers of certified cells by status. */
+  static final String CERTIFIED = "certified-cells";
+
+  /** What it calls the number of images that are both certified and broken. */
+  static final String CONTRADICTED = "contradicted";
 
   /** What the manifest calls the fingerprint of the claims. */
   static final String CLAIMS = "claims";
@@ -106,20 +113,32 @@ public record Publication(String folder, String grid, JsonNode manifest) {
     }
   }
 
+  /** Cells that are not complete and did not fail either. */
+  private static final Set<String> NOT_FAILED =
+      Set.of(UnitResult.COMPLETE, UnitResult.BENCHMARK, CertifiedRow.NOT_APPLICABLE);
+
   /** Number of cells that are not complete, but for those of a benchmark of the scheduler. */
   public long failed() {
     long failed = 0;
-    for (Map.Entry<String, JsonNode> count : manifest.path("cells").properties()) {
-      if (!Set.of(UnitResult.COMPLETE, UnitResult.BENCHMARK).contains(count.getKey())) {
-        failed += count.getValue().asLong();
+    for (String cells : List.of("cells", CERTIFIED)) {
+      for (Map.Entry<String, JsonNode> count : manifest.path(cells).properties()) {
+        if (!NOT_FAILED.contains(count.getKey())) {
+          failed += count.getValue().asLong();
+        }
       }
     }
     return failed;
   }
 
+  /** Number of images, over all models and epsilons, that are both certified and broken. */
+  public long contradicted() {
+    return manifest.path(CONTRADICTED).asLong();
+  }
+
   /** Whether nothing was measured. */
   public boolean isOfBenchmark() {
-    return manifest.path("cells").has(UnitResult.BENCHMARK);
+    return manifest.path("cells").has(UnitResult.BENCHMARK)
+        || manifest.path(CERTIFIED).has(UnitResult.BENCHMARK);
   }
 
   /** Whether these claims were judged. */

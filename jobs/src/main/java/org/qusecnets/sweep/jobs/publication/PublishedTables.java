@@ -24,6 +24,7 @@ import org.qusecnets.sweep.report.ImageMinima;
 import org.qusecnets.sweep.report.PictureChoice;
 import org.qusecnets.sweep.report.ReportTables;
 import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.CertifiedRow;
 import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.ExampleRow;
 import org.qusecnets.sweep.table.ModelRow;
@@ -64,18 +65,26 @@ final class PublishedTables {
    */
   ReportTables read(ReportTables.Origin origin) throws IOException {
     for (TableSchema table :
-        List.of(CellRow.SCHEMA, WorstCaseRow.SCHEMA, ModelRow.SCHEMA, ExampleRow.SCHEMA)) {
+        List.of(
+            CellRow.SCHEMA,
+            WorstCaseRow.SCHEMA,
+            CertifiedRow.SCHEMA,
+            ModelRow.SCHEMA,
+            ExampleRow.SCHEMA)) {
       table(table).checkVersion(table, "Cannot make a report of " + storage);
     }
     List<CellRow> cells = cells(ReportTables.MAXIMUM_CELLS, Set.of());
     try (Stream<ModelRow> models = table(ModelRow.SCHEMA).rows(ModelRow.SCHEMA, ModelRow.class);
         Stream<WorstCaseRow> worstCase =
-            table(WorstCaseRow.SCHEMA).rows(WorstCaseRow.SCHEMA, WorstCaseRow.class)) {
+            table(WorstCaseRow.SCHEMA).rows(WorstCaseRow.SCHEMA, WorstCaseRow.class);
+        Stream<CertifiedRow> certified =
+            table(CertifiedRow.SCHEMA).rows(CertifiedRow.SCHEMA, CertifiedRow.class)) {
       return new ReportTables(
           origin,
           cells,
           cells(ReportTables.MAXIMUM_FAILED, Set.of(UnitResult.COMPLETE, UnitResult.BENCHMARK)),
           worstCase.limit(ReportTables.MAXIMUM_CELLS).toList(),
+          certified.limit(ReportTables.MAXIMUM_CELLS).toList(),
           models.limit(ReportTables.MAXIMUM_MODELS).toList(),
           pictures(PictureChoice.of(cells, ReportTables.MAXIMUM_PICTURES)),
           curves(CurveChoice.of(cells)),

@@ -1,21 +1,15 @@
 package org.qusecnets.sweep.jobs.publication;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.Spliterators;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.claim.ClaimTable;
@@ -24,16 +18,17 @@ import org.qusecnets.sweep.grid.SweepConfiguration;
 import org.qusecnets.sweep.jobs.run.SparkLifecycle;
 import org.qusecnets.sweep.jobs.run.SweepEngine;
 import org.qusecnets.sweep.jobs.run.SweepState;
-import org.qusecnets.sweep.jobs.store.Failure;
 import org.qusecnets.sweep.jobs.store.InfrastructureException;
-import org.qusecnets.sweep.jobs.store.Ledger;
 import org.qusecnets.sweep.jobs.store.ParquetTable;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
 import org.qusecnets.sweep.jobs.store.RowSelection;
 import org.qusecnets.sweep.jobs.store.Storage;
+import org.qusecnets.sweep.jobs.store.UnitResult;
 import org.qusecnets.sweep.network.EngineProvenance;
 import org.qusecnets.sweep.plan.DiskEstimate;
 import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.CertificateRow;
+import org.qusecnets.sweep.table.CertifiedRow;
 import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.ExampleRow;
 import org.qusecnets.sweep.table.ModelRow;
@@ -67,6 +62,7 @@ public final class Publisher {
   /** The tables that are small, as they were published. */
   public record Published(
       List<CellRow> cells,
+      List<CertifiedRow> certified,
       List<WorstCaseRow> worstCase,
       List<ModelRow> models,
       List<ClaimRow> claims) {}
@@ -80,26 +76,30 @@ public final class Publisher {
     Storage storage = results.storage();
     try {
       String folder = Publication.next(storage, Publication.TABLES);
-      Map<String, Failure> failures = state.failures();
-      ParquetTable examples = table(folder, ExampleRow.SCHEMA);
-      spark.described("write the examples", () -> writeExamples(state, examples));
-      ExampleCounts counts = spark.described("count the examples", () -> count(examples));
-      List<CellRow> cells = CellTable.rows(grid.cells(), counts.cells(), failures);
+      ExampleCounts counts = examples(state, folder);
+      Certified proven = certified(state, folder);
+      List<CellRow> cells = CellTable.rows(grid.cells(), counts.cells(), state.failures());
+      List<CertifiedRow> certified =
+          CertifiedTable.rows(
+              proven,
+              state.certificateFailures(),
+              proven.contradictions(grid.cells(), counts.cells()));
       List<WorstCaseRow> worstCase =
-          new WorstCaseTable(counts.cells(), counts.nearest()).rows(grid.cells());
+          new WorstCaseTable(counts.cells(), counts.nearest(), proven).rows(grid.cells());
       List<ModelRow> models =
           new ModelTable(
                   engine.datasetHashes(), engine.trained(state, grid.models()), state.clean())
               .rows(grid.models());
       List<ClaimRow> claims = ClaimTable.rows(configuration.claims(), cells, models);
       table(folder, CellRow.SCHEMA).write(CellRow.SCHEMA, cells);
+      table(folder, CertifiedRow.SCHEMA).write(CertifiedRow.SCHEMA, certified);
       table(folder, WorstCaseRow.SCHEMA).write(WorstCaseRow.SCHEMA, worstCase);
       table(folder, ModelRow.SCHEMA).write(ModelRow.SCHEMA, models);
       table(folder, ClaimRow.SCHEMA).write(ClaimRow.SCHEMA, claims);
       results.lease().check();
       Publication.publish(
-          storage, Publication.TABLES, folder, grid.id(), facts(cells, configuration));
-      return new Published(cells, worstCase, models, claims);
+          storage, Publication.TABLES, folder, grid.id(), facts(cells, certified, configuration));
+      return new Published(cells, certified, worstCase, models, claims);
     } catch (IOException | UncheckedIOException e) {
       throw new UserException(
           "Cannot publish in "
@@ -111,104 +111,126 @@ public final class Publisher {
     }
   }
 
-  private static Map<String, Object> facts(List<CellRow> cells, SweepConfiguration configuration) {
+  private static Map<String, Object> facts(
+      List<CellRow> cells, List<CertifiedRow> certified, SweepConfiguration configuration) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("version", EngineProvenance.programVersion());
-    facts.put(
-        "cells",
-        cells.stream()
-            .collect(
-                Collectors.groupingBy(
-                    cell -> cell.outcome().status(),
-                    java.util.TreeMap::new,
-                    Collectors.counting())));
+    facts.put("cells", statuses(cells.stream().map(cell -> cell.outcome().status())));
+    if (!certified.isEmpty()) {
+      facts.put(Publication.CERTIFIED, statuses(certified.stream().map(CertifiedRow::status)));
+      facts.put(
+          Publication.CONTRADICTED,
+          certified.stream()
+              .filter(row -> row.contradicted() != null)
+              .mapToLong(CertifiedRow::contradicted)
+              .sum());
+    }
     facts.put(Publication.CLAIMS, configuration.claimsFingerprint());
     return facts;
+  }
+
+  private static Map<String, Long> statuses(Stream<String> statuses) {
+    return statuses.collect(
+        Collectors.groupingBy(status -> status, TreeMap::new, Collectors.counting()));
   }
 
   private ParquetTable table(String folder, TableSchema table) {
     return new ParquetTable(results.storage(), folder + "/" + table.name());
   }
 
-  private Void writeExamples(SweepState state, ParquetTable examples) throws IOException {
-    List<SweepState.Extract> extracts = state.examples();
+  private ReceiptTable<ExampleRow> examples(String folder) {
+    return new ReceiptTable<>(
+        table(folder, ExampleRow.SCHEMA), ExampleRow.SCHEMA, ExampleRow.class, new Examples());
+  }
+
+  /** The examples of a unit. */
+  private static final class Examples implements ReceiptTable.Rows<ExampleRow> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public List<ExampleRow> of(UnitResult result) {
+      return result.examples();
+    }
+
+    @Override
+    public String cellOf(ExampleRow row) {
+      return row.cellId();
+    }
+  }
+
+  private ReceiptTable<CertificateRow> certificates(String folder) {
+    return new ReceiptTable<>(
+        table(folder, CertificateRow.SCHEMA),
+        CertificateRow.SCHEMA,
+        CertificateRow.class,
+        new Certificates());
+  }
+
+  /** The certificates of a unit. */
+  private static final class Certificates implements ReceiptTable.Rows<CertificateRow> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public List<CertificateRow> of(UnitResult result) {
+      return result.certificates();
+    }
+
+    @Override
+    public String cellOf(CertificateRow row) {
+      return row.certifiedCellId();
+    }
+  }
+
+  private ExampleCounts examples(SweepState state, String folder) throws IOException {
+    ReceiptTable<ExampleRow> examples = examples(folder);
     long rows = grid.cells().stream().mapToLong(cell -> cell.dataset().testImages()).sum();
+    write("write the examples", examples, state.examples(), rows);
+    return spark.described(
+        "count the examples",
+        () -> {
+          Map<String, NearestAdversarial.Scope> scopes = new HashMap<>();
+          grid.cells().forEach(cell -> scopes.put(cell.id(), NearestAdversarial.Scope.of(cell)));
+          Broadcast<Map<String, NearestAdversarial.Scope>> known =
+              spark.context().broadcast(scopes);
+          ExampleCounts counts = ExampleCounts.none();
+          examples
+              .count(
+                  spark.context(),
+                  RowSelection.ALL.without(PICTURES),
+                  found -> ExampleCounts.of(found, known.value()))
+              .forEach(counts::addAll);
+          known.destroy();
+          return counts;
+        });
+  }
+
+  private Certified certified(SweepState state, String folder) throws IOException {
+    ReceiptTable<CertificateRow> certificates = certificates(folder);
+    long rows = grid.certifiedCells().stream().mapToLong(cell -> cell.dataset().testImages()).sum();
+    write("write the certificates", certificates, state.certificates(), rows);
+    return spark.described(
+        "count the certificates",
+        () -> {
+          Map<String, CertifiedCounts> counts = new HashMap<>();
+          certificates
+              .count(spark.context(), RowSelection.ALL, CertifiedCounts::of)
+              .forEach(
+                  some ->
+                      some.forEach(
+                          (cell, more) -> counts.merge(cell, more, CertifiedCounts::plus)));
+          return new Certified(grid.certifiedCells(), counts);
+        });
+  }
+
+  private void write(
+      String what, ReceiptTable<?> table, List<SweepState.Extract> extracts, long rows)
+      throws IOException {
     int files = (int) Math.max(1, Math.min(extracts.size(), rows / DiskEstimate.ROWS_A_FILE));
-    List<Tried<Integer>> written =
-        spark
-            .context()
-            .parallelize(extracts, files)
-            .mapPartitions(new Extraction(results.ledger(), examples))
-            .collect();
-    for (Tried<Integer> part : written) {
-      part.get();
-    }
-    examples.deleteStaged();
-    return null;
-  }
-
-  private ExampleCounts count(ParquetTable examples) throws IOException {
-    List<String> files = examples.files();
-    Map<String, NearestAdversarial.Scope> scopes = new HashMap<>();
-    grid.cells().forEach(cell -> scopes.put(cell.id(), NearestAdversarial.Scope.of(cell)));
-    Broadcast<Map<String, NearestAdversarial.Scope>> known = spark.context().broadcast(scopes);
-    ExampleCounts counts = ExampleCounts.none();
-    for (Tried<ExampleCounts> part :
-        spark
-            .context()
-            .parallelize(files, files.size())
-            .map(new Counting(examples, known))
-            .collect()) {
-      counts.addAll(part.get());
-    }
-    known.destroy();
-    return counts;
-  }
-
-  /** In a task: writes the wanted rows of receipts, each of which is verified once more. */
-  private record Extraction(Ledger ledger, ParquetTable examples)
-      implements FlatMapFunction<Iterator<SweepState.Extract>, Tried<Integer>>, Serializable {
-    @Override
-    public Iterator<Tried<Integer>> call(Iterator<SweepState.Extract> extracts) {
-      int part = TaskContext.getPartitionId();
-      Stream<ExampleRow> rows =
-          StreamSupport.stream(Spliterators.spliteratorUnknownSize(extracts, 0), false)
-              .flatMap(this::rows);
-      Tried<Integer> written =
-          Tried.of(
-              "the examples cannot be written",
-              () -> {
-                examples.write(ExampleRow.SCHEMA, part, rows.iterator());
-                return part;
-              });
-      return List.of(written).iterator();
-    }
-
-    private Stream<ExampleRow> rows(SweepState.Extract extract) {
-      try {
-        return ledger.read(extract.file()).result().examples().stream()
-            .filter(row -> extract.cells().contains(row.cellId()));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
-  /** In a task: counts the rows that are really in a file. */
-  private record Counting(
-      ParquetTable examples, Broadcast<Map<String, NearestAdversarial.Scope>> scopes)
-      implements Function<String, Tried<ExampleCounts>>, Serializable {
-    @Override
-    public Tried<ExampleCounts> call(String file) {
-      return Tried.of(
-          "the examples cannot be read",
-          () -> {
-            RowSelection selection = RowSelection.ALL.without(PICTURES);
-            try (Stream<ExampleRow> rows =
-                examples.rows(file, ExampleRow.SCHEMA, ExampleRow.class, selection)) {
-              return ExampleCounts.of(rows, scopes.value());
-            }
-          });
-    }
+    spark.described(
+        what,
+        () -> {
+          table.write(spark.context(), results.ledger(), extracts, files);
+          return null;
+        });
   }
 }

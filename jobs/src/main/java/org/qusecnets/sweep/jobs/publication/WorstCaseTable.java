@@ -27,15 +27,18 @@ import org.qusecnets.sweep.table.WorstCaseRow;
 final class WorstCaseTable {
   private final Map<String, CellCounts> counts;
   private final NearestAdversarial nearest;
+  private final Certified certified;
 
   /**
    * From what the examples say.
    *
    * @param counts of complete cells, by id
+   * @param certified what is proven of the same models
    */
-  WorstCaseTable(Map<String, CellCounts> counts, NearestAdversarial nearest) {
+  WorstCaseTable(Map<String, CellCounts> counts, NearestAdversarial nearest, Certified certified) {
     this.counts = counts;
     this.nearest = nearest;
+    this.certified = certified;
   }
 
   /** What is attacked in one norm. */
@@ -72,9 +75,12 @@ final class WorstCaseTable {
   private void addRows(List<WorstCaseRow> rows, List<Cell> cells, String threat) {
     TreeSet<Double> epsilons = new TreeSet<>();
     cells.forEach(cell -> epsilons.add(cell.epsilon()));
+    if (threat.equals(WorstCaseRow.ANY)) {
+      epsilons.addAll(certified.epsilons(Certified.Subject.of(cells.get(0))));
+    }
     for (double epsilon : epsilons) {
       List<Cell> within = cells.stream().filter(cell -> cell.epsilon() <= epsilon).toList();
-      rows.add(row(within, epsilon, threat, median(cells)));
+      rows.add(row(cells.get(0), within, epsilon, threat, median(cells)));
     }
   }
 
@@ -85,12 +91,28 @@ final class WorstCaseTable {
     return Double.isFinite(median) ? (Double) median : null;
   }
 
-  private WorstCaseRow row(List<Cell> cells, double epsilon, String threat, Double median) {
-    Cell any = cells.get(0);
+  /**
+   * One row.
+   *
+   * @param any a cell of the model
+   * @param cells those that count at the epsilon
+   */
+  private WorstCaseRow row(
+      Cell any, List<Cell> cells, double epsilon, String threat, Double median) {
+    Certified.Subject subject = Certified.Subject.of(any);
+    int certificates =
+        threat.equals(WorstCaseRow.ANY) ? certified.certificates(subject, epsilon) : 0;
     List<AttackUsed> attacks = attacks(cells);
     List<AttackUsed> complete = attacks.stream().filter(attack -> attack.last != null).toList();
     BrokenImages broken = new BrokenImages();
     complete.forEach(attack -> broken.addAll(attack.broken));
+    BitSet proven = new BitSet();
+    if (threat.equals(WorstCaseRow.ANY)) {
+      broken.add(By.ADVERSARIAL, certified.broken(subject, epsilon));
+      proven = certified.certified(subject, epsilon);
+    }
+    BitSet decided = broken.by(By.ADVERSARIAL);
+    decided.or(proven);
     long images = any.dataset().testImages();
     boolean known = !complete.isEmpty();
     boolean examined =
@@ -125,7 +147,10 @@ final class WorstCaseTable {
         strongest == null ? null : left(strongest.broken, By.ADVERSARIAL, images),
         strongest == null ? null : only(List.of(strongest), complete, images),
         onlyWithoutGradients(complete, images),
-        median);
+        median,
+        certificates,
+        certificates == 0 ? null : Share.of(proven.cardinality(), images),
+        certificates == 0 ? null : Share.of(images - decided.cardinality(), images));
   }
 
   private static AttackUsed first(List<AttackUsed> attacks, AttackUsed most) {

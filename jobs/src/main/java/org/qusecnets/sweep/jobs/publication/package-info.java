@@ -8,9 +8,9 @@
  * nothing else, which {@link org.qusecnets.sweep.jobs.publication.PublishedTables} reads. {@link
  * org.qusecnets.sweep.jobs.publication.Publisher} is where to start reading.
  *
- * <p>Rows of examples are written, counted and looked for pictures by Spark's tasks, a file each;
- * the other tables are small. None of it needs Spark's SQL, which takes seconds to load and to
- * compile its queries.
+ * <p>Rows of examples and of certificates are written, counted and looked for pictures by Spark's
+ * tasks, a file each; the other tables are small. None of it needs Spark's SQL, which takes seconds
+ * to load and to compile its queries.
  *
  * <p>This package may use {@code run} and {@code store}.
  */

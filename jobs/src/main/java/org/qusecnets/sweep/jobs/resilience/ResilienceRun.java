@@ -79,7 +79,7 @@ public final class ResilienceRun {
             RunOptions.Failed.RETRY,
             RunOptions.LONGEST_FIRST);
     SweepEngine engine = new SweepEngine(spark, datasets, results, options, display);
-    SweepState state = new SweepState(engine.definitions(), attacked, List.of(), 0);
+    SweepState state = new SweepState(engine.definitions(), attacked, List.of(), List.of(), 0);
     engine.work(state);
     state
         .failedModels()

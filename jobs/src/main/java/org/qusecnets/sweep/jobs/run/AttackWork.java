@@ -98,7 +98,10 @@ record AttackWork(
 
   @Override
   public <R> R match(
-      Function<TrainUnit, R> train, Function<CleanUnit, R> clean, Function<AttackWork, R> attack) {
+      Function<TrainUnit, R> train,
+      Function<CleanUnit, R> clean,
+      Function<AttackWork, R> attack,
+      Function<CertificateWork, R> certificate) {
     return attack.apply(this);
   }
 
@@ -132,7 +135,7 @@ record AttackWork(
               bounds,
               AttackerView.of(seen, threat.way(), threat.eotSamples()));
       context.progressed(numbers.length, estimatedSeconds());
-      return UnitResult.complete(
+      return UnitResult.attacked(
           examples.stream().map(e -> ExampleRow.of(cells.get(e.epsilonIndex()), e)).toList());
     }
   }

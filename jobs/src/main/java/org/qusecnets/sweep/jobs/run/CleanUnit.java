@@ -75,7 +75,10 @@ record CleanUnit(String key, ModelReference model, ModelReference target) implem
 
   @Override
   public <R> R match(
-      Function<TrainUnit, R> train, Function<CleanUnit, R> clean, Function<AttackWork, R> attack) {
+      Function<TrainUnit, R> train,
+      Function<CleanUnit, R> clean,
+      Function<AttackWork, R> attack,
+      Function<CertificateWork, R> certificate) {
     return clean.apply(this);
   }
 

@@ -35,7 +35,10 @@ non-sealed interface DelegatingUnit extends WorkUnit {
 
   @Override
   default <R> R match(
-      Function<TrainUnit, R> train, Function<CleanUnit, R> clean, Function<AttackWork, R> attack) {
-    return unit().match(train, clean, attack);
+      Function<TrainUnit, R> train,
+      Function<CleanUnit, R> clean,
+      Function<AttackWork, R> attack,
+      Function<CertificateWork, R> certificate) {
+    return unit().match(train, clean, attack, certificate);
   }
 }

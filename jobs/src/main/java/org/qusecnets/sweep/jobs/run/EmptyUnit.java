@@ -1,6 +1,5 @@
 package org.qusecnets.sweep.jobs.run;
 
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.qusecnets.sweep.jobs.store.UnitResult;
@@ -18,6 +17,6 @@ record EmptyUnit(WorkUnit unit) implements DelegatingUnit {
   public UnitResult run(UnitContext context) {
     SortedMap<String, String> facts = new TreeMap<>();
     facts.put(UnitResult.FAILURE, "a benchmark of the scheduler measures nothing");
-    return new UnitResult(UnitResult.BENCHMARK, facts, List.of());
+    return UnitResult.of(UnitResult.BENCHMARK, facts);
   }
 }

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.jobs.run;
 
 import java.util.List;
 import org.qusecnets.sweep.grid.AttackUnit;
+import org.qusecnets.sweep.grid.CertificateUnit;
 import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.plan.NominalEstimates;
 import org.qusecnets.sweep.plan.TaskEstimates;
@@ -23,6 +24,10 @@ final class NominalWork {
   /** A model's predictions of all its clean test images. */
   static double clean(ModelSpecification model) {
     return NOMINAL.clean(model).seconds();
+  }
+
+  static double certificate(CertificateUnit unit) {
+    return NOMINAL.certificate(unit).seconds();
   }
 
   static double attack(AttackUnit unit) {

@@ -56,7 +56,7 @@ public final class Progress extends SparkListener {
    * What there is to do.
    *
    * @param models number of models
-   * @param units number of attack units
+   * @param units number of units that attack or certify
    * @param work about how much there is, in seconds of {@link NominalWork}
    */
   record Wanted(int models, int units, double work) {}
@@ -98,15 +98,16 @@ public final class Progress extends SparkListener {
   }
 
   private void count(WorkUnit unit) {
-    modelsDone += unit.match(train -> train.models().size(), clean -> 0, attack -> 0);
-    unitsDone += unit.isAttack() ? 1 : 0;
+    modelsDone +=
+        unit.match(train -> train.models().size(), clean -> 0, attack -> 0, certificate -> 0);
+    unitsDone += unit.isExamination() ? 1 : 0;
   }
 
   /** A unit had been done by an earlier run. */
   void found(WorkUnit unit) {
     workFound += unit.estimatedSeconds();
     count(unit);
-    unitsFound += unit.isAttack() ? 1 : 0;
+    unitsFound += unit.isExamination() ? 1 : 0;
   }
 
   /** A part of a unit had been done by an earlier run. */
@@ -162,7 +163,7 @@ public final class Progress extends SparkListener {
       facts.add(failed + " failed");
     }
     facts.add(count("models", modelsDone, wanted.models));
-    facts.add(count("attack units", unitsDone, wanted.units));
+    facts.add(count("units", unitsDone, wanted.units));
     facts.add(Display.duration(seconds()) + " so far");
     facts.add(String.format(Locale.ROOT, "%,.0f images/s", imagesPerSecond()));
     return facts;
@@ -228,7 +229,7 @@ public final class Progress extends SparkListener {
             Locale.ROOT,
             "%s and %s done in %s%s%s",
             Display.counted(modelsDone, "model"),
-            Display.counted(unitsDone, "attack unit"),
+            Display.counted(unitsDone, "unit"),
             Display.duration(seconds()),
             modelsFound + unitsFound == 0
                 ? ""

@@ -109,7 +109,7 @@ public final class SweepEngine {
             images::total,
             work::atWork,
             new Progress.Wanted(
-                state.models().size(), state.units().size(), state.estimatedSeconds()),
+                state.models().size(), state.examinations(), state.estimatedSeconds()),
             System::nanoTime);
     List<SparkListener> listeners = List.of(images, work, progress);
     listeners.forEach(context::addSparkListener);

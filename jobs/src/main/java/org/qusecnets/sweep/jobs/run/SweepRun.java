@@ -25,8 +25,8 @@ import org.qusecnets.sweep.network.TrainedModel;
  * learns of it, so that it can be stopped, or killed, at any moment.
  */
 final class SweepRun {
-  /** While so many attacks wait at Spark, more of them stay here: many small jobs are slow. */
-  private static final int ENOUGH_ATTACKS = 1000;
+  /** While so many units wait at Spark, more of them stay here: many small jobs are slow. */
+  private static final int ENOUGH_EXAMINATIONS = 1000;
 
   private final Workers workers;
   private final Ledger ledger;
@@ -46,7 +46,7 @@ final class SweepRun {
   private final List<WorkUnit> first = new ArrayList<>();
   private final List<WorkUnit> second = new ArrayList<>();
   private final List<String> toCheck = new ArrayList<>();
-  private int attacksAtSpark;
+  private int examinationsAtSpark;
 
   /**
    * A run that has not begun.
@@ -119,7 +119,7 @@ final class SweepRun {
     @Override
     public void done(Outcome outcome) {
       WorkUnit unit = pending.remove(outcome.key());
-      attacksAtSpark -= unit.isAttack() ? 1 : 0;
+      examinationsAtSpark -= unit.isExamination() ? 1 : 0;
       progress.finished(unit, outcome);
       finished(unit, List.of(outcome));
     }
@@ -214,7 +214,7 @@ final class SweepRun {
     pending.put(unit.key(), unit);
     List<String> files = receipts.getOrDefault(unit.key(), List.of());
     if (files.isEmpty()) {
-      (unit.isAttack() ? second : first).add(unit);
+      (unit.isExamination() ? second : first).add(unit);
     } else {
       unread.put(unit.key(), files.size());
       toCheck.addAll(files);
@@ -240,7 +240,8 @@ final class SweepRun {
         unit.match(
             train -> outcomes.isEmpty() ? Optional.of(train) : Optional.empty(),
             clean -> outcomes.isEmpty() ? Optional.of(clean) : Optional.empty(),
-            attack -> attack.without(cells(outcomes)).map(part -> part));
+            attack -> attack.without(cells(outcomes)).map(part -> part),
+            certificate -> outcomes.isEmpty() ? Optional.of(certificate) : Optional.empty());
     if (!outcomes.isEmpty()) {
       finished(unit, outcomes);
     }
@@ -259,7 +260,7 @@ final class SweepRun {
   }
 
   private boolean isOfUse(WorkUnit unit, Outcome outcome) {
-    if (unit.isAttack() && outcome.cells().isEmpty()) {
+    if (unit.isExamination() && outcome.cells().isEmpty()) {
       // Not known which cells failed: an earlier version did not tell.
       return false;
     }
@@ -268,7 +269,7 @@ final class SweepRun {
     }
     // That a model was trained is of no use if it is not there.
     boolean isBenchmark = options.mode() == RunOptions.Mode.BENCHMARK;
-    return unit.match(train -> isBenchmark, clean -> true, attack -> true);
+    return unit.match(train -> isBenchmark, clean -> true, attack -> true, certificate -> true);
   }
 
   private void finished(WorkUnit unit, List<Outcome> outcomes) {
@@ -276,7 +277,8 @@ final class SweepRun {
         unit.match(
             train -> () -> trained(train, last(outcomes)),
             clean -> () -> state.predicted(clean, last(outcomes)),
-            attack -> () -> state.attacked(attack, outcomes));
+            attack -> () -> state.attacked(attack, outcomes),
+            certificate -> () -> state.certified(certificate, last(outcomes)));
     told.run();
   }
 
@@ -312,9 +314,9 @@ final class SweepRun {
       toCheck.clear();
     }
     handOver(SparkLifecycle.FIRST_POOL, "train models, predict clean images", first);
-    if (attacksAtSpark < ENOUGH_ATTACKS) {
-      attacksAtSpark += second.size();
-      handOver(SparkLifecycle.SECOND_POOL, "attack", second);
+    if (examinationsAtSpark < ENOUGH_EXAMINATIONS) {
+      examinationsAtSpark += second.size();
+      handOver(SparkLifecycle.SECOND_POOL, "attack, certify", second);
     }
   }
 
@@ -322,7 +324,8 @@ final class SweepRun {
     return unit.match(
         train -> Optional.of(train).filter(TrainUnit::isShared),
         clean -> Optional.empty(),
-        attack -> Optional.empty());
+        attack -> Optional.empty(),
+        certificate -> Optional.empty());
   }
 
   private void handOver(String pool, String what, List<WorkUnit> units) {

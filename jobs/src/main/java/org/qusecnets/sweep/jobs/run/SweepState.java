@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.grid.AttackUnit;
+import org.qusecnets.sweep.grid.CertificateUnit;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.grid.Substitution;
@@ -19,8 +20,9 @@ import org.qusecnets.sweep.jobs.store.ModelReference;
 import org.qusecnets.sweep.jobs.store.Outcome;
 
 /**
- * What of a grid is done, what failed, and what can begin: an attack as soon as the models that it
- * needs are trained, a substitute as soon as its target is, and nothing of a model that failed.
+ * What of a grid is done, what failed, and what can begin: an attack or a certificate as soon as
+ * the models that it needs are trained, a substitute as soon as its target is, and nothing of a
+ * model that failed.
  */
 public final class SweepState {
   private final Definitions definitions;
@@ -28,6 +30,7 @@ public final class SweepState {
   private final List<ModelSpecification> models;
   private final List<AttackUnit> units;
   private final Map<String, List<AttackUnit>> unitsByModel = new HashMap<>();
+  private final CertificateState certificates;
   private final Map<String, List<ModelSpecification>> substitutes = new HashMap<>();
   private final Map<String, ModelReference> ready = new LinkedHashMap<>();
   private final Map<String, ModelReference> byWeights = new HashMap<>();
@@ -49,17 +52,20 @@ public final class SweepState {
    *
    * @param models the models that are wanted, targets before their substitutes
    * @param units the attacks that are wanted
+   * @param certificates likewise
    * @param pictured of how many images of each cell to keep the pixels
    */
   public SweepState(
       Definitions definitions,
       List<ModelSpecification> models,
       List<AttackUnit> units,
+      List<CertificateUnit> certificates,
       int pictured) {
     this.definitions = definitions;
     this.pictured = pictured;
     this.models = models;
     this.units = merged(units);
+    this.certificates = new CertificateState(definitions, certificates);
     for (AttackUnit unit : this.units) {
       Stream.of(unit.model().id(), unit.source().id())
           .distinct()
@@ -77,7 +83,12 @@ public final class SweepState {
 
   /** All of a grid. */
   public static SweepState of(Definitions definitions, Grid grid) {
-    return new SweepState(definitions, grid.models(), grid.units(), grid.evaluation().pictures());
+    return new SweepState(
+        definitions,
+        grid.models(),
+        grid.units(),
+        grid.certificateUnits(),
+        grid.evaluation().pictures());
   }
 
   /** What several entries ask for is done together. */
@@ -126,6 +137,7 @@ public final class SweepState {
     ready.put(model.id(), model);
     byWeights.putIfAbsent(model.specification().weightsId(), model);
     startable.add(CleanUnit.of(definitions, model, target(model.specification())));
+    startable.addAll(certificates.of(model));
     trainable.addAll(substitutes.getOrDefault(model.id(), List.of()));
     for (AttackUnit unit : unitsByModel.getOrDefault(model.id(), List.of())) {
       ModelReference attacked = ready.get(unit.model().id());
@@ -182,6 +194,11 @@ public final class SweepState {
     }
   }
 
+  /** What a receipt tells of the certificates of a chunk. */
+  void certified(CertificateWork work, Outcome outcome) {
+    certificates.certified(work, outcome);
+  }
+
   /** The models that were trained, by id. */
   public Map<String, ModelReference> ready() {
     return ready;
@@ -203,12 +220,13 @@ public final class SweepState {
         models.stream().collect(Collectors.groupingBy(ModelSpecification::weightsId));
     return alike.values().stream().mapToDouble(NominalWork::training).sum()
         + models.stream().mapToDouble(NominalWork::clean).sum()
-        + units.stream().mapToDouble(NominalWork::attack).sum();
+        + units.stream().mapToDouble(NominalWork::attack).sum()
+        + certificates.units().stream().mapToDouble(NominalWork::certificate).sum();
   }
 
-  /** The attacks that are wanted. */
-  List<AttackUnit> units() {
-    return units;
+  /** How many units are wanted that attack or certify. */
+  int examinations() {
+    return units.size() + certificates.units().size();
   }
 
   /** Why models could not be had, by model. */
@@ -230,7 +248,17 @@ public final class SweepState {
     return failures;
   }
 
-  /** A receipt and the cells whose examples it has to give. */
+  /** Why certified cells are not complete, by cell. */
+  public Map<String, Failure> certificateFailures() {
+    return certificates.failures(failedModels);
+  }
+
+  /** The certificates of all complete certified cells in the order of the plan, each once. */
+  public List<Extract> certificates() {
+    return certificates.extracts(certificateFailures().keySet());
+  }
+
+  /** A receipt and the cells whose rows it has to give. */
   public record Extract(String file, List<String> cells) implements java.io.Serializable {}
 
   /** The examples of all complete cells in the order of the plan, each once. */

@@ -82,7 +82,10 @@ record TrainUnit(
 
   @Override
   public <R> R match(
-      Function<TrainUnit, R> train, Function<CleanUnit, R> clean, Function<AttackWork, R> attack) {
+      Function<TrainUnit, R> train,
+      Function<CleanUnit, R> clean,
+      Function<AttackWork, R> attack,
+      Function<CertificateWork, R> certificate) {
     return train.apply(this);
   }
 

@@ -8,7 +8,7 @@ import org.qusecnets.sweep.jobs.store.UnitResult;
 
 /** A piece of work that is done once, by one task. */
 public sealed interface WorkUnit extends Serializable
-    permits TrainUnit, CleanUnit, AttackWork, DelegatingUnit {
+    permits TrainUnit, CleanUnit, AttackWork, CertificateWork, DelegatingUnit {
   /**
    * Hash of all that its result depends on: who finds a receipt of this key need not do the work.
    */
@@ -35,11 +35,14 @@ public sealed interface WorkUnit extends Serializable
 
   /** What the function of its kind makes of it. */
   <R> R match(
-      Function<TrainUnit, R> train, Function<CleanUnit, R> clean, Function<AttackWork, R> attack);
+      Function<TrainUnit, R> train,
+      Function<CleanUnit, R> clean,
+      Function<AttackWork, R> attack,
+      Function<CertificateWork, R> certificate);
 
-  /** Whether it attacks, which waits until there are models. */
-  default boolean isAttack() {
-    return match(train -> false, clean -> false, attack -> true);
+  /** Whether it attacks or certifies, which waits until there are models. */
+  default boolean isExamination() {
+    return match(train -> false, clean -> false, attack -> true, certificate -> true);
   }
 
   /** Does it. */

@@ -15,6 +15,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.qusecnets.sweep.Sha256;
+import org.qusecnets.sweep.table.CertificateRow;
 import org.qusecnets.sweep.table.ExampleRow;
 
 /**
@@ -30,8 +31,10 @@ public record Receipt(String key, UnitResult result) {
   private static final String KEY = "sweep.key";
   private static final String STATUS = "sweep.status";
   private static final String FACT = "sweep.fact.";
-  private static final AvroRows<ExampleRow> ROWS =
+  private static final AvroRows<ExampleRow> EXAMPLES =
       new AvroRows<>(ExampleRow.SCHEMA, ExampleRow.class);
+  private static final AvroRows<CertificateRow> CERTIFICATES =
+      new AvroRows<>(CertificateRow.SCHEMA, CertificateRow.class);
 
   /** A receipt that is not what was written. */
   public static final class Damaged extends IOException {
@@ -44,16 +47,22 @@ public record Receipt(String key, UnitResult result) {
 
   /** The file's content. */
   public byte[] bytes() {
+    return result.certificates().isEmpty()
+        ? bytes(EXAMPLES, result.examples())
+        : bytes(CERTIFICATES, result.certificates());
+  }
+
+  private <R extends Record> byte[] bytes(AvroRows<R> table, List<R> rows) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataFileWriter<GenericRecord> writer =
-        new DataFileWriter<>(new GenericDatumWriter<>(ROWS.schema()))) {
+        new DataFileWriter<>(new GenericDatumWriter<>(table.schema()))) {
       writer.setCodec(CodecFactory.deflateCodec(1));
       writer.setMeta(KEY, key);
       writer.setMeta(STATUS, result.status());
       result.facts().forEach((name, value) -> writer.setMeta(FACT + name, value));
-      writer.create(ROWS.schema(), bytes);
-      for (ExampleRow row : result.examples()) {
-        writer.append(ROWS.record(row));
+      writer.create(table.schema(), bytes);
+      for (R row : rows) {
+        writer.append(table.record(row));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -84,8 +93,7 @@ public record Receipt(String key, UnitResult result) {
       throw new Damaged(name, "its content has the name " + expected);
     }
     try (DataFileStream<GenericRecord> stream =
-        new DataFileStream<>(
-            new ByteArrayInputStream(bytes), new GenericDatumReader<>(null, ROWS.schema()))) {
+        new DataFileStream<>(new ByteArrayInputStream(bytes), new GenericDatumReader<>())) {
       if (!keyOf(name).equals(stream.getMetaString(KEY))) {
         throw new Damaged(name, "it is the receipt of " + stream.getMetaString(KEY));
       }
@@ -95,15 +103,29 @@ public record Receipt(String key, UnitResult result) {
           facts.put(meta.substring(FACT.length()), stream.getMetaString(meta));
         }
       }
-      List<ExampleRow> rows = new ArrayList<>();
-      while (stream.hasNext()) {
-        rows.add(ROWS.row(stream.next()));
-      }
-      return new Receipt(keyOf(name), new UnitResult(stream.getMetaString(STATUS), facts, rows));
+      UnitResult result =
+          new UnitResult(
+              stream.getMetaString(STATUS),
+              facts,
+              rows(EXAMPLES, stream),
+              rows(CERTIFICATES, stream));
+      return new Receipt(keyOf(name), result);
     } catch (Damaged e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw new Damaged(name, e.toString());
     }
+  }
+
+  /** The rows of a file of one table; none of another one's. */
+  private static <R extends Record> List<R> rows(
+      AvroRows<R> table, DataFileStream<GenericRecord> stream) {
+    List<R> rows = new ArrayList<>();
+    if (stream.getSchema().equals(table.schema())) {
+      while (stream.hasNext()) {
+        rows.add(table.row(stream.next()));
+      }
+    }
+    return rows;
   }
 }

@@ -3,6 +3,8 @@ package org.qusecnets.sweep.jobs.store;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.qusecnets.sweep.table.CertificateRow;
 import org.qusecnets.sweep.table.ExampleRow;
 
 /**
@@ -11,9 +13,13 @@ import org.qusecnets.sweep.table.ExampleRow;
  * @param status {@link #COMPLETE}, or why not
  * @param facts what is known of it, by name
  * @param examples the rows of the table of examples, if it was an attack
+ * @param certificates the rows of the table of certificates, if it was one
  */
 public record UnitResult(
-    String status, SortedMap<String, String> facts, List<ExampleRow> examples) {
+    String status,
+    SortedMap<String, String> facts,
+    List<ExampleRow> examples,
+    List<CertificateRow> certificates) {
   public static final String COMPLETE = "complete";
   public static final String FAILED = "failed";
   public static final String OUT_OF_MEMORY = "out-of-memory";
@@ -37,21 +43,37 @@ public record UnitResult(
   public UnitResult {
     facts = new TreeMap<>(facts);
     examples = List.copyOf(examples);
+    certificates = List.copyOf(certificates);
   }
 
   public static UnitResult complete(SortedMap<String, String> facts) {
-    return new UnitResult(COMPLETE, facts, List.of());
+    return of(COMPLETE, facts);
   }
 
-  public static UnitResult complete(List<ExampleRow> examples) {
-    return new UnitResult(COMPLETE, new TreeMap<>(), examples);
+  /** That of an attack. */
+  public static UnitResult attacked(List<ExampleRow> examples) {
+    return new UnitResult(COMPLETE, new TreeMap<>(), examples, List.of());
   }
 
-  /** The cells that this tells of: those of its examples, or those that it kept from completion. */
+  /** That of a certificate. */
+  public static UnitResult certified(List<CertificateRow> certificates) {
+    return new UnitResult(COMPLETE, new TreeMap<>(), List.of(), certificates);
+  }
+
+  /** One without rows. */
+  public static UnitResult of(String status, SortedMap<String, String> facts) {
+    return new UnitResult(status, facts, List.of(), List.of());
+  }
+
+  /** The cells that this tells of: those of its rows, or those that it kept from completion. */
   List<String> cells() {
     String kept = facts.getOrDefault(CELLS, "");
     return kept.isEmpty()
-        ? examples.stream().map(ExampleRow::cellId).distinct().toList()
+        ? Stream.concat(
+                examples.stream().map(ExampleRow::cellId),
+                certificates.stream().map(CertificateRow::certifiedCellId))
+            .distinct()
+            .toList()
         : List.of(kept.split(SEPARATOR, -1));
   }
 
@@ -59,7 +81,7 @@ public record UnitResult(
   public UnitResult with(String fact, String value) {
     SortedMap<String, String> more = new TreeMap<>(facts);
     more.put(fact, value);
-    return new UnitResult(status, more, examples);
+    return new UnitResult(status, more, examples, certificates);
   }
 
   /** The same that tells which cells it keeps from completion, if it is not complete itself. */
@@ -74,6 +96,6 @@ public record UnitResult(
     SortedMap<String, String> facts = new TreeMap<>();
     facts.put(FAILURE, failure);
     facts.put(TRACE, trace);
-    return new UnitResult(status, facts, List.of());
+    return of(status, facts);
   }
 }

@@ -119,7 +119,7 @@ class HadoopFileSystemIT {
     assertThat(status.out())
         .contains("few in " + out)
         .contains("Run        none")
-        .contains("2 of 2 models trained, 8 of 8 attack units done")
+        .contains("2 of 2 models trained, 8 of 8 units done")
         .contains("4 cells complete, in " + out + "/publications/tables-0001-");
   }
 

@@ -160,8 +160,8 @@ class ListCommandTest {
         "dataset | mnits | Cannot list dataset mnits: there is none of this name; did you mean mnist?",
         "atacks | | Cannot list atacks: there is no such list; did you mean attacks?",
         "defence | | Cannot list defence: there is no such list; did you mean defense?",
-        "seeds | | Cannot list seeds: there is no such list; known are attacks, datasets, defenses, networks,"
-            + " thresholds"
+        "seeds | | Cannot list seeds: there is no such list; known are attacks, certificates, datasets, defenses,"
+            + " networks, thresholds"
       })
   void unknownWordsAreRefusedWithWhatMayHaveBeenMeant(String what, String name, String message) {
     CommandLineRun refused =
@@ -173,7 +173,8 @@ class ListCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"attacks", "defenses", "datasets", "networks", "thresholds"})
+  @ValueSource(
+      strings = {"attacks", "certificates", "defenses", "datasets", "networks", "thresholds"})
   void withoutANameTheSingularListsAll(String plural) {
     assertThat(list(plural.substring(0, plural.length() - 1))).isEqualTo(list(plural));
   }

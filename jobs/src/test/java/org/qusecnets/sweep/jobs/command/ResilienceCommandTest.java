@@ -91,7 +91,7 @@ class ResilienceCommandTest {
     assertThat(finished.exitCode()).as(finished.err()).isZero();
     String report = Files.readString(results.resolve("resilience/report.txt"));
     assertThat(finished.out())
-        .contains("2 models and 0 attack units done in ")
+        .contains("2 models and 0 units done in ")
         .contains("injecting noise: 14 units done in ")
         .contains(report)
         .endsWith(

@@ -315,7 +315,7 @@ class ResumeTest {
     assertThat(status.exitCode()).as(status.err()).isZero();
     assertThat(status.out().lines())
         .contains("Sweep      tiny in " + finished, "Run        none")
-        .contains("Progress   2 of 2 models trained, 8 of 8 attack units done")
+        .contains("Progress   2 of 2 models trained, 8 of 8 units done")
         .anyMatch(
             line ->
                 line.matches(" +complete 20.*[0-9] (s|min)( [0-9]+ s)? ago\\), after [0-9]+ s.*"))

@@ -79,7 +79,7 @@ class RunCommandTest {
   void showsProgressWhileItWorks() {
     assertThat(finished.out())
         .contains("small: 20 cells, 10 models, 30 attack units")
-        .containsPattern("10 models and 30 attack units done in ");
+        .containsPattern("10 models and 30 units done in ");
   }
 
   @Test

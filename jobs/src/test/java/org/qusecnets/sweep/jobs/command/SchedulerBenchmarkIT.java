@@ -89,13 +89,13 @@ class SchedulerBenchmarkIT {
 
     assertThat(run(out))
         .contains("benchmark: 100,000 cells, 1,000 models, 10,000 attack units")
-        .contains("1,000 models and 10,000 attack units done in ");
+        .contains("1,000 models and 10,000 units done in ");
     assertThat(benchmarkCells(out)).isEqualTo(CELLS);
     List<String> receipts = TinySweep.receipts(out);
     assertThat(receipts).as("of trainings, clean images, attacks").hasSize(2 * MODELS + UNITS);
 
     TinySweep.unpublish(out);
-    assertThat(run(out)).contains("1,000 models and 10,000 attack units done in ");
+    assertThat(run(out)).contains("1,000 models and 10,000 units done in ");
     assertThat(benchmarkCells(out)).isEqualTo(CELLS);
     assertThat(TinySweep.receipts(out)).isEqualTo(receipts);
   }

@@ -122,7 +122,7 @@ class StatusCommandTest {
     assertThat(CommandLineRun.of("status", folder.toString()).out().lines())
         .contains(
             "Run        died: process 999999999 of somebody on " + DeadOwner.HOST + ", since then",
-            "Progress   1 of 4 models trained, 2 of 8,000 attack units done",
+            "Progress   1 of 4 models trained, 2 of 8,000 units done",
             "           3 failed")
         .anyMatch(
             line ->

@@ -14,6 +14,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.qusecnets.sweep.jobs.store.SparkSchema;
 import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.CertificateRow;
+import org.qusecnets.sweep.table.CertifiedRow;
 import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.ExampleRow;
 import org.qusecnets.sweep.table.ModelRow;
@@ -24,7 +26,13 @@ import org.qusecnets.sweep.table.WorstCaseRow;
 final class Tables {
   static final List<TableSchema> ALL =
       List.of(
-          ExampleRow.SCHEMA, CellRow.SCHEMA, WorstCaseRow.SCHEMA, ModelRow.SCHEMA, ClaimRow.SCHEMA);
+          ExampleRow.SCHEMA,
+          CellRow.SCHEMA,
+          WorstCaseRow.SCHEMA,
+          CertifiedRow.SCHEMA,
+          CertificateRow.SCHEMA,
+          ModelRow.SCHEMA,
+          ClaimRow.SCHEMA);
 
   /** The types of columns by the types of their values in Java. */
   private static final Map<Class<?>, String> TYPES =

@@ -39,6 +39,8 @@ class WorstCaseTableTest {
   /** Image 19 is wrong without an attack. */
   private static final int CLEAN_WRONG = 19;
 
+  private static final Certified WITHOUT = new Certified(List.of(), Map.of());
+
   private static List<Cell> cells;
 
   private final List<ExampleRow> rows = new ArrayList<>();
@@ -127,7 +129,7 @@ class WorstCaseTableTest {
 
   private List<WorstCaseRow> table() {
     ExampleCounts counts = ExampleCounts.of(rows.stream(), scopes);
-    return new WorstCaseTable(counts.cells(), counts.nearest()).rows(cells);
+    return new WorstCaseTable(counts.cells(), counts.nearest(), WITHOUT).rows(cells);
   }
 
   private WorstCaseRow row(String norm, double epsilon, String threat) {
@@ -241,7 +243,8 @@ class WorstCaseTableTest {
     }
     ExampleCounts counts = ExampleCounts.of(rows.stream(), scopes);
 
-    List<WorstCaseRow> table = new WorstCaseTable(counts.cells(), counts.nearest()).rows(both);
+    List<WorstCaseRow> table =
+        new WorstCaseTable(counts.cells(), counts.nearest(), WITHOUT).rows(both);
 
     assertThat(table)
         .filteredOn(row -> row.threatModel().equals("any"))
