@@ -104,7 +104,7 @@ class PlanCommandTest {
     assertThat(plan.path("training-images").longValue()).isEqualTo(3000);
     assertThat(plan.path("core-minutes-by-phase").fieldNames())
         .toIterable()
-        .containsExactly("training", "attacks", "clean");
+        .containsExactly("training", "attacks", "certificates", "clean");
     assertThat(plan.path("forecasts"))
         .extracting(forecast -> forecast.path("cores").intValue())
         .containsExactly(1, 2, 4, 8, 12, 16, 32);
