@@ -44,6 +44,20 @@ class LauncherTest extends LauncherTestCase {
             "Cannot run: the environment has " + variable + "=" + value + "; SWEEP_CORES is");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "list attacks, true",
+    "status results/x, true",
+    "--no-color check x.conf, true",
+    "run status.conf, false",
+    "report results/x, false"
+  })
+  void theOptimizingCompilerIsOnlyLeftOutWhereLittleIsComputed(String arguments, boolean leftOut)
+      throws IOException, InterruptedException {
+    assertThat(shell(0, Map.of(), "$sweep " + arguments).contains("-XX:TieredStopAtLevel=1"))
+        .isEqualTo(leftOut);
+  }
+
   @Test
   void allOfThemAreToldAtOnce() throws IOException, InterruptedException {
     Map<String, String> environment = Map.of("SWEEP_CORES", "x", "SWEEP_HEAP", "y");
