@@ -1,21 +1,24 @@
 package org.qusecnets.sweep.network;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
-/** Networks as bytes, written and read by DL4J's serializer. */
+/** Networks as bytes, in the format of DL4J's serializer, which reads them. */
 public final class ModelArchive {
   /**
    * Entries are stamped with the time of writing; the same network must give the same bytes. A time
@@ -27,12 +30,24 @@ public final class ModelArchive {
 
   public static byte[] write(MultiLayerNetwork network) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ModelSerializer.writeModel(network, bytes, false);
-      return withoutTimes(bytes.toByteArray());
+    try (ZipOutputStream archive = new ZipOutputStream(bytes)) {
+      begin(archive, ModelSerializer.CONFIGURATION_JSON);
+      String configuration = network.getLayerWiseConfigurations().toJson();
+      archive.write(configuration.getBytes(StandardCharsets.UTF_8));
+      begin(archive, ModelSerializer.COEFFICIENTS_BIN);
+      DataOutputStream coefficients = new DataOutputStream(new BufferedOutputStream(archive));
+      Nd4j.write(network.params(), coefficients);
+      coefficients.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return bytes.toByteArray();
+  }
+
+  private static void begin(ZipOutputStream archive, String name) throws IOException {
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTimeLocal(ENTRY_TIME);
+    archive.putNextEntry(entry);
   }
 
   /**
@@ -85,19 +100,5 @@ public final class ModelArchive {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static byte[] withoutTimes(byte[] archive) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(archive.length);
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(archive));
-        ZipOutputStream out = new ZipOutputStream(bytes)) {
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        ZipEntry copy = new ZipEntry(entry.getName());
-        copy.setTimeLocal(ENTRY_TIME);
-        out.putNextEntry(copy);
-        in.transferTo(out);
-      }
-    }
-    return bytes.toByteArray();
   }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -48,7 +51,8 @@ class ModelArchiveTest {
     float[] images = Samples.randomImages(SHAPE, IMAGES, 4);
 
     try (NetworkEngine engine =
-            new NetworkEngine(network, recipe.input(), SHAPE, Convolution.Purpose.EVALUATION, 64);
+            new NetworkEngine(
+                network, recipe.input(), SHAPE, Convolution.Purpose.EVALUATION, IMAGES);
         NetworkClassifier opened = open(archive, recipe)) {
       assertThat(opened.logits(images, IMAGES)).containsExactly(logits(engine, images));
     }
@@ -90,7 +94,8 @@ class ModelArchiveTest {
     float[] images = Samples.randomImages(SHAPE, IMAGES, 4);
 
     try (NetworkEngine engine =
-            new NetworkEngine(network, recipe.input(), SHAPE, Convolution.Purpose.EVALUATION, 64);
+            new NetworkEngine(
+                network, recipe.input(), SHAPE, Convolution.Purpose.EVALUATION, IMAGES);
         NetworkClassifier opened = open(archive, recipe)) {
       assertThat(opened.logits(images, IMAGES)).containsExactly(logits(engine, images));
     }
@@ -129,16 +134,42 @@ class ModelArchiveTest {
     byte[] archive = ModelArchive.write(network(Samples.PLAIN));
 
     assertThat(ModelArchive.write(network(Samples.PLAIN))).isEqualTo(archive);
-    int entries = 0;
+    assertThat(entries(archive).keySet())
+        .hasSizeGreaterThanOrEqualTo(2)
+        .allSatisfy(
+            entry -> {
+              assertThat(entry.getTimeLocal())
+                  .as(entry.getName())
+                  .isEqualTo(ModelArchive.ENTRY_TIME);
+              // Here is where a zone would stand.
+              assertThat(entry.getExtra()).as(entry.getName()).isNull();
+            });
+  }
+
+  @Test
+  void entriesAreThoseOfDl4j() throws IOException {
+    MultiLayerNetwork network = network(Samples.PLAIN.prepend(Samples.layers().get(0)));
+    ByteArrayOutputStream theirs = new ByteArrayOutputStream();
+    ModelSerializer.writeModel(network, theirs, false);
+
+    Map<ZipEntry, byte[]> ours = entries(ModelArchive.write(network));
+
+    Map<ZipEntry, byte[]> expected = entries(theirs.toByteArray());
+    assertThat(ours.keySet().stream().map(ZipEntry::getName))
+        .containsExactlyElementsOf(expected.keySet().stream().map(ZipEntry::getName).toList());
+    assertThat(ours.values())
+        .zipSatisfy(expected.values(), (our, their) -> assertThat(our).isEqualTo(their));
+  }
+
+  /** What is in an archive, in its order. */
+  private static Map<ZipEntry, byte[]> entries(byte[] archive) throws IOException {
+    Map<ZipEntry, byte[]> entries = new LinkedHashMap<>();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        assertThat(entry.getTimeLocal()).as(entry.getName()).isEqualTo(ModelArchive.ENTRY_TIME);
-        // Here is where a zone would stand.
-        assertThat(entry.getExtra()).as(entry.getName()).isNull();
-        entries++;
+        entries.put(entry, zip.readAllBytes());
       }
     }
-    assertThat(entries).isGreaterThanOrEqualTo(2);
+    return entries;
   }
 
   @Test
