@@ -103,17 +103,16 @@ public final class Samples {
 
   /**
    * Random images that quantized activations, if there are any, take to the same side of a
-   * threshold in float as in double precision.
+   * threshold in float as in double precision, in which the network is.
    */
-  static float[] imagesOffThresholds(ModelRecipe recipe, ImageShape shape, int count) {
-    MultiLayerNetwork network = network(recipe, shape, DataType.DOUBLE, 1);
+  static float[] imagesOffThresholds(MultiLayerNetwork network, ImageShape shape, int count) {
     for (long seed = 2; seed < 100; seed++) {
       float[] images = randomImages(shape, count, seed);
       if (distanceFromThresholds(network, batch(images, shape, DataType.DOUBLE)) > 4e-6) {
         return images;
       }
     }
-    throw new IllegalStateException("no images off the thresholds of " + recipe.parameters());
+    throw new IllegalStateException("no images off the thresholds of " + network.summary());
   }
 
   /** The least distance of tanh from a threshold or from where its gradient begins or ends. */

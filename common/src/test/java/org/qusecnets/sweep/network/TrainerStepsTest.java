@@ -3,6 +3,8 @@ package org.qusecnets.sweep.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,15 +66,16 @@ class TrainerStepsTest {
     // One batch of all images, so that their order makes no difference but in rounding.
     ModelRecipe recipe =
         kind.trainedWith(new TrainingOptions(steps, IMAGES.size(), 1e-3, 0.1, loss));
-    MultiLayerNetwork start = Dl4jTraining.start(recipe, IMAGES, SEED).network();
-    MultiLayerNetwork theirs =
-        Dl4jTraining.start(recipe, IMAGES, SEED).fit(steps, IMAGES.size()).network();
+    Dl4jTraining dl4j = Dl4jTraining.start(recipe, IMAGES, SEED);
+    Map<String, INDArray> start = new TreeMap<>();
+    dl4j.network().paramTable().forEach((key, values) -> start.put(key, values.dup()));
+    MultiLayerNetwork theirs = dl4j.fit(steps, IMAGES.size()).network();
 
     TrainedModel model = Trainer.train(recipe, IMAGES, SEED, 1, epoch -> {});
 
     MultiLayerNetwork ours = ModelArchive.read(model.archive());
-    for (String key : start.paramTable().keySet()) {
-      INDArray before = start.getParam(key);
+    for (String key : start.keySet()) {
+      INDArray before = start.get(key);
       INDArray expected = theirs.getParam(key).sub(before);
       INDArray difference = ours.getParam(key).sub(before).sub(expected);
       assertThat(difference.norm2Number().doubleValue())
