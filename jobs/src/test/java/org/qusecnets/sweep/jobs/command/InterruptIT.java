@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,49 +19,40 @@ import org.qusecnets.sweep.jobs.store.Lease;
 class InterruptIT {
   private static final int INTERRUPTED = 130;
 
-  @TempDir private Path folder;
+  private static Path configuration;
 
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void configure() throws IOException {
+    configuration = ProcessSweep.steady(folder);
+  }
+
+  /** First as a script, at last only paused: each run goes on where the one before was. */
   @Test
-  void interruptedRunSaysSoAndGoesOnLater() throws IOException, InterruptedException {
-    Path configuration = ProcessSweep.steady(folder);
-    Path out = folder.resolve("out");
+  void interruptedRunsSaySoAndGoOnLater() throws IOException, InterruptedException {
+    Path out = folder.resolve("interrupted");
+    interruptsAScript(out);
+    Set<String> first = WorkOnDisk.of(out).receipts();
+    interruptsARun(out);
+    Set<String> second = WorkOnDisk.of(out).receipts();
+    assertThat(second).containsAll(first);
+    pausesARun(out);
+    assertThat(WorkOnDisk.of(out).receipts()).containsAll(second);
+    assertComplete(out);
+  }
+
+  private static void interruptsARun(Path out) throws IOException, InterruptedException {
     try (SweepProcess run = SweepProcess.run(folder, List.of(), configuration, out)) {
       awaitAFinishedUnit(run, out);
       run.signal("INT");
       assertThat(run.await()).as(run.log()).isEqualTo(INTERRUPTED);
       assertStopped(run, out);
     }
-    assertCompletes(configuration, out);
   }
 
-  /** As by a computer that sleeps, with Spark's limit of two minutes made one of seconds. */
-  @Test
-  void pausedRunGoesOnAsIfNothingHadHappened() throws IOException, InterruptedException {
-    Path out = folder.resolve("out");
-    ProcessBuilder command =
-        SweepProcess.command(folder, List.of(), ProcessSweep.steady(folder), out);
-    command
-        .command()
-        .addAll(
-            1,
-            List.of(
-                "-Dspark.network.timeout=3s",
-                "-Dspark.network.timeoutInterval=1s",
-                "-Dspark.executor.heartbeatInterval=1s"));
-    try (SweepProcess run = SweepProcess.start(folder, command)) {
-      awaitAFinishedUnit(run, out);
-      run.signal("STOP");
-      Thread.sleep(6000);
-      run.signal("CONT");
-      assertThat(run.await()).as(run.log()).isZero();
-      assertThat(run.log()).doesNotContain("WARN", "ERROR", "heartbeat");
-    }
-  }
-
-  @Test
-  void interruptedScriptLeavesNothingRunning() throws IOException, InterruptedException {
-    Path configuration = ProcessSweep.steady(folder);
-    Path out = folder.resolve("out");
+  /** A script leaves nothing running. */
+  private static void interruptsAScript(Path out) throws IOException, InterruptedException {
     try (Installation installation = Installation.in(folder.resolve("installation"), List.of())) {
       ProcessBuilder command =
           new ProcessBuilder(
@@ -79,13 +72,33 @@ class InterruptIT {
         assertStopped(run, out);
       }
     }
-    assertCompletes(configuration, out);
+  }
+
+  /** As by a computer that sleeps, with Spark's limit of two minutes made one of seconds. */
+  private static void pausesARun(Path out) throws IOException, InterruptedException {
+    ProcessBuilder command = SweepProcess.command(folder, List.of(), configuration, out);
+    command
+        .command()
+        .addAll(
+            1,
+            List.of(
+                "-Dspark.network.timeout=3s",
+                "-Dspark.network.timeoutInterval=1s",
+                "-Dspark.executor.heartbeatInterval=1s"));
+    try (SweepProcess run = SweepProcess.start(folder, command)) {
+      awaitAFinishedUnit(run, out);
+      run.signal("STOP");
+      assertThat(out.resolve("tables.json")).as("the pause is in mid-work").doesNotExist();
+      Thread.sleep(6000);
+      run.signal("CONT");
+      assertThat(run.await()).as(run.log()).isZero();
+      assertThat(run.log()).doesNotContain("WARN", "ERROR", "heartbeat");
+    }
   }
 
   @Test
   void whoHasLostItsFolderSaysSoAndEnds() throws IOException, InterruptedException {
-    Path configuration = ProcessSweep.steady(folder);
-    Path out = folder.resolve("out");
+    Path out = folder.resolve("lost-folder");
     try (SweepProcess run = SweepProcess.run(folder, List.of(), configuration, out)) {
       awaitAFinishedUnit(run, out);
       Files.move(out, folder.resolve("moved"));
@@ -95,13 +108,12 @@ class InterruptIT {
           .doesNotContain("\tat ", " ERROR ");
     }
     assertThat(out).as("nobody makes it anew").doesNotExist();
-    assertCompletes(configuration, folder.resolve("moved"));
+    assertCompletes(folder.resolve("moved"));
   }
 
   @Test
   void whoHasLostItsLeaseSaysSoAndEnds() throws IOException, InterruptedException {
-    Path configuration = ProcessSweep.steady(folder);
-    Path out = folder.resolve("out");
+    Path out = folder.resolve("lost-lease");
     String other = "{\"token\": \"another\", \"host\": \"elsewhere\"}";
     try (SweepProcess run = SweepProcess.run(folder, List.of(), configuration, out)) {
       awaitAFinishedUnit(run, out);
@@ -113,12 +125,14 @@ class InterruptIT {
     }
     assertThat(out.resolve(Lease.FILE)).hasContent(other);
     Files.delete(out.resolve(Lease.FILE));
-    assertCompletes(configuration, out);
+    assertCompletes(out);
   }
 
+  /** One more than there are. */
   private static void awaitAFinishedUnit(SweepProcess run, Path out)
       throws IOException, InterruptedException {
-    while (run.isAlive() && WorkOnDisk.of(out).receipts().isEmpty()) {
+    Set<String> before = WorkOnDisk.of(out).receipts();
+    while (run.isAlive() && before.containsAll(WorkOnDisk.of(out).receipts())) {
       Thread.sleep(1);
     }
   }
@@ -132,13 +146,16 @@ class InterruptIT {
     assertThat(WorkOnDisk.of(out).receipts()).isNotEmpty();
   }
 
-  private void assertCompletes(Path configuration, Path out)
-      throws IOException, InterruptedException {
+  private static void assertCompletes(Path out) throws IOException, InterruptedException {
     WorkOnDisk stopped = WorkOnDisk.of(out);
     try (SweepProcess again = SweepProcess.run(folder, List.of(), configuration, out)) {
       assertThat(again.await()).as(again.log()).isZero();
     }
     assertThat(WorkOnDisk.of(out).receipts()).containsAll(stopped.receipts());
+    assertComplete(out);
+  }
+
+  private static void assertComplete(Path out) throws IOException {
     assertThat(WorkOnDisk.of(out).marks()).isEmpty();
     Map<String, List<String>> tables = Tables.repeatable(out);
     assertThat(tables.get("cells")).hasSize(9).allMatch(cell -> cell.contains("\"complete\""));
