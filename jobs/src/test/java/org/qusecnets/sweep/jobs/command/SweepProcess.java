@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +60,17 @@ final class SweepProcess implements AutoCloseable {
    * the time. It is made once for each build of the program, by a sweep that nobody kills.
    */
   private static synchronized Path loadedClasses() throws IOException {
+    Path lock = JAR.resolveSibling("loaded-classes.lock");
+    // Tests run in two JVMs, and one of them makes it.
+    try (FileChannel channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      assertThat(held.isValid()).isTrue();
+      return archive();
+    }
+  }
+
+  private static Path archive() throws IOException {
     Path archive = JAR.resolveSibling("loaded-classes.jsa");
     if (Files.exists(archive)
         && Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(JAR)) > 0) {
