@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,12 +28,17 @@ final class StandaloneCluster implements AutoCloseable {
 
   private final Path sparkHome;
   private final Path folder;
+  private final int workers;
   private final int port;
   private final List<Process> processes = new ArrayList<>();
 
-  private StandaloneCluster(Path sparkHome, Path folder) throws IOException {
+  /** What executors of earlier applications have left. */
+  private Set<Path> earlier = Set.of();
+
+  private StandaloneCluster(Path sparkHome, Path folder, int workers) throws IOException {
     this.sparkHome = sparkHome;
     this.folder = folder;
+    this.workers = workers;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
@@ -40,7 +47,7 @@ final class StandaloneCluster implements AutoCloseable {
   /** Starts a cluster that keeps its logs and its workers' files in this folder. */
   static StandaloneCluster start(Path sparkHome, Path folder, int workers)
       throws IOException, InterruptedException {
-    StandaloneCluster cluster = new StandaloneCluster(sparkHome, folder);
+    StandaloneCluster cluster = new StandaloneCluster(sparkHome, folder, workers);
     cluster.launch(
         "master",
         "org.apache.spark.deploy.master.Master",
@@ -79,10 +86,18 @@ final class StandaloneCluster implements AutoCloseable {
     return folder.resolve("work" + worker);
   }
 
-  /** Whether an executor ran on this worker. */
+  /** Whether an executor of what was submitted last ran on this worker. */
   boolean worked(int worker) throws IOException {
-    try (Stream<Path> files = Files.walk(workFolder(worker))) {
-      return files.anyMatch(file -> file.endsWith("stderr"));
+    return !earlier.containsAll(executorLogs(worker));
+  }
+
+  private Set<Path> executorLogs(int worker) throws IOException {
+    Path work = workFolder(worker);
+    if (Files.notExists(work)) {
+      return Set.of();
+    }
+    try (Stream<Path> files = Files.walk(work)) {
+      return files.filter(file -> file.endsWith("stderr")).collect(Collectors.toSet());
     }
   }
 
@@ -96,6 +111,10 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** Starts spark-submit, with more jars for driver and executors. */
   Process submitted(Path jar, List<Path> more, List<String> arguments) throws IOException {
+    earlier = new HashSet<>();
+    for (int worker = 0; worker < workers; worker++) {
+      earlier.addAll(executorLogs(worker));
+    }
     List<String> all = new ArrayList<>();
     all.addAll(
         List.of(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,25 @@ import org.junit.jupiter.api.io.TempDir;
 class StandaloneClusterIT {
   private static final Path SPARK_HOME = Path.of(System.getProperty("sweep.spark.home"));
   private static final Path JAR = Path.of(System.getProperty("sweep.jar"));
+
+  @TempDir private static Path shared;
+
+  /** Of those tests that need two workers. */
+  private static StandaloneCluster cluster;
+
+  @AfterAll
+  static void stopTheCluster() throws InterruptedException {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  private static StandaloneCluster ofTwoWorkers() throws IOException, InterruptedException {
+    if (cluster == null) {
+      cluster = StandaloneCluster.start(SPARK_HOME, shared, 2);
+    }
+    return cluster;
+  }
 
   @Test
   @Tag("endurance")
@@ -28,21 +48,20 @@ class StandaloneClusterIT {
     assertThat(alone.exitCode()).as(alone.err()).isZero();
 
     Path remote = folder.resolve("cluster");
-    try (StandaloneCluster cluster = StandaloneCluster.start(SPARK_HOME, folder, 2)) {
-      int exitCode = cluster.submit(JAR, List.of("run", configuration, "--out", remote.toString()));
-      assertThat(exitCode).as(cluster.log("submit")).isZero();
-      assertThat(cluster.log("submit")).contains("Tables: " + remote.resolve("tables"));
-      assertThat(cluster.worked(0)).isTrue();
-      assertThat(cluster.worked(1)).isTrue();
+    StandaloneCluster workers = ofTwoWorkers();
+    int exitCode = workers.submit(JAR, List.of("run", configuration, "--out", remote.toString()));
+    assertThat(exitCode).as(workers.log("submit")).isZero();
+    assertThat(workers.log("submit")).contains("Tables: " + remote.resolve("tables"));
+    assertThat(workers.worked(0)).isTrue();
+    assertThat(workers.worked(1)).isTrue();
 
-      Map<String, String> models = TinySweep.contents(remote.resolve("models"));
-      List<String> receipts = TinySweep.receipts(remote);
-      TinySweep.unpublish(remote);
-      exitCode = cluster.submit(JAR, List.of("run", configuration, "--out", remote.toString()));
-      assertThat(exitCode).as(cluster.log("submit")).isZero();
-      assertThat(TinySweep.contents(remote.resolve("models"))).isEqualTo(models);
-      assertThat(TinySweep.receipts(remote)).isEqualTo(receipts);
-    }
+    Map<String, String> models = TinySweep.contents(remote.resolve("models"));
+    List<String> receipts = TinySweep.receipts(remote);
+    TinySweep.unpublish(remote);
+    exitCode = workers.submit(JAR, List.of("run", configuration, "--out", remote.toString()));
+    assertThat(exitCode).as(workers.log("submit")).isZero();
+    assertThat(TinySweep.contents(remote.resolve("models"))).isEqualTo(models);
+    assertThat(TinySweep.receipts(remote)).isEqualTo(receipts);
 
     assertThat(Tables.repeatable(remote)).isEqualTo(Tables.repeatable(local));
   }
@@ -67,12 +86,11 @@ class StandaloneClusterIT {
     assertThat(alone.exitCode()).as(alone.err()).isZero();
 
     Path remote = folder.resolve("cluster");
-    try (StandaloneCluster cluster = StandaloneCluster.start(SPARK_HOME, folder, 2)) {
-      int exitCode =
-          cluster.submit(
-              JAR, Stream.concat(arguments.stream(), Stream.of(remote.toString())).toList());
-      assertThat(exitCode).as(cluster.log("submit")).isZero();
-    }
+    StandaloneCluster workers = ofTwoWorkers();
+    int exitCode =
+        workers.submit(
+            JAR, Stream.concat(arguments.stream(), Stream.of(remote.toString())).toList());
+    assertThat(exitCode).as(workers.log("submit")).isZero();
 
     assertThat(noise(remote)).isEqualTo(noise(local)).hasSize(9);
   }
@@ -95,12 +113,11 @@ class StandaloneClusterIT {
             "defenses=[{type=tq, levels=3}, {type=feature-squeezing, bits=1}]",
             "--set",
             "attacks=[{type=fgsm, epsilons=[0.1]}]");
-    try (StandaloneCluster cluster = StandaloneCluster.start(SPARK_HOME, folder, 2)) {
-      int exitCode = cluster.submit(JAR, arguments);
-      assertThat(exitCode).as(cluster.log("submit")).isZero();
-      assertThat(cluster.worked(0)).isTrue();
-      assertThat(cluster.worked(1)).isTrue();
-    }
+    StandaloneCluster workers = ofTwoWorkers();
+    int exitCode = workers.submit(JAR, arguments);
+    assertThat(exitCode).as(workers.log("submit")).isZero();
+    assertThat(workers.worked(0)).isTrue();
+    assertThat(workers.worked(1)).isTrue();
 
     List<Row> models = Tables.rows(remote, "models");
     assertThat(models).hasSize(2);
@@ -117,11 +134,10 @@ class StandaloneClusterIT {
   void mistakeOfTheUserExitsWith2UnderSparkSubmitToo(@TempDir Path folder)
       throws IOException, InterruptedException {
     String configuration = SmallSweep.write(folder).toString();
-    try (StandaloneCluster cluster = StandaloneCluster.start(SPARK_HOME, folder, 0)) {
-      int exitCode =
-          cluster.submit(JAR, List.of("run", configuration, "--set", "training.epoch=1"));
+    try (StandaloneCluster alone = StandaloneCluster.start(SPARK_HOME, folder, 0)) {
+      int exitCode = alone.submit(JAR, List.of("run", configuration, "--set", "training.epoch=1"));
       assertThat(exitCode).isEqualTo(2);
-      assertThat(cluster.log("submit")).contains("unknown key epoch; did you mean epochs?");
+      assertThat(alone.log("submit")).contains("unknown key epoch; did you mean epochs?");
     }
   }
 }
