@@ -115,42 +115,40 @@ class ResumeTest {
     abstract void to(Path file, Path another) throws IOException;
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aDamagedReceiptIsNamedAndItsUnitDoneAgain(Damage damage) throws IOException {
-    Path out = copied();
-    TinySweep.unpublish(out);
-    List<String> receipts = TinySweep.attackReceipts(out);
-    Path one = TinySweep.receipt(out, receipts.get(3));
-    damage.to(one, TinySweep.receipt(out, receipts.get(6)));
-
-    CommandLineRun again = sweep.run(out);
-
-    assertThat(again.exitCode()).as(again.err()).isZero();
-    assertThat(again.out()).contains("note: " + receipts.get(3) + " is damaged: ");
-    assertThat(again.out().contains("note: " + receipts.get(6) + " is damaged: "))
-        .isEqualTo(damage == Damage.SWAPPED);
-    assertThat(one).doesNotExist();
-    assertThat(TinySweep.receipts(out)).hasSize(TinySweep.RECEIPTS);
-    assertThat(Tables.repeatable(out)).isEqualTo(expected);
-  }
-
+  /** Every kind of damage, each to a receipt of its own, and one under the name of another unit. */
   @Test
-  void aReceiptUnderTheNameOfAnotherUnitIsDamaged() throws IOException {
+  void damagedReceiptsAreNamedAndTheirUnitsDoneAgain() throws IOException {
     Path out = copied();
     TinySweep.unpublish(out);
     List<String> receipts = TinySweep.attackReceipts(out);
-    String one = receipts.get(2);
-    String key = Receipt.keyOf(receipts.get(7));
-    String renamed = key + one.substring(key.length());
-    Files.delete(TinySweep.receipt(out, receipts.get(7)));
-    Files.copy(TinySweep.receipt(out, one), TinySweep.receipt(out, renamed));
+    List<String> damaged = new ArrayList<>();
+    for (Damage damage : Damage.values()) {
+      String one = receipts.get(damaged.size());
+      damage.to(TinySweep.receipt(out, one), TinySweep.receipt(out, receipts.get(4)));
+      damaged.add(one);
+    }
+    damaged.add(receipts.get(4));
+    String whole = receipts.get(5);
+    String lost = receipts.get(6);
+    String renamed = Receipt.keyOf(lost) + whole.substring(Receipt.keyOf(whole).length());
+    Files.delete(TinySweep.receipt(out, lost));
+    Files.copy(TinySweep.receipt(out, whole), TinySweep.receipt(out, renamed));
 
     CommandLineRun again = sweep.run(out);
 
     assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(damaged)
+        .hasSize(Damage.values().length + 1)
+        .allSatisfy(one -> assertThat(again.out()).contains("note: " + one + " is damaged: "))
+        .allSatisfy(one -> assertThat(TinySweep.receipt(out, one)).doesNotExist());
     assertThat(again.out())
-        .contains("note: " + renamed + " is damaged: it is the receipt of " + Receipt.keyOf(one));
+        .contains("note: " + renamed + " is damaged: it is the receipt of " + Receipt.keyOf(whole));
+    assertThat(again.out().lines().filter(line -> line.contains(" is damaged: ")))
+        .hasSize(damaged.size() + 1);
+    assertThat(TinySweep.receipts(out))
+        .hasSize(TinySweep.RECEIPTS)
+        .contains(whole, receipts.get(7))
+        .doesNotContain(renamed);
     assertThat(Tables.repeatable(out)).isEqualTo(expected);
   }
 
