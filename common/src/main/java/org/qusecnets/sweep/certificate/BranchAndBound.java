@@ -8,6 +8,7 @@ import org.qusecnets.sweep.certificate.bound.Box;
 import org.qusecnets.sweep.certificate.bound.Descent;
 import org.qusecnets.sweep.certificate.bound.NetworkBounds;
 import org.qusecnets.sweep.evaluation.OutputBox;
+import org.qusecnets.sweep.network.Interruption;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
 
@@ -112,6 +113,7 @@ record BranchAndBound(
     }
 
     private void bound(Box box) {
+      Interruption.check();
       NetworkBounds bounds =
           whole == null ? NetworkBounds.linear(model.network(), box) : whole.ofPart(box);
       whole = whole == null ? bounds : whole;

@@ -12,8 +12,8 @@ import org.qusecnets.sweep.certificate.bound.NetworkBounds;
 record IntervalPropagation() implements BoxCertificate {
   static final String TYPE = "interval";
 
-  /** A pass of centres and one of radii, in double precision. */
-  private static final int PREDICTIONS = 12;
+  /** A pass of centres and one of radii, in double precision and of one image at a time. */
+  private static final int PREDICTIONS = 100;
 
   @Override
   public String type() {

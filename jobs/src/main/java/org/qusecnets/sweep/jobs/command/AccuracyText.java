@@ -1,5 +1,7 @@
 package org.qusecnets.sweep.jobs.command;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -7,6 +9,9 @@ import org.qusecnets.sweep.table.Share;
 
 /** What the tables that close a run have in common. */
 final class AccuracyText {
+  /** Characters of a number beyond which it is rounded. */
+  private static final int LONGEST = 8;
+
   private AccuracyText() {}
 
   /** What epsilons of a norm measure. */
@@ -67,9 +72,15 @@ final class AccuracyText {
     return share != null && share.share() != null;
   }
 
-  /** A number without a fraction that is zero. */
+  /** A number without a fraction that is zero, and of a long one such as 2/255 four digits. */
   static String plain(double number) {
-    return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
+    if (number == Math.rint(number)) {
+      return String.valueOf((long) number);
+    }
+    String exact = String.valueOf(number);
+    return exact.length() <= LONGEST
+        ? exact
+        : new BigDecimal(exact).round(new MathContext(4)).toPlainString();
   }
 
   /** Columns side by side, the first to the left and numbers to the right. */
