@@ -50,6 +50,11 @@ class DomainArchitectureTest {
 
   @ArchTest static final ArchRule ARITHMETIC_STANDS_ALONE = dependsOnlyOn("network.arithmetic");
 
+  /** Arithmetic and parameters, whatever network they are of. */
+  @ArchTest
+  static final ArchRule INTERVALS_KNOW_NO_NETWORK =
+      dependsOnlyOn("network.interval", "network.arithmetic", "network.optimizer");
+
   @ArchTest static final ArchRule OPTIMIZERS_STAND_ALONE = dependsOnlyOn("network.optimizer");
 
   /** Adversarial training attacks. */

@@ -42,6 +42,11 @@ interface ActivationStage extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Where the rectifier ends; infinity where there is none but the layer's own. */
+  default float limit() {
+    return Float.POSITIVE_INFINITY;
+  }
+
   /** Takes the thresholds of the DL4J network, if there are any. */
   default void load(MultiLayerNetwork network) {}
 

@@ -26,6 +26,11 @@ final class BoundedStage implements ActivationStage {
   }
 
   @Override
+  public float limit() {
+    return limit;
+  }
+
+  @Override
   public void forward(float[] values, int count) {
     Vectors.bound(values, places, units * count, limit);
   }

@@ -1,13 +1,14 @@
 package org.qusecnets.sweep.network;
 
-import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
 import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
+import org.qusecnets.sweep.network.arithmetic.FilterSums;
 import org.qusecnets.sweep.network.arithmetic.Vectors;
+import org.qusecnets.sweep.network.interval.TrainedLayer;
 import org.qusecnets.sweep.network.optimizer.TrainableParameters;
 
 /**
@@ -30,7 +31,7 @@ final class ConvolutionStage implements AutoCloseable {
   private final TrainableParameters weights;
   private final TrainableParameters bias;
   private final Convolution convolution;
-  private final float[] biasSums;
+  private final FilterSums filterSums;
 
   /**
    * A stage with weights of 0.
@@ -50,7 +51,7 @@ final class ConvolutionStage implements AutoCloseable {
     weights = new TrainableParameters(geometry.filters() * geometry.patchSize());
     bias = new TrainableParameters(geometry.filters());
     convolution = Convolution.of(geometry, purpose, capacity);
-    biasSums = new float[geometry.outputWidth() * capacity];
+    filterSums = new FilterSums(geometry, capacity);
   }
 
   int outputSize() {
@@ -60,6 +61,16 @@ final class ConvolutionStage implements AutoCloseable {
   /** Weights and bias. */
   List<TrainableParameters> parameters() {
     return List.of(weights, bias);
+  }
+
+  /**
+   * The layer with its parameters, for interval arithmetic; what that computes takes the place of
+   * what this stage last did.
+   *
+   * @param limit where the rectifier behind it ends
+   */
+  TrainedLayer layer(float limit) {
+    return new TrainedLayer(geometry, convolution, weights, bias, limit);
   }
 
   /** Makes changed weights take effect. */
@@ -94,13 +105,8 @@ final class ConvolutionStage implements AutoCloseable {
   /** Computes the gradients of weights and bias; call it before {@link #inputGradient}. */
   void weightGradient(float[] gradient, int count) {
     convolution.weightGradient(weights.gradient(), count);
-    int run = geometry.outputWidth() * count;
     for (int filter = 0; filter < geometry.filters(); filter++) {
-      Arrays.fill(biasSums, 0, run, 0f);
-      for (int row = 0; row < geometry.outputHeight(); row++) {
-        Vectors.add(biasSums, 0, gradient, (row * geometry.filters() + filter) * run, run);
-      }
-      bias.gradient()[filter] = Vectors.sum(biasSums, 0, run);
+      bias.gradient()[filter] = filterSums.of(gradient, filter, count);
     }
   }
 

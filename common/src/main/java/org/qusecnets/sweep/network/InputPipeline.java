@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.LayoutStage.Order;
+import org.qusecnets.sweep.network.arithmetic.Vectors;
+import org.qusecnets.sweep.network.interval.BoxInput;
 import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.InputLayers;
 import org.qusecnets.sweep.recipe.InputStage;
@@ -19,7 +21,7 @@ import org.qusecnets.sweep.recipe.ValueMap;
  * and the network on the whole batch, [height, channels, width, images]. Batches are turned from
  * one into the other where they meet.
  */
-final class InputPipeline implements AutoCloseable {
+final class InputPipeline implements BoxInput, AutoCloseable {
   private final List<PipelineStage> stages = new ArrayList<>();
   private final ImageShape output;
   private final BatchLayout outputLayout;
@@ -189,6 +191,25 @@ final class InputPipeline implements AutoCloseable {
    */
   void thresholdGradient(float[] inside, int count) {
     backwardTo(stages.indexOf(quantization), inside, count, GradientWay.EXACT);
+  }
+
+  @Override
+  public float[] forward(float[] images, int count) {
+    return forward(images, count, null);
+  }
+
+  /** Whether thresholds are learned. */
+  @Override
+  public boolean isTrained() {
+    return quantization().filter(stage -> stage.options().training().trainable()).isPresent();
+  }
+
+  @Override
+  public void addGradients(float[] gradient, int count) {
+    float[] sum = quantization.parameters().gradient();
+    float[] before = sum.clone();
+    thresholdGradient(gradient, count);
+    Vectors.add(sum, 0, before, 0, sum.length);
   }
 
   private float[] backwardTo(int first, float[] inside, int count, GradientWay way) {

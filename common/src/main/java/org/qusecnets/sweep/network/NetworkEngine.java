@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -14,6 +15,8 @@ import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
 import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
 import org.qusecnets.sweep.network.arithmetic.Vectors;
+import org.qusecnets.sweep.network.interval.TrainedLayer;
+import org.qusecnets.sweep.network.interval.WorstCase;
 import org.qusecnets.sweep.network.optimizer.TrainableParameters;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.GradientPath;
@@ -311,8 +314,7 @@ public final class NetworkEngine implements AutoCloseable {
    */
   void parameterGradients(int count) {
     startBackward(count);
-    boolean thresholds =
-        quantization().filter(stage -> stage.options().training().trainable()).isPresent();
+    boolean thresholds = input.isTrained();
     for (int i = stages.size() - 1; i >= 0; i--) {
       startStage(i, count, GradientPath.EXACT);
       stages.get(i).weightGradient(gradients.get(i), count);
@@ -323,6 +325,25 @@ public final class NetworkEngine implements AutoCloseable {
     if (thresholds) {
       input.thresholdGradient(inputGradient, count);
     }
+  }
+
+  /**
+   * Bounds of this network over boxes of images, by the parameters that it has at each time. They
+   * are computed in the same places: no gradients can be asked for the last {@link #logits} after
+   * them.
+   */
+  WorstCase worstCase() {
+    List<TrainedLayer> layers = new ArrayList<>();
+    for (int i = 0; i < stages.size(); i++) {
+      layers.add(stages.get(i).layer(activations.get(i).limit()));
+    }
+    return new WorstCase(input, layers, capacity);
+  }
+
+  /** Makes the gradients of all parameters 0. */
+  void clearGradients() {
+    weights().forEach(parameters -> Arrays.fill(parameters.gradient(), 0f));
+    quantization().ifPresent(stage -> Arrays.fill(stage.parameters().gradient(), 0f));
   }
 
   private void startBackward(int count) {

@@ -73,7 +73,7 @@ public final class Vectors {
   }
 
   /** 1 for what is positive, however small, else 0: a form that becomes vector instructions. */
-  private static float oneWherePositive(float value) {
+  public static float oneWherePositive(float value) {
     return Math.min(1f, Math.max(0f, value) * 0x1p126f * 0x1p24f);
   }
 
