@@ -94,6 +94,18 @@ public final class Defenses {
                           "Goodfellow, Shlens, Szegedy 2015, Section 6; Madry et al. 2018, Eq."
                               + " 2.1")),
               Map.entry(
+                  IntervalTraining.TYPE,
+                  Declaration.of(IntervalTraining.class)
+                      .described(
+                          "Certified training on interval bounds of boxes around the images.",
+                          "Gowal et al. 2018, Section 3")),
+              Map.entry(
+                  SmallBoxTraining.TYPE,
+                  Declaration.of(SmallBoxTraining.class)
+                      .described(
+                          "Certified training on small boxes around adversarial images (SABR).",
+                          "Mueller, Eckert, Fischer, Vechev 2022, Section 3")),
+              Map.entry(
                   DefensiveDistillation.TYPE,
                   Declaration.of(DefensiveDistillation.class)
                       .described(

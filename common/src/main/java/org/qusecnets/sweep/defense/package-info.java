@@ -3,7 +3,8 @@
  *
  * <p><b>In training.</b> Some change the batches that the network learns from ({@link
  * org.qusecnets.sweep.recipe.TrainingAugmentation}) or its targets ({@link
- * org.qusecnets.sweep.recipe.Distillation}). They draw random numbers of their own, so that a
+ * org.qusecnets.sweep.recipe.Distillation}), or have it learn bounds of boxes as well ({@link
+ * org.qusecnets.sweep.recipe.CertifiedTraining}). They draw random numbers of their own, so that a
  * network begins with the same weights and sees the images in the same order with and without them.
  *
  * <p><b>Models of their own.</b> A distilled model's teacher is part of its training: the same task

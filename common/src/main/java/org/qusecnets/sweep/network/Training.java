@@ -11,8 +11,11 @@ import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
+import org.qusecnets.sweep.network.interval.WorstCase;
 import org.qusecnets.sweep.network.optimizer.Optimizer;
 import org.qusecnets.sweep.network.optimizer.TrainableParameters;
+import org.qusecnets.sweep.recipe.BoxSchedule;
+import org.qusecnets.sweep.recipe.CertifiedTraining;
 import org.qusecnets.sweep.recipe.Classifier;
 import org.qusecnets.sweep.recipe.Distillation;
 import org.qusecnets.sweep.recipe.GradientWay;
@@ -38,6 +41,7 @@ final class Training implements AutoCloseable {
   private final long augmentationSeed;
   private final Consumer<Epoch> progress;
   private final List<Epoch> history = new ArrayList<>();
+  private final Optional<BoxLoss> boxes;
 
   /**
    * A network with its initial weights.
@@ -69,6 +73,7 @@ final class Training implements AutoCloseable {
     batchSize = Math.min(recipe.training().batchSize(), mostImages);
     int rows = Math.multiplyExact(batchSize, recipe.trainingDefenses().images());
     engine = new NetworkEngine(network, recipe.input(), shape, Convolution.Purpose.TRAINING, rows);
+    boxes = recipe.trainingDefenses().certified().map(certified -> new BoxLoss(certified, engine));
   }
 
   /**
@@ -89,10 +94,11 @@ final class Training implements AutoCloseable {
   private void train(TrainingImages images, Optional<SoftLabels> soft) {
     List<Optimizer> optimizers = Optimizers.of(recipe, engine);
     TrainingBatch batch = new TrainingBatch(images, soft, engine.shape().size(), engine.capacity());
-    for (int epoch = 0; epoch < recipe.training().epochs(); epoch++) {
+    int epochs = recipe.training().epochs();
+    for (int epoch = 0; epoch < epochs; epoch++) {
       Epoch ended;
       try {
-        ended = trainEpoch(images.size(), batch, optimizers);
+        ended = trainEpoch(images.size(), batch, optimizers, (double) epoch / epochs, epochs);
       } catch (ArithmeticException e) {
         throw diverged("the logits are not finite in epoch " + (history.size() + 1));
       }
@@ -105,13 +111,20 @@ final class Training implements AutoCloseable {
     checkFinite();
   }
 
-  private Epoch trainEpoch(int images, TrainingBatch batch, List<Optimizer> optimizers) {
+  /**
+   * One pass over the images.
+   *
+   * @param progress the share of all passes that lie before it
+   */
+  private Epoch trainEpoch(
+      int images, TrainingBatch batch, List<Optimizer> optimizers, double progress, int epochs) {
     long start = System.nanoTime();
     int[] numbers = order.next(images);
     long epochSeed = Mixing.of(augmentationSeed, history.size());
     List<TrainingAugmentation> augmentations = recipe.trainingDefenses().augmentations();
     Classifier now = classifier();
     TrainingLoss loss = new TrainingLoss(recipe.training(), engine.classes(), temperature);
+    TrainingLoss boxLoss = new TrainingLoss(recipe.training(), engine.classes());
     long rows = 0;
     for (int from = 0; from < images; from += batchSize) {
       Interruption.check();
@@ -122,15 +135,37 @@ final class Training implements AutoCloseable {
       if (engine.isRandom()) {
         engine.draw(batch.drawSeeds());
       }
+      BoxSchedule.Phase phase = phase(progress + (double) from / images / epochs);
+      float[] centres = batch.pixels();
+      if (phase.epsilon() > 0) {
+        centres = batch.centres(boxes.get().certified, now, phase.epsilon());
+      }
+      loss.weigh(phase.kappa());
       float[] logits = engine.logits(batch.pixels(), batch.count());
       batch.differentiate(loss, logits, engine.logitsGradient());
-      engine.parameterGradients(batch.count());
-      optimizers.forEach(Optimizer::update);
+      if (phase.kappa() > 0) {
+        engine.parameterGradients(batch.count());
+      } else {
+        engine.clearGradients();
+      }
+      if (phase.epsilon() > 0) {
+        boxLoss.weigh(1 - phase.kappa());
+        boxes.get().addGradients(boxLoss, centres, batch, phase);
+      }
+      optimizers.forEach(optimizer -> optimizer.update(phase.rate()));
       engine.parametersChanged();
       rows += batch.count();
     }
     return new Epoch(
-        loss.sum() / rows, (double) loss.correct() / rows, (System.nanoTime() - start) / 1e9);
+        (loss.sum() + boxLoss.sum()) / rows,
+        (double) loss.correct() / rows,
+        (System.nanoTime() - start) / 1e9);
+  }
+
+  private BoxSchedule.Phase phase(double progress) {
+    return boxes
+        .map(these -> these.certified.schedule().at(progress))
+        .orElse(new BoxSchedule.Phase(0, 1, 1));
   }
 
   /** The losses were taken before each step, so the last step has not been seen in them. */
@@ -174,7 +209,41 @@ final class Training implements AutoCloseable {
 
   @Override
   public void close() {
+    boxes.ifPresent(these -> these.worstCase.close());
     engine.close();
     NetworkMemory.free(network);
+  }
+
+  /** The loss of the worst logits in boxes around images. */
+  private static final class BoxLoss {
+    private final CertifiedTraining certified;
+    private final WorstCase worstCase;
+    private final int size;
+    private final float[] lower;
+    private final float[] upper;
+    private final float[] gradient;
+
+    BoxLoss(CertifiedTraining certified, NetworkEngine engine) {
+      this.certified = certified;
+      worstCase = engine.worstCase();
+      size = engine.shape().size();
+      lower = new float[engine.capacity() * size];
+      upper = new float[lower.length];
+      gradient = new float[engine.capacity() * engine.classes()];
+    }
+
+    /** Adds the gradients of a batch's mean loss to those that there are. */
+    void addGradients(
+        TrainingLoss loss, float[] centres, TrainingBatch batch, BoxSchedule.Phase phase) {
+      int count = batch.count();
+      float radius = (float) certified.radius(phase);
+      for (int i = 0; i < count * size; i++) {
+        lower[i] = Math.min(centres[i], Math.max(0f, centres[i] - radius));
+        upper[i] = Math.max(centres[i], Math.min(1f, centres[i] + radius));
+      }
+      float[] logits = worstCase.logits(lower, upper, batch.labels(), count);
+      loss.differentiate(logits, batch.labels(), count, gradient);
+      worstCase.addGradients(gradient, count);
+    }
   }
 }

@@ -2,6 +2,8 @@ package org.qusecnets.sweep.network;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.qusecnets.sweep.recipe.BoxCentres;
+import org.qusecnets.sweep.recipe.CertifiedTraining;
 import org.qusecnets.sweep.recipe.Classifier;
 import org.qusecnets.sweep.recipe.TrainingAugmentation;
 import org.qusecnets.sweep.recipe.TrainingAugmentation.Original;
@@ -16,6 +18,9 @@ import org.qusecnets.sweep.recipe.TrainingAugmentation.Original;
 final class TrainingBatch {
   /** In place of the number of an augmentation. */
   private static final long NETWORK = -1;
+
+  /** Likewise for what finds small boxes. */
+  private static final long BOXES = -2;
 
   private final TrainingImages images;
   private final Optional<SoftLabels> soft;
@@ -99,6 +104,34 @@ final class TrainingBatch {
   /** The rows, [channels, height, width] each. */
   float[] pixels() {
     return pixels;
+  }
+
+  /** The classes of the rows. */
+  int[] labels() {
+    return labels;
+  }
+
+  /**
+   * The middles of boxes around the rows: the images themselves, or where small boxes lie.
+   *
+   * @param network the network as it is now
+   * @param radius half the width of the large boxes
+   */
+  float[] centres(CertifiedTraining certified, Classifier network, double radius) {
+    if (certified.small().isEmpty()) {
+      return pixels;
+    }
+    BoxCentres small = certified.small().get();
+    long[] drawn = new long[count];
+    for (int row = 0; row < count; row++) {
+      drawn[row] = Mixing.of(seeds[row], BOXES);
+    }
+    return small.find(
+        network,
+        Arrays.copyOf(pixels, count * size),
+        Arrays.copyOf(labels, count),
+        drawn,
+        radius * (1 - small.share()));
   }
 
   /** Number of rows. */

@@ -16,6 +16,7 @@ final class TrainingLoss {
   private final double[] targets;
   private double sum;
   private int correct;
+  private double weight = 1;
 
   /** The loss at temperature 1. */
   TrainingLoss(TrainingOptions options, int classes) {
@@ -33,6 +34,11 @@ final class TrainingLoss {
     this.temperature = temperature;
     probabilities = new double[classes];
     targets = new double[classes];
+  }
+
+  /** From now on the loss is multiplied by this. */
+  void weigh(double other) {
+    weight = other;
   }
 
   /**
@@ -79,8 +85,9 @@ final class TrainingLoss {
 
   private void crossEntropy(float[] logits, int from, double logSum, int count, float[] gradient) {
     for (int c = 0; c < classes; c++) {
-      sum -= targets[c] * (logits[from + c] / temperature - logSum);
-      gradient[from + c] = (float) ((probabilities[c] - targets[c]) / (temperature * count));
+      sum -= weight * targets[c] * (logits[from + c] / temperature - logSum);
+      gradient[from + c] =
+          (float) (weight * (probabilities[c] - targets[c]) / (temperature * count));
     }
   }
 
@@ -88,13 +95,16 @@ final class TrainingLoss {
     double mean = 0;
     for (int c = 0; c < classes; c++) {
       double difference = probabilities[c] - targets[c];
-      sum += difference * difference / classes;
+      sum += weight * difference * difference / classes;
       mean += probabilities[c] * difference;
     }
     for (int c = 0; c < classes; c++) {
       double difference = probabilities[c] - targets[c];
       gradient[from + c] =
-          (float) (2.0 / classes * probabilities[c] * (difference - mean) / (temperature * count));
+          (float)
+              (weight
+                  * (2.0 / classes * probabilities[c] * (difference - mean))
+                  / (temperature * count));
     }
   }
 

@@ -55,6 +55,11 @@
  * seed of the images' order, epoch, image and the augmentation's place, never from the generator of
  * that order.
  *
+ * <p><b>Certified training</b> adds the loss of the worst logits in boxes around the images, which
+ * what stands in front of the network makes boxes of what it takes ({@link
+ * org.qusecnets.sweep.network.interval.WorstCase}). It computes in the engine's own convolutions
+ * after each step's gradients of the images themselves, and adds its gradients to those.
+ *
  * <p><b>Defended models.</b> A {@link org.qusecnets.sweep.recipe.ModelRecipe} says what a defense
  * puts around a network. Of that the archive holds what has parameters: the quantization layer and
  * quantized activations, as DL4J layers, and bounded rectifiers. {@link
@@ -84,6 +89,7 @@
  * org.qusecnets.sweep.network.EngineProvenance} is kept with every model.
  *
  * <p>{@link org.qusecnets.sweep.network.NetworkEngine} is where to start reading. This package may
- * use {@code network.arithmetic}, {@code recipe}, {@code dataset} and {@code options}.
+ * use {@code network.arithmetic}, {@code network.interval}, {@code network.optimizer}, {@code
+ * recipe}, {@code dataset} and {@code options}.
  */
 package org.qusecnets.sweep.network;

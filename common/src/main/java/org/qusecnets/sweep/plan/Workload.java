@@ -74,15 +74,15 @@ final class Workload {
   }
 
   /**
-   * Training images times epochs with what is added to each batch, a teacher's and its predictions
-   * of the training images included; of a substitute, all iterations and a gradient of each point
-   * that becomes two.
+   * Training images times epochs with what is added to each batch and the bounds of boxes around
+   * them, a teacher's and its predictions of the training images included; of a substitute, all
+   * iterations and a gradient of each point that becomes two.
    */
   private static Work trainingOfWeights(ModelSpecification model) {
     long batched = batched(model);
     TrainingDefenses trainingDefenses = model.recipe().trainingDefenses();
     return new Work(
-        batched * trainingDefenses.images(),
+        Math.round(batched * trainingDefenses.passes()),
         batched * trainingDefenses.gradients()
             + model.substituted().map(s -> s.options().gradients()).orElse(0L),
         trainingDefenses.distilled().isPresent() ? model.dataset().trainImages() : 0,

@@ -27,6 +27,39 @@ public record ModelRecipe(
     TrainingDefenses trainingDefenses,
     DetectorOptions detector)
     implements Serializable {
+  /**
+   * Checks that boxes can be learned if they are.
+   *
+   * @throws InvalidOption if not
+   */
+  public ModelRecipe {
+    trainingDefenses
+        .certified()
+        .flatMap(certified -> obstacleToBoxes(input.inTraining(), hidden))
+        .ifPresent(
+            obstacle -> {
+              throw new InvalidOption(
+                  "defense",
+                  "must not train on boxes of images: " + obstacle,
+                  "certified training");
+            });
+  }
+
+  private static Optional<String> obstacleToBoxes(InputLayers inTraining, HiddenLayers hidden) {
+    if (hidden.activation() instanceof ActivationOptions.Quantized) {
+      return Optional.of("activations with steps have no slope that bounds could be learned by");
+    }
+    return inTraining.stages().stream()
+        .filter(stage -> stage.isRandom() || !stage.isMonotone())
+        .findFirst()
+        .map(
+            stage ->
+                stage.type()
+                    + (stage.isRandom()
+                        ? " draws random numbers"
+                        : " can make values smaller where pixels become larger"));
+  }
+
   /** What the activations of hidden layers are called where a defense changes them. */
   public static final String ACTIVATION = "activation";
 
@@ -81,6 +114,15 @@ public record ModelRecipe(
    */
   public ModelRecipe with(Distillation distillation) {
     return with(trainingDefenses.with(distillation));
+  }
+
+  /**
+   * The same recipe, trained on boxes around the images.
+   *
+   * @throws InvalidOption if it is so already, or what it has allows no boxes
+   */
+  public ModelRecipe with(CertifiedTraining certification) {
+    return with(trainingDefenses.with(certification));
   }
 
   private ModelRecipe with(TrainingDefenses other) {
@@ -163,6 +205,9 @@ public record ModelRecipe(
     if (!trainingDefenses.augmentations().isEmpty()) {
       return Optional.of("changes or adds images");
     }
+    if (trainingDefenses.certified().isPresent()) {
+      return Optional.of("bounds the network over boxes");
+    }
     return inTraining().isRandom() ? Optional.of("draws random numbers") : Optional.empty();
   }
 
@@ -181,6 +226,9 @@ public record ModelRecipe(
     if (!trainingDefenses.augmentations().isEmpty()) {
       parameters.put("augmentations", trainingDefenses.parameters());
     }
+    trainingDefenses
+        .certified()
+        .ifPresent(c -> parameters.put("certified-training", c.parameters()));
     trainingDefenses.distilled().ifPresent(d -> parameters.put("temperature", d.temperature()));
     detecting().ifPresent(options -> parameters.put("detector", options.parameters()));
     return parameters;

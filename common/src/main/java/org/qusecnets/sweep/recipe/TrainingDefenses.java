@@ -14,17 +14,25 @@ import org.qusecnets.sweep.recipe.TrainingAugmentation.Original;
  *
  * @param augmentations what becomes of each batch, in this order
  * @param distillation how a teacher's probabilities stand in for labels, or null for labels
+ * @param certification how boxes around the images are learned, or null for images alone
  */
-public record TrainingDefenses(List<TrainingAugmentation> augmentations, Distillation distillation)
+public record TrainingDefenses(
+    List<TrainingAugmentation> augmentations,
+    Distillation distillation,
+    CertifiedTraining certification)
     implements Serializable {
-  /** Copies the list. */
+  /** Copies the list and checks that no teacher is asked about boxes. */
   public TrainingDefenses {
     augmentations = List.copyOf(augmentations);
+    if (distillation != null && certification != null) {
+      throw new InvalidOption(
+          "defense", "must not bring both a distillation and certified training", distillation);
+    }
   }
 
   /** Nothing. */
   static TrainingDefenses none() {
-    return new TrainingDefenses(List.of(), null);
+    return new TrainingDefenses(List.of(), null, null);
   }
 
   /** How a teacher's probabilities stand in for labels, if they do. */
@@ -32,10 +40,17 @@ public record TrainingDefenses(List<TrainingAugmentation> augmentations, Distill
     return Optional.ofNullable(distillation);
   }
 
+  /** How boxes around the images are learned, if they are. */
+  public Optional<CertifiedTraining> certified() {
+    return Optional.ofNullable(certification);
+  }
+
   /** With an augmentation after those that are there. */
   TrainingDefenses with(TrainingAugmentation augmentation) {
     return new TrainingDefenses(
-        Stream.concat(augmentations.stream(), Stream.of(augmentation)).toList(), distillation);
+        Stream.concat(augmentations.stream(), Stream.of(augmentation)).toList(),
+        distillation,
+        certification);
   }
 
   /** With distillation. */
@@ -43,7 +58,15 @@ public record TrainingDefenses(List<TrainingAugmentation> augmentations, Distill
     if (distillation != null) {
       throw new InvalidOption("defense", "must not bring a second distillation", other);
     }
-    return new TrainingDefenses(augmentations, other);
+    return new TrainingDefenses(augmentations, other, certification);
+  }
+
+  /** With certified training. */
+  TrainingDefenses with(CertifiedTraining other) {
+    if (certification != null) {
+      throw new InvalidOption("defense", "must not bring a second certified training", other);
+    }
+    return new TrainingDefenses(augmentations, distillation, other);
   }
 
   /**
@@ -53,13 +76,25 @@ public record TrainingDefenses(List<TrainingAugmentation> augmentations, Distill
     return images(augmentations.size());
   }
 
-  /** Gradients with respect to an image that all augmentations together take for each image. */
+  /** How many times what training on an image takes it takes for each image. */
+  public double passes() {
+    return images() * certified().map(CertifiedTraining::passes).orElse(1.0);
+  }
+
+  /**
+   * Gradients with respect to an image that all augmentations, and what finds small boxes, together
+   * take for each image.
+   */
   public long gradients() {
     long gradients = 0;
     for (int i = 0; i < augmentations.size(); i++) {
       gradients += (long) images(i) * augmentations.get(i).gradients();
     }
-    return gradients;
+    return gradients
+        + certified()
+            .flatMap(CertifiedTraining::small)
+            .map(centres -> (long) images() * centres.gradients())
+            .orElse(0L);
   }
 
   /** Images that are there for each image after the first few augmentations. */

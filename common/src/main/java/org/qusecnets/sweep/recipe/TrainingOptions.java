@@ -85,6 +85,12 @@ public record TrainingOptions(
         epochs, batchSize, learningRate, labelSmoothing, other, parallelism, averagingFrequency);
   }
 
+  /** The same training on labels that are not smoothed. */
+  public TrainingOptions unsmoothed() {
+    return new TrainingOptions(
+        epochs, batchSize, learningRate, 0, loss, parallelism, averagingFrequency);
+  }
+
   /** The same training for another number of epochs. */
   public TrainingOptions withEpochs(int other) {
     return new TrainingOptions(

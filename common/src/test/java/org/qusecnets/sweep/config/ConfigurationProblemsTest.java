@@ -72,17 +72,20 @@ class ConfigurationProblemsTest {
                       { type = gaussian-augmentation, sigma = [0.1, 0.2] }
                       [ { type = adversarial-training, epsilon = 0.3 }, { type = cq, levels = 2 } ]
                       { type = defensive-distillation }
+                      { type = interval-training, epsilon = 0.3 }
                       { type = resize-and-pad, applied = [always, at-evaluation] }
                     ]
                     """))
         .isEqualTo(
             """
-            Cannot run bad.conf: 4 problems
+            Cannot run bad.conf: 5 problems
             bad.conf:5: defense gaussian-augmentation: its training changes or adds images, \
             which parallelism = data cannot do; set parallelism = model or leave the defense out
             bad.conf:5: defense adversarial-training+cq: its training changes or adds images, \
             which parallelism = data cannot do; set parallelism = model or leave the defense out
             bad.conf:5: defense defensive-distillation: its training learns from a teacher, \
+            which parallelism = data cannot do; set parallelism = model or leave the defense out
+            bad.conf:5: defense interval-training: its training bounds the network over boxes, \
             which parallelism = data cannot do; set parallelism = model or leave the defense out
             bad.conf:5: defense resize-and-pad: its training draws random numbers, \
             which parallelism = data cannot do; set parallelism = model or leave the defense out\

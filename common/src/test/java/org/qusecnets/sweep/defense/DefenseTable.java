@@ -6,6 +6,9 @@ import org.qusecnets.sweep.defense.AdversarialTraining.Method;
 import org.qusecnets.sweep.defense.InputDropout.Scaling;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.Applied;
+import org.qusecnets.sweep.recipe.BoxCentres;
+import org.qusecnets.sweep.recipe.BoxSchedule;
+import org.qusecnets.sweep.recipe.CertifiedTraining;
 import org.qusecnets.sweep.recipe.DetectorOptions;
 import org.qusecnets.sweep.recipe.Distillation;
 import org.qusecnets.sweep.recipe.ModelRecipe;
@@ -18,6 +21,7 @@ import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
 import org.qusecnets.sweep.recipe.TrainingAugmentation.Original;
 import org.qusecnets.sweep.recipe.TrainingOptions;
+import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
 /** Every defense that a configuration can name, for all test classes. */
 final class DefenseTable {
@@ -25,6 +29,12 @@ final class DefenseTable {
       ModelRecipe.undefended(NetworkOptions.defaults(), TrainingOptions.defaults());
 
   private DefenseTable() {}
+
+  private static ModelRecipe certified(double kappa, BoxCentres centres) {
+    return UNDEFENDED
+        .trainedWith(new TrainingOptions(20, 128, 1e-3, 0, Loss.CROSS_ENTROPY))
+        .with(new CertifiedTraining(new BoxSchedule(0.3, 0.05, 0.5, kappa, 0.5), centres));
+  }
 
   /**
    * One row for each defense that a configuration can name.
@@ -121,6 +131,31 @@ final class DefenseTable {
             Map.of("epsilon", 0.3),
             Map.of("method", "fgsm", "epsilon", 0.3, "clean", "kept"),
             UNDEFENDED.with(new AdversarialTraining(Method.FGSM, 1, 1, 0.3, Original.KEPT))),
+        new Row(
+            "interval-training",
+            Map.of("epsilon", 0.3),
+            Map.of(
+                "epsilon", 0.3,
+                "warm-up", 0.05,
+                "ramp", 0.5,
+                "kappa", 0.5,
+                "decay", 0.5,
+                "epochs", 20),
+            certified(0.5, null)),
+        new Row(
+            "small-box-training",
+            Map.of("epsilon", 0.3),
+            Map.of(
+                "epsilon", 0.3,
+                "warm-up", 0.05,
+                "ramp", 0.5,
+                "kappa", 0.0,
+                "decay", 0.5,
+                "share", 0.6,
+                "iterations", 8,
+                "step-size", 0.25,
+                "epochs", 20),
+            certified(0, new SmallBoxes(0.6, 8, 0.25))),
         new Row(
             "gaussian-augmentation",
             Map.of("sigma", 0.3),

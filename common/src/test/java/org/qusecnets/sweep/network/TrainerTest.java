@@ -19,6 +19,8 @@ import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
 import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.BoxSchedule;
+import org.qusecnets.sweep.recipe.CertifiedTraining;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
@@ -117,7 +119,10 @@ class TrainerTest {
         Samples.PLAIN,
         Samples.PLAIN.prepend(TRAINED),
         Samples.MLP.prepend(TRAINED),
-        Samples.PLAIN.with(Samples.dynamic(2)));
+        Samples.PLAIN.with(Samples.dynamic(2)),
+        Samples.MLP
+            .prepend(TRAINED)
+            .with(new CertifiedTraining(new BoxSchedule(0.1, 0, 0.5, 0.5, 0.5), null)));
   }
 
   @ParameterizedTest

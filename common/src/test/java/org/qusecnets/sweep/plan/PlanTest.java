@@ -49,7 +49,8 @@ class PlanTest {
   /**
    * Of 60,000 images and 6 epochs: one model learns from each image and its adversarial one, for
    * one gradient; one from adversarial images alone, for 7 gradients; one from each image and a
-   * noisy one; one after its teacher, who predicts each training image.
+   * noisy one; one after its teacher, who predicts each training image; two from each image and,
+   * but for 5 % of the steps, its box, which is two, one of them after 8 gradients, 1 epoch each.
    */
   @Test
   void countsWhatHardeningTakes() {
@@ -64,6 +65,8 @@ class PlanTest {
               { type = adversarial-training, method = pgd, iterations = 7, epsilon = 0.3 }
               { type = gaussian-augmentation, sigma = 0.3 }
               { type = defensive-distillation }
+              { type = interval-training, epsilon = 0.3, epochs = 1 }
+              { type = small-box-training, epsilon = 0.3, epochs = 1 }
             ]
             attacks = [{ type = fgsm, epsilons = [0.3] }]
             seeds = [1]
@@ -75,10 +78,10 @@ class PlanTest {
 
     assertThat(hardened.models())
         .extracting(ModelSpecification::epochs)
-        .containsExactly(6, 6, 6, 12);
-    assertThat(work.trainingImages()).isEqualTo((2 + 1 + 2 + 2) * 360_000);
-    assertThat(work.gradients()).isEqualTo(4 * 10_000 + (1 + 7) * 360_000);
-    assertThat(work.inferences()).isEqualTo(4 * 10_000 * 3 + 60_000 + 4 * 10_000);
+        .containsExactly(6, 6, 6, 12, 1, 1);
+    assertThat(work.trainingImages()).isEqualTo((2 + 1 + 2 + 2) * 360_000 + 2 * 174_000);
+    assertThat(work.gradients()).isEqualTo(6 * 10_000 + (1 + 7) * 360_000 + 8 * 60_000);
+    assertThat(work.inferences()).isEqualTo(6 * 10_000 * 3 + 60_000 + 6 * 10_000);
   }
 
   /**

@@ -24,7 +24,9 @@ final class AdaptationTable {
           "feature-squeezing", Map.of("bits", 1),
           "quantized-activations", Map.of("bits", 1),
           "gaussian-augmentation", Map.of("sigma", 0.3),
-          "adversarial-training", Map.of("epsilon", 0.3));
+          "adversarial-training", Map.of("epsilon", 0.3),
+          "interval-training", Map.of("epsilon", 0.3),
+          "small-box-training", Map.of("epsilon", 0.3));
 
   /** An attack with gradients in L-infinity and another norm, with scores, and with labels. */
   private static final List<Attack> ATTACKS =

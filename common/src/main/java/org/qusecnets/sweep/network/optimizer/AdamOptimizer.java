@@ -32,11 +32,14 @@ public final class AdamOptimizer implements Optimizer {
   }
 
   @Override
-  public void update() {
+  public void update(double share) {
     steps++;
     float rate =
         (float)
-            (learningRate * Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps)));
+            (share
+                * learningRate
+                * Math.sqrt(1 - Math.pow(BETA2, steps))
+                / (1 - Math.pow(BETA1, steps)));
     float[] values = parameters.values();
     float[] gradient = parameters.gradient();
     for (int i = 0; i < values.length; i++) {

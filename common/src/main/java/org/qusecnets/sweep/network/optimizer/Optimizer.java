@@ -3,8 +3,17 @@ package org.qusecnets.sweep.network.optimizer;
 /** Changes one set of parameters along their gradient, once a batch. */
 @FunctionalInterface
 public interface Optimizer {
-  /** One step. */
-  void update();
+  /**
+   * One step.
+   *
+   * @param share what it is a share of the usual size of, from 0 to 1
+   */
+  void update(double share);
+
+  /** One step of the usual size. */
+  default void update() {
+    update(1);
+  }
 
   /** Number of values that it keeps from one step to the next, besides the number of steps. */
   default int stateSize() {
@@ -19,8 +28,8 @@ public interface Optimizer {
 
   /** Plain gradient descent: the paper's Eq. 3. */
   static Optimizer gradientDescent(TrainableParameters parameters, double learningRate) {
-    float rate = (float) learningRate;
-    return () -> {
+    return share -> {
+      float rate = (float) (learningRate * share);
       for (int i = 0; i < parameters.values().length; i++) {
         parameters.values()[i] -= rate * parameters.gradient()[i];
       }

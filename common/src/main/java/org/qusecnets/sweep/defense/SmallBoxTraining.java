@@ -1,0 +1,46 @@
+package org.qusecnets.sweep.defense;
+
+import org.qusecnets.sweep.options.Nested;
+import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Ranges;
+import org.qusecnets.sweep.recipe.BoxSchedule;
+import org.qusecnets.sweep.recipe.CertifiedTraining;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+
+/**
+ * Small adversarial bounding regions (SABR): {@link IntervalTraining} on a small box within the
+ * large one, around an adversarial image of the network as it is then. What it minimises bounds the
+ * loss in the small box alone, which regularises less: such networks are for tighter certificates
+ * than {@code interval}.
+ *
+ * <p>A small box lies within epsilon of the image and within [0, 1]. The attack goes from a random
+ * point by exact gradients of the model with its defense, as in adversarial training.
+ *
+ * @see <a href="https://arxiv.org/abs/2210.04871">Mueller, Eckert, Fischer, Vechev 2022, Section
+ *     3</a>
+ */
+record SmallBoxTraining(
+    @Nested(otherwise = "kappa = 0") BoxSchedule schedule,
+    @Nested SmallBoxes boxes,
+    @Option(
+            says = "Passes over the training images, whatever the training section says.",
+            otherwise = "20",
+            from = 1)
+        int epochs)
+    implements Defense {
+  static final String TYPE = "small-box-training";
+
+  SmallBoxTraining {
+    Ranges.check(SmallBoxTraining.class, schedule, boxes, epochs);
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public ModelRecipe protect(ModelRecipe undefended) {
+    return IntervalTraining.protect(undefended, epochs, new CertifiedTraining(schedule, boxes));
+  }
+}
