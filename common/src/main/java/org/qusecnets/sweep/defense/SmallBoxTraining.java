@@ -13,6 +13,9 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  * loss in the small box alone, which regularises less: such networks are for tighter certificates
  * than {@code interval}.
  *
+ * <p>The paper's loss is that of the boxes alone, {@code kappa = 0}; the default keeps that of the
+ * clean images beside it, since short trainings without it can end at one answer for all.
+ *
  * <p>A small box lies within epsilon of the image and within [0, 1]. The attack goes from a random
  * point by exact gradients of the model with its defense, as in adversarial training.
  *
@@ -20,7 +23,7 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  *     3</a>
  */
 record SmallBoxTraining(
-    @Nested(otherwise = "kappa = 0") BoxSchedule schedule,
+    @Nested BoxSchedule schedule,
     @Nested SmallBoxes boxes,
     @Option(
             says = "Passes over the training images, whatever the training section says.",

@@ -14,12 +14,7 @@ import org.qusecnets.sweep.options.Ranges;
  * @see <a href="https://arxiv.org/abs/1810.12715">Gowal et al. 2018, Section 4 and Appendix A</a>
  */
 public record BoxSchedule(
-    @Option(
-            says =
-                "The largest change of a value that the network is to tolerate; best a little above"
-                    + " what is to be certified.",
-            above = 0,
-            to = 1)
+    @Option(says = "Half the width of the boxes once they are grown.", above = 0, to = 1)
         double epsilon,
     @Option(
             says = "Share of the steps before the boxes begin to grow.",

@@ -30,10 +30,10 @@ final class DefenseTable {
 
   private DefenseTable() {}
 
-  private static ModelRecipe certified(double kappa, BoxCentres centres) {
+  private static ModelRecipe certified(BoxCentres centres) {
     return UNDEFENDED
         .trainedWith(new TrainingOptions(20, 128, 1e-3, 0, Loss.CROSS_ENTROPY))
-        .with(new CertifiedTraining(new BoxSchedule(0.3, 0.05, 0.5, kappa, 0.5), centres));
+        .with(new CertifiedTraining(new BoxSchedule(0.3, 0.05, 0.5, 0.5, 0.5), centres));
   }
 
   /**
@@ -141,7 +141,7 @@ final class DefenseTable {
                 "kappa", 0.5,
                 "decay", 0.5,
                 "epochs", 20),
-            certified(0.5, null)),
+            certified(null)),
         new Row(
             "small-box-training",
             Map.of("epsilon", 0.3),
@@ -149,13 +149,13 @@ final class DefenseTable {
                 "epsilon", 0.3,
                 "warm-up", 0.05,
                 "ramp", 0.5,
-                "kappa", 0.0,
+                "kappa", 0.5,
                 "decay", 0.5,
                 "share", 0.6,
                 "iterations", 8,
                 "step-size", 0.25,
                 "epochs", 20),
-            certified(0, new SmallBoxes(0.6, 8, 0.25))),
+            certified(new SmallBoxes(0.6, 8, 0.25))),
         new Row(
             "gaussian-augmentation",
             Map.of("sigma", 0.3),
