@@ -105,7 +105,7 @@ public final class Calibration {
             trainings.size(),
             observedAttacks.size(),
             attacks.size());
-    return ObservedEstimates.of(origin, grid, observedTrainings, observedAttacks);
+    return ObservedEstimates.of(origin, grid, observedTrainings, observedAttacks, List.of());
   }
 
   private void train(Budget budget) {

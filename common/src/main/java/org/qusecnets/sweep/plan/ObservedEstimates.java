@@ -25,6 +25,7 @@ public final class ObservedEstimates implements TaskEstimates {
   private final Map<String, Rate> trainings;
   private final Map<AttackKind, Rate> attacks;
   private final Map<AttackKind, Rate> anyModel;
+  private final Map<String, Rate> certificates;
   private final double pace;
 
   /** Seconds for a number of images. */
@@ -42,13 +43,17 @@ public final class ObservedEstimates implements TaskEstimates {
       String origin,
       Grid grid,
       Collection<ObservedTraining> trainings,
-      Collection<ObservedAttack> attacks) {
+      Collection<ObservedAttack> attacks,
+      Collection<ObservedCertificate> certificates) {
     this.origin = origin;
     this.trainings =
         rates(trainings, ObservedTraining::kind, one -> new Rate(one.images(), one.seconds()));
     Function<ObservedAttack, Rate> rate = one -> new Rate(one.examples(), one.seconds());
     this.attacks = rates(attacks, ObservedAttack::kind, rate);
     anyModel = rates(attacks, one -> one.kind().onAny(), rate);
+    this.certificates =
+        rates(
+            certificates, ObservedCertificate::kind, one -> new Rate(one.proofs(), one.seconds()));
     pace = pace(grid);
   }
 
@@ -58,13 +63,15 @@ public final class ObservedEstimates implements TaskEstimates {
    * @param origin where they were measured, in a sentence or a few
    * @param trainings what was measured; of several of a kind the mean image counts
    * @param attacks likewise
+   * @param certificates likewise; a mean over epsilons, of which large ones end soon
    */
   public static ObservedEstimates of(
       String origin,
       Grid grid,
       Collection<ObservedTraining> trainings,
-      Collection<ObservedAttack> attacks) {
-    return new ObservedEstimates(origin, grid, trainings, attacks);
+      Collection<ObservedAttack> attacks,
+      Collection<ObservedCertificate> certificates) {
+    return new ObservedEstimates(origin, grid, trainings, attacks, certificates);
   }
 
   private static <T, K> Map<K, Rate> rates(
@@ -134,7 +141,10 @@ public final class ObservedEstimates implements TaskEstimates {
 
   @Override
   public Estimate certificate(CertificateUnit unit) {
-    return paced(nominal.certificate(unit));
+    Rate same = certificates.get(ObservedCertificate.kind(unit));
+    return same == null
+        ? paced(nominal.certificate(unit))
+        : new Estimate(same.of((double) unit.images() * unit.epsilons().size()), Basis.SAME);
   }
 
   private Estimate paced(Estimate usual) {

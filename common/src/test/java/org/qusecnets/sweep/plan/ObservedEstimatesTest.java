@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qusecnets.sweep.config.Configurations;
 import org.qusecnets.sweep.grid.AttackUnit;
+import org.qusecnets.sweep.grid.CertificateUnit;
 import org.qusecnets.sweep.grid.Fingerprint;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.ModelSpecification;
@@ -49,7 +50,39 @@ class ObservedEstimatesTest {
 
   private ObservedEstimates estimates(
       List<ObservedTraining> trainings, List<ObservedAttack> attacks) {
-    return ObservedEstimates.of("here\n", grid, trainings, attacks);
+    return ObservedEstimates.of("here\n", grid, trainings, attacks, List.of());
+  }
+
+  @Test
+  void certificatesTakeWhatTheSameTookAndOthersTheirNominalTime() {
+    Grid certified =
+        grid(
+            """
+            certificates = [
+              { type = crown, epsilons = [0.1, 0.2] }, { type = interval, epsilons = [0.1] }
+            ]
+            """);
+    CertificateUnit crown = certified.certificateUnits().get(0);
+    CertificateUnit interval =
+        certified.certificateUnits().stream()
+            .filter(unit -> unit.certificate().type().equals("interval"))
+            .findFirst()
+            .orElseThrow();
+    ObservedCertificate observed =
+        ObservedCertificate.row(
+            "mnist",
+            Fingerprint.canonical(crown.model().recipe().parameters()),
+            "crown",
+            "{}",
+            50,
+            25);
+    ObservedEstimates estimates =
+        ObservedEstimates.of("here\n", certified, List.of(), List.of(), List.of(observed));
+
+    assertThat(estimates.certificate(crown).seconds()).isEqualTo(20 * 2 * 0.5, within(TOLERANCE));
+    assertThat(estimates.certificate(crown).basis()).isEqualTo(Basis.SAME);
+    assertThat(estimates.certificate(interval))
+        .isEqualTo(new NominalEstimates().certificate(interval));
   }
 
   private static ModelSpecification model(Grid grid, String defense) {

@@ -188,7 +188,7 @@ class PlanTest {
   void saysThatObservedEstimatesOfOtherWorkTellNothing() {
     TaskEstimates others =
         ObservedEstimates.of(
-            "The estimates are those of other work.\n", grid, List.of(), List.of());
+            "The estimates are those of other work.\n", grid, List.of(), List.of(), List.of());
 
     assertThat(
             plan.describe(

@@ -16,9 +16,11 @@ import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.jobs.store.ParquetTable;
 import org.qusecnets.sweep.jobs.store.Storage;
 import org.qusecnets.sweep.plan.ObservedAttack;
+import org.qusecnets.sweep.plan.ObservedCertificate;
 import org.qusecnets.sweep.plan.ObservedEstimates;
 import org.qusecnets.sweep.plan.ObservedTraining;
 import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.CertifiedRow;
 import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.TableSchema;
 
@@ -31,6 +33,7 @@ public final class EstimateTables {
   private final Map<String, String> recipes = new HashMap<>();
   private final List<ObservedTraining> trainings = new ArrayList<>();
   private final List<ObservedAttack> attacks = new ArrayList<>();
+  private final List<ObservedCertificate> certificates = new ArrayList<>();
 
   private EstimateTables(Path folder) {
     this.folder = folder;
@@ -66,11 +69,15 @@ public final class EstimateTables {
       Storage storage = Storage.of(folder.toString());
       tables.forEach(storage, ModelRow.SCHEMA, ModelRow.class, tables::addModel);
       tables.forEach(storage, CellRow.SCHEMA, CellRow.class, tables::addCell);
+      if (Files.isDirectory(table(folder, CertifiedRow.SCHEMA.name()))) {
+        tables.forEach(storage, CertifiedRow.SCHEMA, CertifiedRow.class, tables::addCertified);
+      }
     } catch (IOException | UncheckedIOException e) {
       throw new UserException(
           "Cannot take estimates from " + folder + ": " + e.getMessage() + "; " + ANOTHER, e);
     }
-    return ObservedEstimates.of(tables.origin(), grid, tables.trainings, tables.attacks);
+    return ObservedEstimates.of(
+        tables.origin(), grid, tables.trainings, tables.attacks, tables.certificates);
   }
 
   private <R extends Record> void forEach(
@@ -118,12 +125,27 @@ public final class EstimateTables {
             row.attackSeconds()));
   }
 
+  private void addCertified(CertifiedRow row) {
+    if (row.seconds() != null) {
+      certificates.add(
+          ObservedCertificate.row(
+              row.dataset(),
+              recipes.get(row.modelId()),
+              row.certificate(),
+              row.certificateParameters(),
+              (double) row.images(),
+              row.seconds()));
+    }
+  }
+
   private String origin() {
     return "The estimates are those of "
         + trainings.size()
         + " models and "
         + attacks.size()
-        + " cells in the tables of "
+        + " cells"
+        + (certificates.isEmpty() ? "" : " and " + certificates.size() + " certified ones")
+        + " in the tables of "
         + folder
         + ".\n";
   }
