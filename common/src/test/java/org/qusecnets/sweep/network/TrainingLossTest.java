@@ -7,6 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 
@@ -155,6 +156,25 @@ class TrainingLossTest {
   /** What the probability of a class is to be. */
   private interface Targets {
     double of(int image, int c);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Loss.class)
+  void weightMultipliesValueAndGradient(Loss loss) {
+    float[] logits = {1, -2, 0.5f, 3, 0};
+    TrainingLoss plain = new TrainingLoss(options(loss, 0), CLASSES);
+    TrainingLoss weighed = new TrainingLoss(options(loss, 0), CLASSES);
+    float[] once = new float[CLASSES];
+    float[] quarter = new float[CLASSES];
+
+    plain.differentiate(logits, LABELS, 1, once);
+    weighed.weigh(0.25);
+    weighed.differentiate(logits, LABELS, 1, quarter);
+
+    assertThat(weighed.sum()).isCloseTo(plain.sum() / 4, within(1e-12));
+    for (int c = 0; c < CLASSES; c++) {
+      assertThat(quarter[c]).isCloseTo(once[c] / 4, within(1e-7f)).isNotZero();
+    }
   }
 
   private static TrainingOptions options(Loss loss, double smoothing) {

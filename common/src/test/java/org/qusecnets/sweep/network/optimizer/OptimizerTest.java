@@ -51,6 +51,19 @@ class OptimizerTest {
     assertThat(parameters.values()[0]).isCloseTo(-0.24f, within(0.001f));
   }
 
+  /** Adam's first step is its rate, whatever the gradient. */
+  @Test
+  void aStepCanBeAShareOfItsUsualSize() {
+    TrainableParameters adapted = new TrainableParameters(new float[] {0}, new float[] {3});
+    TrainableParameters descended = new TrainableParameters(new float[] {0}, new float[] {3});
+
+    new AdamOptimizer(adapted, 0.1).update(0.25);
+    Optimizer.gradientDescent(descended, 0.1).update(0.25);
+
+    assertThat(adapted.values()[0]).isCloseTo(-0.025f, within(1e-6f));
+    assertThat(descended.values()[0]).isCloseTo(-0.075f, within(1e-6f));
+  }
+
   @Test
   void gradientDescentStepsAgainstTheGradient() {
     TrainableParameters parameters =
