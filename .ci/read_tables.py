@@ -22,7 +22,7 @@ READERS = {
 
 def main(folders):
     for folder in map(pathlib.Path, folders):
-        for table in ("cells", "worst_case", "examples", "models", "claims"):
+        for table in ("cells", "worst_case", "certified", "certificates", "examples", "models", "claims"):
             counts = {name: read(str(folder / "tables" / table)) for name, read in READERS.items()}
             if len(set(counts.values())) != 1:
                 sys.exit(f"readers differ on {table} of {folder}: {counts}")
