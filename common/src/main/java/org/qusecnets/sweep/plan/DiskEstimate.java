@@ -4,6 +4,7 @@ import java.util.LongSummaryStatistics;
 import org.qusecnets.sweep.dataset.Datasets;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.grid.Cell;
+import org.qusecnets.sweep.grid.CertifiedCell;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
@@ -41,6 +42,9 @@ public record DiskEstimate(long models, long largest, long receipts, long tables
           (long) Math.min(tested, grid.evaluation().pictures())
               * shape(cell.model()).size()
               * PICTURE_OF_A_VALUE;
+    }
+    for (CertifiedCell cell : grid.certifiedCells()) {
+      images += cell.obstacle().isPresent() ? 0 : cell.dataset().testImages();
     }
     return new DiskEstimate(
         models.getSum(),

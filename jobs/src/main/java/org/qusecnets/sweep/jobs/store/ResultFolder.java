@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.grid.Cell;
+import org.qusecnets.sweep.grid.CertifiedCell;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 import org.qusecnets.sweep.network.EngineProvenance;
@@ -34,8 +35,8 @@ import org.qusecnets.sweep.network.EngineProvenance;
  * resilience.json, resilience   likewise for the noise analysis
  * </pre>
  *
- * <p>A folder belongs to one sweep, whose grid may grow: new epsilons, seeds, defenses or attacks
- * are added to what is there. Another grid is refused.
+ * <p>A folder belongs to one sweep, whose grid may grow: new epsilons, seeds, defenses, attacks or
+ * certificates are added to what is there. Another grid is refused.
  */
 public final class ResultFolder implements AutoCloseable {
   public static final String MARKER = "sweep.json";
@@ -128,7 +129,9 @@ public final class ResultFolder implements AutoCloseable {
       throw refusal(GRID + " is damaged", formerFirst());
     }
     plan.path("cells").forEach(cell -> former.add(cell.path("id").asText()));
+    plan.path("certified-cells").forEach(cell -> former.add(cell.path("id").asText()));
     grid.cells().stream().map(Cell::id).forEach(former::remove);
+    grid.certifiedCells().stream().map(CertifiedCell::id).forEach(former::remove);
     JsonNode evaluation = MAPPER.valueToTree(grid.evaluation().parameters());
     if (!former.isEmpty() || !plan.path("evaluation").equals(evaluation)) {
       throw refusal(

@@ -74,6 +74,7 @@ class ResultFolderTest {
         "seeds=[7, 8]",
         "attacks=[{type=fgsm, epsilons=[0.1, 0.2]}]",
         "defenses=[{type=none}, {type=bit-depth, bits=1}]",
+        "certificates=[{type=crown, epsilons=[0.1]}]",
       })
   void aGridMayGrow(String grown) throws IOException {
     String[] small = {"attacks=[{type=fgsm, epsilons=[0.1]}]", "defenses=[{type=none}]"};
@@ -84,6 +85,17 @@ class ResultFolderTest {
     assertThatThrownBy(() -> open(sweep(small)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("it holds the results of another grid")
+        .hasMessageContaining("cells are not in this one");
+  }
+
+  @Test
+  void whatIsCertifiedIsNotForgotten() throws IOException {
+    String certified = "certificates=[{type=crown, epsilons=[0.1]}]";
+    open(sweep(certified));
+    open(sweep("certificates=[{type=crown, epsilons=[0.1, 0.2]}]"));
+
+    assertThatThrownBy(() -> open(sweep(certified)))
+        .isInstanceOf(UserException.class)
         .hasMessageContaining("cells are not in this one");
   }
 
