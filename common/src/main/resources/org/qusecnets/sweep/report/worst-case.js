@@ -63,8 +63,10 @@ function fillWorstCaseTable(parent, rows, attackOf, setting) {
     { title: 'Clean', ...share('clean_accuracy') },
     { title: 'Nothing broke', ...share('worst_case_accuracy') },
     { title: '95 % interval', kind: 'number', text: (group) => interval('worst_case_accuracy', summarize(group, 'worst_case_accuracy') || {}) },
-    { title: 'Certified', ...share('certified_accuracy') },
-    { title: 'Unknown', ...share('unknown_share') },
+    ...(rows.some((row) => isNumber(row.certified_accuracy)) ? [
+      { title: 'Certified', ...share('certified_accuracy') },
+      { title: 'Unknown', ...share('unknown_share') },
+    ] : []),
     { title: 'Rounded to 8 bits', ...share('rounded_worst_case_accuracy') },
     { title: 'Attacks', text: (group) => plain(group[0].attacks), value: (group) => group[0].attacks },
     { title: 'Strongest attack', text: (group) => strongestOf(group, attackOf) },
