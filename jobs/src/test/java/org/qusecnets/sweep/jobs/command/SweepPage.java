@@ -11,6 +11,9 @@ import java.util.List;
 
 /** A page that the program wrote, open in a browser. */
 record SweepPage(Chromium browser, URI address) {
+  /** Nanoseconds that a page may take to follow. */
+  private static final long PATIENCE = 10_000_000_000L;
+
   /** WebDriver's name of the key. */
   static final String ENTER = "\uE007";
 
@@ -137,7 +140,13 @@ record SweepPage(Chromium browser, URI address) {
     assertThat(browser.ask(paper).asText()).isEqualTo("rgb(255, 255, 255)");
     browser.prefer("dark");
     assertThat(browser.ask(paper).asText()).isEqualTo("rgb(22, 22, 22)");
-    assertThat(drawnColours(chart)).hasSameSizeAs(light).isNotEqualTo(light);
+    List<String> dark = drawnColours(chart);
+    // The page is told of the change a moment after its style has followed.
+    long end = System.nanoTime() + PATIENCE;
+    while (dark.equals(light) && System.nanoTime() < end) {
+      dark = drawnColours(chart);
+    }
+    assertThat(dark).hasSameSizeAs(light).isNotEqualTo(light);
   }
 
   void assertThatLinesAreShownAndHiddenWithTheKeyboard(String id) {
