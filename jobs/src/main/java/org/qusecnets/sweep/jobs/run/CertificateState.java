@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.jobs.run;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +41,12 @@ final class CertificateState {
   }
 
   void certified(CertificateWork work, Outcome outcome) {
+    String unit = work.unit().id();
     if (outcome.isComplete()) {
-      complete.put(work.unit().id(), outcome);
-    } else {
-      failed.put(work.unit().id(), Failure.of(outcome));
+      complete.put(unit, outcome);
+      failed.remove(unit);
+    } else if (!complete.containsKey(unit)) {
+      failed.put(unit, Failure.of(outcome));
     }
   }
 
@@ -68,13 +71,19 @@ final class CertificateState {
   }
 
   /**
-   * The receipts of complete units and what they have to give.
+   * The receipts of complete units and what they have to give. What several entries ask for is
+   * given by the first of them.
    *
    * @param without cells that are not complete
    */
   List<Extract> extracts(Set<String> without) {
+    Set<String> taken = new HashSet<>();
     Function<CertificateUnit, List<String>> cells =
-        unit -> unit.cellIds().stream().filter(cell -> !without.contains(cell)).toList();
+        unit ->
+            unit.cellIds().stream()
+                .filter(cell -> !without.contains(cell))
+                .filter(cell -> taken.add(cell + " " + unit.from()))
+                .toList();
     return units.stream()
         .filter(unit -> complete.containsKey(unit.id()))
         .map(unit -> new Extract(complete.get(unit.id()).file(), cells.apply(unit)))

@@ -278,7 +278,8 @@ final class SweepRun {
             train -> () -> trained(train, last(outcomes)),
             clean -> () -> state.predicted(clean, last(outcomes)),
             attack -> () -> state.attacked(attack, outcomes),
-            certificate -> () -> state.certified(certificate, last(outcomes)));
+            certificate ->
+                () -> outcomes.forEach(outcome -> state.certified(certificate, outcome)));
     told.run();
   }
 

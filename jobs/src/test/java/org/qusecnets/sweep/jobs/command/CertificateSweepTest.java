@@ -177,7 +177,7 @@ class CertificateSweepTest {
   }
 
   @Test
-  void certificatesNeedNoAttack() throws IOException {
+  void certificatesNeedNoAttackAndPartsMayAskForTheSame() throws IOException {
     Path out = folder.resolve("certificates-only");
     Path file =
         Files.writeString(
@@ -185,14 +185,18 @@ class CertificateSweepTest {
             TinySweep.CONFIGURATION
                 + """
                 attacks = null
-                certificates = [ { type = interval, epsilons = [0.001] } ]
+                parts = [
+                  { certificates = [ { type = interval, epsilons = [0.001] } ] }
+                  { certificates = [ { type = interval, epsilons = [0.001, 0.002] } ] }
+                ]
                 """);
     CommandLineRun run =
         CommandLineRun.of("run", file.toString(), "--out", out.toString(), "--master", "local[2]");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("Certified by interval, linf, mnist-sample");
-    assertThat(Tables.rows(out, "certified")).hasSize(2);
+    assertThat(Tables.rows(out, "certified")).hasSize(4);
+    assertThat(Tables.rows(out, "certificates")).hasSize(4 * 20);
     assertThat(Tables.rows(out, "cells")).isEmpty();
     assertThat(Files.readString(out.resolve("report.html"))).contains("certified_accuracy");
   }
