@@ -160,7 +160,7 @@ enum OptionType {
 
   private static String number(Object value) {
     boolean whole = value instanceof Double number && number == Math.rint(number);
-    return whole && Math.abs((Double) value) < 1e7
+    return whole && Math.abs((Double) value) < 1e15
         ? String.valueOf(((Double) value).longValue())
         : value.toString();
   }

@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.qusecnets.sweep.grid.Json;
 import org.qusecnets.sweep.grid.ParameterText;
 import org.qusecnets.sweep.jobs.store.UnitResult;
@@ -70,31 +69,16 @@ final class CertifiedSummary {
   }
 
   private static String table(List<CertifiedRow> rows, Map<String, DefenseLabel> defenses) {
-    List<Double> epsilons = rows.stream().map(CertifiedRow::epsilon).distinct().sorted().toList();
-    Map<String, Map<Double, List<CertifiedRow>>> lines = new LinkedHashMap<>();
-    for (CertifiedRow row : rows) {
-      lines
-          .computeIfAbsent(label(row, defenses), l -> new TreeMap<>())
-          .computeIfAbsent(row.epsilon(), e -> new ArrayList<>())
-          .add(row);
-    }
-    List<List<String>> table = new ArrayList<>();
-    List<String> header = new ArrayList<>(List.of("defense"));
-    epsilons.forEach(epsilon -> header.add(AccuracyText.plain(epsilon)));
-    table.add(header);
-    lines.entrySet().stream()
+    EpsilonTable<CertifiedRow> table =
+        new EpsilonTable<>(
+            List.of("defense"), rows, row -> label(row, defenses), CertifiedRow::epsilon);
+    table.rows().entrySet().stream()
         .limit(SHOWN)
         .forEach(
-            entry -> {
-              List<String> line = new ArrayList<>(List.of(entry.getKey()));
-              epsilons.forEach(
-                  epsilon -> line.add(mean(entry.getValue().getOrDefault(epsilon, List.of()))));
-              table.add(line);
-            });
-    return AccuracyText.aligned(table)
-        + (lines.size() > SHOWN
-            ? "... and %,d more: all are in the report.%n".formatted(lines.size() - SHOWN)
-            : "");
+            line -> table.add(List.of(line.getKey()), line.getValue(), CertifiedSummary::mean));
+    int left = table.rows().size() - SHOWN;
+    return table.text()
+        + (left > 0 ? "... and %,d more: all are in the report.%n".formatted(left) : "");
   }
 
   /** A model that could not be trained may have no label. */

@@ -37,7 +37,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     description = {
-      "Trains and attacks every cell of a sweep, writes its tables to Parquet and its report.",
+      "Trains, attacks and certifies the models of a sweep, writes its tables to Parquet and its"
+          + " report.",
       "Run again after it was stopped or killed, it goes on where it was. With a configuration that"
           + " has grown, only what is new is done."
           + " With other claims the tables are published anew."

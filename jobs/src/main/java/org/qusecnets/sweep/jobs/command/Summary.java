@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.report.DefenseLabel;
@@ -50,35 +49,28 @@ final class Summary {
 
   private static String block(
       String title, List<CellRow> cells, Map<String, DefenseLabel> defenses) {
-    Map<String, Map<Double, List<CellRow>>> rows = new LinkedHashMap<>();
-    for (CellRow cell : cells) {
-      rows.computeIfAbsent(defenses.get(cell.modelId()).text(), l -> new TreeMap<>())
-          .computeIfAbsent(cell.epsilon(), e -> new ArrayList<>())
-          .add(cell);
-    }
     long seeds = cells.stream().map(CellRow::seed).distinct().count();
-    List<List<String>> table = new ArrayList<>();
-    List<String> header = new ArrayList<>(List.of("defense", "clean"));
-    List<Double> epsilons = cells.stream().map(CellRow::epsilon).distinct().sorted().toList();
-    epsilons.forEach(epsilon -> header.add(AccuracyText.plain(epsilon)));
-    table.add(header);
-    rows.forEach(
-        (label, byEpsilon) -> {
-          List<String> line = new ArrayList<>(List.of(label));
-          line.add(accuracy(clean(byEpsilon), CellRow::clean));
-          epsilons.forEach(
-              epsilon ->
-                  line.add(
-                      accuracy(byEpsilon.getOrDefault(epsilon, List.of()), CellRow::adversarial)));
-          table.add(line);
-        });
+    EpsilonTable<CellRow> table =
+        new EpsilonTable<>(
+            List.of("defense", "clean"),
+            cells,
+            cell -> defenses.get(cell.modelId()).text(),
+            CellRow::epsilon);
+    table
+        .rows()
+        .forEach(
+            (label, byEpsilon) ->
+                table.add(
+                    List.of(label, accuracy(clean(byEpsilon), CellRow::clean)),
+                    byEpsilon,
+                    rows -> accuracy(rows, CellRow::adversarial)));
     return title
         + "\nAccuracy in %"
         + AccuracyText.seeds(seeds)
         + ". Epsilon is "
         + AccuracyText.epsilon(cells.get(0).norm())
         + ".\n\n"
-        + AccuracyText.aligned(table)
+        + table.text()
         + quantization(cells)
         + AccuracyText.interval(
             cells.stream().flatMap(cell -> Stream.of(cell.clean(), cell.adversarial())))

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.report.DefenseLabel;
 import org.qusecnets.sweep.report.DefenseLabels;
@@ -54,65 +53,53 @@ final class WorstCaseSummary {
                 attacks == 1 ? "one attack alone never" : "none of " + attacks + " attacks",
                 certified ? ",\nand below it those that are certified" : "",
                 AccuracyText.seeds(seeds))
-        + AccuracyText.aligned(table(rows, defenses))
+        + table(rows, defenses)
         + incomplete(rows)
         + AccuracyText.interval(rows.stream().flatMap(row -> Stream.of(row.clean(), row.robust())))
         + "\n";
   }
 
-  private static List<List<String>> table(
-      List<WorstCaseRow> rows, Map<String, DefenseLabel> defenses) {
-    List<Double> epsilons = rows.stream().map(WorstCaseRow::epsilon).distinct().sorted().toList();
-    Map<String, Map<Double, List<WorstCaseRow>>> lines = new LinkedHashMap<>();
-    for (WorstCaseRow row : rows) {
-      lines
-          .computeIfAbsent(defenses.get(row.modelId()).text(), l -> new TreeMap<>())
-          .computeIfAbsent(row.epsilon(), e -> new ArrayList<>())
-          .add(row);
-    }
-    List<List<String>> table = new ArrayList<>();
-    List<String> header = new ArrayList<>(List.of("defense", "clean"));
-    epsilons.forEach(epsilon -> header.add(AccuracyText.plain(epsilon)));
-    table.add(header);
-    lines.forEach(
-        (label, byEpsilon) -> {
-          List<String> line = new ArrayList<>(List.of(label));
-          line.add(
-              byEpsilon.values().stream()
-                  .filter(seeds -> seeds.stream().allMatch(row -> row.attacks() > 0))
-                  .findFirst()
-                  .map(seeds -> mean(seeds.stream().map(WorstCaseRow::clean)))
-                  .orElse(""));
-          epsilons.forEach(
-              epsilon ->
-                  line.add(
+  private static String table(List<WorstCaseRow> rows, Map<String, DefenseLabel> defenses) {
+    EpsilonTable<WorstCaseRow> table =
+        new EpsilonTable<>(
+            List.of("defense", "clean"),
+            rows,
+            row -> defenses.get(row.modelId()).text(),
+            WorstCaseRow::epsilon);
+    table
+        .rows()
+        .forEach(
+            (label, byEpsilon) -> {
+              table.add(
+                  List.of(label, clean(byEpsilon)),
+                  byEpsilon,
+                  seeds ->
                       mean(
-                          byEpsilon.getOrDefault(epsilon, List.of()).stream()
+                          seeds.stream()
                               .filter(row -> row.attacks() > 0)
-                              .map(WorstCaseRow::robust))));
-          table.add(line);
-          addCertified(table, epsilons, byEpsilon);
-        });
-    return table;
+                              .map(WorstCaseRow::robust)));
+              if (byEpsilon.values().stream()
+                  .flatMap(List::stream)
+                  .anyMatch(row -> AccuracyText.hasShare(row.certified()))) {
+                table.add(List.of("  certified", ""), byEpsilon, WorstCaseSummary::certified);
+              }
+            });
+    return table.text();
   }
 
-  /** The lower bound below the upper one. */
-  private static void addCertified(
-      List<List<String>> table, List<Double> epsilons, Map<Double, List<WorstCaseRow>> byEpsilon) {
-    if (byEpsilon.values().stream()
-        .flatMap(List::stream)
-        .noneMatch(row -> AccuracyText.hasShare(row.certified()))) {
-      return;
-    }
-    List<String> line = new ArrayList<>(List.of("  certified", ""));
-    for (double epsilon : epsilons) {
-      List<WorstCaseRow> rows = byEpsilon.getOrDefault(epsilon, List.of());
-      line.add(
-          rows.stream().allMatch(row -> AccuracyText.hasShare(row.certified()))
-              ? mean(rows.stream().map(WorstCaseRow::certified))
-              : "");
-    }
-    table.add(line);
+  /** Of the first epsilon that was attacked. */
+  private static String clean(Map<Double, List<WorstCaseRow>> byEpsilon) {
+    return byEpsilon.values().stream()
+        .filter(seeds -> seeds.stream().allMatch(row -> row.attacks() > 0))
+        .findFirst()
+        .map(seeds -> mean(seeds.stream().map(WorstCaseRow::clean)))
+        .orElse("");
+  }
+
+  private static String certified(List<WorstCaseRow> seeds) {
+    return seeds.stream().allMatch(row -> AccuracyText.hasShare(row.certified()))
+        ? mean(seeds.stream().map(WorstCaseRow::certified))
+        : "";
   }
 
   private static String mean(Stream<Share> shares) {
