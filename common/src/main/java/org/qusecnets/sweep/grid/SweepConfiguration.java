@@ -48,11 +48,6 @@ public record SweepConfiguration(
     return parts.stream().flatMap(part -> part.attacks().stream()).distinct().toList();
   }
 
-  /** The certificates of all parts. */
-  public List<CertificateSpecification> certificates() {
-    return parts.stream().flatMap(part -> part.certificates().stream()).distinct().toList();
-  }
-
   /** The complete configuration with all defaults, as JSON that reads back to an equal one. */
   public String effective() {
     Map<String, Object> document = new LinkedHashMap<>();

@@ -244,7 +244,7 @@ class SweepConfigurationTest {
             """);
 
     assertThat(read.attacks()).isEmpty();
-    assertThat(read.certificates())
+    assertThat(only(read).certificates())
         .extracting(specification -> specification.certificate().parameters().get("parts"))
         .containsExactly(10, 20);
     assertThat(read(read.effective())).isEqualTo(read);

@@ -75,13 +75,8 @@ record AttackWork(
 
   @Override
   public String description() {
-    return unit.attack().attack().type()
-        + " at epsilon "
-        + String.join(", ", unit.attack().epsilons().stream().map(String::valueOf).toList())
-        + ", images "
-        + unit.from()
-        + " to "
-        + (unit.to() - 1)
+    return ChunkText.of(
+            unit.attack().attack().type(), unit.attack().epsilons(), unit.from(), unit.to())
         + ", against "
         + ModelReference.describe(unit.model());
   }

@@ -43,13 +43,7 @@ record CertificateWork(String key, CertificateUnit unit, ModelReference model) i
 
   @Override
   public String description() {
-    return unit.certificate().type()
-        + " at epsilon "
-        + String.join(", ", unit.epsilons().stream().map(String::valueOf).toList())
-        + ", images "
-        + unit.from()
-        + " to "
-        + (unit.to() - 1)
+    return ChunkText.of(unit.certificate().type(), unit.epsilons(), unit.from(), unit.to())
         + ", of "
         + ModelReference.describe(unit.model());
   }
