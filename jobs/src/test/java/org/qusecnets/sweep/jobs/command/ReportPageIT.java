@@ -1,6 +1,14 @@
 package org.qusecnets.sweep.jobs.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.qusecnets.sweep.jobs.command.RowFigures.label;
+import static org.qusecnets.sweep.jobs.command.RowFigures.largest;
+import static org.qusecnets.sweep.jobs.command.RowFigures.least;
+import static org.qusecnets.sweep.jobs.command.RowFigures.leastOfImages;
+import static org.qusecnets.sweep.jobs.command.RowFigures.mean;
+import static org.qusecnets.sweep.jobs.command.RowFigures.meanOf;
+import static org.qusecnets.sweep.jobs.command.RowFigures.median;
+import static org.qusecnets.sweep.jobs.command.RowFigures.share;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -11,7 +19,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.DoublePredicate;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +43,7 @@ class ReportPageIT {
         { type = fgsm, epsilons = [0.1, 0.3], threat-model = transfer }
         { type = hopskipjump, queries = 60, epsilons = [2, 8] }
       ]
+      certificates = [ { type = crown, epsilons = [0.1, 0.3] } ]
       seeds = [1, 2]
       evaluation { chunk-size = 30, pictures = 5 }
       claims = [
@@ -162,11 +170,7 @@ class ReportPageIT {
   void theWorstCaseComesFirstAndIsThatOfTheTable() {
     assertThat(page.texts("[...document.querySelectorAll('main section')].map(s => s.id)"))
         .startsWith("worst-case");
-    List<Row> worst =
-        Tables.rows(results, "worst_case").stream()
-            .filter(row -> row.getAs("threat_model").equals("any"))
-            .filter(row -> row.getAs("norm").equals("linf"))
-            .toList();
+    List<Row> worst = worstCases();
 
     List<List<String>> shown = page.behind("worst-case");
 
@@ -180,10 +184,66 @@ class ReportPageIT {
       assertThat(seeds).as(line.toString()).hasSize(2);
       assertThat(Double.parseDouble(line.get(2))).isEqualTo(meanOf(seeds, "clean_accuracy"));
       assertThat(Double.parseDouble(line.get(3))).isEqualTo(meanOf(seeds, "worst_case_accuracy"));
-      assertThat(line.get(7)).startsWith("fgsm");
+      assertThat(line.get(9)).startsWith("fgsm");
     }
     page.choose("worst-case-threat", "transfer");
     assertThat(page.behind("worst-case")).hasSameSizeAs(shown).isNotEqualTo(shown);
+  }
+
+  @Test
+  void theBandOfADefenseGoesDownToWhatIsCertified() {
+    List<Double> compared = new ArrayList<>();
+    JsonNode lines = page.series("worst-case-chart");
+    for (JsonNode line : lines) {
+      assertThat(line.path("lower")).as(line.toString()).hasSize(3);
+      assertThat(line.path("lower").get(0)).isEqualTo(line.path("points").get(0));
+      for (int i = 1; i < 3; i++) {
+        JsonNode point = line.path("lower").get(i);
+        List<Row> seeds =
+            worstCases().stream()
+                .filter(row -> label(row).equals(line.path("name").asText()))
+                .filter(row -> row.<Double>getAs("epsilon") == point.path("x").doubleValue())
+                .toList();
+        assertThat(seeds).hasSize(2);
+        compared.add(point.path("value").doubleValue());
+        assertThat(compared).last().isEqualTo(meanOf(seeds, "certified_accuracy"));
+      }
+    }
+    assertThat(compared).hasSize(2 * 4).anyMatch(value -> value > 0 && value < 1);
+    assertThat(
+            browser
+                .ask(
+                    "[...document.querySelectorAll('#worst-case-chart svg path')]"
+                        + ".filter(path => path.getAttribute('fill-opacity') === '0.15').length")
+                .asInt())
+        .isEqualTo(lines.size());
+    page.choose("worst-case-threat", "transfer");
+    assertThat(page.series("worst-case-chart")).allMatch(line -> line.path("lower").isNull());
+  }
+
+  @Test
+  void certificatesAreThoseOfTheTable() {
+    List<Row> certified = Tables.rows(results, "certified");
+    List<List<String>> shown = page.rows("#certificates tbody tr");
+    assertThat(shown).hasSize(certified.size() / 2);
+    for (List<String> line : shown) {
+      List<Row> seeds =
+          certified.stream()
+              .filter(row -> label(row).equals(line.get(0)))
+              .filter(row -> row.<Double>getAs("epsilon") == Double.parseDouble(line.get(5)))
+              .toList();
+      assertThat(seeds).as(line.toString()).hasSize(2);
+      assertThat(line.get(1)).isEqualTo("crown");
+      assertThat(Double.parseDouble(line.get(6))).isEqualTo(meanOf(seeds, "certified_accuracy"));
+      assertThat(Double.parseDouble(line.get(9))).isEqualTo(meanOf(seeds, "unknown_share"));
+    }
+  }
+
+  private static List<Row> worstCases() {
+    return Tables.rows(results, "worst_case").stream()
+        .filter(row -> row.getAs("threat_model").equals("any"))
+        .filter(row -> row.getAs("norm").equals("linf"))
+        .toList();
   }
 
   @Test
@@ -194,7 +254,7 @@ class ReportPageIT {
       assertThat(shown).as(lines).isNotEmpty();
       for (List<String> line : shown) {
         String label = lines.startsWith("attacks on ") ? lines.substring(11) : line.get(0);
-        List<Double> nearest = leastOfImages(label, cellsOf("hopskipjump"), "l2");
+        List<Double> nearest = leastOfImages(examples, label, cellsOf("hopskipjump"), "l2");
         String median = line.get(3).startsWith("beyond") ? "Infinity" : line.get(3);
         assertThat(Double.parseDouble(median)).isEqualTo(median(nearest));
         assertThat(Double.parseDouble(line.get(2)))
@@ -218,7 +278,7 @@ class ReportPageIT {
       JsonNode lines = page.series("queries-chart");
       assertThat(lines).hasSize(4);
       for (JsonNode line : lines) {
-        List<Double> queries = leastOfImages(line.path("name").asText(), some, "queries");
+        List<Double> queries = leastOfImages(examples, line.path("name").asText(), some, "queries");
         for (JsonNode point : line.path("points")) {
           double x = point.path("x").doubleValue();
           assertThat(point.path("value").doubleValue())
@@ -233,72 +293,12 @@ class ReportPageIT {
     return cells.stream().filter(cell -> cell.getAs("attack").equals(attack)).toList();
   }
 
-  /** Of each seed and image, 0 where it is wrong without an attack, infinite where it resists. */
-  private static List<Double> leastOfImages(String label, List<Row> some, String column) {
-    Map<String, Row> byId = new TreeMap<>();
-    some.stream()
-        .filter(cell -> label(cell).equals(label))
-        .forEach(cell -> byId.put(cell.getAs("cell_id"), cell));
-    Map<String, Double> least = new TreeMap<>();
-    for (Row row : examples) {
-      Row cell = byId.get(row.<String>getAs("cell_id"));
-      if (cell != null) {
-        double value =
-            !row.getAs("clean_prediction").equals(row.getAs("label"))
-                ? 0
-                : row.getAs("adversarial_prediction").equals(row.getAs("label"))
-                    ? Double.POSITIVE_INFINITY
-                    : row.<Number>getAs(column).doubleValue();
-        least.merge(cell.getAs("seed") + " " + row.getAs("image_index"), value, Math::min);
-      }
-    }
-    return least.values().stream().sorted().toList();
-  }
-
-  private static double share(List<Double> values, DoublePredicate counts) {
-    long number = values.stream().filter(counts::test).count();
-    return (double) number / values.size();
-  }
-
-  /** As the table behind the chart has it: distances are float32 on their way to the page. */
-  private static double median(List<Double> values) {
-    double lower = values.get((values.size() - 1) / 2).floatValue();
-    return (lower + values.get(values.size() / 2).floatValue()) / 2;
-  }
-
-  private static double meanOf(List<Row> rows, String column) {
-    return mean(rows.stream().map(row -> row.<Double>getAs(column)).toList());
-  }
-
-  /** One after another, as scripts add; streams of doubles compensate for rounding. */
-  private static double mean(List<Double> values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum / values.size();
-  }
-
-  private static double least(List<Row> rows, String column) {
-    return rows.stream().mapToDouble(row -> row.<Double>getAs(column)).min().orElseThrow();
-  }
-
-  private static double largest(List<Row> rows, String column) {
-    return rows.stream().mapToDouble(row -> row.<Double>getAs(column)).max().orElseThrow();
-  }
-
   private static List<Row> matching(String threat, String label, double epsilon) {
     return cells.stream()
         .filter(cell -> cell.getAs("threat_model").equals(threat))
         .filter(cell -> label(cell).equals(label))
         .filter(cell -> cell.<Double>getAs("epsilon") == epsilon)
         .toList();
-  }
-
-  private static String label(Row cell) {
-    Integer levels = cell.getAs("levels");
-    return cell.getAs("defense")
-        + (levels == null ? "" : " n=" + levels + " z=" + cell.<Double>getAs("z").intValue());
   }
 
   @Test
