@@ -1,6 +1,5 @@
 package org.qusecnets.sweep.network;
 
-import java.util.List;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -19,9 +18,9 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.HiddenLayer;
 import org.qusecnets.sweep.recipe.InputStage;
 import org.qusecnets.sweep.recipe.ModelRecipe;
-import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 
@@ -68,7 +67,8 @@ final class NetworkDefinition {
       inside = stage.output(inside);
     }
     ActivationOptions activation = recipe.hidden().activation();
-    for (FeedForwardLayer layer : hiddenLayers(recipe.network().architecture())) {
+    for (HiddenLayer described : recipe.network().architecture().hidden()) {
+      FeedForwardLayer layer = layer(described);
       layer.setActivationFn(LayerActivation.function(activation));
       layers.layer(layer);
       if (activation instanceof ActivationOptions.Quantized quantized) {
@@ -85,35 +85,19 @@ final class NetworkDefinition {
         .build();
   }
 
-  private static List<FeedForwardLayer> hiddenLayers(Architecture architecture) {
-    return switch (architecture) {
-      case PAPER_CNN -> paperCnn();
-      case MLP_200_200 -> List.of(dense(200), dense(200));
-    };
-  }
-
-  /**
-   * QuSecNets, Section IV-A; CleverHans {@code ModelBasicCNN}. 710,218 parameters for 28 x 28 grey
-   * images in 10 classes, 722,250 for 32 x 32 in colour.
-   */
-  private static List<FeedForwardLayer> paperCnn() {
-    return List.of(
-        convolution(8, 2, 64, ConvolutionMode.Same),
-        convolution(6, 2, 128, ConvolutionMode.Truncate),
-        convolution(5, 1, 128, ConvolutionMode.Truncate));
-  }
-
-  private static ConvolutionLayer convolution(
-      int kernel, int stride, int filters, ConvolutionMode mode) {
-    return new ConvolutionLayer.Builder(kernel, kernel)
-        .stride(stride, stride)
-        .nOut(filters)
-        .convolutionMode(mode)
-        .build();
-  }
-
-  private static DenseLayer dense(int units) {
-    return new DenseLayer.Builder().nOut(units).build();
+  private static FeedForwardLayer layer(HiddenLayer described) {
+    if (described instanceof HiddenLayer.Convolution convolution) {
+      return new ConvolutionLayer.Builder(convolution.kernel(), convolution.kernel())
+          .stride(convolution.stride(), convolution.stride())
+          .nOut(convolution.filters())
+          .convolutionMode(
+              switch (convolution.padding()) {
+                case SAME -> ConvolutionMode.Same;
+                case VALID -> ConvolutionMode.Truncate;
+              })
+          .build();
+    }
+    return new DenseLayer.Builder().nOut(((HiddenLayer.Dense) described).units()).build();
   }
 
   private static ILossFunction loss(TrainingOptions training) {

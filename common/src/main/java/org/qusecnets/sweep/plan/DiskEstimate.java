@@ -7,7 +7,6 @@ import org.qusecnets.sweep.grid.Cell;
 import org.qusecnets.sweep.grid.CertifiedCell;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.ModelSpecification;
-import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
 
 /**
  * About how much of a disk results take, in bytes, as sweeps of MNIST and CIFAR-10 did.
@@ -26,8 +25,6 @@ public record DiskEstimate(long models, long largest, long receipts, long tables
 
   /** Clean and adversarial pixels as float32, compressed to about half. */
   private static final int PICTURE_OF_A_VALUE = 4;
-
-  private static final int HIDDEN = 200;
 
   /** Of a grid. */
   public static DiskEstimate of(Grid grid) {
@@ -67,17 +64,10 @@ public record DiskEstimate(long models, long largest, long receipts, long tables
     return Datasets.named(model.dataset().name()).shape();
   }
 
-  /** Four bytes a weight. */
+  /** Four bytes a parameter. */
   private static long model(ModelSpecification model) {
-    ImageShape shape = shape(model);
     int classes = Datasets.named(model.dataset().name()).classes();
-    Architecture architecture = model.recipe().network().architecture();
-    long weights =
-        switch (architecture) {
-          case MLP_200_200 ->
-              (shape.size() + 1L) * HIDDEN + (HIDDEN + 1L) * HIDDEN + (HIDDEN + 1L) * classes;
-          case PAPER_CNN -> 715_000 + (shape.channels() - 1L) * 64 * 64;
-        };
-    return weights * Float.BYTES;
+    long parameters = model.recipe().network().architecture().parameters(shape(model), classes);
+    return parameters * Float.BYTES;
   }
 }

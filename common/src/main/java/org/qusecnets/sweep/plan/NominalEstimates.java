@@ -4,9 +4,9 @@ import java.util.Collection;
 import org.qusecnets.sweep.dataset.Datasets;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.plan.Estimate.Basis;
+import org.qusecnets.sweep.recipe.Architecture;
 import org.qusecnets.sweep.recipe.InputTransform;
 import org.qusecnets.sweep.recipe.ModelRecipe;
-import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
 
 /**
  * Estimates for a current server processor (AMD EPYC 9004), rounded: the rates of the network on
@@ -23,6 +23,9 @@ public final class NominalEstimates implements WorkloadEstimates {
 
   private static final double QUANTIZATION_GRADIENT = 15e-9;
   private static final double QUANTIZATION_INFERENCE = 3e-9;
+
+  /** A value of a layer is written, rectified and laid out anew in about the time of so many. */
+  private static final double MULTIPLICATIONS_OF_A_VALUE = 400;
 
   @Override
   public String origin() {
@@ -45,10 +48,16 @@ public final class NominalEstimates implements WorkloadEstimates {
   static Rates rates(String dataset, ModelRecipe recipe) {
     ImageShape shape = Datasets.named(dataset).shape();
     boolean grey = shape.channels() == 1;
-    Rates network =
-        recipe.network().architecture() == Architecture.PAPER_CNN
+    Architecture architecture = recipe.network().architecture();
+    Architecture measured =
+        architecture.isConvolutional() ? Architecture.PAPER_CNN : Architecture.MLP_200_200;
+    Rates ofMeasured =
+        architecture.isConvolutional()
             ? grey ? CNN_GREY : CNN_COLOUR
             : grey ? MLP_GREY : MLP_COLOUR;
+    int classes = Datasets.named(dataset).classes();
+    Rates network =
+        ofMeasured.times(effort(measured, shape, classes) / effort(architecture, shape, classes));
     double transforms =
         recipe.input().transforms().mapToDouble(NominalEstimates::secondsOfValue).sum()
             * shape.size();
@@ -59,6 +68,12 @@ public final class NominalEstimates implements WorkloadEstimates {
         transforms + thresholds * QUANTIZATION_TRAINING,
         transforms + thresholds * QUANTIZATION_GRADIENT,
         transforms + thresholds * QUANTIZATION_INFERENCE);
+  }
+
+  /** What an image takes of a network, in multiplications. */
+  private static double effort(Architecture architecture, ImageShape shape, int classes) {
+    return architecture.multiplications(shape, classes)
+        + MULTIPLICATIONS_OF_A_VALUE * architecture.values(shape, classes);
   }
 
   /** About how long a transform takes for one value, its gradient included. */

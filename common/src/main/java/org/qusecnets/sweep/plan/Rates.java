@@ -31,6 +31,15 @@ public record Rates(
         + work.linearBounds() / linearBoundsPerSecond;
   }
 
+  /** Those of a network that takes a factor less time. */
+  Rates times(double factor) {
+    return new Rates(
+        trainingImagesPerSecond * factor,
+        gradientsPerSecond * factor,
+        inferencesPerSecond * factor,
+        linearBoundsPerSecond * factor);
+  }
+
   /** The same for a model with something in front that takes this long for each image. */
   Rates behind(double secondsTraining, double secondsGradient, double secondsInference) {
     return new Rates(

@@ -15,20 +15,6 @@ public record NetworkOptions(
   public static final Declaration<NetworkOptions> DECLARATION =
       Declaration.of(NetworkOptions.class);
 
-  /** A network's layers. */
-  public enum Architecture {
-    /**
-     * The paper's CNN (CleverHans {@code ModelBasicCNN}): Conv 8x8/2 SAME 64, Conv 6x6/2 VALID 128,
-     * Conv 5x5 VALID 128, Dense; ReLU between.
-     */
-    PAPER_CNN,
-    /**
-     * The substitute of CleverHans' black-box tutorial ({@code ModelSubstitute}): Dense 200, Dense
-     * 200, Dense; ReLU between.
-     */
-    MLP_200_200
-  }
-
   /** How weights are drawn; biases start at 0. */
   public enum Initialization {
     /** CleverHans v3: normal with standard deviation 1 / sqrt(fan-in). */

@@ -15,6 +15,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.Architecture;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
@@ -85,6 +86,39 @@ class NetworkDefinitionTest {
             List.of(2L, 10L));
     assertThat(built(Samples.MLP, Samples.GREY).numParams())
         .isEqualTo(784 * 200 + 200 + 200 * 200 + 200 + 200 * 10 + 10);
+  }
+
+  static Stream<Arguments> architectures() {
+    return Stream.of(
+        Arguments.of(Architecture.PAPER_CNN, GREY_PARAMETERS, COLOUR_PARAMETERS),
+        Arguments.of(Architecture.MLP_200_200, 199_210, 656_810),
+        // Wong et al. 2018, Table 2, for grey images.
+        Arguments.of(Architecture.CNN_SMALL, 166_406, 214_918),
+        Arguments.of(Architecture.CNN_LARGE, 1_974_762, 2_466_858));
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void layersAndEstimatesAgreeOnParametersAndValues(
+      Architecture architecture, long inGrey, long inColour) {
+    ModelRecipe recipe = Samples.of(architecture);
+
+    for (ImageShape shape : List.of(Samples.GREY, Samples.COLOUR)) {
+      long parameters = shape.equals(Samples.GREY) ? inGrey : inColour;
+      assertThat(built(recipe, shape).numParams()).isEqualTo(parameters);
+      assertThat(architecture.parameters(shape, Samples.CLASSES)).isEqualTo(parameters);
+      long values =
+          activationShapes(recipe, shape).stream()
+              .mapToLong(activations -> activations.stream().reduce(1L, Math::multiplyExact) / 2)
+              .sum();
+      assertThat(architecture.values(shape, Samples.CLASSES)).isEqualTo(values - shape.size());
+    }
+  }
+
+  @Test
+  void multiplicationsOfThePapersNetwork() {
+    assertThat(Architecture.PAPER_CNN.multiplications(Samples.GREY, Samples.CLASSES))
+        .isEqualTo(14 * 14 * 64 * 64 + 5 * 5 * 128 * 6 * 6 * 64 + 128 * 5 * 5 * 128 + 1280);
   }
 
   @Test

@@ -11,10 +11,10 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.Architecture;
 import org.qusecnets.sweep.recipe.Logits;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.NetworkOptions;
-import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
 import org.qusecnets.sweep.recipe.NetworkOptions.Initialization;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
@@ -32,12 +32,15 @@ public final class Samples {
   public static final int CLASSES = 10;
   public static final ModelRecipe PLAIN =
       ModelRecipe.undefended(NetworkOptions.defaults(), TrainingOptions.defaults());
-  public static final ModelRecipe MLP =
-      ModelRecipe.undefended(
-          new NetworkOptions(Architecture.MLP_200_200, Initialization.CLEVERHANS_V3),
-          TrainingOptions.defaults());
+  public static final ModelRecipe MLP = of(Architecture.MLP_200_200);
 
   private Samples() {}
+
+  /** The undefended network of an architecture. */
+  public static ModelRecipe of(Architecture architecture) {
+    return ModelRecipe.undefended(
+        new NetworkOptions(architecture, Initialization.CLEVERHANS_V3), TrainingOptions.defaults());
+  }
 
   public static QuantizationOptions trained(
       int levels, double z, Sharing sharing, Placement placement, Derivative derivative) {
@@ -91,7 +94,9 @@ public final class Samples {
     ModelRecipe squared =
         PLAIN.trainedWith(TrainingOptions.defaults().with(Loss.MEAN_SQUARED_ERROR));
     return Stream.concat(
-            Stream.of(PLAIN, MLP, squared, squared.prepend(layers().get(0))),
+            Stream.concat(
+                Stream.of(Architecture.values()).map(Samples::of),
+                Stream.of(squared, squared.prepend(layers().get(0)))),
             Stream.concat(
                 layers().stream()
                     .flatMap(layer -> Stream.of(PLAIN.prepend(layer), MLP.prepend(layer))),

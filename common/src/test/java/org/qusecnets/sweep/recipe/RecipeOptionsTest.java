@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.qusecnets.sweep.network.Samples;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
-import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
 import org.qusecnets.sweep.recipe.NetworkOptions.Initialization;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;

@@ -10,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
-import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
 import org.qusecnets.sweep.recipe.NetworkOptions.Initialization;
 import org.qusecnets.sweep.recipe.SubstituteOptions.Directions;
 import org.qusecnets.sweep.recipe.SubstituteOptions.HoldOutLabels;

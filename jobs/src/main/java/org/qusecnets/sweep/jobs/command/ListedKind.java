@@ -16,8 +16,8 @@ import org.qusecnets.sweep.grid.Threat;
 import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.OptionDescription;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.Architecture;
 import org.qusecnets.sweep.recipe.NetworkOptions;
-import org.qusecnets.sweep.recipe.NetworkOptions.Architecture;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
 
 /** What there is of one kind of thing that a configuration can name. */
@@ -136,20 +136,7 @@ enum ListedKind {
 
   private static List<Listed> networks() {
     return Arrays.stream(Architecture.values())
-        .map(
-            network ->
-                switch (network) {
-                  case PAPER_CNN ->
-                      Listed.of(
-                          Options.nameOf(network),
-                          "Conv 8x8/2 64, Conv 6x6/2 128, Conv 5x5 128, Dense; ReLU between.",
-                          "CleverHans, ModelBasicCNN");
-                  case MLP_200_200 ->
-                      Listed.of(
-                          Options.nameOf(network),
-                          "Dense 200, Dense 200, Dense; ReLU between.",
-                          "CleverHans, ModelSubstitute");
-                })
+        .map(network -> Listed.of(Options.nameOf(network), network.describe(), network.source()))
         .map(network -> withOptions(network, NetworkOptions.DECLARATION))
         .toList();
   }

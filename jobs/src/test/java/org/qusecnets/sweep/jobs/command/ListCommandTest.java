@@ -146,7 +146,7 @@ class ListCommandTest {
   @Test
   void networksAndThresholdsAreListed() throws IOException {
     assertThat(json("networks").findValuesAsText("name"))
-        .containsExactly("paper-cnn", "mlp-200-200");
+        .containsExactly("paper-cnn", "mlp-200-200", "cnn-small", "cnn-large");
     assertThat(json("thresholds").findValuesAsText("name"))
         .containsExactly("linear", "authors-code");
   }
