@@ -20,13 +20,13 @@ public enum Architecture {
   MLP_200_200("CleverHans, ModelSubstitute", new Dense(200), new Dense(200)),
   /** The smaller network of the literature on certificates. */
   CNN_SMALL(
-      "Wong et al. 2018, Scaling provable adversarial defenses, Section 4",
+      "Wong et al. 2018, Scaling provable adversarial defenses",
       new Convolution(16, 4, 2, Padding.SAME),
       new Convolution(32, 4, 2, Padding.SAME),
       new Dense(100)),
   /** The larger network of the literature on certificates. */
   CNN_LARGE(
-      "Wong et al. 2018, Scaling provable adversarial defenses, Section 4",
+      "Wong et al. 2018, Scaling provable adversarial defenses",
       new Convolution(32, 3, 1, Padding.SAME),
       new Convolution(32, 4, 2, Padding.SAME),
       new Convolution(64, 3, 1, Padding.SAME),
