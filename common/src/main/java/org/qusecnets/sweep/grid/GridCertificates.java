@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.qusecnets.sweep.certificate.Certificate;
+import org.qusecnets.sweep.certificate.Effort;
 import org.qusecnets.sweep.defense.Defense;
 
 /**
@@ -15,17 +16,20 @@ import org.qusecnets.sweep.defense.Defense;
  */
 record GridCertificates(List<CertifiedCell> cells, List<CertificateUnit> units)
     implements Serializable {
-  /** Most images of a task: a proof takes up to a minute, and what is finished is to be kept. */
-  private static final int MOST_IMAGES = 20;
+  /** Most images of a task that has proofs of up to a minute: what is finished is to be kept. */
+  private static final int FEW_IMAGES = 20;
+
+  /** Predictions of an image up to which its proof is no work beside opening the model. */
+  private static final double FEW_PREDICTIONS = 1000;
 
   static GridCertificates of(SweepConfiguration configuration, GridModels models) {
     Map<String, CertifiedCell> cells = new LinkedHashMap<>();
     Map<String, CertificateUnit> units = new LinkedHashMap<>();
-    int chunkSize = Math.min(MOST_IMAGES, configuration.evaluation().chunkSize());
     for (SweepPart part : configuration.parts()) {
       for (DatasetOptions dataset : part.datasets()) {
         for (Defense defense : part.defenses()) {
           for (CertificateSpecification specification : part.certificates()) {
+            int chunkSize = chunkSize(specification, configuration.evaluation());
             for (long seed : part.seeds()) {
               ModelSpecification model = models.target(part, dataset, defense, seed);
               Certificate certificate = specification.certificate();
@@ -47,5 +51,13 @@ record GridCertificates(List<CertifiedCell> cells, List<CertificateUnit> units)
       }
     }
     return new GridCertificates(List.copyOf(cells.values()), List.copyOf(units.values()));
+  }
+
+  private static int chunkSize(
+      CertificateSpecification specification, EvaluationOptions evaluation) {
+    Effort effort = specification.certificate().effort();
+    return effort.linearBounds() == 0 && effort.predictions() <= FEW_PREDICTIONS
+        ? evaluation.chunkSize()
+        : Math.min(FEW_IMAGES, evaluation.chunkSize());
   }
 }

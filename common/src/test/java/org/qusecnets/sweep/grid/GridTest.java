@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qusecnets.sweep.config.Configurations;
@@ -89,6 +90,34 @@ class GridTest {
     assertThat(unit.epsilons()).containsExactly(0.1, 0.2);
     assertThat(unit.cellIds())
         .containsExactly(grid.certifiedCells().get(1).id(), grid.certifiedCells().get(0).id());
+  }
+
+  @Test
+  void slowCertificatesHaveFewImagesInATaskAndQuickOnesAWholeChunk() {
+    Grid grid =
+        grid(
+            Configurations.SMALL
+                + """
+                datasets = [{ name = mnist, test-images = 45 }]
+                evaluation.chunk-size = 30
+                certificates = [
+                  { type = interval, epsilons = [0.1] }
+                  { type = crown, epsilons = [0.1] }
+                  { type = smoothing, epsilons = [0.5] }
+                ]
+                """);
+
+    Map<String, List<String>> ranges =
+        grid.certificateUnits().stream()
+            .collect(
+                Collectors.groupingBy(
+                    unit -> unit.certificate().type(),
+                    Collectors.mapping(
+                        unit -> unit.from() + " to " + unit.to(), Collectors.toList())));
+    List<String> few = List.of("0 to 20", "20 to 40", "40 to 45");
+    assertThat(ranges)
+        .isEqualTo(
+            Map.of("interval", List.of("0 to 30", "30 to 45"), "crown", few, "smoothing", few));
   }
 
   @Test
