@@ -100,6 +100,13 @@ public final class Defenses {
                           "Certified training on interval bounds of boxes around the images.",
                           "Gowal et al. 2018, Section 3")),
               Map.entry(
+                  CrownIntervalTraining.TYPE,
+                  Declaration.of(CrownIntervalTraining.class)
+                      .described(
+                          "Certified training on interval bounds, at first mixed with linear ones"
+                              + " (CROWN-IBP).",
+                          "Zhang et al. 2020, Section 3.2")),
+              Map.entry(
                   SmallBoxTraining.TYPE,
                   Declaration.of(SmallBoxTraining.class)
                       .described(

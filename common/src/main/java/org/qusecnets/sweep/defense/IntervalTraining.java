@@ -5,6 +5,7 @@ import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.BoxSchedule;
 import org.qusecnets.sweep.recipe.CertifiedTraining;
+import org.qusecnets.sweep.recipe.CertifiedTraining.Bounds;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
@@ -40,7 +41,7 @@ record IntervalTraining(
 
   @Override
   public ModelRecipe protect(ModelRecipe undefended) {
-    return protect(undefended, epochs, new CertifiedTraining(schedule, null));
+    return protect(undefended, epochs, new CertifiedTraining(schedule, null, Bounds.INTERVAL));
   }
 
   /** The recipe of a model with certified training for a number of epochs. */

@@ -5,6 +5,7 @@ import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.BoxSchedule;
 import org.qusecnets.sweep.recipe.CertifiedTraining;
+import org.qusecnets.sweep.recipe.CertifiedTraining.Bounds;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
@@ -44,6 +45,7 @@ record SmallBoxTraining(
 
   @Override
   public ModelRecipe protect(ModelRecipe undefended) {
-    return IntervalTraining.protect(undefended, epochs, new CertifiedTraining(schedule, boxes));
+    return IntervalTraining.protect(
+        undefended, epochs, new CertifiedTraining(schedule, boxes, Bounds.INTERVAL));
   }
 }

@@ -241,7 +241,8 @@ final class Training implements AutoCloseable {
         lower[i] = Math.min(centres[i], Math.max(0f, centres[i] - radius));
         upper[i] = Math.max(centres[i], Math.min(1f, centres[i] + radius));
       }
-      float[] logits = worstCase.logits(lower, upper, batch.labels(), count);
+      float[] logits =
+          worstCase.logits(lower, upper, batch.labels(), count, certified.linearShare(phase));
       loss.differentiate(logits, batch.labels(), count, gradient);
       worstCase.addGradients(gradient, count);
     }

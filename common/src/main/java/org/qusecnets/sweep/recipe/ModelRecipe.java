@@ -35,7 +35,7 @@ public record ModelRecipe(
   public ModelRecipe {
     trainingDefenses
         .certified()
-        .flatMap(certified -> obstacleToBoxes(input.inTraining(), hidden))
+        .flatMap(certified -> obstacleToBoxes(certified, input.inTraining(), hidden))
         .ifPresent(
             obstacle -> {
               throw new InvalidOption(
@@ -45,9 +45,14 @@ public record ModelRecipe(
             });
   }
 
-  private static Optional<String> obstacleToBoxes(InputLayers inTraining, HiddenLayers hidden) {
+  private static Optional<String> obstacleToBoxes(
+      CertifiedTraining certified, InputLayers inTraining, HiddenLayers hidden) {
     if (hidden.activation() instanceof ActivationOptions.Quantized) {
       return Optional.of("activations with steps have no slope that bounds could be learned by");
+    }
+    if (hidden.activation() instanceof ActivationOptions.Bounded
+        && certified.bounds() != CertifiedTraining.Bounds.INTERVAL) {
+      return Optional.of("its linear bounds are for rectifiers without an upper limit");
     }
     return inTraining.stages().stream()
         .filter(stage -> stage.isRandom() || !stage.isMonotone())

@@ -49,6 +49,7 @@ class CleanAccuracyIT {
           "quantized-activations", 0.06,
           "median-filter", 0.04,
           "interval-training", 0.12,
+          "crown-interval-training", 0.12,
           "small-box-training", 0.09);
 
   private static final Dataset SAMPLE = Datasets.named("mnist-sample").load(Path.of(""));

@@ -9,6 +9,7 @@ import org.qusecnets.sweep.recipe.Applied;
 import org.qusecnets.sweep.recipe.BoxCentres;
 import org.qusecnets.sweep.recipe.BoxSchedule;
 import org.qusecnets.sweep.recipe.CertifiedTraining;
+import org.qusecnets.sweep.recipe.CertifiedTraining.Bounds;
 import org.qusecnets.sweep.recipe.DetectorOptions;
 import org.qusecnets.sweep.recipe.Distillation;
 import org.qusecnets.sweep.recipe.ModelRecipe;
@@ -30,10 +31,10 @@ final class DefenseTable {
 
   private DefenseTable() {}
 
-  private static ModelRecipe certified(BoxCentres centres) {
+  private static ModelRecipe certified(BoxCentres centres, Bounds bounds) {
     return UNDEFENDED
         .trainedWith(new TrainingOptions(20, 128, 1e-3, 0, Loss.CROSS_ENTROPY))
-        .with(new CertifiedTraining(new BoxSchedule(0.3, 0.05, 0.5, 0.5, 0.5), centres));
+        .with(new CertifiedTraining(new BoxSchedule(0.3, 0.05, 0.5, 0.5, 0.5), centres, bounds));
   }
 
   /**
@@ -141,7 +142,18 @@ final class DefenseTable {
                 "kappa", 0.5,
                 "decay", 0.5,
                 "epochs", 20),
-            certified(null)),
+            certified(null, Bounds.INTERVAL)),
+        new Row(
+            "crown-interval-training",
+            Map.of("epsilon", 0.3),
+            Map.of(
+                "epsilon", 0.3,
+                "warm-up", 0.05,
+                "ramp", 0.5,
+                "kappa", 0.5,
+                "decay", 0.5,
+                "epochs", 20),
+            certified(null, Bounds.CROWN_INTERVAL)),
         new Row(
             "small-box-training",
             Map.of("epsilon", 0.3),
@@ -155,7 +167,7 @@ final class DefenseTable {
                 "iterations", 8,
                 "step-size", 0.25,
                 "epochs", 20),
-            certified(new SmallBoxes(0.6, 8, 0.25))),
+            certified(new SmallBoxes(0.6, 8, 0.25), Bounds.INTERVAL)),
         new Row(
             "gaussian-augmentation",
             Map.of("sigma", 0.3),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -50,10 +51,14 @@ class IntervalTrainingTest {
     ModelRecipe plain =
         front.protect(
             Samples.MLP.trainedWith(new TrainingOptions(4, 20, 2e-3, 0, Loss.CROSS_ENTROPY)));
-    ModelRecipe trained = training(Map.of("epochs", 20, "epsilon", epsilon)).protect(plain);
 
     assertThat(certified(plain, epsilon)).isLessThan(OTHERS.size() / 2);
-    assertThat(certified(trained, epsilon)).isGreaterThan(OTHERS.size() * 9 / 10);
+    for (String type : List.of("interval-training", "crown-interval-training")) {
+      Defense training = read(type, Map.of("epochs", 20, "epsilon", epsilon));
+      assertThat(certified(training.protect(plain), epsilon))
+          .as(type)
+          .isGreaterThan(OTHERS.size() * 9 / 10);
+    }
   }
 
   private static int certified(ModelRecipe recipe, double epsilon) {
@@ -148,6 +153,37 @@ class IntervalTrainingTest {
             new TreeMap<>(
                 Map.of(
                     "epsilon", EPSILON, "warm-up", 0.05, "ramp", 0.5, "kappa", 0.5, "decay", 0.5)));
+  }
+
+  @Test
+  void linearBoundsAreMixedInWhileBoxesGrow() {
+    ModelRecipe recipe =
+        read("crown-interval-training", Map.of("epsilon", EPSILON)).protect(Samples.PLAIN);
+    CertifiedTraining certified = recipe.trainingDefenses().certified().orElseThrow();
+
+    assertThat(
+            Stream.of(0.1, 0.3, 0.5, 0.55, 1.0)
+                .map(progress -> certified.linearShare(certified.schedule().at(progress))))
+        .zipSatisfy(
+            List.of(0.9f, 0.5f, 0.1f, 0f, 0f),
+            (share, expected) -> assertThat(share).isCloseTo(expected, within(1e-6f)));
+    assertThat(recipe.trainingDefenses().passes()).isCloseTo(2.9 + 14 * 0.5, within(1e-9));
+    assertThat(recipe.parameters().get("certified-training"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("bounds", "crown-interval");
+  }
+
+  @Test
+  void linearBoundsAreForPlainRectifiers() {
+    Defense bounded = read("bounded-relu", Map.of());
+    Map<String, Object> options = Map.of("epsilon", EPSILON);
+
+    assertThatThrownBy(
+            () -> Defenses.inOrder(List.of(read("crown-interval-training", options), bounded)))
+        .isInstanceOf(InvalidOption.class)
+        .hasMessageContaining("its linear bounds are for rectifiers without an upper limit");
+    assertThat(Defenses.inOrder(List.of(read("interval-training", options), bounded)).parts())
+        .hasSize(2);
   }
 
   @Test

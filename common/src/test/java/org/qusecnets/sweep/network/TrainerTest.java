@@ -21,6 +21,7 @@ import org.qusecnets.sweep.network.TrainedModel.Epoch;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.BoxSchedule;
 import org.qusecnets.sweep.recipe.CertifiedTraining;
+import org.qusecnets.sweep.recipe.CertifiedTraining.Bounds;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
@@ -122,7 +123,9 @@ class TrainerTest {
         Samples.PLAIN.with(Samples.dynamic(2)),
         Samples.MLP
             .prepend(TRAINED)
-            .with(new CertifiedTraining(new BoxSchedule(0.1, 0, 0.5, 0.5, 0.5), null)));
+            .with(
+                new CertifiedTraining(
+                    new BoxSchedule(0.1, 0, 0.5, 0.5, 0.5), null, Bounds.INTERVAL)));
   }
 
   @ParameterizedTest

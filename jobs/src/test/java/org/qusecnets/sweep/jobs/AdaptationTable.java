@@ -16,17 +16,18 @@ import org.qusecnets.sweep.recipe.TrainingOptions;
 final class AdaptationTable {
   /** Options that a defense must be given. */
   private static final Map<String, Map<String, Object>> NEEDED =
-      Map.of(
-          "cq", Map.of("levels", 2),
-          "tq", Map.of("levels", 2, "z", 50.0),
-          "hard-quantization", Map.of("levels", 2),
-          "bit-depth", Map.of("bits", 1),
-          "feature-squeezing", Map.of("bits", 1),
-          "quantized-activations", Map.of("bits", 1),
-          "gaussian-augmentation", Map.of("sigma", 0.3),
-          "adversarial-training", Map.of("epsilon", 0.3),
-          "interval-training", Map.of("epsilon", 0.3),
-          "small-box-training", Map.of("epsilon", 0.3));
+      Map.ofEntries(
+          Map.entry("cq", Map.of("levels", 2)),
+          Map.entry("tq", Map.of("levels", 2, "z", 50.0)),
+          Map.entry("hard-quantization", Map.of("levels", 2)),
+          Map.entry("bit-depth", Map.of("bits", 1)),
+          Map.entry("feature-squeezing", Map.of("bits", 1)),
+          Map.entry("quantized-activations", Map.of("bits", 1)),
+          Map.entry("gaussian-augmentation", Map.of("sigma", 0.3)),
+          Map.entry("adversarial-training", Map.of("epsilon", 0.3)),
+          Map.entry("interval-training", Map.of("epsilon", 0.3)),
+          Map.entry("crown-interval-training", Map.of("epsilon", 0.3)),
+          Map.entry("small-box-training", Map.of("epsilon", 0.3)));
 
   /** An attack with gradients in L-infinity and another norm, with scores, and with labels. */
   private static final List<Attack> ATTACKS =

@@ -53,14 +53,30 @@ final class IntervalLayer implements AutoCloseable {
     return activations;
   }
 
+  /** The intervals before the rectifier, of the last {@link #forward}. */
+  Intervals values() {
+    return values;
+  }
+
+  /** The layer itself. */
+  TrainedLayer layer() {
+    return layer;
+  }
+
+  /**
+   * Turns gradients with respect to the intervals of the last {@link #forward} into those with
+   * respect to {@link #values}.
+   */
+  void rectifyBackward(Intervals gradient, int count) {
+    values.rectifyBackward(gradient, ends, layer.geometry().outputSize() * count, layer.limit());
+  }
+
   /**
    * Adds the gradients of weights and bias to those that are there.
    *
-   * @param gradient with respect to the intervals of the last {@link #forward}; becomes that before
-   *     the rectifier
+   * @param gradient with respect to {@link #values}
    */
   void addParameterGradients(Intervals gradient, int count) {
-    values.rectifyBackward(gradient, ends, layer.geometry().outputSize() * count, layer.limit());
     float[] sum = layer.weights().gradient();
     ofMiddles.outputGradient(gradient.middles(), count);
     ofMiddles.weightGradient(weightGradient, count);

@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.network.interval;
 
+import java.util.Arrays;
 import org.qusecnets.sweep.network.arithmetic.Vectors;
 
 /**
@@ -12,6 +13,18 @@ record Intervals(float[] middles, float[] radii) {
   /** Room for so many. */
   Intervals(int size) {
     this(new float[size], new float[size]);
+  }
+
+  /** Makes all of them 0. */
+  void clear(int length) {
+    Arrays.fill(middles, 0, length, 0f);
+    Arrays.fill(radii, 0, length, 0f);
+  }
+
+  /** Adds others, middles to middles and radii to radii. */
+  void add(Intervals others, int length) {
+    Vectors.add(middles, 0, others.middles, 0, length);
+    Vectors.add(radii, 0, others.radii, 0, length);
   }
 
   /** Takes the intervals between two ends. */

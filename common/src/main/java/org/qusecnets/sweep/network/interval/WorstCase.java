@@ -6,7 +6,8 @@ import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
 
 /**
  * The worst logits that a network in training can give to any image of a box, by interval
- * arithmetic, and their gradients. Not safe for use by several threads.
+ * arithmetic or mixed with those by linear functions, and their gradients. Not safe for use by
+ * several threads.
  *
  * @see <a href="https://arxiv.org/abs/1810.12715">Gowal et al. 2018, Section 3</a>
  */
@@ -14,13 +15,18 @@ public final class WorstCase implements AutoCloseable {
   private final BoxInput input;
   private final int inputSize;
   private final List<IntervalLayer> hidden = new ArrayList<>();
+  private final TrainedLayer lastLayer;
   private final LastLayer last;
+  private final int capacity;
   private final Intervals box;
   private final List<Intervals> gradients = new ArrayList<>();
+  private final Intervals ofLinearBox;
   private final float[] lowerEnd;
   private final float[] upperEnd;
   private float[] upperImages;
   private int[] labels;
+  private LinearWorstCase linear;
+  private float linearShare;
 
   /**
    * Bounds of a network.
@@ -40,7 +46,10 @@ public final class WorstCase implements AutoCloseable {
       hidden.add(new IntervalLayer(layer, capacity));
       gradients.add(new Intervals(capacity * layer.geometry().outputSize()));
     }
-    last = new LastLayer(layers.get(layers.size() - 1), capacity);
+    this.capacity = capacity;
+    lastLayer = layers.get(layers.size() - 1);
+    last = new LastLayer(lastLayer, capacity);
+    ofLinearBox = new Intervals(capacity * inputSize);
     lowerEnd = new float[capacity * inputSize];
     upperEnd = new float[capacity * inputSize];
   }
@@ -54,6 +63,16 @@ public final class WorstCase implements AutoCloseable {
    * @param classes [count]: their labels, likewise
    */
   public float[] logits(float[] lower, float[] upper, int[] classes, int count) {
+    return logits(lower, upper, classes, count, 0);
+  }
+
+  /**
+   * The same mixed with those by linear functions.
+   *
+   * @param share of the latter, from 0 to 1; above 0 all rectifiers are plain ones
+   */
+  public float[] logits(float[] lower, float[] upper, int[] classes, int count, float share) {
+    linearShare = share;
     upperImages = upper;
     labels = classes;
     System.arraycopy(input.forward(upper, count), 0, upperEnd, 0, count * inputSize);
@@ -62,7 +81,14 @@ public final class WorstCase implements AutoCloseable {
     for (IntervalLayer layer : hidden) {
       values = layer.forward(values, count);
     }
-    return last.forward(values, labels, count);
+    float[] worst = last.forward(values, labels, count);
+    if (linearShare > 0) {
+      if (linear == null) {
+        linear = new LinearWorstCase(hidden, lastLayer, inputSize, capacity);
+      }
+      linear.mix(box, labels, count, linearShare, worst);
+    }
+    return worst;
   }
 
   /**
@@ -73,12 +99,24 @@ public final class WorstCase implements AutoCloseable {
    *     looked at
    */
   public void addGradients(float[] gradient, int count) {
-    last.backward(gradient, labels, count, gradients.get(hidden.size()));
+    last.backward(intervalShareOf(gradient, count), labels, count, gradients.get(hidden.size()));
+    if (linearShare > 0) {
+      ofLinearBox.clear(count * inputSize);
+      linear.addGradients(box, labels, count, gradient, linearShare, ofLinearBox);
+    }
     for (int i = hidden.size() - 1; i >= 0; i--) {
-      hidden.get(i).addParameterGradients(gradients.get(i + 1), count);
+      Intervals ofValues = gradients.get(i + 1);
+      hidden.get(i).rectifyBackward(ofValues, count);
+      if (linearShare > 0) {
+        linear.addGradientsOfValues(i, ofValues, count);
+      }
+      hidden.get(i).addParameterGradients(ofValues, count);
       if (i > 0 || input.isTrained()) {
         hidden.get(i).inputGradient(gradients.get(i), count);
       }
+    }
+    if (linearShare > 0 && input.isTrained()) {
+      gradients.get(0).add(ofLinearBox, count * inputSize);
     }
     if (input.isTrained()) {
       gradients.get(0).toEnds(lowerEnd, upperEnd, count * inputSize);
@@ -88,8 +126,22 @@ public final class WorstCase implements AutoCloseable {
     }
   }
 
+  private float[] intervalShareOf(float[] gradient, int count) {
+    if (linearShare == 0) {
+      return gradient;
+    }
+    float[] share = new float[count * lastLayer.geometry().filters()];
+    for (int i = 0; i < share.length; i++) {
+      share[i] = (1 - linearShare) * gradient[i];
+    }
+    return share;
+  }
+
   @Override
   public void close() {
     hidden.forEach(IntervalLayer::close);
+    if (linear != null) {
+      linear.close();
+    }
   }
 }

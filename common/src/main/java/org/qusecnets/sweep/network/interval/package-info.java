@@ -10,6 +10,10 @@
  * <p><b>Backward.</b> Both convolutions give gradients: those of {@code |W|} come to the weights
  * with the weights' signs. At 0, where the sign jumps, it is taken for 0.
  *
+ * <p><b>Linear bounds</b> of the same differences are taken back to the box through lines around
+ * rectifiers, whose intervals are known ({@code LinearWorstCase}). Functions of some images at a
+ * time go through convolutions as if each was an image of its own.
+ *
  * <p>All is in float32 and not widened by rounding: training needs no proof. The bounds are those
  * that the certificate {@code interval} proves but for that.
  *
