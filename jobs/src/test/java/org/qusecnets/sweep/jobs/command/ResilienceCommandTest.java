@@ -235,14 +235,14 @@ class ResilienceCommandTest {
   void runAndResilienceShareTheirModelsAndLeaveEachOtherAlone() throws IOException {
     CommandLineRun first = resilience(other);
     assertThat(first.exitCode()).as(first.err()).isZero();
-    Map<Path, FileTime> analysis = times(other.resolve("resilience").toRealPath());
+    Map<Path, FileTime> analysis = FileTimes.of(other.resolve("resilience").toRealPath());
 
     CommandLineRun run = command("run", other);
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("of which 2 models and 0 units were there");
-    assertThat(times(other.resolve("resilience").toRealPath())).isEqualTo(analysis);
-    Map<Path, FileTime> sweep = times(other);
+    assertThat(FileTimes.of(other.resolve("resilience").toRealPath())).isEqualTo(analysis);
+    Map<Path, FileTime> sweep = FileTimes.of(other);
     sweep.keySet().removeIf(path -> !isOfTheSweep(path));
     assertThat(sweep).hasSizeGreaterThan(10);
 
@@ -255,7 +255,7 @@ class ResilienceCommandTest {
         .contains("  epsilon 0.07: n = 7", "  epsilon 0.15: n = 3")
         .doesNotContain("epsilon 0.1:");
     assertThat(table(other)).as("the former analysis is replaced").hasSize(ROWS * 2 / 3);
-    Map<Path, FileTime> after = times(other);
+    Map<Path, FileTime> after = FileTimes.of(other);
     after.keySet().removeIf(path -> !isOfTheSweep(path));
     assertThat(after).isEqualTo(sweep);
   }
@@ -320,15 +320,5 @@ class ResilienceCommandTest {
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err()).contains("it holds the results of another grid (0123456789abcdef");
     assertThat(other.toFile().list()).containsExactly("sweep.json");
-  }
-
-  private static Map<Path, FileTime> times(Path root) throws IOException {
-    Map<Path, FileTime> times = new HashMap<>();
-    try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.toList()) {
-        times.put(path, Files.getLastModifiedTime(path));
-      }
-    }
-    return times;
   }
 }

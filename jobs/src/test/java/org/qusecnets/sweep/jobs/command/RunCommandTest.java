@@ -21,6 +21,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.claim.ClaimTable;
 import org.qusecnets.sweep.config.ConfigurationReader;
 import org.qusecnets.sweep.evaluation.Wilson;
@@ -124,68 +125,54 @@ class RunCommandTest {
 
   @Test
   void cellsAreWhatTheirExamplesAddUpTo() {
-    Map<String, Integer> correct = new HashMap<>();
-    Map<String, Integer> rounded = new HashMap<>();
-    Map<String, Integer> clean = new HashMap<>();
-    Map<String, Integer> attacked = new HashMap<>();
-    Map<String, Integer> successes = new HashMap<>();
-    Map<String, Integer> falsePositives = new HashMap<>();
-    Map<String, Integer> successesDetected = new HashMap<>();
-    Map<String, Integer> defended = new HashMap<>();
-    Map<String, Double> l2 = new HashMap<>();
-    for (Row row : Tables.rows(results, "examples")) {
-      String cell = row.getAs("cell_id");
-      int label = row.getAs("label");
-      correct.merge(
-          cell, row.<Integer>getAs("adversarial_prediction") == label ? 1 : 0, Integer::sum);
-      rounded.merge(cell, row.<Integer>getAs("rounded_prediction") == label ? 1 : 0, Integer::sum);
-      clean.merge(cell, row.<Integer>getAs("clean_prediction") == label ? 1 : 0, Integer::sum);
-      attacked.merge(cell, row.<Boolean>getAs("attacked") ? 1 : 0, Integer::sum);
-      successes.merge(cell, row.<Boolean>getAs("success") ? 1 : 0, Integer::sum);
-      l2.merge(cell, row.<Double>getAs("l2"), Double::sum);
-      Boolean detected = row.getAs("adversarial_detected");
-      if (detected != null) {
-        boolean right = row.<Integer>getAs("adversarial_prediction") == label;
-        falsePositives.merge(cell, row.<Boolean>getAs("clean_detected") ? 1 : 0, Integer::sum);
-        successesDetected.merge(
-            cell, detected && row.<Boolean>getAs("success") ? 1 : 0, Integer::sum);
-        defended.merge(cell, detected || right ? 1 : 0, Integer::sum);
-      }
-    }
-    assertThat(defended).hasSize(SmallSweep.CELLS / SmallSweep.DEFENSES);
+    ExampleCounts counts = ExampleCounts.of(Tables.rows(results, "examples"));
+    assertThat(counts.defended()).hasSize(SmallSweep.CELLS / SmallSweep.DEFENSES);
     List<Row> cells = Tables.rows(results, "cells");
-    assertThat(cells).hasSize(SmallSweep.CELLS);
+    assertThat(cells)
+        .hasSize(SmallSweep.CELLS)
+        .allMatch(cell -> cell.getAs("status").equals("complete"));
     for (Row cell : cells) {
       String id = cell.getAs("cell_id");
-      assertThat(cell.<String>getAs("status")).isEqualTo("complete");
       assertThat(cell.<Long>getAs("images")).isEqualTo(SmallSweep.IMAGES);
-      assertThat(cell.<Long>getAs("adversarial_correct")).isEqualTo(correct.get(id).longValue());
-      assertThat(cell.<Long>getAs("rounded_correct")).isEqualTo(rounded.get(id).longValue());
-      assertThat(cell.<Long>getAs("clean_correct")).isEqualTo(clean.get(id).longValue());
+      assertThat(cell.<Long>getAs("adversarial_correct"))
+          .isEqualTo(counts.correct().get(id).longValue());
+      assertThat(cell.<Long>getAs("rounded_correct"))
+          .isEqualTo(counts.rounded().get(id).longValue());
+      assertThat(cell.<Long>getAs("clean_correct")).isEqualTo(counts.clean().get(id).longValue());
       assertDetection(
-          cell, "clean_detected", "false_positive_rate", falsePositives.get(id), SmallSweep.IMAGES);
+          cell,
+          "clean_detected",
+          "false_positive_rate",
+          counts.falsePositives().get(id),
+          SmallSweep.IMAGES);
       assertDetection(
           cell,
           "successes_detected",
           "detection_rate",
-          successesDetected.get(id),
+          counts.successesDetected().get(id),
           cell.<Long>getAs("successes"));
       assertDetection(
-          cell, "defended_correct", "defended_accuracy", defended.get(id), SmallSweep.IMAGES);
+          cell,
+          "defended_correct",
+          "defended_accuracy",
+          counts.defended().get(id),
+          SmallSweep.IMAGES);
       assertThat(cell.<Double>getAs("adversarial_accuracy"))
-          .isEqualTo(correct.get(id) / (double) SmallSweep.IMAGES);
-      Wilson interval = Wilson.of(correct.get(id), SmallSweep.IMAGES);
+          .isEqualTo(counts.correct().get(id) / (double) SmallSweep.IMAGES);
+      Wilson interval = Wilson.of(counts.correct().get(id), SmallSweep.IMAGES);
       assertThat(cell.<Double>getAs("adversarial_accuracy_low")).isEqualTo(interval.low());
       assertThat(cell.<Double>getAs("adversarial_accuracy_high")).isEqualTo(interval.high());
       assertThat(cell.<Double>getAs("mean_l2"))
-          .isCloseTo(l2.get(id) / SmallSweep.IMAGES, offset(1e-12));
-      assertThat(cell.<Long>getAs("attacked")).isEqualTo(attacked.get(id).longValue()).isPositive();
-      assertThat(cell.<Long>getAs("successes")).isEqualTo(successes.get(id).longValue());
+          .isCloseTo(counts.l2().get(id) / SmallSweep.IMAGES, offset(1e-12));
+      assertThat(cell.<Long>getAs("attacked"))
+          .isEqualTo(counts.attacked().get(id).longValue())
+          .isPositive();
+      assertThat(cell.<Long>getAs("successes")).isEqualTo(counts.successes().get(id).longValue());
       assertThat(cell.<Double>getAs("success_rate"))
-          .isEqualTo(successes.get(id) / (double) attacked.get(id));
+          .isEqualTo(counts.successes().get(id) / (double) counts.attacked().get(id));
       if (cell.<String>getAs("attack").equals("fgsm")) {
         double epsilon = cell.getAs("epsilon");
-        assertThat(cell.<Double>getAs("mean_linf") * SmallSweep.IMAGES / attacked.get(id))
+        assertThat(cell.<Double>getAs("mean_linf") * SmallSweep.IMAGES / counts.attacked().get(id))
             .isBetween(0.9 * epsilon, epsilon + 1e-6);
       }
     }
@@ -354,7 +341,7 @@ class RunCommandTest {
     assertThat(models).hasSize(SmallSweep.MODELS);
     for (Row model : models) {
       byte[] archive = Files.readAllBytes(results.resolve(model.<String>getAs("file")));
-      assertThat(sha256(archive)).isEqualTo(model.<String>getAs("sha256"));
+      assertThat(Sha256.of(archive)).isEqualTo(model.<String>getAs("sha256"));
       assertThat(model.<String>getAs("native_build")).startsWith("linux-").isNotBlank();
       assertThat(model.<Integer>getAs("threads")).isEqualTo(1);
       JsonNode hashes = new ObjectMapper().readTree(model.<String>getAs("dataset_sha256"));
@@ -364,15 +351,6 @@ class RunCommandTest {
     assertThat(trainable.<String>getAs("defense")).isEqualTo("tq");
     assertThat(trainable.<Integer>getAs("thresholds_per_cell")).isEqualTo(2);
     assertThat(trainable.getList(trainable.fieldIndex("thresholds"))).hasSize(2 * 784);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return java.util.HexFormat.of()
-          .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (java.security.NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Test
@@ -404,21 +382,11 @@ class RunCommandTest {
 
   @Test
   void completeSweepIsNotRunAgain() throws IOException {
-    Map<Path, FileTime> before = times(results);
+    Map<Path, FileTime> before = FileTimes.of(results);
     CommandLineRun again = run(results, "local[1]");
     assertThat(again.exitCode()).isZero();
     assertThat(again.out())
         .startsWith("This sweep is complete: its tables are in " + results.resolve("tables"));
-    assertThat(times(results)).isEqualTo(before);
-  }
-
-  private static Map<Path, FileTime> times(Path root) throws IOException {
-    Map<Path, FileTime> times = new HashMap<>();
-    try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.toList()) {
-        times.put(path, Files.getLastModifiedTime(path));
-      }
-    }
-    return times;
+    assertThat(FileTimes.of(results)).isEqualTo(before);
   }
 }
