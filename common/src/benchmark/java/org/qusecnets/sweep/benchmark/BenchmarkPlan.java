@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.network.AttackBenchmark;
+import org.qusecnets.sweep.network.BenchmarkedCertificate;
 import org.qusecnets.sweep.network.ConvolutionBenchmark;
 import org.qusecnets.sweep.network.ConvolutionBenchmark.WeightFormat;
 import org.qusecnets.sweep.network.Front;
@@ -149,9 +150,11 @@ final class BenchmarkPlan {
         all.addAll(quantizations(input, tasks));
       }
     }
-    return Stream.concat(
+    return Stream.of(
             all.stream().map(Measurement::name),
-            Stream.of(IterativeAttack.values()).map(Names::iterativeAttack))
+            Stream.of(IterativeAttack.values()).map(Names::iterativeAttack),
+            Stream.of(BenchmarkedCertificate.values()).map(Names::certificate))
+        .flatMap(names -> names)
         .toList();
   }
 }

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.qusecnets.sweep.network.BenchmarkedCertificate;
 import org.qusecnets.sweep.network.EngineProvenance;
 import org.qusecnets.sweep.network.Input;
 
@@ -28,8 +29,10 @@ import org.qusecnets.sweep.network.Input;
  * @param quantization the quantization layer's
  * @param attacks FGSM's
  * @param iterativeAttacks other attacks', beside other libraries'
+ * @param certificates certificates', beside another library's
  * @param torch what PyTorch's script printed
  * @param attackReferences what the attacks' reference printed
+ * @param certificateReferences what the certificates' reference printed
  */
 record BenchmarkReport(
     String date,
@@ -42,13 +45,16 @@ record BenchmarkReport(
     List<QuantizationRow> quantization,
     List<AttackRow> attacks,
     List<IterativeAttackRow> iterativeAttacks,
+    List<CertificateRow> certificates,
     Map<Input, JsonNode> torch,
-    Map<String, JsonNode> attackReferences) {
+    Map<String, JsonNode> attackReferences,
+    Map<BenchmarkedCertificate, JsonNode> certificateReferences) {
 
   static final String LEGEND =
       """
       Every figure is the best of three windows, PyTorch's too, but that attacks of many gradients
-      take the median of five runs, and autoattack the processor's seconds of one; - was not measured.
+      take the median of five runs, autoattack the processor's seconds of one, and certificates those
+      of the median of five runs; - was not measured. Margin: mean of the images' least margins.
       S/image that resists: processor's seconds of all over the images that resisted, counted once
       for each epsilon.
       Of peak: the network's own arithmetic over what the fastest single convolution above does in
@@ -70,6 +76,12 @@ record BenchmarkReport(
       torchattacks, the Adversarial Robustness Toolbox and AutoAttack with -Dattack.python=PYTHON.
       """;
 
+  static final String NO_CERTIFICATE_REFERENCE =
+      """
+      Another library's certificates were not measured: give a Python that has PyTorch and finds
+      auto_LiRPA with -Dattack.python=PYTHON.
+      """;
+
   static BenchmarkReport of(Results results, String date, double seconds) {
     return new BenchmarkReport(
         date,
@@ -82,8 +94,10 @@ record BenchmarkReport(
         QuantizationRow.of(results),
         AttackRow.of(results),
         IterativeAttackRow.of(results),
+        CertificateRow.of(results),
         results.torch(),
-        results.attackReferences());
+        results.attackReferences(),
+        results.certificateReferences());
   }
 
   void write(Path file) throws IOException {
@@ -111,6 +125,7 @@ record BenchmarkReport(
     QuantizationRow.print(quantization, out);
     AttackRow.print(attacks, out);
     IterativeAttackRow.print(iterativeAttacks, out);
+    CertificateRow.print(certificates, out);
     printMissing(out);
     out.println();
     out.print(LEGEND);
@@ -123,18 +138,22 @@ record BenchmarkReport(
     if (!iterativeAttacks.isEmpty() && attackReferences.isEmpty()) {
       out.print(NO_ATTACK_REFERENCE);
     }
-    for (JsonNode printed : attackReferences.values()) {
-      printed
-          .path("missing")
-          .fields()
-          .forEachRemaining(
-              library ->
-                  out.printf(
-                      "%s not measured: %s: %s%n",
-                      printed.path("attack").asText(),
-                      library.getKey(),
-                      library.getValue().asText()));
+    if (!certificates.isEmpty() && certificateReferences.isEmpty()) {
+      out.print(NO_CERTIFICATE_REFERENCE);
     }
+    attackReferences.values().forEach(printed -> printMissing("attack", printed, out));
+    certificateReferences.values().forEach(printed -> printMissing("certificate", printed, out));
+  }
+
+  private static void printMissing(String kind, JsonNode printed, PrintStream out) {
+    printed
+        .path("missing")
+        .fields()
+        .forEachRemaining(
+            library ->
+                out.printf(
+                    "%s not measured: %s: %s%n",
+                    printed.path(kind).asText(), library.getKey(), library.getValue().asText()));
   }
 
   private static void print(String title, List<Peak> peaks, PrintStream out) {

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.network.AttackOutcome;
 import org.qusecnets.sweep.network.AttackSubject;
+import org.qusecnets.sweep.network.BenchmarkedCertificate;
+import org.qusecnets.sweep.network.CertificateOutcome;
+import org.qusecnets.sweep.network.CertificateSubject;
 import org.qusecnets.sweep.network.Input;
 import org.qusecnets.sweep.network.IterativeAttack;
 
@@ -60,6 +63,7 @@ final class EngineBenchmark {
       }
     }
     measureIterativeAttacks();
+    measureCertificates();
     for (int tasks : BenchmarkPlan.TASKS) {
       measure(BenchmarkPlan.matrixProducts(tasks));
       for (Input input : Input.values()) {
@@ -122,6 +126,39 @@ final class EngineBenchmark {
               .ifPresent(
                   python -> compare(new AttackReference(python, settings), attack, directory));
         }
+      }
+    }
+  }
+
+  private void measureCertificates() throws IOException {
+    List<BenchmarkedCertificate> certificates =
+        Stream.of(BenchmarkedCertificate.values())
+            .filter(certificate -> isAskedFor(Names.certificate(certificate)))
+            .toList();
+    if (certificates.isEmpty()) {
+      return;
+    }
+    Path directory = settings.directory().resolve("certificate-subject").toAbsolutePath();
+    AttackSubject.write(directory);
+    try (CertificateSubject subject = CertificateSubject.read(directory)) {
+      for (BenchmarkedCertificate certificate : certificates) {
+        List<CertificateOutcome> outcomes = subject.outcomes(certificate, JmhRunner.SHOTS);
+        results.putOutcomes(certificate, outcomes);
+        put(
+            Names.certificate(certificate),
+            1
+                / outcomes.stream()
+                    .mapToDouble(CertificateOutcome::processorSeconds)
+                    .average()
+                    .orElseThrow());
+        settings
+            .attackPython()
+            .ifPresent(
+                python ->
+                    results.putCertificateReference(
+                        certificate,
+                        new CertificateReference(python, settings)
+                            .measure(certificate, directory)));
       }
     }
   }

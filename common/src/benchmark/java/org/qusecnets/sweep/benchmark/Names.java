@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.benchmark;
 
+import org.qusecnets.sweep.network.BenchmarkedCertificate;
 import org.qusecnets.sweep.network.ConvolutionBenchmark.WeightFormat;
 import org.qusecnets.sweep.network.Front;
 import org.qusecnets.sweep.network.Input;
@@ -33,6 +34,10 @@ final class Names {
 
   static String iterativeAttack(IterativeAttack attack) {
     return name(1, Options.nameOf(Input.MNIST), "attack", Options.nameOf(attack));
+  }
+
+  static String certificate(BenchmarkedCertificate certificate) {
+    return name(1, Options.nameOf(Input.MNIST), "certificate", Options.nameOf(certificate));
   }
 
   private static String name(int tasks, String... parts) {

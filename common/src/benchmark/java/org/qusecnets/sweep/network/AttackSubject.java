@@ -15,6 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackBatch;
+import org.qusecnets.sweep.certificate.CertifiedModel;
 import org.qusecnets.sweep.dataset.Dataset;
 import org.qusecnets.sweep.dataset.Datasets;
 import org.qusecnets.sweep.dataset.ImageSet;
@@ -36,14 +37,15 @@ public final class AttackSubject implements AutoCloseable {
   private static final int EPOCHS = 2;
   private static final String MODEL = "model.zip";
 
+  private final TrainedModel model;
   private final NetworkClassifier classifier;
   private final ImageSet test;
   private final int[] numbers;
 
-  private AttackSubject(byte[] model) {
+  private AttackSubject(byte[] archive) {
     test = sample().test();
-    classifier =
-        ModelArchive.open(Samples.model(model, Sha256.of(model)), Samples.PLAIN, test.shape());
+    model = Samples.model(archive, Sha256.of(archive));
+    classifier = ModelArchive.open(model, Samples.PLAIN, test.shape());
     int[] predictions = Samples.predictions(classifier.logits(Samples.scaled(test), test.size()));
     numbers =
         IntStream.range(0, test.size())
@@ -94,6 +96,11 @@ public final class AttackSubject implements AutoCloseable {
             "images", images,
             "labels", Nd4j.createFromArray(next.labels()),
             "targets", Nd4j.createFromArray(next.targets())));
+  }
+
+  /** The model as certificates see it. */
+  CertifiedModel certifiedModel() {
+    return CertifiedModel.open(model, Samples.PLAIN, test.shape());
   }
 
   /** The model under attack. */

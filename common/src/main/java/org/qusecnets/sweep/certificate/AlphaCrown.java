@@ -1,7 +1,9 @@
 package org.qusecnets.sweep.certificate;
 
+import java.util.List;
 import org.qusecnets.sweep.certificate.bound.Box;
 import org.qusecnets.sweep.certificate.bound.NetworkBounds;
+import org.qusecnets.sweep.network.affine.AffineNetwork;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
 
@@ -37,9 +39,12 @@ record AlphaCrown(
   }
 
   @Override
-  public Proof prove(CertifiedModel model, Box box, int label, double epsilon) {
-    NetworkBounds bounds = NetworkBounds.linear(model.network(), box);
-    double[] margins = bounds.searchedMargins(label, iterations);
-    return BoxCertificate.proof(model, bounds, box, margins, label, epsilon);
+  public List<NetworkBounds> bounds(AffineNetwork network, List<Box> boxes) {
+    return NetworkBounds.linear(network, boxes);
+  }
+
+  @Override
+  public double[] margins(NetworkBounds bounds, int label) {
+    return bounds.searchedMargins(label, iterations);
   }
 }

@@ -47,6 +47,25 @@ public interface Certificate extends Declared, Serializable {
   List<Proof> prove(
       CertifiedModel model, float[] image, int label, long seed, List<Double> epsilons);
 
+  /** How many images are to be given together: more are proven no faster. */
+  default int together() {
+    return 1;
+  }
+
+  /**
+   * Proves what it can of several images, each by itself.
+   *
+   * @param model a model that it has no {@link #obstacle} to
+   * @param epsilons ascending, 0 or more
+   * @return for each image one for each epsilon
+   */
+  default List<List<Proof>> prove(
+      CertifiedModel model, List<Subject> subjects, List<Double> epsilons) {
+    return subjects.stream()
+        .map(one -> prove(model, one.image(), one.label(), one.seed(), epsilons))
+        .toList();
+  }
+
   /**
    * Checks that what is not proven at one epsilon may count as not proven at the next.
    *

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.certificate;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.certificate.bound.Box;
 import org.qusecnets.sweep.dataset.ImageShape;
@@ -101,25 +102,54 @@ public final class CertifiedModel implements AutoCloseable {
     return classifier.predictions(image, 1)[0];
   }
 
+  /** Which images it says the label of. */
+  boolean[] areCorrect(List<Subject> subjects) {
+    float[] images = new float[subjects.size() * shape.size()];
+    for (int i = 0; i < subjects.size(); i++) {
+      System.arraycopy(subjects.get(i).image(), 0, images, i * shape.size(), shape.size());
+    }
+    int[] predictions = classifier.predictions(images, subjects.size());
+    boolean[] correct = new boolean[subjects.size()];
+    for (int i = 0; i < correct.length; i++) {
+      correct[i] = predictions[i] == subjects.get(i).label();
+    }
+    return correct;
+  }
+
   /**
    * All that the network can take of images within epsilon of one, as {@link Norm#within} measures
    * it: with its tolerance.
    */
   public Box box(float[] image, double epsilon) {
+    return boxes(List.of(image), epsilon).get(0);
+  }
+
+  /** The same of several images. */
+  List<Box> boxes(List<float[]> images, double epsilon) {
     double radius = Norm.reach(epsilon);
-    float[] corners = new float[2 * image.length];
-    for (int i = 0; i < image.length; i++) {
-      corners[i] = Math.max(0f, Norm.atMost(image[i] - radius));
-      corners[image.length + i] = Math.min(1f, -Norm.atMost(-image[i] - radius));
+    int pixels = shape.size();
+    float[] corners = new float[2 * images.size() * pixels];
+    for (int image = 0; image < images.size(); image++) {
+      for (int i = 0; i < pixels; i++) {
+        double pixel = images.get(image)[i];
+        int lowest = 2 * image * pixels + i;
+        corners[lowest] = Math.max(0f, Norm.atMost(pixel - radius));
+        corners[lowest + pixels] = Math.min(1f, -Norm.atMost(-pixel - radius));
+      }
     }
-    float[] seen = classifier.inside(corners, 2);
+    float[] seen = classifier.inside(corners, 2 * images.size());
+    int size = seen.length / (2 * images.size());
+    return IntStream.range(0, images.size()).mapToObj(i -> box(seen, 2 * i * size, size)).toList();
+  }
+
+  /** The box between the values from a place on and those behind them. */
+  private Box box(float[] seen, int from, int size) {
     double error = frontError();
-    int size = seen.length / 2;
     double[] lower = new double[size];
     double[] upper = new double[size];
     for (int i = 0; i < size; i++) {
-      lower[i] = seen[i] - error;
-      upper[i] = seen[size + i] + error;
+      lower[i] = seen[from + i] - error;
+      upper[i] = seen[from + size + i] + error;
     }
     return Box.between(lower, upper, network().input());
   }

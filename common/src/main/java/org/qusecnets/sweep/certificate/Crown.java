@@ -1,7 +1,9 @@
 package org.qusecnets.sweep.certificate;
 
+import java.util.List;
 import org.qusecnets.sweep.certificate.bound.Box;
 import org.qusecnets.sweep.certificate.bound.NetworkBounds;
+import org.qusecnets.sweep.network.affine.AffineNetwork;
 
 /**
  * CROWN: linear functions of the image that are nowhere above the margins, taken back through lines
@@ -23,9 +25,12 @@ record Crown() implements BoxCertificate {
   }
 
   @Override
-  public Proof prove(CertifiedModel model, Box box, int label, double epsilon) {
-    NetworkBounds bounds = NetworkBounds.linear(model.network(), box);
-    double[] margins = bounds.linearMargins(label);
-    return BoxCertificate.proof(model, bounds, box, margins, label, epsilon);
+  public List<NetworkBounds> bounds(AffineNetwork network, List<Box> boxes) {
+    return NetworkBounds.linear(network, boxes);
+  }
+
+  @Override
+  public double[] margins(NetworkBounds bounds, int label) {
+    return bounds.linearMargins(label);
   }
 }

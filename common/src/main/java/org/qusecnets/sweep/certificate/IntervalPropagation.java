@@ -3,6 +3,7 @@ package org.qusecnets.sweep.certificate;
 import java.util.List;
 import org.qusecnets.sweep.certificate.bound.Box;
 import org.qusecnets.sweep.certificate.bound.NetworkBounds;
+import org.qusecnets.sweep.network.affine.AffineNetwork;
 
 /**
  * Interval bound propagation: the box goes through the network layer by layer.
@@ -12,8 +13,10 @@ import org.qusecnets.sweep.certificate.bound.NetworkBounds;
 record IntervalPropagation() implements BoxCertificate {
   static final String TYPE = "interval";
 
-  /** A pass of centres and one of radii, in double precision and of one image at a time. */
-  private static final int PREDICTIONS = 100;
+  /** A pass of centres and one of radii, in double precision. */
+  private static final int PREDICTIONS = 10;
+
+  private static final int TOGETHER = 32;
 
   @Override
   public String type() {
@@ -26,9 +29,17 @@ record IntervalPropagation() implements BoxCertificate {
   }
 
   @Override
-  public Proof prove(CertifiedModel model, Box box, int label, double epsilon) {
-    NetworkBounds bounds = NetworkBounds.interval(model.network(), List.of(box)).get(0);
-    double[] margins = bounds.intervalMargins(label);
-    return BoxCertificate.proof(model, bounds, box, margins, label, epsilon);
+  public int together() {
+    return TOGETHER;
+  }
+
+  @Override
+  public List<NetworkBounds> bounds(AffineNetwork network, List<Box> boxes) {
+    return NetworkBounds.interval(network, boxes);
+  }
+
+  @Override
+  public double[] margins(NetworkBounds bounds, int label) {
+    return bounds.intervalMargins(label);
   }
 }

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,6 +114,32 @@ class CertificatesTest {
           assertThat(proofs.get(e - 1).status()).isEqualTo(Status.CERTIFIED);
           assertThat(proof.margin()).isPositive().isLessThanOrEqualTo(proofs.get(e - 1).margin());
           assertThat(broken(model, image, label(i), proof.epsilon())).isFalse();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void imagesTogetherAreProvenAsEachByItself(Case one) {
+    CertifiedModel model = MODELS.get(one.model);
+    Certificate certificate = one.row.certificate();
+    List<Double> epsilons = List.of(0.01, 0.05);
+    List<Subject> subjects =
+        IntStream.range(0, IMAGES).mapToObj(i -> new Subject(image(i), label(i), i)).toList();
+    List<List<Proof>> together = certificate.prove(model, subjects, epsilons);
+    assertThat(together).hasSize(IMAGES);
+    for (int i = 0; i < IMAGES; i++) {
+      List<Proof> alone = certificate.prove(model, image(i), label(i), i, epsilons);
+      for (int e = 0; e < epsilons.size(); e++) {
+        Proof proof = together.get(i).get(e);
+        assertThat(proof.status()).isEqualTo(alone.get(e).status());
+        assertThat(proof.unstableRectifiers()).isEqualTo(alone.get(e).unstableRectifiers());
+        assertThat(proof.undecidedValues()).isEqualTo(alone.get(e).undecidedValues());
+        if (Double.isNaN(proof.margin())) {
+          assertThat(alone.get(e).margin()).isNaN();
+        } else {
+          assertThat(proof.margin()).isCloseTo(alone.get(e).margin(), within(1e-9));
         }
       }
     }

@@ -12,14 +12,17 @@ final class LayerBounds {
   private final AffineLayer layer;
   private final double[] lower;
   private final double[] upper;
-  private final double[] size;
+
+  /** [filters]. */
+  private final double[] sizes;
+
   private Lines lines;
 
-  private LayerBounds(AffineLayer layer, double[] lower, double[] upper, double[] size) {
+  private LayerBounds(AffineLayer layer, double[] lower, double[] upper, double[] sizes) {
     this.layer = layer;
     this.lower = lower;
     this.upper = upper;
-    this.size = size;
+    this.sizes = sizes;
   }
 
   /**
@@ -57,16 +60,20 @@ final class LayerBounds {
     double error = 4 * Rounding.gamma(layer.terms() + 8);
     double[] lower = new double[layer.outputSize()];
     double[] upper = new double[lower.length];
-    double[] size = new double[lower.length];
-    for (int i = 0; i < lower.length; i++) {
-      int filter = i % layer.filters();
-      double bias = layer.bias(filter);
-      size[i] = Rounding.up((layer.norm(filter) * magnitude + Math.abs(bias)) * (1 + error));
-      double radius = reaches[from + i] + error * size[i] + Rounding.UNDERFLOW;
-      lower[i] = values[from + i] + bias - radius;
-      upper[i] = values[from + i] + bias + radius;
+    double[] sizes = new double[layer.filters()];
+    for (int filter = 0; filter < sizes.length; filter++) {
+      double most = layer.norm(filter) * magnitude + Math.abs(layer.bias(filter));
+      sizes[filter] = Rounding.up(most * (1 + error));
     }
-    return new LayerBounds(layer, lower, upper, size);
+    for (int unit = 0; unit < lower.length; unit += sizes.length) {
+      for (int filter = 0; filter < sizes.length; filter++) {
+        double middle = values[from + unit + filter] + layer.bias(filter);
+        double radius = reaches[from + unit + filter] + error * sizes[filter] + Rounding.UNDERFLOW;
+        lower[unit + filter] = middle - radius;
+        upper[unit + filter] = middle + radius;
+      }
+    }
+    return new LayerBounds(layer, lower, upper, sizes);
   }
 
   AffineLayer layer() {
@@ -95,9 +102,9 @@ final class LayerBounds {
     }
   }
 
-  /** Upper bounds of the absolute values of all that is summed for a unit. */
-  double[] size() {
-    return size;
+  /** An upper bound of the absolute values of all that is summed for a unit of a filter. */
+  double size(int filter) {
+    return sizes[filter];
   }
 
   /** Whether a unit's rectifier is neither constant nor the identity within its bounds. */

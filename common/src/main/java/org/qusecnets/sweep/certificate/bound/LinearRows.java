@@ -2,6 +2,8 @@ package org.qusecnets.sweep.certificate.bound;
 
 import java.util.List;
 import org.qusecnets.sweep.network.affine.AffineLayer;
+import org.qusecnets.sweep.network.affine.Coefficients;
+import org.qusecnets.sweep.network.affine.PullBack;
 import org.qusecnets.sweep.network.affine.Window;
 
 /**
@@ -16,135 +18,160 @@ final class LinearRows {
   private final int count;
   private final double[] constants;
   private final double[] errors;
+  private Coefficients coefficients;
   private Window window;
-  private double[] coefficients;
+  private int channels;
+
+  /** What all rows have of one value, and what a layer adds to each. */
+  private final double[] run;
+
+  private final double[] lowerSlopes;
+  private final double[] added;
+  private final double[] addedErrors;
 
   /**
    * Rows.
    *
-   * @param coefficients [count, rows, columns, channels] of a window
-   * @param constants [count]
+   * @param coefficients of the activations in a window
+   * @param channels how many a position has
+   * @param constants [rows]
    */
-  LinearRows(double[] coefficients, Window window, double[] constants) {
-    count = constants.length;
-    this.constants = constants.clone();
-    errors = new double[count];
-    this.window = window;
+  LinearRows(Coefficients coefficients, Window window, int channels, double[] constants) {
     this.coefficients = coefficients;
+    this.window = window;
+    this.channels = channels;
+    this.constants = constants.clone();
+    count = constants.length;
+    errors = new double[count];
+    run = new double[count];
+    lowerSlopes = new double[count];
+    added = new double[count];
+    addedErrors = new double[count];
     for (int row = 0; row < count; row++) {
       errors[row] = Math.abs(constants[row]) * Rounding.gamma(8);
     }
   }
 
-  /** The coefficients of a row begin at the row's number times {@link #length}. */
-  double[] coefficients() {
-    return coefficients;
-  }
-
   /** Coefficients of a row. */
   int length() {
-    return coefficients.length / count;
+    return window.positions() * channels;
+  }
+
+  /** All coefficients, [rows, columns, channels, count] of the window. */
+  double[] coefficients() {
+    double[] all = new double[length() * count];
+    for (int value = 0; value < length(); value++) {
+      coefficients.read(value, run);
+      System.arraycopy(run, 0, all, value * count, count);
+    }
+    return all;
   }
 
   /** Goes back through a layer's rectifier and weights. */
-  void pullBack(LayerBounds bounds, RowLines lines) {
+  void pullBack(LayerBounds bounds, RowLines rowLines) {
     AffineLayer layer = bounds.layer();
-    rectify(bounds, lines);
-    coefficients = layer.pullBack(coefficients, count, window);
+    Lines lines = rowLines.lines();
+    PullBack pullBack = layer.pullBack();
+    pullBack.begin(window, count);
+    for (int position = 0; position < window.positions(); position++) {
+      int first = window.place(position, layer.width()) * channels;
+      pullBack.beginPosition(position, filter -> !lines.isZero(first + filter));
+      for (int filter = 0; filter < channels; filter++) {
+        int unit = first + filter;
+        if (!lines.isZero(unit)) {
+          coefficients.read(position * channels + filter, run);
+          rowLines.readLowerSlopes(unit, lowerSlopes);
+          rectify(lines, unit, layer.bias(filter), bounds.size(filter));
+          pullBack.set(filter, run);
+        }
+      }
+      pullBack.endPosition();
+    }
+    add(Rounding.gamma(layer.backwardTerms() + length() + 16));
+    coefficients = pullBack.inputs();
+    channels = layer.channels();
     window = layer.inputOf(window);
   }
 
-  private void rectify(LayerBounds bounds, RowLines lines) {
-    AffineLayer layer = bounds.layer();
-    int filters = layer.filters();
-    double[] all = coefficients;
-    double[] size = bounds.size();
-    double[] upperSlopes = lines.lines().upperSlope();
-    double[] lowerIntercepts = lines.lines().lowerIntercept();
-    double[] upperIntercepts = lines.lines().upperIntercept();
-    double gamma = Rounding.gamma(layer.backwardTerms() + length() + 16);
+  private void rectify(Lines lines, int unit, double bias, double size) {
+    double upperSlope = lines.upperSlope()[unit];
+    double lowerIntercept = lines.lowerIntercept()[unit];
+    double upperIntercept = lines.upperIntercept()[unit];
     for (int row = 0; row < count; row++) {
-      double[] lowerSlopes = lines.lowerSlopes(row);
-      double constant = 0;
-      double error = 0;
-      int at = row * length();
-      for (int position = 0; position < window.positions(); position++) {
-        int unit = window.place(position, layer.width()) * filters;
-        double ofBias = 0;
-        double ofIntercept = 0;
-        double ofError = 0;
-        for (int f = 0; f < filters; f++) {
-          double positive = Math.max(0, all[at + f]);
-          double negative = Math.min(0, all[at + f]);
-          double coefficient = positive * lowerSlopes[unit + f] + negative * upperSlopes[unit + f];
-          double intercept =
-              positive * lowerIntercepts[unit + f] + negative * upperIntercepts[unit + f];
-          all[at + f] = coefficient;
-          ofBias += coefficient * layer.bias(f);
-          ofIntercept += intercept;
-          ofError += Math.abs(coefficient) * size[unit + f] + Math.abs(intercept);
-        }
-        constant += ofBias + ofIntercept;
-        error += ofError;
-        at += filters;
-      }
-      add(row, constant, error * gamma);
+      // Both parts without a rounding; compilers make vector instructions of it, not of max.
+      double magnitude = Math.abs(run[row]);
+      double positive = 0.5 * (magnitude + run[row]);
+      double negative = 0.5 * (run[row] - magnitude);
+      double coefficient = positive * lowerSlopes[row] + negative * upperSlope;
+      double intercept = positive * lowerIntercept + negative * upperIntercept;
+      run[row] = coefficient;
+      added[row] += coefficient * bias + intercept;
+      addedErrors[row] += Math.abs(coefficient) * size + Math.abs(intercept);
+    }
+  }
+
+  /** Adds up what was added, with its rounding. */
+  private void add(double gamma) {
+    for (int row = 0; row < count; row++) {
+      constants[row] += added[row];
+      // The sum of two rounds once more.
+      errors[row] += addedErrors[row] * gamma + Math.abs(constants[row]) * 0x1p-52;
+      added[row] = 0;
+      addedErrors[row] = 0;
     }
   }
 
   /** Lower bounds of the functions over a box, each [count]. */
   double[] lowerBounds(Box box, int boxWidth) {
-    int channels = length() / window.positions();
-    double gamma = Rounding.gamma(length() + 16);
+    for (int position = 0; position < window.positions(); position++) {
+      int first = window.place(position, boxWidth) * channels;
+      for (int c = 0; c < channels; c++) {
+        coefficients.read(position * channels + c, run);
+        addLeast(box.lower()[first + c], box.upper()[first + c]);
+      }
+    }
+    add(Rounding.gamma(length() + 16));
     double[] bounds = new double[count];
     for (int row = 0; row < count; row++) {
-      double sum = 0;
-      double error = 0;
-      int at = row * length();
-      for (int position = 0; position < window.positions(); position++) {
-        int value = window.place(position, boxWidth) * channels;
-        for (int c = 0; c < channels; c++, value++, at++) {
-          double term =
-              Math.max(0, coefficients[at]) * box.lower()[value]
-                  + Math.min(0, coefficients[at]) * box.upper()[value];
-          sum += term;
-          error += Math.abs(term);
-        }
-      }
-      add(row, sum, error * gamma);
       bounds[row] = constants[row] - Rounding.up(2 * errors[row]);
     }
     return bounds;
   }
 
+  private void addLeast(double lower, double upper) {
+    for (int row = 0; row < count; row++) {
+      double magnitude = Math.abs(run[row]);
+      double term = 0.5 * (magnitude + run[row]) * lower + 0.5 * (run[row] - magnitude) * upper;
+      added[row] += term;
+      addedErrors[row] += Math.abs(term);
+    }
+  }
+
   /** The corner of a box where each function is least, once it is one of the whole box. */
   double[] corners(Box box) {
-    double[] corners = new double[coefficients.length];
     int size = box.lower().length;
-    for (int i = 0; i < corners.length; i++) {
-      corners[i] = coefficients[i] < 0 ? box.upper()[i % size] : box.lower()[i % size];
+    double[] corners = new double[count * size];
+    for (int value = 0; value < size; value++) {
+      coefficients.read(value, run);
+      for (int row = 0; row < count; row++) {
+        corners[row * size + value] = run[row] < 0 ? box.upper()[value] : box.lower()[value];
+      }
     }
     return corners;
   }
 
   /** What a single function says of the values of a box. */
   Descent descent(Box box, int boxWidth) {
-    int channels = length() / window.positions();
     double[] corner = box.lower().clone();
     double[] influence = new double[corner.length];
     for (int i = 0; i < length(); i++) {
+      coefficients.read(i, run);
       int value = window.place(i / channels, boxWidth) * channels + i % channels;
       double width = box.upper()[value] - box.lower()[value];
-      corner[value] = coefficients[i] < 0 ? box.upper()[value] : box.lower()[value];
-      influence[value] = Math.abs(coefficients[i]) * width;
+      corner[value] = run[0] < 0 ? box.upper()[value] : box.lower()[value];
+      influence[value] = Math.abs(run[0]) * width;
     }
     return new Descent(corner, influence);
-  }
-
-  private void add(int row, double constant, double error) {
-    constants[row] += constant;
-    // The sum of two rounds once more.
-    errors[row] += error + Math.abs(constants[row]) * 0x1p-52;
   }
 
   /** Takes rows of activations back through all layers up to one. */

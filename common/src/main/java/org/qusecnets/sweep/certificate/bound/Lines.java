@@ -28,9 +28,9 @@ record Lines(
     return lines;
   }
 
-  /** The same with other slopes of lower lines through 0. */
-  Lines withLowerSlopes(double[] slopes) {
-    return new Lines(slopes, lowerIntercept, upperSlope, upperIntercept);
+  /** Whether a unit's rectifier is 0 within the unit's bounds, and so are both lines. */
+  boolean isZero(int unit) {
+    return upperSlope[unit] == 0 && upperIntercept[unit] == 0;
   }
 
   private void set(int unit, double low, double high, double limit) {

@@ -3,8 +3,10 @@ package org.qusecnets.sweep.certificate.bound;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.qusecnets.sweep.network.affine.AffineLayer;
 import org.qusecnets.sweep.network.affine.AffineNetwork;
+import org.qusecnets.sweep.network.affine.Coefficients;
 import org.qusecnets.sweep.network.affine.Window;
 
 /**
@@ -15,8 +17,8 @@ import org.qusecnets.sweep.network.affine.Window;
  * several threads.
  */
 public final class NetworkBounds {
-  /** Rows that are taken back together. */
-  private static final int ROWS = 64;
+  /** Rows that are taken back together, so that memory does not grow with a layer's units. */
+  private static final int ROWS = 256;
 
   private final AffineNetwork network;
   private final Box box;
@@ -59,6 +61,11 @@ public final class NetworkBounds {
     return linear(network, box, null);
   }
 
+  /** The same of several boxes. */
+  public static List<NetworkBounds> linear(AffineNetwork network, List<Box> boxes) {
+    return boxes.stream().map(box -> linear(network, box)).toList();
+  }
+
   /** The same for a part of this box: what is stable in all of it needs no new bounds. */
   public NetworkBounds ofPart(Box part) {
     return linear(network, part, this);
@@ -92,19 +99,16 @@ public final class NetworkBounds {
 
   private void tighten(LayerBounds bounds) {
     AffineLayer layer = bounds.layer();
-    for (int place = 0; place < layer.height() * layer.width(); place++) {
-      Window position = new Window(place / layer.width(), place % layer.width(), 1, 1);
+    Window all = Window.all(layer.height(), layer.width());
+    for (int place = 0; place < all.positions(); place++) {
       int first = place * layer.filters();
-      int[] filters = new int[layer.filters()];
-      int count = 0;
-      for (int f = 0; f < layer.filters(); f++) {
-        if (bounds.isUnstable(first + f)) {
-          filters[count++] = f;
-        }
-      }
-      for (int from = 0; from < count; from += ROWS / 2) {
-        int to = Math.min(count, from + ROWS / 2);
-        tighten(bounds, position, first, Arrays.copyOfRange(filters, from, to));
+      int[] filters =
+          IntStream.range(0, layer.filters())
+              .filter(filter -> bounds.isUnstable(first + filter))
+              .toArray();
+      for (int from = 0; from < filters.length; from += ROWS / 2) {
+        int to = Math.min(filters.length, from + ROWS / 2);
+        tighten(bounds, all.position(place), first, Arrays.copyOfRange(filters, from, to));
       }
     }
   }
@@ -112,22 +116,34 @@ public final class NetworkBounds {
   private void tighten(LayerBounds bounds, Window position, int first, int[] filters) {
     AffineLayer layer = bounds.layer();
     int count = filters.length;
-    int[] both = new int[2 * count];
-    int[] signs = new int[2 * count];
     double[] constants = new double[2 * count];
-    for (int i = 0; i < 2 * count; i++) {
-      both[i] = filters[i / 2];
-      signs[i] = i % 2 == 0 ? 1 : -1;
-      constants[i] = signs[i] * layer.bias(both[i]);
+    for (int i = 0; i < count; i++) {
+      constants[i] = layer.bias(filters[i]);
+      constants[count + i] = -constants[i];
     }
-    Window window = layer.inputOf(position);
+    Coefficients weights = layer.weights(position);
+    double[] ofFilters = new double[layer.filters()];
+    Coefficients bothWays =
+        (value, coefficients) -> {
+          weights.read(value, ofFilters);
+          for (int i = 0; i < count; i++) {
+            coefficients[i] = ofFilters[filters[i]];
+          }
+          for (int i = 0; i < count; i++) {
+            coefficients[count + i] = -coefficients[i];
+          }
+        };
     double[] least =
         lowerBounds(
-            new LinearRows(layer.rows(position, window, both, signs), window, constants),
-            hidden.stream().map(SlopeChoice.ADAPTIVE::of).toList());
+            new LinearRows(bothWays, layer.inputOf(position), layer.channels(), constants),
+            lines(List.of(SlopeChoice.ADAPTIVE)));
     for (int i = 0; i < count; i++) {
-      bounds.tighten(first + filters[i], least[2 * i], -least[2 * i + 1]);
+      bounds.tighten(first + filters[i], least[i], -least[count + i]);
     }
+  }
+
+  private List<RowLines> lines(List<SlopeChoice> choices) {
+    return hidden.stream().map(layer -> SlopeChoice.lines(layer, choices)).toList();
   }
 
   double[] lowerBounds(LinearRows rows, List<RowLines> lines) {
@@ -138,22 +154,21 @@ public final class NetworkBounds {
   LinearRows margins(int label, int[] others) {
     AffineLayer layer = lastLayer();
     Window position = Window.all(1, 1);
-    Window window = layer.inputOf(position);
     int count = others.length;
-    int[] labels = new int[count];
-    int[] signs = new int[count];
-    Arrays.fill(labels, label);
-    Arrays.fill(signs, 1);
-    double[] rows = layer.rows(position, window, labels, signs);
-    double[] theirs = layer.rows(position, window, others, signs);
     double[] constants = new double[count];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] -= theirs[i];
-    }
     for (int i = 0; i < count; i++) {
       constants[i] = layer.bias(label) - layer.bias(others[i]);
     }
-    return new LinearRows(rows, window, constants);
+    Coefficients weights = layer.weights(position);
+    double[] ofClasses = new double[layer.filters()];
+    Coefficients differences =
+        (value, coefficients) -> {
+          weights.read(value, ofClasses);
+          for (int i = 0; i < count; i++) {
+            coefficients[i] = ofClasses[label] - ofClasses[others[i]];
+          }
+        };
+    return new LinearRows(differences, layer.inputOf(position), layer.channels(), constants);
   }
 
   /**
@@ -162,21 +177,30 @@ public final class NetworkBounds {
    * classified otherwise.
    */
   public double[] linearMargins(int label, SlopeChoice slopes) {
-    int[] others = others(label);
-    List<RowLines> lines = hidden.stream().map(slopes::of).toList();
-    return byClass(others, lowerBounds(margins(label, others), lines));
+    return linearMargins(label, List.of(slopes));
   }
 
   /** The best of all choices of slopes, class by class. */
   public double[] linearMargins(int label) {
     double[] best = linearMargins(label, SlopeChoice.ADAPTIVE);
-    for (SlopeChoice slopes : SlopeChoice.values()) {
-      if (slopes != SlopeChoice.ADAPTIVE && !isProven(best, label)) {
-        double[] others = linearMargins(label, slopes);
-        Arrays.setAll(best, i -> Math.max(best[i], others[i]));
-      }
+    if (!isProven(best, label)) {
+      double[] others = linearMargins(label, SlopeChoice.OTHERS);
+      Arrays.setAll(best, i -> Math.max(best[i], others[i]));
     }
     return best;
+  }
+
+  /** The best of some choices, whose rows are taken back together. */
+  private double[] linearMargins(int label, List<SlopeChoice> choices) {
+    int[] others = others(label);
+    int[] repeated = new int[choices.size() * others.length];
+    Arrays.setAll(repeated, i -> others[i % others.length]);
+    double[] found = lowerBounds(margins(label, repeated), lines(choices));
+    double[] best = Arrays.copyOf(found, others.length);
+    for (int i = others.length; i < found.length; i++) {
+      best[i % others.length] = Math.max(best[i % others.length], found[i]);
+    }
+    return byClass(others, best);
   }
 
   /** Whether margins above each class but the label are above 0; one that is no number is not. */
@@ -212,8 +236,9 @@ public final class NetworkBounds {
    */
   public Descent descent(int label, int other) {
     LinearRows rows = margins(label, new int[] {other});
+    List<RowLines> usual = lines(List.of(SlopeChoice.ADAPTIVE));
     for (int i = hidden.size() - 1; i >= 0; i--) {
-      rows.pullBack(hidden.get(i), SlopeChoice.ADAPTIVE.of(hidden.get(i)));
+      rows.pullBack(hidden.get(i), usual.get(i));
     }
     return rows.descent(box, network.input().width());
   }

@@ -5,21 +5,10 @@ interface RowLines {
   /** All but the lower lines' slopes. */
   Lines lines();
 
-  /** The slopes of the lower lines for a row. */
-  double[] lowerSlopes(int row);
-
-  /** The same lines for all rows. */
-  static RowLines same(Lines lines) {
-    return new RowLines() {
-      @Override
-      public Lines lines() {
-        return lines;
-      }
-
-      @Override
-      public double[] lowerSlopes(int row) {
-        return lines.lowerSlope();
-      }
-    };
-  }
+  /**
+   * Reads the slopes of a unit's lower lines.
+   *
+   * @param slopes where they go, [rows]
+   */
+  void readLowerSlopes(int unit, double[] slopes);
 }

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.certificate.bound;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Slopes of the lower lines of unstable rectifiers; whatever they are, the line holds. */
 public enum SlopeChoice {
@@ -13,18 +14,33 @@ public enum SlopeChoice {
   /** The upper line's. */
   CHORD;
 
-  /** Lines of a layer with these slopes where they are free. */
-  RowLines of(LayerBounds layer) {
+  /** All but {@link #ADAPTIVE}. */
+  static final List<SlopeChoice> OTHERS = List.of(ZERO, ONE, CHORD);
+
+  /** Lines of a layer for rows that are as many for each of these choices, one after another. */
+  static RowLines lines(LayerBounds layer, List<SlopeChoice> choices) {
     Lines lines = layer.lines();
-    if (this == ADAPTIVE) {
-      return RowLines.same(lines);
-    }
-    double[] slopes = lines.lowerSlope().clone();
-    Arrays.setAll(slopes, unit -> layer.slopeIsFree(unit) ? slope(lines, unit) : slopes[unit]);
-    return RowLines.same(lines.withLowerSlopes(slopes));
+    return new RowLines() {
+      @Override
+      public Lines lines() {
+        return lines;
+      }
+
+      @Override
+      public void readLowerSlopes(int unit, double[] slopes) {
+        int each = slopes.length / choices.size();
+        for (int i = 0; i < choices.size(); i++) {
+          double slope = choices.get(i).slope(layer, lines, unit);
+          Arrays.fill(slopes, i * each, (i + 1) * each, slope);
+        }
+      }
+    };
   }
 
-  private double slope(Lines lines, int unit) {
+  private double slope(LayerBounds layer, Lines lines, int unit) {
+    if (!layer.slopeIsFree(unit)) {
+      return lines.lowerSlope()[unit];
+    }
     return switch (this) {
       case ADAPTIVE -> lines.lowerSlope()[unit];
       case ZERO -> 0;

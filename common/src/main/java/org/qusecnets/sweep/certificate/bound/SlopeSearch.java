@@ -53,7 +53,7 @@ final class SlopeSearch {
       List<double[]> coefficients = new ArrayList<>();
       boolean whole = true;
       for (int i = slopes.size() - 1; i >= 0; i--) {
-        coefficients.add(0, rows.coefficients().clone());
+        coefficients.add(0, rows.coefficients());
         whole &= rows.length() == bounds.hidden().get(i).layer().outputSize();
         rows.pullBack(bounds.hidden().get(i), slopes.get(i));
       }
@@ -80,24 +80,23 @@ final class SlopeSearch {
     }
   }
 
-  /** The slopes of a layer. */
+  /** The slopes of a layer, [units, rows]. */
   private static final class Slopes implements RowLines {
     private final LayerBounds layer;
     private final Lines lines;
-    private final double[][] lower;
-    private final double[][] first;
-    private final double[][] second;
+    private final int count;
+    private final double[] lower;
+    private final double[] first;
+    private final double[] second;
 
     Slopes(LayerBounds layer, int count) {
       this.layer = layer;
+      this.count = count;
       lines = layer.lines();
-      int units = layer.layer().outputSize();
-      lower = new double[count][];
-      first = new double[count][units];
-      second = new double[count][units];
-      for (int row = 0; row < count; row++) {
-        lower[row] = lines.lowerSlope().clone();
-      }
+      lower = new double[layer.layer().outputSize() * count];
+      first = new double[lower.length];
+      second = new double[lower.length];
+      Arrays.setAll(lower, at -> lines.lowerSlope()[at / count]);
     }
 
     @Override
@@ -106,41 +105,42 @@ final class SlopeSearch {
     }
 
     @Override
-    public double[] lowerSlopes(int row) {
-      return lower[row];
+    public void readLowerSlopes(int unit, double[] slopes) {
+      System.arraycopy(lower, unit * count, slopes, 0, count);
     }
 
     /**
      * Moves the slopes and returns what the lines made of the inputs.
      *
-     * @param coefficients [count, units] of the rectifiers' outputs
-     * @param inputs [count, inputs] of the layer
+     * @param coefficients [units, rows] of the rectifiers' outputs
+     * @param inputs [rows, inputs] of the layer
      */
     double[] climb(double[] coefficients, double[] inputs, int iteration) {
       AffineLayer affine = layer.layer();
       int units = affine.outputSize();
-      double[] values = affine.multiply(inputs, lower.length);
+      double[] values = affine.multiply(inputs, count);
       double step = STEP * Math.pow(DECAY, iteration - 1);
       double firstScale = 1 / (1 - Math.pow(FIRST_MOMENT, iteration));
       double secondScale = 1 / (1 - Math.pow(SECOND_MOMENT, iteration));
-      for (int row = 0; row < lower.length; row++) {
-        for (int unit = 0; unit < units; unit++) {
-          int at = row * units + unit;
-          double value = values[at] + affine.bias(unit % affine.filters());
+      for (int unit = 0; unit < units; unit++) {
+        boolean isFree = layer.slopeIsFree(unit);
+        double bias = affine.bias(unit % affine.filters());
+        for (int row = 0; row < count; row++) {
+          int at = unit * count + row;
+          double value = values[row * units + unit] + bias;
           if (coefficients[at] < 0) {
-            values[at] = lines.upperSlope()[unit] * value + lines.upperIntercept()[unit];
+            values[row * units + unit] =
+                lines.upperSlope()[unit] * value + lines.upperIntercept()[unit];
             continue;
           }
-          values[at] = lower[row][unit] * value + lines.lowerIntercept()[unit];
-          if (layer.slopeIsFree(unit)) {
+          values[row * units + unit] = lower[at] * value + lines.lowerIntercept()[unit];
+          if (isFree) {
             double gradient = coefficients[at] * value;
-            double[] m = first[row];
-            double[] v = second[row];
-            m[unit] = FIRST_MOMENT * m[unit] + (1 - FIRST_MOMENT) * gradient;
-            v[unit] = SECOND_MOMENT * v[unit] + (1 - SECOND_MOMENT) * gradient * gradient;
+            first[at] = FIRST_MOMENT * first[at] + (1 - FIRST_MOMENT) * gradient;
+            second[at] = SECOND_MOMENT * second[at] + (1 - SECOND_MOMENT) * gradient * gradient;
             double move =
-                step * m[unit] * firstScale / (Math.sqrt(v[unit] * secondScale) + STABILITY);
-            lower[row][unit] = Math.min(1, Math.max(0, lower[row][unit] + move));
+                step * first[at] * firstScale / (Math.sqrt(second[at] * secondScale) + STABILITY);
+            lower[at] = Math.min(1, Math.max(0, lower[at] + move));
           }
         }
       }

@@ -1,21 +1,29 @@
 package org.qusecnets.sweep.network.affine;
 
 import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
-import org.qusecnets.sweep.network.arithmetic.DoubleMatrix;
+import org.qusecnets.sweep.network.arithmetic.NativeDoubles;
 
 /**
  * A convolution or fully connected layer with its weights as doubles, and the rectifier behind it.
  * Values are [rows, columns, channels].
  */
 public final class AffineLayer implements AutoCloseable {
+  /** Values of patches that are multiplied together. */
+  private static final int CHUNK = 1 << 19;
+
   private final ConvolutionGeometry geometry;
-  private final double[] weights;
+
+  /** [patch, filters]. */
+  private final double[] transposed;
+
   private final double[] bias;
   private final double limit;
-  private final DoubleMatrix backward;
-  private final DoubleMatrix forward;
-  private final DoubleMatrix magnitudes;
   private final double[] norms;
+  private final NativeDoubles weights;
+  private final NativeDoubles magnitudes;
+  private final NativeDoubles patches = new NativeDoubles();
+  private final NativeDoubles products = new NativeDoubles();
+  private final PullBack pullBack;
 
   /**
    * A layer.
@@ -27,24 +35,24 @@ public final class AffineLayer implements AutoCloseable {
    */
   AffineLayer(ConvolutionGeometry geometry, double[] weights, double[] bias, double limit) {
     this.geometry = geometry;
-    this.weights = weights;
     this.bias = bias;
     this.limit = limit;
     int filters = geometry.filters();
     int patch = geometry.patchSize();
-    double[] transposed = new double[weights.length];
+    transposed = new double[weights.length];
     double[] absolute = new double[weights.length];
     norms = new double[filters];
     for (int f = 0; f < filters; f++) {
       for (int i = 0; i < patch; i++) {
-        transposed[i * filters + f] = weights[f * patch + i];
-        absolute[i * filters + f] = Math.abs(weights[f * patch + i]);
-        norms[f] += Math.abs(weights[f * patch + i]);
+        double weight = weights[f * patch + i];
+        transposed[i * filters + f] = weight;
+        absolute[f * patch + i] = Math.abs(weight);
+        norms[f] += Math.abs(weight);
       }
     }
-    backward = new DoubleMatrix(weights, filters, patch);
-    forward = new DoubleMatrix(transposed, patch, filters);
-    magnitudes = new DoubleMatrix(absolute, patch, filters);
+    this.weights = new NativeDoubles(weights);
+    magnitudes = new NativeDoubles(absolute);
+    pullBack = new PullBack(this, this.weights);
   }
 
   /** Whether a rectifier follows. */
@@ -60,6 +68,11 @@ public final class AffineLayer implements AutoCloseable {
   /** Number of channels of its output. */
   public int filters() {
     return geometry.filters();
+  }
+
+  /** Number of channels of its input. */
+  public int channels() {
+    return geometry.channels();
   }
 
   /** Rows of its output. */
@@ -97,7 +110,12 @@ public final class AffineLayer implements AutoCloseable {
     return geometry.patchSize();
   }
 
-  /** The most products that a coefficient of {@link #pullBack} sums. */
+  /** Inputs that are next to each other in one row of a patch. */
+  int runLength() {
+    return geometry.kernel() * geometry.channels();
+  }
+
+  /** The most products that a coefficient of the inputs sums in {@link #pullBack}. */
   public int backwardTerms() {
     int overlap = (geometry.kernel() + geometry.stride() - 1) / geometry.stride();
     return overlap * overlap * geometry.filters();
@@ -110,7 +128,7 @@ public final class AffineLayer implements AutoCloseable {
    * @return [count, rows, columns, filters]
    */
   public double[] multiply(double[] inputs, int count) {
-    return multiply(inputs, count, forward);
+    return multiply(inputs, count, weights);
   }
 
   /** The same with the weights' absolute values: {@code |W| x}. */
@@ -118,24 +136,33 @@ public final class AffineLayer implements AutoCloseable {
     return multiply(inputs, count, magnitudes);
   }
 
-  private double[] multiply(double[] inputs, int count, DoubleMatrix matrix) {
-    int positions = height() * width();
-    int length = positions * geometry.patchSize();
-    double[] patches = new double[count * length];
-    Window all = Window.all(height(), width());
+  private double[] multiply(double[] inputs, int count, NativeDoubles matrix) {
+    Window outputs = Window.all(height(), width());
     Window whole = Window.all(geometry.height(), geometry.width());
-    forEachRun(
-        all,
-        whole,
-        (patch, input, run) -> {
-          for (int image = 0; image < count; image++) {
-            System.arraycopy(
-                inputs, image * inputSize() + input, patches, image * length + patch, run);
-          }
-        });
-    double[] outputs = new double[count * outputSize()];
-    matrix.multiply(patches, count * positions, outputs);
-    return outputs;
+    int length = outputs.positions() * terms();
+    int together = Math.max(1, Math.min(count, CHUNK / length));
+    patches.reserve(together * length);
+    products.reserve(together * outputSize());
+    if (geometry.padding() > 0) {
+      patches.clear(together * length);
+    }
+    double[] results = new double[count * outputSize()];
+    for (int from = 0; from < count; from += together) {
+      int first = from;
+      int some = Math.min(together, count - from);
+      forEachRun(
+          outputs,
+          whole,
+          (patch, input, run) -> {
+            for (int i = 0; i < some; i++) {
+              patches.write(i * length + patch, inputs, (first + i) * inputSize() + input, run);
+            }
+          });
+      products.setProductByTransposed(
+          patches, matrix, some * outputs.positions(), terms(), filters());
+      products.read(0, results, first * outputSize(), some * outputSize());
+    }
+    return results;
   }
 
   /** What of the input a window of the output depends on. */
@@ -151,66 +178,25 @@ public final class AffineLayer implements AutoCloseable {
   }
 
   /**
-   * The weights of some output channels at one position, as coefficients of the inputs.
-   *
-   * @param window {@link #inputOf} the position
-   * @param signs of each filter in turn its sign and place: row i has {@code signs[i]} times the
-   *     weights of {@code filters[i]}
-   * @return [filters.length, rows, columns, channels] of the window
+   * The weights of all filters at one position, as coefficients of the inputs in {@link #inputOf}
+   * it: one function for each filter.
    */
-  public double[] rows(Window position, Window window, int[] filters, int[] signs) {
-    int size = window.positions() * geometry.channels();
-    int patch = geometry.patchSize();
-    double[] rows = new double[filters.length * size];
-    forEachRun(
-        position,
-        window,
-        (from, to, length) -> {
-          for (int i = 0; i < filters.length; i++) {
-            for (int v = 0; v < length; v++) {
-              rows[i * size + to + v] = signs[i] * weights[filters[i] * patch + from + v];
-            }
-          }
-        });
-    return rows;
+  public Coefficients weights(Window position) {
+    Window window = inputOf(position);
+    int above = window.top() + geometry.padding() - position.top() * geometry.stride();
+    int before = window.left() + geometry.padding() - position.left() * geometry.stride();
+    return (value, coefficients) -> {
+      int place = value / channels();
+      int row = above + place / window.width();
+      int column = before + place % window.width();
+      int inPatch = (row * geometry.kernel() + column) * channels() + value % channels();
+      System.arraycopy(transposed, inPatch * filters(), coefficients, 0, filters());
+    };
   }
 
-  /**
-   * Coefficients of the outputs as coefficients of the inputs: {@code W^T c}, row by row.
-   *
-   * @param coefficients [count, rows, columns, filters] of a window of the outputs
-   * @param outputs that window
-   * @return [count, rows, columns, channels] of {@link #inputOf} that window
-   */
-  public double[] pullBack(double[] coefficients, int count, Window outputs) {
-    Window inputs = inputOf(outputs);
-    int patch = geometry.patchSize();
-    int size = inputs.positions() * geometry.channels();
-    int positions = outputs.positions();
-    double[] result = new double[count * size];
-    int together = Math.max(1, (1 << 18) / (positions * patch));
-    double[] some = new double[together * positions * filters()];
-    double[] patches = new double[together * positions * patch];
-    for (int from = 0; from < count; from += together) {
-      int rows = Math.min(together, count - from);
-      int values = rows * positions * filters();
-      System.arraycopy(coefficients, from * positions * filters(), some, 0, values);
-      backward.multiply(some, rows * positions, patches);
-      int first = from;
-      forEachRun(
-          outputs,
-          inputs,
-          (source, target, length) -> {
-            for (int row = 0; row < rows; row++) {
-              int read = row * positions * patch + source;
-              int write = (first + row) * size + target;
-              for (int v = 0; v < length; v++) {
-                result[write + v] += patches[read + v];
-              }
-            }
-          });
-    }
-    return result;
+  /** Takes coefficients of the outputs back to the inputs; the only one of this layer. */
+  public PullBack pullBack() {
+    return pullBack;
   }
 
   /**
@@ -218,7 +204,7 @@ public final class AffineLayer implements AutoCloseable {
    * window, [positions, kernel rows, kernel columns, channels], its place among the inputs of a
    * window, and how long it is without what is padding.
    */
-  private void forEachRun(Window outputs, Window inputs, Run run) {
+  void forEachRun(Window outputs, Window inputs, Run run) {
     int channels = geometry.channels();
     int kernel = geometry.kernel();
     for (int position = 0; position < outputs.positions(); position++) {
@@ -237,15 +223,18 @@ public final class AffineLayer implements AutoCloseable {
     }
   }
 
+  /** Takes what {@link #forEachRun} visits. */
   @FunctionalInterface
-  private interface Run {
+  interface Run {
     void visit(int patch, int input, int length);
   }
 
   @Override
   public void close() {
-    backward.close();
-    forward.close();
+    weights.close();
     magnitudes.close();
+    patches.close();
+    products.close();
+    pullBack.close();
   }
 }

@@ -19,6 +19,11 @@ public record Window(int top, int left, int height, int width) {
     return height * width;
   }
 
+  /** One of its positions. */
+  public Window position(int number) {
+    return new Window(top + number / width, left + number % width, 1, 1);
+  }
+
   /** The place among all positions of a layer, whose rows are so wide, of a position of it. */
   public int place(int position, int rowWidth) {
     return (top + position / width) * rowWidth + left + position % width;

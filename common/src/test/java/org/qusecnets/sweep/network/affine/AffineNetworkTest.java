@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -60,21 +61,58 @@ class AffineNetworkTest {
 
   @Test
   void coefficientsGoBackAsValuesGoForward() {
-    for (int seed = 0; seed < 20; seed++) {
+    int functions = 3;
+    for (int number = 0; number < 20; number++) {
+      int seed = number;
       Random random = new Random(seed);
       try (AffineNetwork network = RandomNetworks.of(seed)) {
         AffineLayer layer = network.layers().get(0);
         double[] values = random.doubles(layer.inputSize()).toArray();
         double[] outputs = layer.multiply(values, 1);
         Window window = new Window(1, 0, layer.height() - 1, layer.width());
-        double[] coefficients =
-            random.doubles((long) window.positions() * layer.filters()).toArray();
+        int length = window.positions() * layer.filters();
+        double[][] coefficients = new double[functions][length];
+        for (int i = 0; i < length; i++) {
+          for (int f = 0; f < functions; f++) {
+            coefficients[f][i] = isNeeded(i, seed) ? random.nextDouble() : 0;
+          }
+        }
+        PullBack pullBack = layer.pullBack();
+        pullBack.begin(window, functions);
+        for (int position = 0; position < window.positions(); position++) {
+          int first = position * layer.filters();
+          pullBack.beginPosition(position, filter -> isNeeded(first + filter, seed));
+          for (int filter = 0; filter < layer.filters(); filter++) {
+            if (isNeeded(first + filter, seed)) {
+              pullBack.set(filter, column(coefficients, first + filter));
+            }
+          }
+          pullBack.endPosition();
+        }
         Window before = layer.inputOf(window);
-        double[] pulled = layer.pullBack(coefficients, 1, window);
-        assertThat(dot(pulled, values, before, network.input().width()))
-            .isCloseTo(dot(coefficients, outputs, window, layer.width()), within(1e-9));
+        double[][] pulled = new double[functions][before.positions() * layer.channels()];
+        double[] one = new double[functions];
+        for (int i = 0; i < pulled[0].length; i++) {
+          pullBack.inputs().read(i, one);
+          for (int f = 0; f < functions; f++) {
+            pulled[f][i] = one[f];
+          }
+        }
+        for (int f = 0; f < functions; f++) {
+          assertThat(dot(pulled[f], values, before, network.input().width()))
+              .isCloseTo(dot(coefficients[f], outputs, window, layer.width()), within(1e-9));
+        }
       }
     }
+  }
+
+  /** All filters, some or none of a position, depending on the seed. */
+  private static boolean isNeeded(int unit, int seed) {
+    return (unit + seed) % 5 > seed % 4;
+  }
+
+  private static double[] column(double[][] matrix, int column) {
+    return Arrays.stream(matrix).mapToDouble(row -> row[column]).toArray();
   }
 
   private static double dot(double[] coefficients, double[] values, Window window, int width) {

@@ -3,7 +3,6 @@ package org.qusecnets.sweep.network.affine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
 
@@ -70,20 +69,22 @@ public final class RandomNetworks {
   /** What a layer makes of its inputs, before its rectifier. */
   public static double[] outputs(AffineLayer layer, double[] inputs, ImageShape shape) {
     double[] outputs = new double[layer.outputSize()];
-    int[] filters = IntStream.range(0, layer.filters()).toArray();
-    int[] signs = IntStream.generate(() -> 1).limit(layer.filters()).toArray();
-    for (int place = 0; place < layer.height() * layer.width(); place++) {
-      Window position = new Window(place / layer.width(), place % layer.width(), 1, 1);
+    double[] weights = new double[layer.filters()];
+    Window all = Window.all(layer.height(), layer.width());
+    for (int place = 0; place < all.positions(); place++) {
+      Window position = all.position(place);
       Window window = layer.inputOf(position);
-      double[] rows = layer.rows(position, window, filters, signs);
-      int length = rows.length / filters.length;
-      for (int i = 0; i < rows.length; i++) {
-        int seen = window.place(i % length / shape.channels(), shape.width()) * shape.channels();
-        outputs[place * filters.length + i / length] +=
-            rows[i] * inputs[seen + i % shape.channels()];
+      Coefficients ofFilters = layer.weights(position);
+      for (int filter = 0; filter < layer.filters(); filter++) {
+        outputs[place * layer.filters() + filter] = layer.bias(filter);
       }
-      for (int filter : filters) {
-        outputs[place * filters.length + filter] += layer.bias(filter);
+      for (int i = 0; i < window.positions() * layer.channels(); i++) {
+        int seen = window.place(i / layer.channels(), shape.width()) * layer.channels();
+        ofFilters.read(i, weights);
+        for (int filter = 0; filter < layer.filters(); filter++) {
+          outputs[place * layer.filters() + filter] +=
+              weights[filter] * inputs[seen + i % layer.channels()];
+        }
       }
     }
     return outputs;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.qusecnets.sweep.certificate.CertifiedModel;
 import org.qusecnets.sweep.certificate.Proof;
+import org.qusecnets.sweep.certificate.Subject;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.StratifiedSample;
 import org.qusecnets.sweep.grid.CertificateUnit;
@@ -76,25 +77,34 @@ record CertificateWork(String key, CertificateUnit unit, ModelReference model) i
     try (CertifiedModel certified =
         CertifiedModel.open(
             context.models().read(model), model.specification().recipe(), test.shape())) {
-      for (int number : Arrays.copyOfRange(chosen, unit.from(), unit.to())) {
+      int together = unit.certificate().together();
+      for (int from = unit.from(); from < unit.to(); from += together) {
         Interruption.check();
+        int[] numbers = Arrays.copyOfRange(chosen, from, Math.min(unit.to(), from + together));
         long start = System.nanoTime();
-        List<Proof> proofs = prove(certified, test, number);
-        double seconds = (System.nanoTime() - start) / 1e9 / proofs.size();
-        for (int e = 0; e < proofs.size(); e++) {
-          rows.add(
-              CertificateRow.of(cells.get(e), number, test.label(number), proofs.get(e), seconds));
+        List<List<Proof>> proofs = prove(certified, test, numbers);
+        double seconds = (System.nanoTime() - start) / 1e9 / numbers.length / cells.size();
+        for (int i = 0; i < numbers.length; i++) {
+          int label = test.label(numbers[i]);
+          for (int e = 0; e < cells.size(); e++) {
+            Proof proof = proofs.get(i).get(e);
+            rows.add(CertificateRow.of(cells.get(e), numbers[i], label, proof, seconds));
+          }
         }
-        context.progressed(1, estimatedSeconds() / unit.images());
+        context.progressed(
+            numbers.length, estimatedSeconds() * numbers.length / unit.images());
       }
     }
     return UnitResult.certified(rows);
   }
 
-  private List<Proof> prove(CertifiedModel certified, ImageSet test, int number) {
-    float[] image = new float[test.shape().size()];
-    test.scale(number, image, 0);
-    return unit.certificate()
-        .prove(certified, image, test.label(number), unit.imageSeed(number), unit.epsilons());
+  private List<List<Proof>> prove(CertifiedModel certified, ImageSet test, int[] numbers) {
+    List<Subject> subjects = new ArrayList<>();
+    for (int number : numbers) {
+      float[] image = new float[test.shape().size()];
+      test.scale(number, image, 0);
+      subjects.add(new Subject(image, test.label(number), unit.imageSeed(number)));
+    }
+    return unit.certificate().prove(certified, subjects, unit.epsilons());
   }
 }
