@@ -37,7 +37,8 @@ public record CertificateRow(
             presence = OPTIONAL)
         Integer unstableRectifiers,
     @Column(
-            value = "wall time for this image, an equal share of it for each epsilon",
+            value =
+                "wall time for this image, of images that are proven together an equal share; an equal share of it for each epsilon",
             repeatability = OF_THE_RUN)
         double seconds)
     implements Serializable {

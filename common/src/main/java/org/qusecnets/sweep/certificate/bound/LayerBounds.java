@@ -36,9 +36,11 @@ final class LayerBounds {
     double[] middles = new double[boxes.size() * inputs];
     double[] radii = new double[middles.length];
     for (int box = 0; box < boxes.size(); box++) {
+      double[] lower = boxes.get(box).lower();
+      double[] upper = boxes.get(box).upper();
       for (int i = 0; i < inputs; i++) {
-        double low = boxes.get(box).lower()[i];
-        double high = boxes.get(box).upper()[i];
+        double low = lower[i];
+        double high = upper[i];
         double middle = low + (high - low) / 2;
         middles[box * inputs + i] = middle;
         radii[box * inputs + i] =

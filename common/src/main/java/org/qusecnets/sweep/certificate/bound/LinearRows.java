@@ -37,18 +37,28 @@ final class LinearRows {
    * @param constants [rows]
    */
   LinearRows(Coefficients coefficients, Window window, int channels, double[] constants) {
+    this(coefficients, window, channels, constants, new double[constants.length]);
+  }
+
+  /**
+   * The same.
+   *
+   * @param errors what rounding can have done to each row so far
+   */
+  LinearRows(
+      Coefficients coefficients, Window window, int channels, double[] constants, double[] errors) {
     this.coefficients = coefficients;
     this.window = window;
     this.channels = channels;
     this.constants = constants.clone();
+    this.errors = errors.clone();
     count = constants.length;
-    errors = new double[count];
     run = new double[count];
     lowerSlopes = new double[count];
     added = new double[count];
     addedErrors = new double[count];
     for (int row = 0; row < count; row++) {
-      errors[row] = Math.abs(constants[row]) * Rounding.gamma(8);
+      this.errors[row] += Math.abs(constants[row]) * Rounding.gamma(8);
     }
   }
 
@@ -72,10 +82,10 @@ final class LinearRows {
     AffineLayer layer = bounds.layer();
     Lines lines = rowLines.lines();
     PullBack pullBack = layer.pullBack();
-    pullBack.begin(window, count);
+    pullBack.begin(window, count, unit -> !lines.isZero(unit));
     for (int position = 0; position < window.positions(); position++) {
       int first = window.place(position, layer.width()) * channels;
-      pullBack.beginPosition(position, filter -> !lines.isZero(first + filter));
+      pullBack.beginPosition(position);
       for (int filter = 0; filter < channels; filter++) {
         int unit = first + filter;
         if (!lines.isZero(unit)) {

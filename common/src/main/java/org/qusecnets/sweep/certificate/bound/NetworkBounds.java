@@ -99,6 +99,7 @@ public final class NetworkBounds {
 
   private void tighten(LayerBounds bounds) {
     AffineLayer layer = bounds.layer();
+    UnitRows rows = new UnitRows(layer, hidden.get(hidden.size() - 1));
     Window all = Window.all(layer.height(), layer.width());
     for (int place = 0; place < all.positions(); place++) {
       int first = place * layer.filters();
@@ -108,35 +109,22 @@ public final class NetworkBounds {
               .toArray();
       for (int from = 0; from < filters.length; from += ROWS / 2) {
         int to = Math.min(filters.length, from + ROWS / 2);
-        tighten(bounds, all.position(place), first, Arrays.copyOfRange(filters, from, to));
+        tighten(bounds, rows, all.position(place), Arrays.copyOfRange(filters, from, to));
       }
     }
   }
 
-  private void tighten(LayerBounds bounds, Window position, int first, int[] filters) {
-    AffineLayer layer = bounds.layer();
+  private void tighten(LayerBounds bounds, UnitRows rows, Window position, int[] filters) {
+    int first = position.place(0, bounds.layer().width()) * bounds.layer().filters();
     int count = filters.length;
-    double[] constants = new double[2 * count];
-    for (int i = 0; i < count; i++) {
-      constants[i] = layer.bias(filters[i]);
-      constants[count + i] = -constants[i];
-    }
-    Coefficients weights = layer.weights(position);
-    double[] ofFilters = new double[layer.filters()];
-    Coefficients bothWays =
-        (value, coefficients) -> {
-          weights.read(value, ofFilters);
-          for (int i = 0; i < count; i++) {
-            coefficients[i] = ofFilters[filters[i]];
-          }
-          for (int i = 0; i < count; i++) {
-            coefficients[count + i] = -coefficients[i];
-          }
-        };
+    int before = hidden.size() - 1;
     double[] least =
-        lowerBounds(
-            new LinearRows(bothWays, layer.inputOf(position), layer.channels(), constants),
-            lines(List.of(SlopeChoice.ADAPTIVE)));
+        rows.at(position, filters)
+            .lowerBounds(
+                hidden.subList(0, before),
+                lines(List.of(SlopeChoice.ADAPTIVE)),
+                box,
+                network.input().width());
     for (int i = 0; i < count; i++) {
       bounds.tighten(first + filters[i], least[i], -least[count + i]);
     }

@@ -8,7 +8,9 @@
  * the row from growing ({@code Lines}), and through each layer by its transposed weights. Rows of
  * one position of a convolution see a window of the layer before, and only that is computed. Units
  * that interval arithmetic knows to be stable need no row: their rectifier is constant or the
- * identity whatever the bounds are.
+ * identity whatever the bounds are. All rows that see the same window are taken back together and
+ * lie innermost in memory: a rectifier's lines scale a run of them, and a unit whose rectifier is 0
+ * is left out of the matrix products ({@code network.affine.PullBack}).
  *
  * <p><b>Slopes</b> of lower lines are free; those that prove most are searched for by gradient
  * ascent, for the rows of the last layer ({@code SlopeSearch}).

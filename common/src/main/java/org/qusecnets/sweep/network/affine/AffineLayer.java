@@ -24,6 +24,7 @@ public final class AffineLayer implements AutoCloseable {
   private final NativeDoubles patches = new NativeDoubles();
   private final NativeDoubles products = new NativeDoubles();
   private final PullBack pullBack;
+  private final PullBack otherPullBack;
 
   /**
    * A layer.
@@ -53,6 +54,7 @@ public final class AffineLayer implements AutoCloseable {
     this.weights = new NativeDoubles(weights);
     magnitudes = new NativeDoubles(absolute);
     pullBack = new PullBack(this, this.weights);
+    otherPullBack = new PullBack(this, this.weights);
   }
 
   /** Whether a rectifier follows. */
@@ -194,9 +196,14 @@ public final class AffineLayer implements AutoCloseable {
     };
   }
 
-  /** Takes coefficients of the outputs back to the inputs; the only one of this layer. */
+  /** Takes coefficients of the outputs back to the inputs; the same one each time. */
   public PullBack pullBack() {
     return pullBack;
+  }
+
+  /** Another one, of functions that are taken back at the same time. */
+  public PullBack otherPullBack() {
+    return otherPullBack;
   }
 
   /**
@@ -236,5 +243,6 @@ public final class AffineLayer implements AutoCloseable {
     patches.close();
     products.close();
     pullBack.close();
+    otherPullBack.close();
   }
 }

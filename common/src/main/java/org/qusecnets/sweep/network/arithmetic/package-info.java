@@ -3,7 +3,8 @@
  * patches or by Winograd's method, and loops over images that the compiler turns into vector
  * instructions.
  *
- * <p>Values lie in arrays [rows, channels, columns, images]. {@link
+ * <p>{@link org.qusecnets.sweep.network.arithmetic.NativeDoubles} are matrices in double precision,
+ * for proofs. In all else values lie in arrays [rows, channels, columns, images]. {@link
  * org.qusecnets.sweep.network.arithmetic.Convolution} is where to start reading; the package {@link
  * org.qusecnets.sweep.network} says which of them runs where, and why.
  *

@@ -78,10 +78,13 @@ class AffineNetworkTest {
           }
         }
         PullBack pullBack = layer.pullBack();
-        pullBack.begin(window, functions);
+        pullBack.begin(
+            window,
+            functions,
+            unit -> isNeeded(unit - window.top() * layer.width() * layer.filters(), seed));
         for (int position = 0; position < window.positions(); position++) {
           int first = position * layer.filters();
-          pullBack.beginPosition(position, filter -> isNeeded(first + filter, seed));
+          pullBack.beginPosition(position);
           for (int filter = 0; filter < layer.filters(); filter++) {
             if (isNeeded(first + filter, seed)) {
               pullBack.set(filter, column(coefficients, first + filter));

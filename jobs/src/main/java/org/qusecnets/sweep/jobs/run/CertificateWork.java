@@ -91,8 +91,7 @@ record CertificateWork(String key, CertificateUnit unit, ModelReference model) i
             rows.add(CertificateRow.of(cells.get(e), numbers[i], label, proof, seconds));
           }
         }
-        context.progressed(
-            numbers.length, estimatedSeconds() * numbers.length / unit.images());
+        context.progressed(numbers.length, estimatedSeconds() * numbers.length / unit.images());
       }
     }
     return UnitResult.certified(rows);
