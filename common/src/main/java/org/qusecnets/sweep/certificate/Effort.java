@@ -11,7 +11,7 @@ import java.io.Serializable;
  */
 public record Effort(double linearBounds, double predictions) implements Serializable {
   /** Steps of a search for slopes of the last layer that take as long as all other bounds. */
-  private static final double STEPS = 13;
+  private static final double STEPS = 9;
 
   static Effort predictions(double count) {
     return new Effort(0, count);

@@ -13,10 +13,10 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  * images of this kind, what stands in front of it added for each image.
  */
 public final class NominalEstimates implements WorkloadEstimates {
-  private static final Rates CNN_GREY = new Rates(2100, 3600, 7500, 3);
-  private static final Rates CNN_COLOUR = new Rates(1000, 1600, 3400, 0.6);
-  private static final Rates MLP_GREY = new Rates(90_000, 100_000, 200_000, 40);
-  private static final Rates MLP_COLOUR = new Rates(40_000, 45_000, 90_000, 30);
+  private static final Rates CNN_GREY = new Rates(2100, 3600, 7500, 7);
+  private static final Rates CNN_COLOUR = new Rates(1000, 1600, 3400, 1.5);
+  private static final Rates MLP_GREY = new Rates(90_000, 100_000, 200_000, 90);
+  private static final Rates MLP_COLOUR = new Rates(40_000, 45_000, 90_000, 75);
 
   /** Seconds for each value and threshold of a quantization layer. */
   private static final double QUANTIZATION_TRAINING = 35e-9;
