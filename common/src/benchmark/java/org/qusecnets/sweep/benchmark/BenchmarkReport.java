@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.qusecnets.sweep.network.BenchmarkedCertificate;
 import org.qusecnets.sweep.network.EngineProvenance;
 import org.qusecnets.sweep.network.Input;
@@ -32,7 +33,7 @@ import org.qusecnets.sweep.network.Input;
  * @param certificates certificates', beside another library's
  * @param torch what PyTorch's script printed
  * @param attackReferences what the attacks' reference printed
- * @param certificateReferences what the certificates' reference printed
+ * @param certificateReferences what the certificates' reference printed, round by round
  */
 record BenchmarkReport(
     String date,
@@ -48,13 +49,14 @@ record BenchmarkReport(
     List<CertificateRow> certificates,
     Map<Input, JsonNode> torch,
     Map<String, JsonNode> attackReferences,
-    Map<BenchmarkedCertificate, JsonNode> certificateReferences) {
+    List<JsonNode> certificateReferences) {
 
   static final String LEGEND =
       """
       Every figure is the best of three windows, PyTorch's too, but that attacks of many gradients
       take the median of five runs, autoattack the processor's seconds of one, and certificates those
-      of the median of five runs; - was not measured. Margin: mean of the images' least margins.
+      of medians of five runs and of three rounds, of both sides in turn; - was not measured. Margin:
+      mean of the images' least margins.
       S/image that resists: processor's seconds of all over the images that resisted, counted once
       for each epsilon.
       Of peak: the network's own arithmetic over what the fastest single convolution above does in
@@ -97,7 +99,10 @@ record BenchmarkReport(
         CertificateRow.of(results),
         results.torch(),
         results.attackReferences(),
-        results.certificateReferences());
+        Stream.of(BenchmarkedCertificate.values())
+            .flatMap(certificate -> results.rounds(certificate).stream())
+            .flatMap(round -> round.reference().stream())
+            .toList());
   }
 
   void write(Path file) throws IOException {
@@ -142,7 +147,10 @@ record BenchmarkReport(
       out.print(NO_CERTIFICATE_REFERENCE);
     }
     attackReferences.values().forEach(printed -> printMissing("attack", printed, out));
-    certificateReferences.values().forEach(printed -> printMissing("certificate", printed, out));
+    certificateReferences.stream()
+        .filter(printed -> !printed.path("missing").isEmpty())
+        .findFirst()
+        .ifPresent(printed -> printMissing("certificate", printed, out));
   }
 
   private static void printMissing(String kind, JsonNode printed, PrintStream out) {

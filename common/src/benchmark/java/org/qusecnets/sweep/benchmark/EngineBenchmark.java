@@ -23,6 +23,8 @@ import org.qusecnets.sweep.network.IterativeAttack;
  * same machine.
  */
 final class EngineBenchmark {
+  private static final int CERTIFICATE_ROUNDS = 3;
+
   private final Settings settings;
   private final JmhRunner jmh;
   private final PrintStream out;
@@ -142,25 +144,30 @@ final class EngineBenchmark {
     AttackSubject.write(directory);
     try (CertificateSubject subject = CertificateSubject.read(directory)) {
       for (BenchmarkedCertificate certificate : certificates) {
-        List<CertificateOutcome> outcomes = subject.outcomes(certificate, JmhRunner.SHOTS);
-        results.putOutcomes(certificate, outcomes);
-        put(
-            Names.certificate(certificate),
-            1
-                / outcomes.stream()
-                    .mapToDouble(CertificateOutcome::processorSeconds)
-                    .average()
-                    .orElseThrow());
-        settings
-            .attackPython()
-            .ifPresent(
-                python ->
-                    results.putCertificateReference(
-                        certificate,
-                        new CertificateReference(python, settings)
-                            .measure(certificate, directory)));
+        for (int round = 0; round < CERTIFICATE_ROUNDS; round++) {
+          results.addCertificate(certificate, measure(subject, certificate, directory));
+        }
       }
     }
+  }
+
+  /** Both sides in the same minutes. */
+  private CertificateRound measure(
+      CertificateSubject subject, BenchmarkedCertificate certificate, Path directory) {
+    List<CertificateOutcome> ours = subject.outcomes(certificate, JmhRunner.SHOTS);
+    put(
+        Names.certificate(certificate),
+        1
+            / ours.stream()
+                .mapToDouble(CertificateOutcome::processorSeconds)
+                .average()
+                .orElseThrow());
+    return new CertificateRound(
+        ours,
+        settings
+            .attackPython()
+            .map(python -> new CertificateReference(python, settings))
+            .map(reference -> reference.measure(certificate, directory)));
   }
 
   private void compare(AttackReference reference, IterativeAttack attack, Path subject) {

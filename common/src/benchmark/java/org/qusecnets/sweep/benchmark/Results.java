@@ -2,6 +2,7 @@ package org.qusecnets.sweep.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.qusecnets.sweep.network.AttackOutcome;
 import org.qusecnets.sweep.network.BenchmarkedCertificate;
-import org.qusecnets.sweep.network.CertificateOutcome;
 import org.qusecnets.sweep.network.Front;
 import org.qusecnets.sweep.network.Input;
 import org.qusecnets.sweep.network.IterativeAttack;
@@ -22,9 +22,7 @@ final class Results {
 
   private final Map<IterativeAttack, AttackOutcome> outcomes = new EnumMap<>(IterativeAttack.class);
   private final Map<String, JsonNode> attackReferences = new HashMap<>();
-  private final Map<BenchmarkedCertificate, List<CertificateOutcome>> certificates =
-      new EnumMap<>(BenchmarkedCertificate.class);
-  private final Map<BenchmarkedCertificate, JsonNode> certificateReferences =
+  private final Map<BenchmarkedCertificate, List<CertificateRound>> certificates =
       new EnumMap<>(BenchmarkedCertificate.class);
 
   void put(String name, double value) {
@@ -47,27 +45,13 @@ final class Results {
     attackReferences.put(name, printed);
   }
 
-  void putOutcomes(BenchmarkedCertificate certificate, List<CertificateOutcome> outcomes) {
-    certificates.put(certificate, outcomes);
+  void addCertificate(BenchmarkedCertificate certificate, CertificateRound round) {
+    certificates.computeIfAbsent(certificate, key -> new ArrayList<>()).add(round);
   }
 
-  void putCertificateReference(BenchmarkedCertificate certificate, JsonNode printed) {
-    certificateReferences.put(certificate, printed);
-  }
-
-  /** What a certificate took and proved at each epsilon, if it was measured. */
-  List<CertificateOutcome> outcomes(BenchmarkedCertificate certificate) {
+  /** How often a certificate was measured and what came of it. */
+  List<CertificateRound> rounds(BenchmarkedCertificate certificate) {
     return certificates.getOrDefault(certificate, List.of());
-  }
-
-  /** What another library did with a certificate. */
-  JsonNode certificateReference(BenchmarkedCertificate certificate) {
-    return certificateReferences.getOrDefault(certificate, MissingNode.getInstance());
-  }
-
-  /** All that the certificates' reference printed. */
-  Map<BenchmarkedCertificate, JsonNode> certificateReferences() {
-    return certificateReferences;
   }
 
   /** What an attack found, if it was measured. */

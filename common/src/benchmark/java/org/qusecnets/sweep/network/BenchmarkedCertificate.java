@@ -12,7 +12,7 @@ public enum BenchmarkedCertificate {
   /** CROWN, image by image; where the usual slopes prove nothing ours tries three others. */
   CROWN(5, 1);
 
-  /** Epsilons at which the benchmark's network is proven of most, some and hardly any images. */
+  /** From where some images are certified of the benchmark's network to where none is. */
   static final List<Double> EPSILONS = List.of(0.02, 0.05, 0.1);
 
   private final int images;

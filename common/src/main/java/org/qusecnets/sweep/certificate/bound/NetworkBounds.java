@@ -17,8 +17,11 @@ import org.qusecnets.sweep.network.affine.Window;
  * several threads.
  */
 public final class NetworkBounds {
-  /** Rows that are taken back together, so that memory does not grow with a layer's units. */
-  private static final int ROWS = 256;
+  /** Most units whose rows are taken back together. */
+  private static final int UNITS = 128;
+
+  /** Most coefficients of their values in all layers; up to three times as many are held. */
+  private static final int COEFFICIENTS = 1 << 22;
 
   private final AffineNetwork network;
   private final Box box;
@@ -99,6 +102,7 @@ public final class NetworkBounds {
 
   private void tighten(LayerBounds bounds) {
     AffineLayer layer = bounds.layer();
+    int together = Math.max(1, Math.min(UNITS, COEFFICIENTS / network.values()));
     UnitRows rows = new UnitRows(layer, hidden.get(hidden.size() - 1));
     Window all = Window.all(layer.height(), layer.width());
     for (int place = 0; place < all.positions(); place++) {
@@ -107,8 +111,8 @@ public final class NetworkBounds {
           IntStream.range(0, layer.filters())
               .filter(filter -> bounds.isUnstable(first + filter))
               .toArray();
-      for (int from = 0; from < filters.length; from += ROWS / 2) {
-        int to = Math.min(filters.length, from + ROWS / 2);
+      for (int from = 0; from < filters.length; from += together) {
+        int to = Math.min(filters.length, from + together);
         tighten(bounds, rows, all.position(place), Arrays.copyOfRange(filters, from, to));
       }
     }

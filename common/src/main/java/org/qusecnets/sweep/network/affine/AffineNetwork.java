@@ -123,6 +123,11 @@ public final class AffineNetwork implements AutoCloseable {
     return input;
   }
 
+  /** Number of values that all layers take of one image. */
+  public int values() {
+    return layers.stream().mapToInt(AffineLayer::inputSize).sum();
+  }
+
   /** Number of classes. */
   public int classes() {
     return layers.get(layers.size() - 1).outputSize();

@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.ModelArchive;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.network.Samples;
+import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.Architecture;
 import org.qusecnets.sweep.recipe.ModelRecipe;
@@ -59,63 +60,62 @@ class AffineNetworkTest {
     return turned;
   }
 
-  @Test
-  void coefficientsGoBackAsValuesGoForward() {
-    int functions = 3;
-    for (int number = 0; number < 20; number++) {
-      int seed = number;
-      Random random = new Random(seed);
+  @ParameterizedTest
+  @ValueSource(ints = {3, 70})
+  void coefficientsGoBackAsValuesGoForward(int functions) {
+    for (int seed = 0; seed < 20; seed++) {
       try (AffineNetwork network = RandomNetworks.of(seed)) {
-        AffineLayer layer = network.layers().get(0);
-        double[] values = random.doubles(layer.inputSize()).toArray();
-        double[] outputs = layer.multiply(values, 1);
-        Window window = new Window(1, 0, layer.height() - 1, layer.width());
-        int length = window.positions() * layer.filters();
-        double[][] coefficients = new double[functions][length];
-        for (int i = 0; i < length; i++) {
+        checkPullBack(network.layers().get(0), network.input().width(), functions, seed);
+      }
+      ConvolutionGeometry wide = new ConvolutionGeometry(6, 6, 32, 3, 2, 1, 8);
+      try (AffineLayer layer =
+          RandomNetworks.layer(wide, Double.POSITIVE_INFINITY, new Random(seed))) {
+        checkPullBack(layer, wide.width(), functions, seed);
+      }
+    }
+  }
+
+  private static void checkPullBack(AffineLayer layer, int inputWidth, int functions, int seed) {
+    Random random = new Random(seed);
+    double[] values = random.doubles(layer.inputSize()).toArray();
+    double[] outputs = layer.multiply(values, 1);
+    Window window = new Window(1, 0, layer.height() - 1, layer.width());
+    int above = layer.width() * layer.filters();
+    double[][] coefficients = new double[functions][window.positions() * layer.filters()];
+    PullBack pullBack = layer.pullBack();
+    pullBack.begin(window, functions, unit -> isNeeded(unit - above, seed));
+    for (int position = 0; position < window.positions(); position++) {
+      pullBack.beginPosition(position);
+      for (int filter = 0; filter < layer.filters(); filter++) {
+        int unit = position * layer.filters() + filter;
+        if (isNeeded(unit, seed)) {
+          double[] ofUnit = random.doubles(functions).toArray();
           for (int f = 0; f < functions; f++) {
-            coefficients[f][i] = isNeeded(i, seed) ? random.nextDouble() : 0;
+            coefficients[f][unit] = ofUnit[f];
           }
-        }
-        PullBack pullBack = layer.pullBack();
-        pullBack.begin(
-            window,
-            functions,
-            unit -> isNeeded(unit - window.top() * layer.width() * layer.filters(), seed));
-        for (int position = 0; position < window.positions(); position++) {
-          int first = position * layer.filters();
-          pullBack.beginPosition(position);
-          for (int filter = 0; filter < layer.filters(); filter++) {
-            if (isNeeded(first + filter, seed)) {
-              pullBack.set(filter, column(coefficients, first + filter));
-            }
-          }
-          pullBack.endPosition();
-        }
-        Window before = layer.inputOf(window);
-        double[][] pulled = new double[functions][before.positions() * layer.channels()];
-        double[] one = new double[functions];
-        for (int i = 0; i < pulled[0].length; i++) {
-          pullBack.inputs().read(i, one);
-          for (int f = 0; f < functions; f++) {
-            pulled[f][i] = one[f];
-          }
-        }
-        for (int f = 0; f < functions; f++) {
-          assertThat(dot(pulled[f], values, before, network.input().width()))
-              .isCloseTo(dot(coefficients[f], outputs, window, layer.width()), within(1e-9));
+          pullBack.set(filter, ofUnit);
         }
       }
+      pullBack.endPosition();
+    }
+    Window before = layer.inputOf(window);
+    double[][] pulled = new double[functions][before.positions() * layer.channels()];
+    double[] ofValue = new double[functions];
+    for (int i = 0; i < pulled[0].length; i++) {
+      pullBack.inputs().read(i, ofValue);
+      for (int f = 0; f < functions; f++) {
+        pulled[f][i] = ofValue[f];
+      }
+    }
+    for (int f = 0; f < functions; f++) {
+      assertThat(dot(pulled[f], values, before, inputWidth))
+          .isCloseTo(dot(coefficients[f], outputs, window, layer.width()), within(1e-9));
     }
   }
 
   /** All filters, some or none of a position, depending on the seed. */
   private static boolean isNeeded(int unit, int seed) {
     return (unit + seed) % 5 > seed % 4;
-  }
-
-  private static double[] column(double[][] matrix, int column) {
-    return Arrays.stream(matrix).mapToDouble(row -> row[column]).toArray();
   }
 
   private static double dot(double[] coefficients, double[] values, Window window, int width) {

@@ -40,7 +40,7 @@ public final class RandomNetworks {
     return random.nextBoolean() ? Double.POSITIVE_INFINITY : 0.3 + random.nextDouble();
   }
 
-  private static AffineLayer layer(ConvolutionGeometry geometry, double limit, Random random) {
+  static AffineLayer layer(ConvolutionGeometry geometry, double limit, Random random) {
     double[] weights = random.doubles((long) geometry.filters() * geometry.patchSize()).toArray();
     double scale = 3 / Math.sqrt(geometry.patchSize());
     for (int i = 0; i < weights.length; i++) {
