@@ -134,7 +134,7 @@ record Square(
     /** [images]: those that will be if none that is asked now changes anything. */
     private final int[] prepared;
 
-    /** [images]: how many queries to ask together. */
+    /** [images]: how many queries to ask together: the more, the longer none changed anything. */
     private final int[] ahead;
 
     /** [images][places]: what was asked, each at a place that its hash names, until the next. */
@@ -229,7 +229,8 @@ record Square(
       }
       for (int image : open) {
         asked[image] = changed[image] ? asked[image] : prepared[image];
-        ahead[image] = changed[image] ? 1 : Math.min(2 * ahead[image], MOST_AHEAD);
+        ahead[image] =
+            changed[image] ? Math.max(1, ahead[image] / 2) : Math.min(2 * ahead[image], MOST_AHEAD);
       }
     }
 
