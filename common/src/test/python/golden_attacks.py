@@ -20,9 +20,10 @@ imports and these attacks do not use):
 
     PYTHONPATH=<checkouts> OMP_NUM_THREADS=1 python common/src/test/python/golden_attacks.py
 
-It writes common/src/test/resources/golden: network.npz (weights; kept if already there),
-images.npz (images, labels, logits), one .npz of the first peer's adversarial images for each case
-that is compared image by image, and cases.json (settings, and each peer's distances and successes).
+It writes common/src/test/resources/golden: network.npz and full-network.npz (weights; kept if
+already there), images.npz (images, labels, logits), one .npz of the first peer's adversarial images
+for each case that is compared image by image, and cases.json (settings, and each peer's distances
+and successes).
 """
 
 import argparse
@@ -34,6 +35,7 @@ import numpy as np
 import torch
 from torch import nn
 
+import drawn_network
 import peers
 import saliency_map
 import small_network
@@ -48,6 +50,10 @@ NETWORKS = {
     "four-levels": {"levels": 4, "z": 50},
 }
 SOME_NETWORKS = ("plain", "two-levels")
+# The paper's whole network, on which only AutoAttack and its parts run.
+FULL = "full"
+FULL_IMAGES = 200
+FULL_EPSILON = 0.12
 PER_CLASS = 3
 FRAGILE = slice(0, 120, 4)
 CLEAR_MARGIN = 0.05
@@ -199,6 +205,37 @@ def fast_adaptive_boundary_cases():
                 )
 
 
+def full_network_cases():
+    """AutoAttack and its parts without chance on the whole network."""
+    for norm, name, epsilon, loss, shrinking in (
+        ("linf", "Linf", 0.06, "cross-entropy", False),
+        ("linf", "Linf", 0.06, "dlr", False),
+        ("linf", "Linf", 0.06, "targeted-dlr", False),
+        ("l1", "L1", 6, "cross-entropy", False),
+        ("l1", "L1", 6, "targeted-dlr", True),
+    ):
+        options = {"iterations": 30, "norm": norm, "loss": loss, "start": "clean"}
+        options |= {"targets": 1} if loss == "targeted-dlr" else {}
+        radii = "shrinking" if shrinking else "constant"
+        options |= {"radii": radii} if norm == "l1" else {}
+        part = f"-{radii}" if norm == "l1" else ""
+        yield case(
+            f"apgd-{norm}{part}-{loss}-{FULL}", FULL, f"{FULL}-some", "apgd",
+            options | TO_THE_END, epsilon, None, 1,
+            peers.auto_projected_gradient(name, loss, epsilon, 30, shrinking), True,
+        )
+    for norm, name in (("linf", "Linf"), ("l2", "L2"), ("l1", "L1")):
+        yield case(
+            f"fab-{norm}-each-class-{FULL}", FULL, f"{FULL}-some", "fab",
+            {"iterations": 20, "norm": norm, "towards": "each-class", "targets": 1},
+            LARGEST[norm], None, 1, peers.fast_adaptive_boundary(name, True, 20),
+        )
+    yield case(
+        f"autoattack-linf-{FULL}", FULL, FULL, "autoattack", {"queries": 500}, FULL_EPSILON, None,
+        SLOW_RUNS, peers.standard_autoattack("Linf", FULL_EPSILON),
+    )
+
+
 def minimum_norm_cases():
     for network in ("plain", "two-levels", "four-levels"):
         for target in (None, "next"):
@@ -307,6 +344,7 @@ def cases():
     yield from auto_projected_gradient_cases()
     yield from sparse_auto_projected_gradient_cases()
     yield from fast_adaptive_boundary_cases()
+    yield from full_network_cases()
     yield from minimum_norm_cases()
     yield from decision_cases()
     yield from random_cases()
@@ -318,6 +356,13 @@ def trained():
         weights = small_network.train().state_dict()
         np.savez_compressed(file, **{name: array.numpy() for name, array in weights.items()})
     return small_network.restore(np.load(file))
+
+
+def full():
+    file = GOLDEN / "full-network.npz"
+    if not file.exists():
+        np.savez_compressed(file, **drawn_network.weights(drawn_network.train()))
+    return drawn_network.restore(np.load(file))
 
 
 def quantization(levels, z, derivative="exact"):
@@ -333,8 +378,9 @@ def models():
     }
 
 
-def image_sets(networks):
-    """Some of each class that all networks get right, and some whose predictions are close."""
+def image_sets(networks, whole):
+    """Some of each class that all small networks get right, some whose predictions are close, and
+    the first that the whole network gets right."""
     images, labels = small_network.sample("t10k")
     margins = np.stack([small_network.margins(m, images, labels) for m in networks.values()])
     right = margins.min(0) > CLEAR_MARGIN
@@ -343,7 +389,13 @@ def image_sets(networks):
     )
     order = np.argsort(margins[0], kind="stable")
     fragile = np.sort(order[margins[0][order] > CLEAR_MARGIN][FRAGILE])
-    chosen = {"typical": typical, "fragile": fragile}
+    of_full = np.flatnonzero(small_network.margins(whole, images, labels) > CLEAR_MARGIN)
+    chosen = {
+        "typical": typical,
+        "fragile": fragile,
+        FULL: of_full[:FULL_IMAGES],
+        f"{FULL}-some": of_full[: PER_CLASS * CLASSES],
+    }
     return {name: (images[rows], labels[rows]) for name, rows in chosen.items()}
 
 
@@ -425,24 +477,26 @@ def summary(runs):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--only", default="", help="only the cases whose names begin so")
+    parser.add_argument("--only", default="", help="only the cases whose names contain this")
     only = parser.parse_args().only
     GOLDEN.mkdir(parents=True, exist_ok=True)
     networks = models()
-    sets = image_sets(networks)
+    whole = full()
+    sets = image_sets(networks, whole)
+    networks[FULL] = whole
     save_images(sets, networks)
     file = GOLDEN / "cases.json"
     known = json.loads(file.read_text())["cases"] if file.exists() else []
     names = {entry["name"] for entry in cases()}
     records = {record["name"]: record for record in known if record["name"] in names}
     for entry in cases():
-        if entry["name"].startswith(only):
+        if only in entry["name"]:
             record, first = attack(entry, networks, sets)
             records[record["name"]] = record
             if record["exact"]:
                 np.savez_compressed(GOLDEN / f"{record['name']}.npz", adversarial=first)
     lines = ",\n".join(json.dumps(record) for record in records.values())
-    file.write_text(f'{{"networks": {json.dumps(NETWORKS)}, "cases": [\n{lines}\n]}}\n')
+    file.write_text(f'{{"networks": {json.dumps(NETWORKS | {FULL: None})}, "cases": [\n{lines}\n]}}\n')
 
 
 if __name__ == "__main__":

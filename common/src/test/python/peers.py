@@ -226,8 +226,8 @@ def standard_autoattack(norm, epsilon):
     def run(model, images, labels, targets):
         del targets
         peer = autoattack.AutoAttack(
-            copy.deepcopy(model).float(), norm=norm, eps=epsilon, seed=0, verbose=False,
-            device="cpu",
+            copy.deepcopy(model).float(), norm=norm, eps=epsilon, seed=torch.initial_seed(),
+            verbose=False, device="cpu",
         )
         return peer.run_standard_evaluation(images.float(), labels, bs=len(images))
 

@@ -14,6 +14,7 @@ EPOCHS = 6
 BATCH = 128
 SIDE = 28
 CLASSES = 10
+FILTERS = (8, 16, 16)
 
 
 class Quantization(nn.Module):
@@ -29,16 +30,18 @@ class Quantization(nn.Module):
         return total / len(self.thresholds)
 
 
-def network():
+def network(filters=FILTERS):
+    """The paper's layers with so many filters."""
+    first, second, third = filters
     return nn.Sequential(
-        nn.Conv2d(1, 8, 8, stride=2, padding=3),
+        nn.Conv2d(1, first, 8, stride=2, padding=3),
         nn.ReLU(),
-        nn.Conv2d(8, 16, 6, stride=2),
+        nn.Conv2d(first, second, 6, stride=2),
         nn.ReLU(),
-        nn.Conv2d(16, 16, 5),
+        nn.Conv2d(second, third, 5),
         nn.ReLU(),
         nn.Flatten(),
-        nn.Linear(16, CLASSES),
+        nn.Linear(third, CLASSES),
     )
 
 
@@ -59,11 +62,15 @@ def scaled(images):
 def train():
     """The network trained on the sample's training images: the same at every run."""
     torch.manual_seed(SEED)
-    model = network()
+    return fit(network(), EPOCHS)
+
+
+def fit(model, epochs):
+    """Trains all parameters that want a gradient on the sample's training images."""
     images, labels = sample("train")
     images, labels = scaled(images), torch.from_numpy(labels)
-    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
-    for _ in range(EPOCHS):
+    optimizer = torch.optim.Adam([p for p in model.parameters() if p.requires_grad], lr=1e-3)
+    for _ in range(epochs):
         for rows in torch.randperm(len(images)).split(BATCH):
             optimizer.zero_grad()
             nn.functional.cross_entropy(model(images[rows]), labels[rows]).backward()

@@ -44,6 +44,7 @@ class GoldenAttacksTest {
   /** Attacks whose every step depends on the one before have tests of their own. */
   private static final Set<String> ELSEWHERE =
       Set.of(
+          AutoAttack.TYPE,
           AutoProjectedGradient.TYPE,
           Boundary.TYPE,
           DecoupledDirectionNorm.TYPE,

@@ -16,6 +16,7 @@ import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 
 /** What {@code golden_attacks.py} wrote: settings of attacks and what other programs find. */
 record GoldenCases(Map<String, Map<String, Object>> networks, List<Case> cases) {
+  static final String FULL = "full";
   private static final String FOLDER = "/golden/";
 
   /**
@@ -90,7 +91,7 @@ record GoldenCases(Map<String, Map<String, Object>> networks, List<Case> cases) 
   NetworkClassifier open(String network) {
     Map<String, Object> front = networks.get(network);
     return SmallNetwork.open(
-        GoldenArrays.read(FOLDER + "network.npz"),
+        network.equals(FULL) ? DrawnNetwork.weights() : GoldenArrays.read(FOLDER + "network.npz"),
         Optional.ofNullable(front)
             .map(
                 layer ->

@@ -21,7 +21,10 @@ import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Sharing;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
 
-/** The network of {@code small_network.py}: the paper's layers with fewer filters. */
+/**
+ * The network of {@code small_network.py}: the paper's layers with as many filters as the weights
+ * are of.
+ */
 public final class SmallNetwork {
   private SmallNetwork() {}
 
@@ -69,9 +72,9 @@ public final class SmallNetwork {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             layers
-                .layer(convolution(8, 2, 8, ConvolutionMode.Same))
-                .layer(convolution(6, 2, 16, ConvolutionMode.Truncate))
-                .layer(convolution(5, 1, 16, ConvolutionMode.Truncate))
+                .layer(convolution(8, 2, filters(weights, 0), ConvolutionMode.Same))
+                .layer(convolution(6, 2, filters(weights, 1), ConvolutionMode.Truncate))
+                .layer(convolution(5, 1, filters(weights, 2), ConvolutionMode.Truncate))
                 .layer(
                     new OutputLayer.Builder()
                         .nOut(Samples.CLASSES)
@@ -83,7 +86,7 @@ public final class SmallNetwork {
     network.init();
     int first = front.isPresent() ? 1 : 0;
     for (int layer = 0; layer < 4; layer++) {
-      String name = (layer < 3 ? 2 * layer : 7) + ".";
+      String name = name(layer);
       INDArray weight = network.getParam(first + layer + "_W");
       INDArray given = Nd4j.createFromArray(weights.get(name + "weight"));
       weight.assign(
@@ -95,6 +98,14 @@ public final class SmallNetwork {
           .assign(Nd4j.createFromArray(weights.get(name + "bias")).reshape('c', 1, -1));
     }
     return network;
+  }
+
+  private static String name(int layer) {
+    return (layer < 3 ? 2 * layer : 7) + ".";
+  }
+
+  private static int filters(Map<String, float[]> weights, int layer) {
+    return weights.get(name(layer) + "bias").length;
   }
 
   private static ConvolutionLayer convolution(
