@@ -92,7 +92,7 @@ class NetworkDefinitionTest {
     return Stream.of(
         Arguments.of(Architecture.PAPER_CNN, GREY_PARAMETERS, COLOUR_PARAMETERS),
         Arguments.of(Architecture.MLP_200_200, 199_210, 656_810),
-        // What Wong et al. 2018 count, for grey images.
+        // Summed by hand, layer by layer.
         Arguments.of(Architecture.CNN_SMALL, 166_406, 214_918),
         Arguments.of(Architecture.CNN_LARGE, 1_974_762, 2_466_858));
   }

@@ -76,21 +76,7 @@ public final class NativeDoubles implements AutoCloseable {
    */
   public void setProduct(
       NativeDoubles left, NativeDoubles right, int rows, int depth, int columns) {
-    cblas_dgemm(
-        CblasRowMajor,
-        CblasTrans,
-        CblasNoTrans,
-        rows,
-        columns,
-        depth,
-        1,
-        left.pointer.position(0),
-        rows,
-        right.pointer.position(0),
-        columns,
-        0,
-        pointer.position(0),
-        columns);
+    product(0, left, 0, rows, right, rows, depth, columns, 0);
   }
 
   /**
@@ -108,6 +94,20 @@ public final class NativeDoubles implements AutoCloseable {
       int rows,
       int depth,
       int columns) {
+    product(offset, left, leftColumn, leftWidth, right, rows, depth, columns, 1);
+  }
+
+  /** Multiplies what is there by a number and adds {@code transpose(left) right} to it. */
+  private void product(
+      int offset,
+      NativeDoubles left,
+      int leftColumn,
+      int leftWidth,
+      NativeDoubles right,
+      int rows,
+      int depth,
+      int columns,
+      double kept) {
     cblas_dgemm(
         CblasRowMajor,
         CblasTrans,
@@ -120,7 +120,7 @@ public final class NativeDoubles implements AutoCloseable {
         leftWidth,
         right.pointer.position(0),
         columns,
-        1,
+        kept,
         pointer.position(offset),
         columns);
   }
