@@ -12,7 +12,8 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  * CROWN-IBP: {@link IntervalTraining} whose bounds are, while boxes grow, mixed with tighter ones:
  * linear functions taken back through the network from the differences of its logits, with interval
  * arithmetic for its hidden layers. Their share falls evenly from 1 to 0, so that training ends
- * with what {@code interval} certifies. Steps of the phase of growth take about five times as long.
+ * with what {@code interval} certifies. Steps of the phase of growth take about seven times as
+ * long.
  *
  * @see <a href="https://arxiv.org/abs/1906.06316">Zhang et al. 2020, Section 3.2</a>
  */

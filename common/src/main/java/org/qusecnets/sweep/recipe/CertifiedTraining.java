@@ -26,7 +26,7 @@ public record CertifiedTraining(BoxSchedule schedule, BoxCentres centres, Bounds
   }
 
   /** Passes over the network that linear functions of all classes take, gradients included. */
-  private static final int LINEAR_PASSES = 14;
+  private static final int LINEAR_PASSES = 18;
 
   /** Where small boxes lie, if they are small. */
   public Optional<BoxCentres> small() {

@@ -167,7 +167,7 @@ class IntervalTrainingTest {
         .zipSatisfy(
             List.of(0.9f, 0.5f, 0.1f, 0f, 0f),
             (share, expected) -> assertThat(share).isCloseTo(expected, within(1e-6f)));
-    assertThat(recipe.trainingDefenses().passes()).isCloseTo(2.9 + 14 * 0.5, within(1e-9));
+    assertThat(recipe.trainingDefenses().passes()).isCloseTo(2.9 + 18 * 0.5, within(1e-9));
     assertThat(recipe.parameters().get("certified-training"))
         .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsEntry("bounds", "crown-interval");
