@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.dataset;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -107,7 +108,7 @@ final class HttpDownload {
           // Data may have come since, which gives it more time.
         }
       }
-      throw new IOException("no data for " + stallTimeout.toMillis() / 1000.0 + " seconds");
+      throw new IOException("no data for " + seconds(stallTimeout) + " seconds");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException cause) {
         throw cause;
@@ -116,6 +117,10 @@ final class HttpDownload {
     } finally {
       exchange.cancel(true);
     }
+  }
+
+  private static String seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
   private long left(Stopwatch sinceData) {

@@ -28,7 +28,8 @@ import org.qusecnets.sweep.UserException;
 @Timeout(20)
 class DatasetFetcherTest {
   private static final Duration LONG = Duration.ofSeconds(10);
-  private static final Duration SHORT = Duration.ofMillis(500);
+  // Long enough that a busy machine does not look like a server that stalls.
+  private static final Duration SHORT = Duration.ofSeconds(3);
 
   @TempDir Path dataDir;
 
@@ -189,12 +190,12 @@ class DatasetFetcherTest {
     new DatasetFetcher(dataDir, new FetchOptions(LONG, SHORT), progress).fetch(photographs);
     assertFetched();
     assertThat(server.requests()).containsExactly("/first", "/second bytes=1000-");
-    assertThat(progress.failures).containsExactly("/first: no data for 0.5 seconds");
+    assertThat(progress.failures).containsExactly("/first: no data for 3 seconds");
   }
 
   @Test
   void slowDownloadIsNoStall() throws IOException, InterruptedException {
-    server.serveSlowly("/first", archive, Duration.ofMillis(150));
+    server.serveSlowly("/first", archive, Duration.ofMillis(700));
     new DatasetFetcher(dataDir, new FetchOptions(LONG, SHORT), progress).fetch(photographs);
     assertFetched();
     assertThat(server.requests()).containsExactly("/first");
@@ -208,7 +209,7 @@ class DatasetFetcherTest {
       DatasetFetcher fetcher = new DatasetFetcher(dataDir, new FetchOptions(LONG, SHORT), progress);
       assertThatThrownBy(() -> fetcher.fetch(photographs))
           .isInstanceOf(UserException.class)
-          .hasMessageContaining(uri + ": no data for 0.5 seconds");
+          .hasMessageContaining(uri + ": no data for 3 seconds");
     }
   }
 
