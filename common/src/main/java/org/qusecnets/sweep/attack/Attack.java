@@ -49,6 +49,14 @@ public interface Attack extends Declared, Serializable {
   }
 
   /**
+   * Whether it looks for the nearest image that is just adversarial and proposes that for all
+   * epsilons, so that a nearer one that still is would be better.
+   */
+  default boolean findsNearest() {
+    return false;
+  }
+
+  /**
    * Whether what it proposes at one epsilon, its first gradient and what it asks for are the same
    * whatever other epsilons it is given: then a sweep that gets another epsilon works out that one
    * alone.

@@ -127,6 +127,11 @@ record CarliniWagner(
   }
 
   @Override
+  public boolean findsNearest() {
+    return bound == Bound.L2 && confidence == 0;
+  }
+
+  @Override
   public boolean epsilonsAreIndependent() {
     return bound != Bound.LINF_BOX;
   }

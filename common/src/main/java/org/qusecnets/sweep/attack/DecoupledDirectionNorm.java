@@ -63,6 +63,11 @@ record DecoupledDirectionNorm(
   }
 
   @Override
+  public boolean findsNearest() {
+    return true;
+  }
+
+  @Override
   public boolean epsilonsAreIndependent() {
     return true;
   }

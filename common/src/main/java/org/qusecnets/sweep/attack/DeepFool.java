@@ -57,6 +57,11 @@ record DeepFool(
   }
 
   @Override
+  public boolean findsNearest() {
+    return true;
+  }
+
+  @Override
   public boolean epsilonsAreIndependent() {
     return true;
   }

@@ -110,6 +110,11 @@ record FastAdaptiveBoundary(
   }
 
   @Override
+  public boolean findsNearest() {
+    return true;
+  }
+
+  @Override
   public boolean epsilonsAreIndependent() {
     return restarts == 1;
   }

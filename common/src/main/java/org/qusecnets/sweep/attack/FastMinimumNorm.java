@@ -89,6 +89,11 @@ record FastMinimumNorm(
   }
 
   @Override
+  public boolean findsNearest() {
+    return true;
+  }
+
+  @Override
   public boolean epsilonsAreIndependent() {
     return true;
   }

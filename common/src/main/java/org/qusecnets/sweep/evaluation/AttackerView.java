@@ -20,6 +20,12 @@ public abstract class AttackerView {
    */
   public static final QueryBudget LEVELS = new QueryBudget(2, 900);
 
+  /**
+   * What the search among outputs asks for, for one image: about the mean of 60 images of {@code
+   * mnist-sample} behind {@code cq} with two levels.
+   */
+  public static final QueryBudget OUTPUTS = new QueryBudget(30, 600);
+
   AttackerView() {}
 
   /** A classifier of images, in which attacks search among images. */
@@ -37,6 +43,9 @@ public abstract class AttackerView {
   public static AttackerView of(NetworkClassifier model, GradientWay way, int draws) {
     if (way.path() == GradientPath.BOX) {
       return new BoxView(model, draws);
+    }
+    if (way.path() == GradientPath.OUTPUTS) {
+      return new OutputsView(model, draws);
     }
     Classifier attacked = model.attacked(way, draws);
     return way.path() == GradientPath.ADAPTED && model.detector().isPresent()

@@ -30,6 +30,11 @@ final class ObservedClassifier implements Classifier {
     return Optional.ofNullable(startingGradient);
   }
 
+  /** Another classifier, questions to which count as if they were asked here. */
+  Classifier counting(Classifier other) {
+    return new Counting(other);
+  }
+
   /** Number of images whose logits alone were computed. */
   long inferences() {
     return inferences;
@@ -75,5 +80,40 @@ final class ObservedClassifier implements Classifier {
       startingGradient = gradient.gradient().clone();
     }
     return gradient;
+  }
+
+  private final class Counting implements Classifier {
+    private final Classifier other;
+
+    Counting(Classifier other) {
+      this.other = other;
+    }
+
+    @Override
+    public ImageShape shape() {
+      return other.shape();
+    }
+
+    @Override
+    public int classes() {
+      return other.classes();
+    }
+
+    @Override
+    public boolean isRandom() {
+      return other.isRandom();
+    }
+
+    @Override
+    public float[] logits(float[] values, int count) {
+      inferences += count;
+      return other.logits(values, count);
+    }
+
+    @Override
+    public Gradient gradient(float[] values, int count, LogitsFunction function) {
+      gradients += count;
+      return other.gradient(values, count, function);
+    }
   }
 }

@@ -148,7 +148,8 @@ public final class OutputBox {
     return found;
   }
 
-  private float[] nearestPixels(float[] wanted) {
+  /** For each output the pixel nearest to the clean one that is at least as far on its side. */
+  float[] nearestPixels(float[] wanted) {
     float[] from = new float[wanted.length];
     float[] to = new float[wanted.length];
     for (int i = 0; i < wanted.length; i++) {

@@ -28,6 +28,13 @@
  *       counts.
  * </ul>
  *
+ * <p><b>The nearest image behind a quantizer.</b> In L2 the network still sees nothing but outputs,
+ * and an output y_i costs the square of the way from x_i to the nearest pixel that has it. Behind
+ * steep layers this cost is a step: nothing up to a threshold, nearly all just beyond it. An attack
+ * that scales the whole perturbation spends on pixels that cross no threshold; which outputs to
+ * change is a knapsack problem, in which {@code OutputSearch} improves on what the attack found
+ * ({@code OutputsView}, {@code OutputMoves}).
+ *
  * <p>Every image has a box of its own, so that images are attacked one by one there; {@code
  * Rendezvous} puts their questions together into batches.
  *

@@ -12,6 +12,7 @@ import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.GradientPath;
 import org.qusecnets.sweep.recipe.GradientWay;
+import org.qusecnets.sweep.recipe.InputLayers;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.ValueMap;
 
@@ -58,7 +59,8 @@ final class Adaptation {
   /**
    * The way that is right for the defense and the attack. In L-infinity what an image can become
    * behind element-wise stages is a box; in the other norms, where other parts come first, and
-   * where a detector looks at the pixels, gradients go back by what is right for each part.
+   * where a detector looks at the pixels, gradients go back by what is right for each part. Behind
+   * steep ones the nearest image in L2 is a matter of which outputs change, and at what cost.
    */
   private static GradientWay right(Attack attack, ModelRecipe recipe) {
     if (recipe.detecting().isPresent()) {
@@ -72,7 +74,18 @@ final class Adaptation {
     if (boxed && !recipe.input().front().isEmpty()) {
       return GradientWay.BOX;
     }
+    boolean steep =
+        recipe.input().front().stream()
+            .anyMatch(stage -> stage.isSmoothedBy(GradientWay.DEFAULT_Z));
+    if (steep && goesOnAmongOutputs(attack) && !recipe.isRandom()) {
+      return GradientWay.OUTPUTS;
+    }
     return attack.access() == Access.GRADIENTS ? GradientWay.ADAPTED : GradientWay.EXACT;
+  }
+
+  /** Whether an attack finds something that can be brought nearer among outputs. */
+  static boolean goesOnAmongOutputs(Attack attack) {
+    return attack.norm() == Norm.L2 && attack.access() == Access.GRADIENTS && attack.findsNearest();
   }
 
   /** Whether a search in the box would take gradients that the attack does not have. */
@@ -109,7 +122,7 @@ final class Adaptation {
               words.add(Options.nameOf(GradientPath.STRAIGHT_THROUGH));
             }
           } else if (!part.equals(PRUNING)) {
-            words.add(word(how, recipe));
+            words.addAll(words(how, recipe));
           }
         });
     if (recipe.isRandom()) {
@@ -137,10 +150,15 @@ final class Adaptation {
             && !threat.gradient().passes());
   }
 
-  private static String word(String how, ModelRecipe recipe) {
+  private static List<String> words(String how, ModelRecipe recipe) {
     if (how.equals(Options.nameOf(GradientPath.BOX))) {
-      return recipe.input().frontMap() == ValueMap.STEPS ? "box + levels" : how;
+      return recipe.input().frontMap() == ValueMap.STEPS ? List.of(how, "levels") : List.of(how);
     }
-    return how.startsWith("sigmoids") ? Options.nameOf(GradientPath.SMOOTHED) : how;
+    if (how.endsWith(InputLayers.THEN_AMONG_OUTPUTS)) {
+      int end = how.length() - InputLayers.THEN_AMONG_OUTPUTS.length();
+      return List.of(
+          words(how.substring(0, end), recipe).get(0), Options.nameOf(GradientPath.OUTPUTS));
+    }
+    return List.of(how.startsWith("sigmoids") ? Options.nameOf(GradientPath.SMOOTHED) : how);
   }
 }

@@ -124,7 +124,10 @@ public record Threat(
           "must be one of white-box, transfer, black-box for an attack with gradients",
           Options.nameOf(model));
     }
-    boolean ways = gradient == GradientPath.STRAIGHT_THROUGH || gradient == GradientPath.SMOOTHED;
+    boolean ways =
+        gradient != GradientPath.EXACT
+            && gradient != GradientPath.BOX
+            && gradient != GradientPath.ADAPTED;
     if (byQueries && ways) {
       throw new InvalidOption(
           GRADIENT, "must be exact for an attack without gradients", Options.nameOf(gradient));
@@ -149,6 +152,13 @@ public record Threat(
               + attack.obstacleToBox().orElseThrow()
               + ", which is of pixels and not of what a layer makes of them; take smoothed or adapted");
     }
+    if (gradient == GradientPath.OUTPUTS && !Adaptation.goesOnAmongOutputs(attack)) {
+      throw new InvalidOption(
+          GRADIENT,
+          "must not be outputs for an attack that does not look for the nearest adversarial image in"
+              + " L2; take straight-through, smoothed or adapted",
+          Options.nameOf(gradient));
+    }
     if (!model.seesDefense()) {
       attack.checkTransfer();
     }
@@ -161,10 +171,13 @@ public record Threat(
    */
   public void check(Attack attack, ModelRecipe recipe) {
     List<InputStage> stages = recipe.input().stages();
-    if (gradient == GradientPath.BOX && !stages.isEmpty() && recipe.input().front().isEmpty()) {
+    boolean amongOutputs = gradient == GradientPath.BOX || gradient == GradientPath.OUTPUTS;
+    if (amongOutputs && !stages.isEmpty() && recipe.input().front().isEmpty()) {
       throw new InvalidOption(
           GRADIENT,
-          "must not be box where an image meets "
+          "must not be "
+              + Options.nameOf(gradient)
+              + " where an image meets "
               + stages.get(0).type()
               + " first, which mixes pixels, so that what it can become is not a box;"
               + " take adapted, or leave the defense out");
@@ -216,6 +229,11 @@ public record Threat(
           epsilons * (one.gradients() + levels.gradients()),
           epsilons * (one.inferences() + 1 + levels.inferences()));
     }
+    if (gradient == GradientPath.OUTPUTS) {
+      return new QueryBudget(
+          plain.gradients() + AttackerView.OUTPUTS.gradients(),
+          plain.inferences() + AttackerView.OUTPUTS.inferences());
+    }
     if (gradient == GradientPath.ADAPTED && recipe.detecting().isPresent()) {
       int forms = 1 + recipe.detecting().orElseThrow().squeezers().size();
       return new QueryBudget(
@@ -236,9 +254,11 @@ public record Threat(
 
   /** How gradients go through the defense, with all that belongs to it. */
   public GradientWay way() {
-    return gradient == GradientPath.ADAPTED
-        ? GradientWay.ADAPTED
-        : new GradientWay(gradient, smoothedZ);
+    return switch (gradient) {
+      case ADAPTED -> GradientWay.ADAPTED;
+      case OUTPUTS -> GradientWay.OUTPUTS;
+      default -> new GradientWay(gradient, smoothedZ);
+    };
   }
 
   /** How images are given to the attack. */

@@ -31,6 +31,12 @@ public enum GradientPath {
    */
   BOX,
   /**
+   * As on the adapted path; the nearest adversarial image that an attack finds in L2 is then
+   * brought nearer among the outputs of the leading parts of which {@link #BOX} tells, each of
+   * which costs what the nearest pixel that has it is away.
+   */
+  OUTPUTS,
+  /**
    * By what is right for each part by itself: gentler sigmoids where it quantizes, exactly
    * elsewhere. A detector beside the network counts: what it detects is not adversarial.
    */
@@ -43,6 +49,6 @@ public enum GradientPath {
 
   /** Whether a part's gentler sigmoids stand in for it. */
   boolean smooths() {
-    return this == SMOOTHED || this == ADAPTED;
+    return this == SMOOTHED || this == OUTPUTS || this == ADAPTED;
   }
 }

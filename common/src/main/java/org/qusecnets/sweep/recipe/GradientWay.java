@@ -6,8 +6,8 @@ import java.io.Serializable;
  * A path of gradients with all that belongs to it.
  *
  * @param path the path
- * @param smoothedZ on the smoothed and the adapted path, the steepness of the sigmoids whose
- *     derivative stands in; 0 on the others
+ * @param smoothedZ on the smoothed path, that among outputs and the adapted one, the steepness of
+ *     the sigmoids whose derivative stands in; 0 on the others
  */
 public record GradientWay(GradientPath path, double smoothedZ) implements Serializable {
   /** The steepness that is taken unless another is asked for. */
@@ -22,6 +22,9 @@ public record GradientWay(GradientPath path, double smoothedZ) implements Serial
 
   /** What is right for each part. */
   public static final GradientWay ADAPTED = new GradientWay(GradientPath.ADAPTED, DEFAULT_Z);
+
+  /** What is right for each part, and then among the outputs of the leading element-wise parts. */
+  public static final GradientWay OUTPUTS = new GradientWay(GradientPath.OUTPUTS, DEFAULT_Z);
 
   /** Among the outputs of the leading element-wise parts. */
   public static final GradientWay BOX = new GradientWay(GradientPath.BOX, 0);

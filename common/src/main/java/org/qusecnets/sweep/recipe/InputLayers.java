@@ -21,6 +21,8 @@ import org.qusecnets.sweep.options.Options;
  * @param stages what an image goes through, in this order; at most one is a quantization layer
  */
 public record InputLayers(List<InputStage> stages) implements Serializable {
+  /** What is added to the way of gradients where an attack goes on among outputs. */
+  public static final String THEN_AMONG_OUTPUTS = ", then among outputs";
 
   /** Copies the list. */
   public InputLayers {
@@ -117,23 +119,32 @@ public record InputLayers(List<InputStage> stages) implements Serializable {
   }
 
   /**
-   * How gradients go back through each stage, by its type and in an image's order.
+   * How gradients go back through each stage, by its type and in an image's order, with {@link
+   * #THEN_AMONG_OUTPUTS} where that is not all.
    *
    * @param way the way that was asked for
    * @param image the shape of an image
    */
   Map<String, String> gradients(GradientWay way, ImageShape image) {
     Map<String, String> gradients = new LinkedHashMap<>();
-    int boxed = way.path() == GradientPath.BOX ? front().size() : 0;
+    List<InputStage> front = front();
     ImageShape shape = image;
-    for (InputStage stage : stages) {
-      String through =
-          boxed-- > 0 ? Options.nameOf(way.path()) : stage.gradient(way.behindFront(), shape);
+    for (int i = 0; i < stages.size(); i++) {
+      InputStage stage = stages.get(i);
+      String through = stage.gradient(way.behindFront(), shape);
       // The same transform may be there twice.
-      gradients.putIfAbsent(stage.type(), through);
+      gradients.putIfAbsent(stage.type(), i < front.size() ? inFront(way, through) : through);
       shape = stage.output(shape);
     }
     return gradients;
+  }
+
+  private static String inFront(GradientWay way, String through) {
+    return switch (way.path()) {
+      case BOX -> Options.nameOf(way.path());
+      case OUTPUTS -> through + THEN_AMONG_OUTPUTS;
+      default -> through;
+    };
   }
 
   /**

@@ -23,7 +23,7 @@ public record ThreatColumns(
     @Column("the model that the attack sees, as in models: white-box or query the one attacked")
         String sourceModelId,
     @Column(
-            "how gradients go through the defense: exact, straight-through, smoothed (with its z unless that is 10), box, or adapted beside a detector; exact wherever the way that was asked for is the same")
+            "how gradients go through the defense: exact, straight-through, smoothed (with its z unless that is 10), box, outputs, or adapted beside a detector; exact wherever the way that was asked for is the same")
         String gradient,
     @Column(
             value =

@@ -77,12 +77,19 @@ class ConflictingEntriesTest {
                   { type = fgsm, epsilons = [0.1], smoothed-z = 5 }
                   { type = bim, epsilons = [0.1], gradient = box, step-unit = pixel-range, step-size = 0.01 }
                   { type = fmn, norm = linf, epsilons = [0.1], gradient = box, end = grey-levels }
+                  { type = ddn, epsilons = [1], gradient = outputs }
+                  { type = fmn, norm = l1, epsilons = [1], gradient = outputs }
+                  { type = pgd, norm = l2, epsilons = [1], gradient = outputs }
+                  { type = pointwise, norm = l2, epsilons = [1], gradient = outputs }
                 ]
                 """))
         .isEqualTo(
             """
-            Cannot run bad.conf: 8 problems
+            Cannot run bad.conf: 12 problems
             bad.conf:7: attack apgd on defense median-filter: gradient must not be box where an image \
+            meets median-filter first, which mixes pixels, so that what it can become is not a box; \
+            take adapted, or leave the defense out
+            bad.conf:7: attack ddn on defense median-filter: gradient must not be outputs where an image \
             meets median-filter first, which mixes pixels, so that what it can become is not a box; \
             take adapted, or leave the defense out
             bad.conf:9: attack ddn: gradient must not be box where the norm is l2, whose ball is not a box; \
@@ -95,7 +102,12 @@ class ConflictingEntriesTest {
             bad.conf:14: attack bim: gradient must not be box where step-unit is pixel-range, which is of \
             pixels and not of what a layer makes of them; take smoothed or adapted
             bad.conf:15: attack fmn: gradient must not be box where end is grey-levels, which is of \
-            pixels and not of what a layer makes of them; take smoothed or adapted\
+            pixels and not of what a layer makes of them; take smoothed or adapted
+            bad.conf:17: attack fmn: gradient must not be outputs for an attack that does not look for the \
+            nearest adversarial image in L2; take straight-through, smoothed or adapted, was outputs
+            bad.conf:18: attack pgd: gradient must not be outputs for an attack that does not look for the \
+            nearest adversarial image in L2; take straight-through, smoothed or adapted, was outputs
+            bad.conf:19: attack pointwise: gradient must be exact for an attack without gradients, was outputs\
             """);
   }
 

@@ -6,51 +6,9 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.qusecnets.sweep.attack.AttackBatch;
-import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.recipe.Classifier;
 
 class LevelSearchTest {
   private static final int SIZE = 64;
-
-  /** Two classes; the second wins where the weighted sum of values exceeds a limit. */
-  private record Sum(float[] weights, double limit) implements Classifier {
-    @Override
-    public ImageShape shape() {
-      return new ImageShape(1, 1, weights.length);
-    }
-
-    @Override
-    public int classes() {
-      return 2;
-    }
-
-    @Override
-    public float[] logits(float[] images, int count) {
-      float[] logits = new float[2 * count];
-      for (int i = 0; i < count; i++) {
-        double sum = -limit;
-        for (int v = 0; v < weights.length; v++) {
-          sum += weights[v] * images[i * weights.length + v];
-        }
-        logits[2 * i + 1] = (float) sum;
-      }
-      return logits;
-    }
-
-    @Override
-    public Gradient gradient(float[] images, int count, LogitsFunction function) {
-      float[] logits = logits(images, count);
-      float[] slopes = new float[2 * count];
-      float[] gradient = new float[count * weights.length];
-      for (int i = 0; i < count; i++) {
-        function.differentiate(i, logits, 2 * i, slopes);
-        for (int v = 0; v < weights.length; v++) {
-          gradient[i * weights.length + v] = slopes[2 * i + 1] * weights[v];
-        }
-      }
-      return new Gradient(logits, gradient);
-    }
-  }
 
   private static final OutputBox.Front THIRDS =
       (images, count) -> {
@@ -79,7 +37,7 @@ class LevelSearchTest {
     return weights;
   }
 
-  private static float[] found(float[] pixels, Sum network) {
+  private static float[] found(float[] pixels, WeightedSum network) {
     OutputBox box = new OutputBox(THIRDS, pixels, SIZE, 0.05f);
     AttackBatch image = AttackBatch.untargeted(pixels, new int[] {0}, new long[] {3});
     OutputLevels levels = OutputLevels.of(box, box.clean());
@@ -102,7 +60,7 @@ class LevelSearchTest {
       float[] pixels = pixels(undecided);
       double best = best(weights, undecided);
       for (double margin : new double[] {-1e-3, 1e-3}) {
-        Sum network = new Sum(weights, best - margin);
+        WeightedSum network = new WeightedSum(weights, best - margin);
         float[] code = found(pixels, network);
 
         assertThat(network.logits(code, 1)[1] > 0)
@@ -125,7 +83,7 @@ class LevelSearchTest {
     AttackBatch image = AttackBatch.untargeted(pixels, new int[] {0}, new long[] {3});
     float[] weights = new float[size];
     Arrays.fill(weights, 1);
-    ObservedClassifier network = new ObservedClassifier(new Sum(weights, size), 1);
+    ObservedClassifier network = new ObservedClassifier(new WeightedSum(weights, size), 1);
 
     float[] code = new LevelSearch(network, image, OutputLevels.of(box, box.clean()).of(0)).code();
 
@@ -146,7 +104,8 @@ class LevelSearchTest {
     AttackBatch image = AttackBatch.untargeted(pixels, new int[] {0}, new long[] {3});
 
     float[] code =
-        new LevelSearch(new Sum(weights, 2.4), image, OutputLevels.of(box, relaxed).of(0)).code();
+        new LevelSearch(new WeightedSum(weights, 2.4), image, OutputLevels.of(box, relaxed).of(0))
+            .code();
 
     float[] expected = new float[SIZE];
     Arrays.fill(expected, 0, 5, 0.5f);

@@ -103,9 +103,9 @@ class AdaptationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "cq, box, smoothed",
-    "hard-quantization, box + levels, smoothed",
-    "bit-depth, box + levels, smoothed",
+    "cq, box, smoothed + outputs",
+    "hard-quantization, box + levels, smoothed + outputs",
+    "bit-depth, box + levels, smoothed + outputs",
     "median-filter, exact, exact",
     "jpeg, straight-through, straight-through",
     "resize-and-pad, exact + eot, not-adapted",

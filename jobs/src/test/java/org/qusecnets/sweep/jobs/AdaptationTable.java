@@ -29,10 +29,11 @@ final class AdaptationTable {
           Map.entry("crown-interval-training", Map.of("epsilon", 0.3)),
           Map.entry("small-box-training", Map.of("epsilon", 0.3)));
 
-  /** An attack with gradients in L-infinity and another norm, with scores, and with labels. */
+  /** Attacks with gradients in L-infinity and L2, of these one that ends at the nearest image. */
   private static final List<Attack> ATTACKS =
       List.of(
           Attacks.read("apgd", Options.of(Map.of())),
+          Attacks.read("ddn", Options.of(Map.of())),
           Attacks.read("apgd", Options.of(Map.of("norm", "l2"))),
           Attacks.read("square", Options.of(Map.of())),
           Attacks.read("pointwise", Options.of(Map.of())));
@@ -46,8 +47,8 @@ final class AdaptationTable {
     StringBuilder table =
         new StringBuilder(
             """
-            | defense | gradients in Linf | gradients in other norms | scores in Linf | labels |
-            |---|---|---|---|---|
+            | defense | gradients in Linf | nearest image in L2 | other gradients | scores in Linf | labels |
+            |---|---|---|---|---|---|
             """);
     for (String type : new TreeSet<>(Defenses.types())) {
       ModelRecipe recipe =
