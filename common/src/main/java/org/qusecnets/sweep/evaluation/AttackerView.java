@@ -21,10 +21,10 @@ public abstract class AttackerView {
   public static final QueryBudget LEVELS = new QueryBudget(2, 900);
 
   /**
-   * What the search among outputs asks for, for one image: about the mean of 60 images of {@code
-   * mnist-sample} behind {@code cq} with two levels.
+   * What the search among outputs asks for, for one image: about the mean of 100 images of {@code
+   * mnist-sample} behind {@code cq} with two levels, as {@code cells.mean_inferences} has it.
    */
-  public static final QueryBudget OUTPUTS = new QueryBudget(30, 600);
+  public static final QueryBudget OUTPUTS = new QueryBudget(50, 700);
 
   AttackerView() {}
 
