@@ -1,10 +1,7 @@
 package org.qusecnets.sweep.defense;
 
 import org.qusecnets.sweep.options.Nested;
-import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
-import org.qusecnets.sweep.recipe.BoxSchedule;
-import org.qusecnets.sweep.recipe.CertifiedTraining;
 import org.qusecnets.sweep.recipe.CertifiedTraining.Bounds;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
@@ -17,18 +14,11 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  *
  * @see <a href="https://arxiv.org/abs/1906.06316">Zhang et al. 2020, Section 3.2</a>
  */
-record CrownIntervalTraining(
-    @Nested BoxSchedule schedule,
-    @Option(
-            says = "Passes over the training images, whatever the training section says.",
-            otherwise = "20",
-            from = 1)
-        int epochs)
-    implements Defense {
+record CrownIntervalTraining(@Nested BoxTraining boxTraining) implements Defense {
   static final String TYPE = "crown-interval-training";
 
   CrownIntervalTraining {
-    Ranges.check(CrownIntervalTraining.class, schedule, epochs);
+    Ranges.check(CrownIntervalTraining.class, boxTraining);
   }
 
   @Override
@@ -38,7 +28,6 @@ record CrownIntervalTraining(
 
   @Override
   public ModelRecipe protect(ModelRecipe undefended) {
-    return IntervalTraining.protect(
-        undefended, epochs, new CertifiedTraining(schedule, null, Bounds.CROWN_INTERVAL));
+    return boxTraining.protect(undefended, null, Bounds.CROWN_INTERVAL);
   }
 }

@@ -1,10 +1,7 @@
 package org.qusecnets.sweep.defense;
 
 import org.qusecnets.sweep.options.Nested;
-import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
-import org.qusecnets.sweep.recipe.BoxSchedule;
-import org.qusecnets.sweep.recipe.CertifiedTraining;
 import org.qusecnets.sweep.recipe.CertifiedTraining.Bounds;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
@@ -20,18 +17,11 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  *
  * @see <a href="https://arxiv.org/abs/1810.12715">Gowal et al. 2018, Section 3</a>
  */
-record IntervalTraining(
-    @Nested BoxSchedule schedule,
-    @Option(
-            says = "Passes over the training images, whatever the training section says.",
-            otherwise = "20",
-            from = 1)
-        int epochs)
-    implements Defense {
+record IntervalTraining(@Nested BoxTraining boxTraining) implements Defense {
   static final String TYPE = "interval-training";
 
   IntervalTraining {
-    Ranges.check(IntervalTraining.class, schedule, epochs);
+    Ranges.check(IntervalTraining.class, boxTraining);
   }
 
   @Override
@@ -41,13 +31,6 @@ record IntervalTraining(
 
   @Override
   public ModelRecipe protect(ModelRecipe undefended) {
-    return protect(undefended, epochs, new CertifiedTraining(schedule, null, Bounds.INTERVAL));
-  }
-
-  /** The recipe of a model with certified training for a number of epochs. */
-  static ModelRecipe protect(ModelRecipe undefended, int epochs, CertifiedTraining certified) {
-    return undefended
-        .trainedWith(undefended.training().unsmoothed().withEpochs(epochs))
-        .with(certified);
+    return boxTraining.protect(undefended, null, Bounds.INTERVAL);
   }
 }

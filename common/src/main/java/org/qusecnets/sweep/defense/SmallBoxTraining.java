@@ -1,10 +1,7 @@
 package org.qusecnets.sweep.defense;
 
 import org.qusecnets.sweep.options.Nested;
-import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
-import org.qusecnets.sweep.recipe.BoxSchedule;
-import org.qusecnets.sweep.recipe.CertifiedTraining;
 import org.qusecnets.sweep.recipe.CertifiedTraining.Bounds;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
@@ -23,19 +20,12 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  * @see <a href="https://arxiv.org/abs/2210.04871">Mueller, Eckert, Fischer, Vechev 2022, Section
  *     3</a>
  */
-record SmallBoxTraining(
-    @Nested BoxSchedule schedule,
-    @Nested SmallBoxes boxes,
-    @Option(
-            says = "Passes over the training images, whatever the training section says.",
-            otherwise = "20",
-            from = 1)
-        int epochs)
+record SmallBoxTraining(@Nested BoxTraining boxTraining, @Nested SmallBoxes boxes)
     implements Defense {
   static final String TYPE = "small-box-training";
 
   SmallBoxTraining {
-    Ranges.check(SmallBoxTraining.class, schedule, boxes, epochs);
+    Ranges.check(SmallBoxTraining.class, boxTraining, boxes);
   }
 
   @Override
@@ -45,7 +35,6 @@ record SmallBoxTraining(
 
   @Override
   public ModelRecipe protect(ModelRecipe undefended) {
-    return IntervalTraining.protect(
-        undefended, epochs, new CertifiedTraining(schedule, boxes, Bounds.INTERVAL));
+    return boxTraining.protect(undefended, boxes, Bounds.INTERVAL);
   }
 }
