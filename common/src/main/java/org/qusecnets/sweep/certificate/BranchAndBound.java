@@ -7,6 +7,7 @@ import java.util.PriorityQueue;
 import org.qusecnets.sweep.certificate.bound.Box;
 import org.qusecnets.sweep.certificate.bound.Descent;
 import org.qusecnets.sweep.certificate.bound.NetworkBounds;
+import org.qusecnets.sweep.certificate.bound.RectifierSplit;
 import org.qusecnets.sweep.evaluation.OutputBox;
 import org.qusecnets.sweep.network.Interruption;
 import org.qusecnets.sweep.options.Option;
@@ -17,11 +18,17 @@ import org.qusecnets.sweep.options.Ranges;
  * that matters most to the bound, until all parts are proven, or the corner where a bound is
  * reached belongs to an image that is classified otherwise, or there are too many parts.
  *
+ * <p>In place of a value, a hidden unit can be split whose rectifier is on both sides: parts then
+ * share the bounds of hidden layers, each side has a multiplier in the bound of the margins, and a
+ * part costs only that. That proves more where every value can change and hidden units are what is
+ * loose, as without a quantizer. Rectifiers that can reach an upper bound are not split.
+ *
  * <p>Where values come in levels a split leaves whole levels on both sides, so that a part ends as
  * a single image: with enough parts nearly every image is decided. The limit is a number of parts
  * and not a time, so that results do not depend on the machine.
  *
- * @see <a href="https://arxiv.org/abs/1909.06588">Bunel et al. 2020, Sections 3 and 4</a>
+ * @see <a href="https://arxiv.org/abs/1909.06588">Bunel et al. 2020, Sections 3 and 4</a>, and <a
+ *     href="https://arxiv.org/abs/2103.06624">Wang et al. 2021, Beta-CROWN, Section 3</a>
  */
 record BranchAndBound(
     @Option(says = "Most parts of an image's box.", otherwise = "100", from = 1, to = 10_000_000)
@@ -31,12 +38,21 @@ record BranchAndBound(
             otherwise = "5",
             from = 1,
             to = 10_000)
-        int iterations)
+        int iterations,
+    @Option(says = "What is split.", otherwise = "values") Splits splits)
     implements BallCertificate {
   static final String TYPE = "branch-and-bound";
 
+  /** What is split. */
+  enum Splits {
+    /** Ranges of what the network takes. */
+    VALUES,
+    /** Hidden units whose rectifier is on both sides, each side with a multiplier. */
+    RECTIFIERS
+  }
+
   BranchAndBound {
-    Ranges.check(BranchAndBound.class, parts, iterations);
+    Ranges.check(BranchAndBound.class, parts, iterations, splits);
   }
 
   @Override
@@ -46,7 +62,9 @@ record BranchAndBound(
 
   @Override
   public Effort effort() {
-    return Effort.linearBounds(parts, iterations);
+    return splits == Splits.VALUES
+        ? Effort.linearBounds(parts, iterations)
+        : Effort.lastLayers(parts, iterations);
   }
 
   @Override
@@ -67,7 +85,8 @@ record BranchAndBound(
   }
 
   /** A part of the box that is not proven. */
-  private record Open(Box box, double margin, int number, Descent descent) {}
+  private record Open(
+      Box box, List<RectifierSplit> sides, double margin, int number, Descent descent) {}
 
   /** The search of one image at one epsilon. */
   private final class Search {
@@ -91,19 +110,34 @@ record BranchAndBound(
 
     Proof proof() {
       Box box = model.box(image, epsilon);
-      bound(box);
+      whole = NetworkBounds.linear(model.network(), box);
+      bound(whole, List.of());
       while (!open.isEmpty() && !broken && number < parts) {
-        List<Box> halves = split(open.peek());
-        if (halves.isEmpty()) {
+        if (!split(open.peek())) {
           return result(box, Status.UNKNOWN);
         }
-        open.poll();
-        halves.forEach(this::bound);
       }
       if (broken) {
         return result(box, Status.BROKEN);
       }
       return result(box, open.isEmpty() ? Status.CERTIFIED : Status.UNKNOWN);
+    }
+
+    /** Splits the open part of the least margin, if there is something to split. */
+    private boolean split(Open part) {
+      if (splits == Splits.RECTIFIERS) {
+        open.poll();
+        for (RectifierSplit side : part.descent().rectifiers()) {
+          List<RectifierSplit> sides = new ArrayList<>(part.sides());
+          sides.add(side);
+          bound(whole.onSides(sides), sides);
+        }
+        return !part.descent().rectifiers().isEmpty();
+      }
+      List<Box> halves = halves(part);
+      open.poll();
+      halves.forEach(half -> bound(whole.ofPart(half), List.of()));
+      return !halves.isEmpty();
     }
 
     private Proof result(Box box, Status status) {
@@ -112,11 +146,8 @@ record BranchAndBound(
           epsilon, status, worst, Double.NaN, model.undecided(box), whole.unstableRectifiers());
     }
 
-    private void bound(Box box) {
+    private void bound(NetworkBounds bounds, List<RectifierSplit> sides) {
       Interruption.check();
-      NetworkBounds bounds =
-          whole == null ? NetworkBounds.linear(model.network(), box) : whole.ofPart(box);
-      whole = whole == null ? bounds : whole;
       double[] margins = bounds.searchedMargins(label, iterations);
       number++;
       int worst = label == 0 ? 1 : 0;
@@ -131,11 +162,16 @@ record BranchAndBound(
       broken |= model.isBroken(image, epsilon, descent.corner(), label);
       double margin = margins[worst];
       open.add(
-          new Open(box, Double.isNaN(margin) ? Double.NEGATIVE_INFINITY : margin, number, descent));
+          new Open(
+              bounds.box(),
+              sides,
+              Double.isNaN(margin) ? Double.NEGATIVE_INFINITY : margin,
+              number,
+              descent));
     }
 
     /** Both parts of a box, or none if no value of it can be split. */
-    private List<Box> split(Open part) {
+    private List<Box> halves(Open part) {
       Box box = part.box();
       double[] influence = part.descent().influence();
       int value = 0;

@@ -34,8 +34,8 @@ public final class Certificates {
               BranchAndBound.TYPE,
               Declaration.of(BranchAndBound.class)
                   .described(
-                      "CROWN on parts of the box, split at the input that matters most.",
-                      "Bunel et al. 2020, Sections 3 and 4"),
+                      "CROWN on parts of the box, split at the input or rectifier that matters most.",
+                      "Bunel et al. 2020, Sections 3 and 4; Wang et al. 2021, Section 3"),
               Smoothing.TYPE,
               Declaration.of(Smoothing.class)
                   .described(

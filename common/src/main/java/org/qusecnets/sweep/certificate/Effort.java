@@ -13,8 +13,16 @@ public record Effort(double linearBounds, double predictions) implements Seriali
   /** Steps of a search for slopes of the last layer that take as long as all other bounds. */
   private static final double STEPS = 9;
 
+  /** Such steps that the usual slopes take. */
+  private static final double USUAL_STEPS = 4;
+
   static Effort predictions(double count) {
     return new Effort(0, count);
+  }
+
+  /** Of one box, whose hidden layers all of so many parts share, with a search for each. */
+  static Effort lastLayers(double parts, int iterations) {
+    return new Effort(1 + parts * (USUAL_STEPS + iterations) / STEPS, 0);
   }
 
   /** Of so many boxes, with a search for slopes in each. */

@@ -10,7 +10,7 @@ final class CertificateTable {
   private CertificateTable() {}
 
   /**
-   * One row for each certificate that a configuration can name.
+   * One row for each certificate that a configuration can name, of one with several ways for each.
    *
    * @param norm what its epsilons bound
    * @param parameters its defaults
@@ -35,8 +35,13 @@ final class CertificateTable {
         new Row(
             "branch-and-bound",
             Norm.LINF,
-            Map.of("parts", 100, "iterations", 5),
+            Map.of("parts", 100, "iterations", 5, "splits", "values"),
             Map.of("parts", 6, "iterations", 1)),
+        new Row(
+            "branch-and-bound",
+            Norm.LINF,
+            Map.of("parts", 100, "iterations", 5, "splits", "values"),
+            Map.of("parts", 6, "iterations", 3, "splits", "rectifiers")),
         new Row(
             "smoothing",
             Norm.L2,

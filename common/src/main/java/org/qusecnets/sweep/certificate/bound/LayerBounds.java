@@ -16,6 +16,7 @@ final class LayerBounds {
   /** [filters]. */
   private final double[] sizes;
 
+  private final List<RectifierSplit> sides = new ArrayList<>();
   private Lines lines;
 
   private LayerBounds(AffineLayer layer, double[] lower, double[] upper, double[] sizes) {
@@ -76,6 +77,21 @@ final class LayerBounds {
       }
     }
     return new LayerBounds(layer, lower, upper, sizes);
+  }
+
+  /**
+   * The same bounds where some units are on one side of their rectifiers: the upper line is the
+   * rectifier itself there, and every lower line holds that did.
+   */
+  LayerBounds with(List<RectifierSplit> splits) {
+    LayerBounds part = new LayerBounds(layer, lower.clone(), upper.clone(), sizes);
+    part.sides.addAll(splits);
+    return part;
+  }
+
+  /** How far apart the lines of a rectifier that bends at 0 alone are there; 0 of the others. */
+  double gap(int unit) {
+    return slopeIsFree(unit) ? lines().upperIntercept()[unit] : 0;
   }
 
   AffineLayer layer() {
@@ -147,6 +163,7 @@ final class LayerBounds {
   Lines lines() {
     if (lines == null) {
       lines = Lines.adaptive(lower, upper, layer.limit());
+      sides.forEach(split -> lines.setUpper(split.unit(), split.side()));
     }
     return lines;
   }

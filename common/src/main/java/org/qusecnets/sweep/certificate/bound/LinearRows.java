@@ -26,6 +26,7 @@ final class LinearRows {
   private final double[] run;
 
   private final double[] lowerSlopes;
+  private final double[] multipliers;
   private final double[] added;
   private final double[] addedErrors;
 
@@ -55,6 +56,7 @@ final class LinearRows {
     count = constants.length;
     run = new double[count];
     lowerSlopes = new double[count];
+    multipliers = new double[count];
     added = new double[count];
     addedErrors = new double[count];
     for (int row = 0; row < count; row++) {
@@ -65,6 +67,11 @@ final class LinearRows {
   /** Coefficients of a row. */
   int length() {
     return window.positions() * channels;
+  }
+
+  /** The number in the layer of a coefficient. */
+  int value(int coefficient, int width) {
+    return window.place(coefficient / channels, width) * channels + coefficient % channels;
   }
 
   /** All coefficients, [rows, columns, channels, count] of the window. */
@@ -82,16 +89,21 @@ final class LinearRows {
     AffineLayer layer = bounds.layer();
     Lines lines = rowLines.lines();
     PullBack pullBack = layer.pullBack();
-    pullBack.begin(window, count, unit -> !lines.isZero(unit));
+    pullBack.begin(window, count, unit -> !lines.isZero(unit) || rowLines.isSplit(unit));
     for (int position = 0; position < window.positions(); position++) {
       int first = window.place(position, layer.width()) * channels;
       pullBack.beginPosition(position);
       for (int filter = 0; filter < channels; filter++) {
         int unit = first + filter;
-        if (!lines.isZero(unit)) {
+        boolean isSplit = rowLines.isSplit(unit);
+        if (!lines.isZero(unit) || isSplit) {
           coefficients.read(position * channels + filter, run);
           rowLines.readLowerSlopes(unit, lowerSlopes);
           rectify(lines, unit, layer.bias(filter), bounds.size(filter));
+          if (isSplit) {
+            rowLines.readMultipliers(unit, multipliers);
+            constrain(layer.bias(filter), bounds.size(filter));
+          }
           pullBack.set(filter, run);
         }
       }
@@ -117,6 +129,16 @@ final class LinearRows {
       run[row] = coefficient;
       added[row] += coefficient * bias + intercept;
       addedErrors[row] += Math.abs(coefficient) * size + Math.abs(intercept);
+    }
+  }
+
+  /** Adds the constraint of a unit, which is nowhere above 0 where it holds. */
+  private void constrain(double bias, double size) {
+    for (int row = 0; row < count; row++) {
+      run[row] += multipliers[row];
+      added[row] += multipliers[row] * bias;
+      // The sum errs by a part of itself, which is below that of both.
+      addedErrors[row] += 2 * Math.abs(multipliers[row]) * size;
     }
   }
 
@@ -171,17 +193,17 @@ final class LinearRows {
   }
 
   /** What a single function says of the values of a box. */
-  Descent descent(Box box, int boxWidth) {
+  Descent descent(Box box, int boxWidth, List<RectifierSplit> rectifiers) {
     double[] corner = box.lower().clone();
     double[] influence = new double[corner.length];
     for (int i = 0; i < length(); i++) {
       coefficients.read(i, run);
-      int value = window.place(i / channels, boxWidth) * channels + i % channels;
+      int value = value(i, boxWidth);
       double width = box.upper()[value] - box.lower()[value];
       corner[value] = run[0] < 0 ? box.upper()[value] : box.lower()[value];
       influence[value] = Math.abs(run[0]) * width;
     }
-    return new Descent(corner, influence);
+    return new Descent(corner, influence, rectifiers);
   }
 
   /** Takes rows of activations back through all layers up to one. */

@@ -33,6 +33,12 @@ record Lines(
     return upperSlope[unit] == 0 && upperIntercept[unit] == 0;
   }
 
+  /** Takes the rectifier itself for the upper line of a unit on one side of it. */
+  void setUpper(int unit, RectifierSplit.Side side) {
+    upperSlope[unit] = side == RectifierSplit.Side.ACTIVE ? 1 : 0;
+    upperIntercept[unit] = 0;
+  }
+
   private void set(int unit, double low, double high, double limit) {
     if (high <= 0 || low >= limit) {
       lowerIntercept[unit] = high <= 0 ? 0 : limit;

@@ -23,9 +23,16 @@ public final class NetworkBounds {
   /** Most coefficients of their values in all layers; up to three times as many are held. */
   private static final int COEFFICIENTS = 1 << 22;
 
+  /**
+   * How much a rectifier whose lower line is used matters beside one whose upper line is: a side of
+   * it gains something only where the function is least on the other side.
+   */
+  private static final double LOWER_LINE = 1e-3;
+
   private final AffineNetwork network;
   private final Box box;
   private final List<LayerBounds> hidden = new ArrayList<>();
+  private final List<RectifierSplit> splits = new ArrayList<>();
 
   private NetworkBounds(AffineNetwork network, Box box) {
     if (box.lower().length != network.input().size()) {
@@ -72,6 +79,23 @@ public final class NetworkBounds {
   /** The same for a part of this box: what is stable in all of it needs no new bounds. */
   public NetworkBounds ofPart(Box part) {
     return linear(network, part, this);
+  }
+
+  /**
+   * The same bounds for the values of the box for which some hidden units are on one side of their
+   * rectifiers.
+   *
+   * @param sides of rectifiers that bend at 0 alone within the box, as of {@link #descent}
+   */
+  public NetworkBounds onSides(List<RectifierSplit> sides) {
+    NetworkBounds part = new NetworkBounds(network, box);
+    part.splits.addAll(sides);
+    for (int i = 0; i < hidden.size(); i++) {
+      int layer = i;
+      part.hidden.add(
+          hidden.get(i).with(sides.stream().filter(side -> side.layer() == layer).toList()));
+    }
+    return part;
   }
 
   private static NetworkBounds linear(AffineNetwork network, Box box, NetworkBounds whole) {
@@ -229,10 +253,33 @@ public final class NetworkBounds {
   public Descent descent(int label, int other) {
     LinearRows rows = margins(label, new int[] {other});
     List<RowLines> usual = lines(List.of(SlopeChoice.ADAPTIVE));
+    int layer = -1;
+    int unit = -1;
+    double most = 0;
     for (int i = hidden.size() - 1; i >= 0; i--) {
-      rows.pullBack(hidden.get(i), usual.get(i));
+      LayerBounds bounds = hidden.get(i);
+      double[] coefficients = rows.coefficients();
+      for (int c = 0; c < coefficients.length; c++) {
+        int value = rows.value(c, bounds.layer().width());
+        double weight = coefficients[c] < 0 ? -coefficients[c] : LOWER_LINE * coefficients[c];
+        double matters = weight * bounds.gap(value);
+        if (matters > most) {
+          most = matters;
+          layer = i;
+          unit = value;
+        }
+      }
+      rows.pullBack(bounds, usual.get(i));
     }
-    return rows.descent(box, network.input().width());
+    return rows.descent(box, network.input().width(), sides(layer, unit));
+  }
+
+  private static List<RectifierSplit> sides(int layer, int unit) {
+    return layer < 0
+        ? List.of()
+        : List.of(
+            new RectifierSplit(layer, unit, RectifierSplit.Side.ACTIVE),
+            new RectifierSplit(layer, unit, RectifierSplit.Side.INACTIVE));
   }
 
   /** The same by interval arithmetic on the last hidden layer's bounds. */
@@ -269,6 +316,11 @@ public final class NetworkBounds {
     return hidden.stream().mapToInt(LayerBounds::unstable).sum();
   }
 
+  /** Which hidden units are on one side of their rectifiers. */
+  List<RectifierSplit> splits() {
+    return splits;
+  }
+
   List<LayerBounds> hidden() {
     return hidden;
   }
@@ -277,7 +329,8 @@ public final class NetworkBounds {
     return network;
   }
 
-  Box box() {
+  /** The box. */
+  public Box box() {
     return box;
   }
 }

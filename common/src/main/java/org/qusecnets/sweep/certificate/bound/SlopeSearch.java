@@ -2,21 +2,27 @@ package org.qusecnets.sweep.certificate.bound;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.qusecnets.sweep.network.affine.AffineLayer;
 
 /**
  * The search for the slopes of lower lines that prove most: each row has its own for every unstable
- * rectifier of the hidden layers, whose bounds stay as they are.
+ * rectifier of the hidden layers, whose bounds stay as they are; and for the multipliers of units
+ * that are to be on one side of their rectifiers.
  *
  * <p>The bound's derivative by a slope is in closed form: the coefficient of the rectifier's
  * output, where it is positive, times the value before the rectifier that the lines give at the
- * corner of the box where the bound is reached.
+ * corner of the box where the bound is reached. That by a multiplier is the value itself, with the
+ * sign of the side.
  *
- * @see "Xu et al. 2021, Fast and Complete (alpha-CROWN); Adam with its settings there"
+ * @see "Xu et al. 2021, Fast and Complete (alpha-CROWN); Wang et al. 2021, Beta-CROWN, Equation 12;
+ *     Adam with their settings"
  */
 final class SlopeSearch {
   private static final double STEP = 0.5;
+  private static final double MULTIPLIER_STEP = 0.05;
   private static final double DECAY = 0.98;
   private static final double FIRST_MOMENT = 0.9;
   private static final double SECOND_MOMENT = 0.999;
@@ -34,8 +40,13 @@ final class SlopeSearch {
   SlopeSearch(NetworkBounds bounds, int count) {
     this.bounds = bounds;
     this.count = count;
-    for (LayerBounds layer : bounds.hidden()) {
-      slopes.add(new Slopes(layer, count));
+    for (int i = 0; i < bounds.hidden().size(); i++) {
+      int layer = i;
+      slopes.add(
+          new Slopes(
+              bounds.hidden().get(i),
+              bounds.splits().stream().filter(split -> split.layer() == layer).toList(),
+              count));
     }
   }
 
@@ -86,17 +97,19 @@ final class SlopeSearch {
     private final Lines lines;
     private final int count;
     private final double[] lower;
-    private final double[] first;
-    private final double[] second;
+    private final Adam adam;
+    private final Map<Integer, Multipliers> multipliers = new HashMap<>();
 
-    Slopes(LayerBounds layer, int count) {
+    Slopes(LayerBounds layer, List<RectifierSplit> splits, int count) {
       this.layer = layer;
       this.count = count;
       lines = layer.lines();
       lower = new double[layer.layer().outputSize() * count];
-      first = new double[lower.length];
-      second = new double[lower.length];
+      adam = new Adam(lower.length);
       Arrays.setAll(lower, at -> lines.lowerSlope()[at / count]);
+      for (RectifierSplit split : splits) {
+        multipliers.put(split.unit(), new Multipliers(split.side(), count));
+      }
     }
 
     @Override
@@ -109,8 +122,18 @@ final class SlopeSearch {
       System.arraycopy(lower, unit * count, slopes, 0, count);
     }
 
+    @Override
+    public boolean isSplit(int unit) {
+      return multipliers.containsKey(unit);
+    }
+
+    @Override
+    public void readMultipliers(int unit, double[] values) {
+      multipliers.get(unit).read(values);
+    }
+
     /**
-     * Moves the slopes and returns what the lines made of the inputs.
+     * Moves the slopes and multipliers and returns what the lines made of the inputs.
      *
      * @param coefficients [units, rows] of the rectifiers' outputs
      * @param inputs [rows, inputs] of the layer
@@ -119,9 +142,15 @@ final class SlopeSearch {
       AffineLayer affine = layer.layer();
       int units = affine.outputSize();
       double[] values = affine.multiply(inputs, count);
-      double step = STEP * Math.pow(DECAY, iteration - 1);
-      double firstScale = 1 / (1 - Math.pow(FIRST_MOMENT, iteration));
-      double secondScale = 1 / (1 - Math.pow(SECOND_MOMENT, iteration));
+      Rate rate = Rate.of(STEP, iteration);
+      Rate ofMultipliers = Rate.of(MULTIPLIER_STEP, iteration);
+      multipliers.forEach(
+          (unit, ofUnit) -> {
+            double bias = affine.bias(unit % affine.filters());
+            for (int row = 0; row < count; row++) {
+              ofUnit.climb(row, values[row * units + unit] + bias, ofMultipliers);
+            }
+          });
       for (int unit = 0; unit < units; unit++) {
         boolean isFree = layer.slopeIsFree(unit);
         double bias = affine.bias(unit % affine.filters());
@@ -135,16 +164,64 @@ final class SlopeSearch {
           }
           values[row * units + unit] = lower[at] * value + lines.lowerIntercept()[unit];
           if (isFree) {
-            double gradient = coefficients[at] * value;
-            first[at] = FIRST_MOMENT * first[at] + (1 - FIRST_MOMENT) * gradient;
-            second[at] = SECOND_MOMENT * second[at] + (1 - SECOND_MOMENT) * gradient * gradient;
-            double move =
-                step * first[at] * firstScale / (Math.sqrt(second[at] * secondScale) + STABILITY);
+            double move = adam.move(at, coefficients[at] * value, rate);
             lower[at] = Math.min(1, Math.max(0, lower[at] + move));
           }
         }
       }
       return values;
+    }
+  }
+
+  /** The multipliers of a unit that is to be on one side, [rows]. */
+  private static final class Multipliers {
+    private final RectifierSplit.Side side;
+    private final double[] sizes;
+    private final Adam adam;
+
+    Multipliers(RectifierSplit.Side side, int count) {
+      this.side = side;
+      sizes = new double[count];
+      adam = new Adam(count);
+    }
+
+    void read(double[] values) {
+      Arrays.setAll(values, row -> side.sign() * sizes[row]);
+    }
+
+    void climb(int row, double value, Rate rate) {
+      sizes[row] = Math.max(0, sizes[row] + adam.move(row, side.sign() * value, rate));
+    }
+  }
+
+  /** Adam's moments of some numbers. */
+  private static final class Adam {
+    private final double[] first;
+    private final double[] second;
+
+    Adam(int count) {
+      first = new double[count];
+      second = new double[count];
+    }
+
+    /** How far to move one. */
+    double move(int at, double gradient, Rate rate) {
+      first[at] = FIRST_MOMENT * first[at] + (1 - FIRST_MOMENT) * gradient;
+      second[at] = SECOND_MOMENT * second[at] + (1 - SECOND_MOMENT) * gradient * gradient;
+      return rate.step
+          * first[at]
+          * rate.firstScale
+          / (Math.sqrt(second[at] * rate.secondScale) + STABILITY);
+    }
+  }
+
+  /** What Adam's steps have in an iteration. */
+  private record Rate(double step, double firstScale, double secondScale) {
+    static Rate of(double step, int iteration) {
+      return new Rate(
+          step * Math.pow(DECAY, iteration - 1),
+          1 / (1 - Math.pow(FIRST_MOMENT, iteration)),
+          1 / (1 - Math.pow(SECOND_MOMENT, iteration)));
     }
   }
 }

@@ -19,12 +19,14 @@ import org.qusecnets.sweep.network.affine.RandomNetworks;
 class NetworkBoundsTest {
   private static final int NETWORKS = 12;
   private static final int POINTS = 40;
+  private static final int SPLITS = 3;
 
   /** Ways to bound margins. */
   enum Way {
     INTERVAL,
     LINEAR,
-    SEARCHED;
+    SEARCHED,
+    SPLIT;
 
     double[] margins(AffineNetwork network, Box box, int label) {
       return switch (this) {
@@ -32,8 +34,29 @@ class NetworkBoundsTest {
             NetworkBounds.interval(network, List.of(box)).get(0).intervalMargins(label);
         case LINEAR -> NetworkBounds.linear(network, box).linearMargins(label);
         case SEARCHED -> NetworkBounds.linear(network, box).searchedMargins(label, 10);
+        case SPLIT -> split(NetworkBounds.linear(network, box), List.of(), label);
       };
     }
+  }
+
+  /** The least margins of all parts, two of which are split again and again. */
+  private static double[] split(NetworkBounds whole, List<RectifierSplit> sides, int label) {
+    NetworkBounds part = whole.onSides(sides);
+    double[] margins = part.searchedMargins(label, 10);
+    int other = label == 0 ? 1 : 0;
+    List<RectifierSplit> rectifiers = part.descent(label, other).rectifiers();
+    if (sides.size() == SPLITS || rectifiers.isEmpty()) {
+      return margins;
+    }
+    double[] least = new double[margins.length];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
+    for (RectifierSplit side : rectifiers) {
+      List<RectifierSplit> more = new ArrayList<>(sides);
+      more.add(side);
+      double[] found = split(whole, more, label);
+      Arrays.setAll(least, i -> Math.min(least[i], found[i]));
+    }
+    return least;
   }
 
   @ParameterizedTest
@@ -214,6 +237,45 @@ class NetworkBoundsTest {
       }
     }
     assertThat(better).isGreaterThan(10);
+  }
+
+  /** Of margins that are not proven: no search goes on for the others. */
+  @Test
+  void splitsOfRectifiersProveMoreThanSlopesAlone() {
+    double gained = 0;
+    int compared = 0;
+    for (int seed = 0; seed < 2 * NETWORKS; seed++) {
+      try (AffineNetwork network = RandomNetworks.of(seed)) {
+        double[] centre = new Random(seed).doubles(network.input().size()).toArray();
+        NetworkBounds whole = NetworkBounds.linear(network, around(centre, 0.2));
+        double searched = whole.searchedMargins(0, 10)[1];
+        if (searched <= 0 && !whole.descent(0, 1).rectifiers().isEmpty()) {
+          gained += Math.min(0, split(whole, List.of(), 0)[1]) - searched;
+          compared++;
+        }
+      }
+    }
+    assertThat(compared).isGreaterThan(NETWORKS / 2);
+    assertThat(gained / compared).isGreaterThan(0.01);
+  }
+
+  @Test
+  void onASideTheMultiplierProvesWhatTheWholeBoxDoesNot() {
+    int better = 0;
+    for (int seed = 0; seed < NETWORKS; seed++) {
+      try (AffineNetwork network = RandomNetworks.of(seed)) {
+        double[] centre = new Random(seed).doubles(network.input().size()).toArray();
+        NetworkBounds whole = NetworkBounds.linear(network, around(centre, 0.2));
+        for (RectifierSplit side : whole.descent(0, 1).rectifiers()) {
+          NetworkBounds part = whole.onSides(List.of(side));
+          double few = part.searchedMargins(0, 1)[1];
+          double many = part.searchedMargins(0, 60)[1];
+          assertThat(many).isGreaterThanOrEqualTo(few);
+          better += many > few + 1e-6 ? 1 : 0;
+        }
+      }
+    }
+    assertThat(better).isGreaterThan(NETWORKS / 2);
   }
 
   @Test
