@@ -19,9 +19,11 @@ import org.qusecnets.sweep.recipe.Classifier;
  *
  * <p>Where few values are undecided between two levels, all codes are tried. Elsewhere the point is
  * rounded, to the nearest levels and at random with the probabilities that have it as their mean.
- * From the best codes values are then changed one at a time, and two at a time where no single
- * change is for the better: those of the largest gain to first order are tried, and the best is
- * taken.
+ * From the best codes values are then changed, several at a time as long as that is for the better,
+ * then one at a time, and from the best codes two at a time: those of the largest gain to first
+ * order are tried, and the best is taken. Codes are some of the points among which the attack
+ * searched; where not even the point that it ended at is adversarial, only the best code is
+ * changed.
  */
 final class LevelSearch {
   /** The most undecided values of which all codes are tried: 4,096. */
@@ -37,6 +39,9 @@ final class LevelSearch {
   private static final int RESTARTS = 10;
   private static final int SINGLES = 64;
   private static final int PAIRED = 20;
+
+  /** Of how many codes, where single changes end, two values are changed. */
+  private static final int PAIRED_ENDS = 4;
 
   /** Tells these random numbers from an attack's. */
   private static final long USE = 0x6c6576656c73L;
@@ -84,13 +89,19 @@ final class LevelSearch {
       order.add(i);
     }
     order.sort(Comparator.comparingDouble(i -> -margins[i]));
-    for (int start : order.subList(0, Math.min(RESTARTS, order.size()))) {
-      if (isOver()) {
-        break;
-      }
-      climb(rounded.get(start), margins[start]);
+    int starts = isRelaxedAdversarial() ? RESTARTS : 1;
+    List<Step> ends = new ArrayList<>();
+    for (int start : order.subList(0, Math.min(starts, order.size()))) {
+      ends.add(climb(new Step(rounded.get(start), margins[start])));
     }
+    ends.sort(Comparator.comparingDouble(end -> -end.margin));
+    ends.stream().limit(PAIRED_ENDS).forEach(this::changePairs);
     return best;
+  }
+
+  private boolean isRelaxedAdversarial() {
+    asked++;
+    return image.reached(outputs.logits(levels.relaxed().clone(), 1), outputs)[0];
   }
 
   private boolean isOver() {
@@ -132,20 +143,31 @@ final class LevelSearch {
   }
 
   /** Changes a code for the better until nothing more is found, or one that was seen before. */
-  private void climb(float[] start, double margin) {
-    float[] code = start;
-    double now = margin;
-    while (!isOver() && visited.add(FloatBuffer.wrap(code))) {
-      List<Change> changes = changes(code);
-      Step step = best(code, changes.stream().map(List::of).limit(SINGLES).toList());
-      if (!reached && step.margin <= now) {
-        step = best(code, pairs(changes));
+  private Step climb(Step start) {
+    Step now = start;
+    while (!isOver() && visited.add(FloatBuffer.wrap(now.code))) {
+      List<Change> changes = changes(now.code);
+      Step step = best(now.code, together(changes));
+      if (!reached && step.margin <= now.margin) {
+        step = best(now.code, changes.stream().map(List::of).limit(SINGLES).toList());
       }
-      if (step.margin <= now) {
+      if (step.margin <= now.margin) {
+        return now;
+      }
+      now = step;
+    }
+    return now;
+  }
+
+  /** Changes two values of a code at a time, and then single ones again. */
+  private void changePairs(Step end) {
+    Step now = end;
+    while (!isOver()) {
+      Step step = best(now.code, pairs(changes(now.code)));
+      if (step.margin <= now.margin) {
         return;
       }
-      code = step.code;
-      now = step.margin;
+      now = climb(step);
     }
   }
 
@@ -179,6 +201,21 @@ final class LevelSearch {
     }
     changes.sort(Comparator.comparingDouble(change -> -change.gain));
     return changes;
+  }
+
+  /** The first changes that are for the better, one of each value: one, two, four and so on. */
+  private static List<List<Change>> together(List<Change> changes) {
+    Set<Integer> values = new HashSet<>();
+    List<Change> gains =
+        changes.stream().filter(change -> change.gain > 0 && values.add(change.value)).toList();
+    List<List<Change>> together = new ArrayList<>();
+    for (int count = 1; count < gains.size(); count *= 2) {
+      together.add(gains.subList(0, count));
+    }
+    if (!gains.isEmpty()) {
+      together.add(gains);
+    }
+    return together;
   }
 
   private static List<List<Change>> pairs(List<Change> changes) {

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.qusecnets.sweep.attack.AttackBatch;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.recipe.Classifier;
 
 class LevelSearchTest {
   private static final int SIZE = 64;
@@ -73,7 +75,40 @@ class LevelSearchTest {
     }
   }
 
-  /** Where nothing is adversarial and every step is for the better, over and over. */
+  /** Nothing is adversarial to it, and whatever it is asked is better than all before. */
+  private static final class Rising implements Classifier {
+    private final WeightedSum sum;
+    private int asked;
+
+    Rising(WeightedSum sum) {
+      this.sum = sum;
+    }
+
+    @Override
+    public ImageShape shape() {
+      return sum.shape();
+    }
+
+    @Override
+    public int classes() {
+      return sum.classes();
+    }
+
+    @Override
+    public float[] logits(float[] images, int count) {
+      float[] logits = new float[2 * count];
+      for (int i = 0; i < count; i++) {
+        logits[2 * i + 1] = -1 + 1e-5f * ++asked;
+      }
+      return logits;
+    }
+
+    @Override
+    public Gradient gradient(float[] images, int count, LogitsFunction function) {
+      return sum.gradient(images, count, function);
+    }
+  }
+
   @Test
   void endsAfterItsLastPredictionHoweverMuchIsLeftToClimb() {
     int size = 4_000;
@@ -83,7 +118,8 @@ class LevelSearchTest {
     AttackBatch image = AttackBatch.untargeted(pixels, new int[] {0}, new long[] {3});
     float[] weights = new float[size];
     Arrays.fill(weights, 1);
-    ObservedClassifier network = new ObservedClassifier(new WeightedSum(weights, size), 1);
+    ObservedClassifier network =
+        new ObservedClassifier(new Rising(new WeightedSum(weights, size)), 1);
 
     float[] code = new LevelSearch(network, image, OutputLevels.of(box, box.clean()).of(0)).code();
 
