@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 import org.qusecnets.sweep.certificate.bound.Box;
 import org.qusecnets.sweep.certificate.bound.Descent;
 import org.qusecnets.sweep.certificate.bound.NetworkBounds;
@@ -111,11 +112,14 @@ record BranchAndBound(
     Proof proof() {
       Box box = model.box(image, epsilon);
       whole = NetworkBounds.linear(model.network(), box);
-      bound(whole, List.of());
+      bound(whole);
       while (!open.isEmpty() && !broken && number < parts) {
-        if (!split(open.peek())) {
+        List<NetworkBounds> both = parts(open.peek());
+        if (both.isEmpty()) {
           return result(box, Status.UNKNOWN);
         }
+        open.poll();
+        both.forEach(this::bound);
       }
       if (broken) {
         return result(box, Status.BROKEN);
@@ -123,21 +127,15 @@ record BranchAndBound(
       return result(box, open.isEmpty() ? Status.CERTIFIED : Status.UNKNOWN);
     }
 
-    /** Splits the open part of the least margin, if there is something to split. */
-    private boolean split(Open part) {
-      if (splits == Splits.RECTIFIERS) {
-        open.poll();
-        for (RectifierSplit side : part.descent().rectifiers()) {
-          List<RectifierSplit> sides = new ArrayList<>(part.sides());
-          sides.add(side);
-          bound(whole.onSides(sides), sides);
-        }
-        return !part.descent().rectifiers().isEmpty();
-      }
-      List<Box> halves = halves(part);
-      open.poll();
-      halves.forEach(half -> bound(whole.ofPart(half), List.of()));
-      return !halves.isEmpty();
+    /** Both parts of one that is open, or none if there is nothing to split. */
+    private List<NetworkBounds> parts(Open part) {
+      return splits == Splits.VALUES
+          ? halves(part).stream().map(whole::ofPart).toList()
+          : part.descent().rectifiers().stream().map(side -> onSide(part, side)).toList();
+    }
+
+    private NetworkBounds onSide(Open part, RectifierSplit side) {
+      return whole.onSides(Stream.concat(part.sides().stream(), Stream.of(side)).toList());
     }
 
     private Proof result(Box box, Status status) {
@@ -146,7 +144,7 @@ record BranchAndBound(
           epsilon, status, worst, Double.NaN, model.undecided(box), whole.unstableRectifiers());
     }
 
-    private void bound(NetworkBounds bounds, List<RectifierSplit> sides) {
+    private void bound(NetworkBounds bounds) {
       Interruption.check();
       double[] margins = bounds.searchedMargins(label, iterations);
       number++;
@@ -164,7 +162,7 @@ record BranchAndBound(
       open.add(
           new Open(
               bounds.box(),
-              sides,
+              bounds.splits(),
               Double.isNaN(margin) ? Double.NEGATIVE_INFINITY : margin,
               number,
               descent));

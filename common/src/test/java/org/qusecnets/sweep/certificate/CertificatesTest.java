@@ -272,6 +272,25 @@ class CertificatesTest {
     assertThat(more).isPositive();
   }
 
+  /** Rectifiers that reach their limit are not split, and all that bend in these boxes do. */
+  @Test
+  void whereNothingCanBeSplitTheMarginIsThatOfWhatIsOpen() {
+    ModelRecipe recipe =
+        Defenses.read("bounded-relu", Options.of(Map.of("limit", 0.1))).protect(Samples.MLP);
+    Certificate splits =
+        Certificates.read(
+            "branch-and-bound", Options.of(Map.of("parts", 1000, "splits", "rectifiers")));
+    try (CertifiedModel model =
+        CertifiedModel.open(Samples.untrained(recipe), recipe, Samples.GREY)) {
+      for (int i = 0; i < IMAGES; i++) {
+        int label = model.prediction(image(i));
+        Proof proof = splits.prove(model, image(i), label, 1, List.of(0.4)).get(0);
+        assertThat(proof.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(proof.margin()).isNegative();
+      }
+    }
+  }
+
   private static Status proof(
       String type, Map<String, Object> options, CertifiedModel model, int i, List<Double> eps) {
     return Certificates.read(type, Options.of(options))

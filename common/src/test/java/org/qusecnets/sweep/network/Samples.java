@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
+import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.recipe.ActivationOptions;
@@ -187,6 +188,12 @@ public final class Samples {
       classes[i] = Logits.argmax(logits, i * CLASSES, CLASSES);
     }
     return classes;
+  }
+
+  /** A network of grey images that was not trained, as a trained model. */
+  public static TrainedModel untrained(ModelRecipe recipe) {
+    byte[] archive = ModelArchive.write(network(recipe, GREY, DataType.FLOAT, 1));
+    return model(archive, Sha256.of(archive));
   }
 
   /** What is known of a trained model of which there is but the archive. */

@@ -16,11 +16,17 @@ final class LayerBounds {
   /** [filters]. */
   private final double[] sizes;
 
-  private final List<RectifierSplit> sides = new ArrayList<>();
+  private final List<RectifierSplit> sides;
   private Lines lines;
 
-  private LayerBounds(AffineLayer layer, double[] lower, double[] upper, double[] sizes) {
+  private LayerBounds(
+      AffineLayer layer,
+      double[] lower,
+      double[] upper,
+      double[] sizes,
+      List<RectifierSplit> sides) {
     this.layer = layer;
+    this.sides = sides;
     this.lower = lower;
     this.upper = upper;
     this.sizes = sizes;
@@ -76,7 +82,7 @@ final class LayerBounds {
         upper[unit + filter] = middle + radius;
       }
     }
-    return new LayerBounds(layer, lower, upper, sizes);
+    return new LayerBounds(layer, lower, upper, sizes, List.of());
   }
 
   /**
@@ -84,9 +90,7 @@ final class LayerBounds {
    * rectifier itself there, and every lower line holds that did.
    */
   LayerBounds with(List<RectifierSplit> splits) {
-    LayerBounds part = new LayerBounds(layer, lower.clone(), upper.clone(), sizes);
-    part.sides.addAll(splits);
-    return part;
+    return splits.isEmpty() ? this : new LayerBounds(layer, lower, upper, sizes, splits);
   }
 
   /** How far apart the lines of a rectifier that bends at 0 alone are there; 0 of the others. */

@@ -32,15 +32,20 @@ public final class NetworkBounds {
   private final AffineNetwork network;
   private final Box box;
   private final List<LayerBounds> hidden = new ArrayList<>();
-  private final List<RectifierSplit> splits = new ArrayList<>();
+  private final List<RectifierSplit> splits;
 
   private NetworkBounds(AffineNetwork network, Box box) {
+    this(network, box, List.of());
+  }
+
+  private NetworkBounds(AffineNetwork network, Box box, List<RectifierSplit> splits) {
     if (box.lower().length != network.input().size()) {
       throw new IllegalArgumentException(
           "a box of " + box.lower().length + " values for " + network.input());
     }
     this.network = network;
     this.box = box;
+    this.splits = splits;
   }
 
   /**
@@ -88,14 +93,16 @@ public final class NetworkBounds {
    * @param sides of rectifiers that bend at 0 alone within the box, as of {@link #descent}
    */
   public NetworkBounds onSides(List<RectifierSplit> sides) {
-    NetworkBounds part = new NetworkBounds(network, box);
-    part.splits.addAll(sides);
+    NetworkBounds part = new NetworkBounds(network, box, List.copyOf(sides));
     for (int i = 0; i < hidden.size(); i++) {
-      int layer = i;
-      part.hidden.add(
-          hidden.get(i).with(sides.stream().filter(side -> side.layer() == layer).toList()));
+      part.hidden.add(hidden.get(i).with(part.splitsOf(i)));
     }
     return part;
+  }
+
+  /** Which units of a hidden layer are on one side of their rectifiers. */
+  List<RectifierSplit> splitsOf(int layer) {
+    return splits.stream().filter(split -> split.layer() == layer).toList();
   }
 
   private static NetworkBounds linear(AffineNetwork network, Box box, NetworkBounds whole) {
@@ -317,7 +324,7 @@ public final class NetworkBounds {
   }
 
   /** Which hidden units are on one side of their rectifiers. */
-  List<RectifierSplit> splits() {
+  public List<RectifierSplit> splits() {
     return splits;
   }
 

@@ -41,12 +41,7 @@ final class SlopeSearch {
     this.bounds = bounds;
     this.count = count;
     for (int i = 0; i < bounds.hidden().size(); i++) {
-      int layer = i;
-      slopes.add(
-          new Slopes(
-              bounds.hidden().get(i),
-              bounds.splits().stream().filter(split -> split.layer() == layer).toList(),
-              count));
+      slopes.add(new Slopes(bounds.hidden().get(i), bounds.splitsOf(i), count));
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.Random;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
 
-/** Small networks of every kind of layer, with random weights. */
+/** Small networks of every kind of layer, most of them with random weights. */
 public final class RandomNetworks {
   private RandomNetworks() {}
 
@@ -29,6 +29,25 @@ public final class RandomNetworks {
     layers.add(layer(whole(first, 6), limit(random), random));
     layers.add(layer(new ConvolutionGeometry(1, 1, 6, 1, 1, 0, 4), Double.NaN, random));
     return new AffineNetwork(layers, shape);
+  }
+
+  /** One value, a hidden layer with rectifiers, and logits of it; weights are [outputs, inputs]. */
+  public static AffineNetwork ofOneValue(
+      double[] hidden, double[] hiddenBias, double[] last, double[] lastBias) {
+    int units = hiddenBias.length;
+    return new AffineNetwork(
+        List.of(
+            new AffineLayer(
+                new ConvolutionGeometry(1, 1, 1, 1, 1, 0, units),
+                hidden,
+                hiddenBias,
+                Double.POSITIVE_INFINITY),
+            new AffineLayer(
+                new ConvolutionGeometry(1, 1, units, 1, 1, 0, lastBias.length),
+                last,
+                lastBias,
+                Double.NaN)),
+        new ImageShape(1, 1, 1));
   }
 
   private static ConvolutionGeometry whole(ConvolutionGeometry before, int units) {
