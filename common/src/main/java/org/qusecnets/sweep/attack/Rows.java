@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.attack;
 
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -20,6 +21,17 @@ public final class Rows {
       System.arraycopy(from, rows[i] * size, gathered, i * size, size);
     }
     return gathered;
+  }
+
+  /** One array of all rows, one after another. */
+  public static float[] joined(List<float[]> rows) {
+    float[] joined = new float[rows.stream().mapToInt(row -> row.length).sum()];
+    int from = 0;
+    for (float[] row : rows) {
+      System.arraycopy(row, 0, joined, from, row.length);
+      from += row.length;
+    }
+    return joined;
   }
 
   /** Puts row {@code i} of {@code values} into row {@code rows[i]}. */

@@ -1,10 +1,13 @@
 package org.qusecnets.sweep.evaluation;
 
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackBatch;
 import org.qusecnets.sweep.attack.AttackResults;
 import org.qusecnets.sweep.attack.QueryBudget;
+import org.qusecnets.sweep.attack.Rows;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.recipe.Classifier;
 import org.qusecnets.sweep.recipe.GradientPath;
@@ -26,7 +29,18 @@ public abstract class AttackerView {
    */
   public static final QueryBudget OUTPUTS = new QueryBudget(50, 700);
 
-  AttackerView() {}
+  private final Classifier images;
+  private final Classifier searched;
+
+  /** A view whose attacks search among images. */
+  AttackerView(Classifier images) {
+    this(images, images);
+  }
+
+  AttackerView(Classifier images, Classifier searched) {
+    this.images = images;
+    this.searched = searched;
+  }
 
   /** A classifier of images, in which attacks search among images. */
   static AttackerView of(Classifier classifier) {
@@ -54,10 +68,21 @@ public abstract class AttackerView {
   }
 
   /** What the attacker sees of images. */
-  abstract Classifier images();
+  final Classifier images() {
+    return images;
+  }
 
   /** What its attacks ask. */
-  abstract Classifier searched();
+  final Classifier searched() {
+    return searched;
+  }
+
+  /** One array of what there is of each image, if there is of all. */
+  static Optional<float[]> joinedIfAll(float[][] images) {
+    return Arrays.stream(images).allMatch(Objects::nonNull)
+        ? Optional.of(Rows.joined(Arrays.asList(images)))
+        : Optional.empty();
+  }
 
   /**
    * Runs an attack.
@@ -73,20 +98,8 @@ public abstract class AttackerView {
       AttackResults results);
 
   private static final class Images extends AttackerView {
-    private final Classifier classifier;
-
     Images(Classifier classifier) {
-      this.classifier = classifier;
-    }
-
-    @Override
-    Classifier images() {
-      return classifier;
-    }
-
-    @Override
-    Classifier searched() {
-      return classifier;
+      super(classifier);
     }
 
     @Override

@@ -36,23 +36,10 @@ final class BoxView extends AttackerView {
   private static final int CHOSEN_TOGETHER = 8;
 
   private final NetworkClassifier model;
-  private final Classifier images;
-  private final Classifier outputs;
 
   BoxView(NetworkClassifier model, int draws) {
+    super(model.attacked(GradientWay.EXACT, draws), model.behindFront(draws));
     this.model = model;
-    images = model.attacked(GradientWay.EXACT, draws);
-    outputs = model.behindFront(draws);
-  }
-
-  @Override
-  Classifier images() {
-    return images;
-  }
-
-  @Override
-  Classifier searched() {
-    return outputs;
   }
 
   @Override
@@ -162,14 +149,7 @@ final class BoxView extends AttackerView {
     }
 
     Optional<float[]> startingGradient() {
-      float[] all = new float[starts.length * size];
-      for (int i = 0; i < starts.length; i++) {
-        if (starts[i] == null) {
-          return Optional.empty();
-        }
-        System.arraycopy(starts[i], 0, all, i * size, size);
-      }
-      return Optional.of(all);
+      return joinedIfAll(starts);
     }
   }
 }

@@ -1,12 +1,11 @@
 package org.qusecnets.sweep.evaluation;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.AttackBatch;
 import org.qusecnets.sweep.attack.AttackResults;
+import org.qusecnets.sweep.attack.Rows;
 import org.qusecnets.sweep.network.Detector;
 import org.qusecnets.sweep.recipe.Classifier;
 
@@ -22,7 +21,6 @@ final class DetectorView extends AttackerView {
   /** Images that are attacked at a time. */
   private static final int TOGETHER = 128;
 
-  private final Classifier classifier;
   private final Detector detector;
 
   /**
@@ -31,18 +29,8 @@ final class DetectorView extends AttackerView {
    * @param classifier the model without the detector, as the attacker sees it
    */
   DetectorView(Classifier classifier, Detector detector) {
-    this.classifier = classifier;
+    super(classifier);
     this.detector = detector;
-  }
-
-  @Override
-  Classifier images() {
-    return classifier;
-  }
-
-  @Override
-  Classifier searched() {
-    return classifier;
   }
 
   @Override
@@ -69,11 +57,9 @@ final class DetectorView extends AttackerView {
       propose(e, found, results);
     }
     if (found[0].isNearest()) {
-      results.proposeNearest(joined(Arrays.stream(found).map(one -> one.image(0)).toList()));
+      results.proposeNearest(Rows.joined(Arrays.stream(found).map(one -> one.image(0)).toList()));
     }
-    return Arrays.stream(starts).allMatch(Objects::nonNull)
-        ? Optional.of(joined(Arrays.asList(starts)))
-        : Optional.empty();
+    return joinedIfAll(starts);
   }
 
   private static void propose(int epsilonIndex, ProposedImage[] found, AttackResults results) {
@@ -93,18 +79,8 @@ final class DetectorView extends AttackerView {
       }
       results.propose(
           epsilonIndex,
-          joined(Arrays.stream(found).map(one -> one.image(epsilonIndex)).toList()),
+          Rows.joined(Arrays.stream(found).map(one -> one.image(epsilonIndex)).toList()),
           reused);
     }
-  }
-
-  private static float[] joined(List<float[]> images) {
-    float[] all = new float[images.stream().mapToInt(one -> one.length).sum()];
-    int from = 0;
-    for (float[] image : images) {
-      System.arraycopy(image, 0, all, from, image.length);
-      from += image.length;
-    }
-    return all;
   }
 }

@@ -2,7 +2,6 @@ package org.qusecnets.sweep.evaluation;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -11,7 +10,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.qusecnets.sweep.attack.AttackBatch;
 import org.qusecnets.sweep.attack.Losses;
+import org.qusecnets.sweep.attack.Rows;
 import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.Logits;
 
 /**
  * The search for an adversarial code of one image: outputs of a function with steps, beginning from
@@ -50,7 +51,6 @@ final class LevelSearch {
   private final AttackBatch image;
   private final OutputLevels levels;
   private final int[] undecided;
-  private final int size;
   private final Set<FloatBuffer> visited = new HashSet<>();
   private float[] best;
   private double bestMargin = Double.NEGATIVE_INFINITY;
@@ -69,7 +69,6 @@ final class LevelSearch {
     this.image = image;
     this.levels = levels;
     undecided = levels.undecided();
-    size = levels.size();
     best = levels.clean().clone();
   }
 
@@ -89,6 +88,9 @@ final class LevelSearch {
       order.add(i);
     }
     order.sort(Comparator.comparingDouble(i -> -margins[i]));
+    if (isOver()) {
+      return best;
+    }
     int starts = isRelaxedAdversarial() ? RESTARTS : 1;
     List<Step> ends = new ArrayList<>();
     for (int start : order.subList(0, Math.min(starts, order.size()))) {
@@ -250,17 +252,13 @@ final class LevelSearch {
   /** The margins of codes; keeps the best, of adversarial ones the first. */
   private double[] tryCodes(List<float[]> codes) {
     int classes = outputs.classes();
-    float[] batch = new float[codes.size() * size];
-    for (int i = 0; i < codes.size(); i++) {
-      System.arraycopy(codes.get(i), 0, batch, i * size, size);
-    }
     double[] margins = new double[codes.size()];
     asked += codes.size();
-    float[] logits = codes.isEmpty() ? new float[0] : outputs.logits(batch, codes.size());
+    float[] logits =
+        codes.isEmpty() ? new float[0] : outputs.logits(Rows.joined(codes), codes.size());
     for (int i = 0; i < margins.length && !reached; i++) {
       margins[i] = Losses.MARGIN.value(image, 0, logits, i * classes, classes);
-      float[] own = Arrays.copyOfRange(logits, i * classes, (i + 1) * classes);
-      reached = image.reached(own, outputs)[0];
+      reached = image.reached(0, Logits.argmax(logits, i * classes, classes));
       if (reached || margins[i] > bestMargin) {
         bestMargin = margins[i];
         best = codes.get(i);

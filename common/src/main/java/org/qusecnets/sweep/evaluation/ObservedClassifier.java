@@ -11,9 +11,8 @@ import org.qusecnets.sweep.recipe.Classifier;
 final class ObservedClassifier implements Classifier {
   private final Classifier classifier;
   private final int images;
+  private final Tally tally;
   private float[] startingGradient;
-  private long inferences;
-  private long gradients;
 
   /**
    * Observes a classifier.
@@ -21,8 +20,19 @@ final class ObservedClassifier implements Classifier {
    * @param images number of images that are attacked
    */
   ObservedClassifier(Classifier classifier, int images) {
+    this(classifier, images, new Tally());
+  }
+
+  private ObservedClassifier(Classifier classifier, int images, Tally tally) {
     this.classifier = classifier;
     this.images = images;
+    this.tally = tally;
+  }
+
+  /** What was asked. */
+  private static final class Tally {
+    private long inferences;
+    private long gradients;
   }
 
   /** The first gradient of all the images, if there was one. */
@@ -32,17 +42,17 @@ final class ObservedClassifier implements Classifier {
 
   /** Another classifier, questions to which count as if they were asked here. */
   Classifier counting(Classifier other) {
-    return new Counting(other);
+    return new ObservedClassifier(other, 0, tally);
   }
 
   /** Number of images whose logits alone were computed. */
   long inferences() {
-    return inferences;
+    return tally.inferences;
   }
 
   /** Number of images whose gradient was computed. */
   long gradients() {
-    return gradients;
+    return tally.gradients;
   }
 
   @Override
@@ -57,7 +67,7 @@ final class ObservedClassifier implements Classifier {
 
   @Override
   public float[] logits(float[] values, int count) {
-    inferences += count;
+    tally.inferences += count;
     return classifier.logits(values, count);
   }
 
@@ -68,52 +78,17 @@ final class ObservedClassifier implements Classifier {
 
   @Override
   public int[] predictions(float[] values, int count) {
-    inferences += count;
+    tally.inferences += count;
     return classifier.predictions(values, count);
   }
 
   @Override
   public Gradient gradient(float[] values, int count, LogitsFunction function) {
-    gradients += count;
+    tally.gradients += count;
     Gradient gradient = classifier.gradient(values, count, function);
     if (startingGradient == null && count == images) {
       startingGradient = gradient.gradient().clone();
     }
     return gradient;
-  }
-
-  private final class Counting implements Classifier {
-    private final Classifier other;
-
-    Counting(Classifier other) {
-      this.other = other;
-    }
-
-    @Override
-    public ImageShape shape() {
-      return other.shape();
-    }
-
-    @Override
-    public int classes() {
-      return other.classes();
-    }
-
-    @Override
-    public boolean isRandom() {
-      return other.isRandom();
-    }
-
-    @Override
-    public float[] logits(float[] values, int count) {
-      inferences += count;
-      return other.logits(values, count);
-    }
-
-    @Override
-    public Gradient gradient(float[] values, int count, LogitsFunction function) {
-      gradients += count;
-      return other.gradient(values, count, function);
-    }
   }
 }

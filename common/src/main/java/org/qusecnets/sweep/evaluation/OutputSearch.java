@@ -1,7 +1,6 @@
 package org.qusecnets.sweep.evaluation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -9,7 +8,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.qusecnets.sweep.attack.AttackBatch;
 import org.qusecnets.sweep.attack.Losses;
+import org.qusecnets.sweep.attack.Rows;
 import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.Logits;
 
 /**
  * The search for a nearer adversarial image, in L2, from one that an attack found: among the
@@ -243,16 +244,12 @@ final class OutputSearch {
 
   private boolean[] adversarial(List<State> states) {
     int classes = outputs.classes();
-    float[] batch = new float[states.size() * size];
-    for (int i = 0; i < states.size(); i++) {
-      System.arraycopy(states.get(i).outputs, 0, batch, i * size, size);
-    }
     asked += states.size();
+    float[] batch = Rows.joined(states.stream().map(state -> state.outputs).toList());
     float[] logits = outputs.logits(batch, states.size());
     boolean[] adversarial = new boolean[states.size()];
     for (int i = 0; i < adversarial.length; i++) {
-      float[] own = Arrays.copyOfRange(logits, i * classes, (i + 1) * classes);
-      adversarial[i] = image.reached(own, outputs)[0];
+      adversarial[i] = image.reached(0, Logits.argmax(logits, i * classes, classes));
     }
     return adversarial;
   }

@@ -29,23 +29,12 @@ final class OutputsView extends AttackerView {
   private static final int TOGETHER = 32;
 
   private final NetworkClassifier model;
-  private final Classifier images;
   private final Classifier outputs;
 
   OutputsView(NetworkClassifier model, int draws) {
+    super(model.attacked(GradientWay.OUTPUTS, draws));
     this.model = model;
-    images = model.attacked(GradientWay.OUTPUTS, draws);
     outputs = model.behindFront(draws);
-  }
-
-  @Override
-  Classifier images() {
-    return images;
-  }
-
-  @Override
-  Classifier searched() {
-    return images;
   }
 
   @Override

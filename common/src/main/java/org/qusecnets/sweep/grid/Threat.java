@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.qusecnets.sweep.attack.Access;
 import org.qusecnets.sweep.attack.Attack;
 import org.qusecnets.sweep.attack.QueryBudget;
@@ -80,6 +81,10 @@ public record Threat(
   static final String GRADIENT = "gradient";
   private static final String EOT_SAMPLES = "eot-samples";
 
+  /** Ways that attacks without gradients have no use for. */
+  private static final Set<GradientPath> OF_GRADIENTS =
+      Set.of(GradientPath.STRAIGHT_THROUGH, GradientPath.SMOOTHED, GradientPath.OUTPUTS);
+
   /** Checks that a path of gradients has something to go through. */
   public Threat {
     Ranges.check(Threat.class, model, gradient, smoothedZ, eotSamples, misclassified, labels);
@@ -124,11 +129,7 @@ public record Threat(
           "must be one of white-box, transfer, black-box for an attack with gradients",
           Options.nameOf(model));
     }
-    boolean ways =
-        gradient != GradientPath.EXACT
-            && gradient != GradientPath.BOX
-            && gradient != GradientPath.ADAPTED;
-    if (byQueries && ways) {
+    if (byQueries && OF_GRADIENTS.contains(gradient)) {
       throw new InvalidOption(
           GRADIENT, "must be exact for an attack without gradients", Options.nameOf(gradient));
     }

@@ -272,6 +272,17 @@ class CertificatesTest {
     assertThat(more).isPositive();
   }
 
+  @Test
+  void partsOfABoxTakeBoundsOfAllLayersAndSidesOfRectifiersThoseOfTheLast() {
+    Map<String, Object> many = Map.of("parts", 60, "iterations", 18);
+    Map<String, Object> sides = Map.of("parts", 60, "iterations", 18, "splits", "rectifiers");
+
+    assertThat(Certificates.read("branch-and-bound", Options.of(many)).effort().linearBounds())
+        .isCloseTo(60 * 3, within(1e-9));
+    assertThat(Certificates.read("branch-and-bound", Options.of(sides)).effort().linearBounds())
+        .isCloseTo(1 + 60 * 22 / 9.0, within(1e-9));
+  }
+
   /** Rectifiers that reach their limit are not split, and all that bend in these boxes do. */
   @Test
   void whereNothingCanBeSplitTheMarginIsThatOfWhatIsOpen() {

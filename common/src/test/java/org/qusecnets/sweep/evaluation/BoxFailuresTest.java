@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.attack.Access;
 import org.qusecnets.sweep.attack.Attack;
+import org.qusecnets.sweep.attack.Rows;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.defense.Defenses;
 import org.qusecnets.sweep.network.NetworkClassifier;
@@ -47,15 +47,8 @@ class BoxFailuresTest {
   }
 
   private static List<Example> examples(NetworkClassifier model, Attack attack, int images) {
-    AttackEvaluation evaluation =
-        new AttackEvaluation(
-            model,
-            IMAGES,
-            IntStream.range(0, images).toArray(),
-            new long[images],
-            images,
-            AttackProtocol.standard());
-    return evaluation.examples(attack, EPSILONS, AttackerView.of(model, GradientWay.BOX, 1));
+    return SampleEvaluations.examples(
+        model, attack, AttackerView.of(model, GradientWay.BOX, 1), Rows.all(images), EPSILONS);
   }
 
   @ParameterizedTest

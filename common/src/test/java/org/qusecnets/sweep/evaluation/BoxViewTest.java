@@ -1,7 +1,6 @@
 package org.qusecnets.sweep.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.qusecnets.sweep.evaluation.SampleEvaluations.IMAGES;
 import static org.qusecnets.sweep.evaluation.SampleEvaluations.SIZE;
 import static org.qusecnets.sweep.evaluation.SampleEvaluations.read;
 
@@ -49,15 +48,9 @@ class BoxViewTest {
 
   private static List<Example> examples(
       NetworkClassifier model, Attack attack, GradientWay way, int from, int to) {
-    AttackEvaluation evaluation =
-        new AttackEvaluation(
-            model,
-            IMAGES,
-            IntStream.range(from, to).toArray(),
-            IntStream.range(from, to).mapToLong(i -> i).toArray(),
-            to - from,
-            AttackProtocol.standard());
-    return evaluation.examples(attack, EPSILONS, AttackerView.of(model, way, 1));
+    int[] images = IntStream.range(from, to).toArray();
+    return SampleEvaluations.examples(
+        model, attack, AttackerView.of(model, way, 1), images, EPSILONS);
   }
 
   private static long successes(List<Example> examples, float epsilon) {

@@ -41,15 +41,12 @@ class DetectorViewTest {
   }
 
   private static List<Example> examples(Attack attack, GradientWay way, int from, int to) {
-    AttackEvaluation evaluation =
-        new AttackEvaluation(
-            MODEL,
-            IMAGES,
-            IntStream.range(from, to).toArray(),
-            IntStream.range(from, to).mapToLong(i -> i).toArray(),
-            0,
-            AttackProtocol.standard());
-    return evaluation.examples(attack, EPSILONS, AttackerView.of(MODEL, way, 1));
+    return SampleEvaluations.examples(
+        MODEL,
+        attack,
+        AttackerView.of(MODEL, way, 1),
+        IntStream.range(from, to).toArray(),
+        EPSILONS);
   }
 
   private static long undetected(List<Example> examples) {

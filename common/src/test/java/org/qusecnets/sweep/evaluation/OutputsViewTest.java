@@ -1,7 +1,6 @@
 package org.qusecnets.sweep.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.qusecnets.sweep.evaluation.SampleEvaluations.IMAGES;
 import static org.qusecnets.sweep.evaluation.SampleEvaluations.SIZE;
 import static org.qusecnets.sweep.evaluation.SampleEvaluations.read;
 
@@ -41,15 +40,8 @@ class OutputsViewTest {
 
   private static List<Example> examples(
       NetworkClassifier model, Attack attack, GradientWay way, int from, int to) {
-    AttackEvaluation evaluation =
-        new AttackEvaluation(
-            model,
-            IMAGES,
-            IntStream.range(from, to).toArray(),
-            IntStream.range(from, to).mapToLong(i -> i).toArray(),
-            to - from,
-            AttackProtocol.standard());
-    return evaluation.examples(attack, FAR, AttackerView.of(model, way, 1));
+    int[] images = IntStream.range(from, to).toArray();
+    return SampleEvaluations.examples(model, attack, AttackerView.of(model, way, 1), images, FAR);
   }
 
   private static double distance(Example example) {
@@ -102,21 +94,18 @@ class OutputsViewTest {
   }
 
   @Test
-  void behindLevelsImagesOfGreyLevelsStayThat() {
-    List<Example> examples =
-        examples(
-            BINARY,
-            read("ddn", Map.of("iterations", 30, "end", "grey-levels")),
-            GradientWay.OUTPUTS,
-            0,
-            COUNT);
-
-    assertThat(examples.stream().filter(Example::success))
-        .isNotEmpty()
-        .allSatisfy(
-            example -> {
-              float[] found = example.pictures().orElseThrow().adversarial();
-              assertThat(found).isEqualTo(GreyLevels.nearest(found));
-            });
+  void imagesOfGreyLevelsStayThat() {
+    Attack attack = read("ddn", Map.of("iterations", 30, "end", "grey-levels"));
+    for (NetworkClassifier model : List.of(STEEP, BINARY)) {
+      assertThat(
+              examples(model, attack, GradientWay.OUTPUTS, 0, COUNT).stream()
+                  .filter(Example::success))
+          .isNotEmpty()
+          .allSatisfy(
+              example -> {
+                float[] found = example.pictures().orElseThrow().adversarial();
+                assertThat(found).isEqualTo(GreyLevels.nearest(found));
+              });
+    }
   }
 }

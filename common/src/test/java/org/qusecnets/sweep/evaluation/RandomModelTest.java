@@ -1,17 +1,16 @@
 package org.qusecnets.sweep.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.qusecnets.sweep.evaluation.SampleEvaluations.IMAGES;
 import static org.qusecnets.sweep.evaluation.SampleEvaluations.read;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.attack.Attack;
+import org.qusecnets.sweep.attack.Rows;
 import org.qusecnets.sweep.defense.Defenses;
 import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.network.TrainedSamples;
@@ -44,15 +43,12 @@ class RandomModelTest {
   }
 
   private static List<Example> examples(Attack attack, float... epsilons) {
-    AttackEvaluation evaluation =
-        new AttackEvaluation(
-            RANDOM,
-            IMAGES,
-            IntStream.range(0, IMAGES_ATTACKED).toArray(),
-            IntStream.range(0, IMAGES_ATTACKED).mapToLong(i -> i).toArray(),
-            0,
-            AttackProtocol.standard());
-    return evaluation.examples(attack, epsilons, AttackerView.of(RANDOM, GradientWay.EXACT, DRAWS));
+    return SampleEvaluations.examples(
+        RANDOM,
+        attack,
+        AttackerView.of(RANDOM, GradientWay.EXACT, DRAWS),
+        Rows.all(IMAGES_ATTACKED),
+        epsilons);
   }
 
   @ParameterizedTest

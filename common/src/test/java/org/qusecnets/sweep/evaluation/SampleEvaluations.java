@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.evaluation;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -43,6 +44,20 @@ final class SampleEvaluations {
         new long[count],
         count,
         AttackProtocol.standard());
+  }
+
+  /** What an attacker finds on some images, whose seeds are their numbers; with all pictures. */
+  static List<Example> examples(
+      NetworkClassifier model, Attack attack, AttackerView view, int[] images, float... epsilons) {
+    AttackEvaluation evaluation =
+        new AttackEvaluation(
+            model,
+            IMAGES,
+            images,
+            Arrays.stream(images).mapToLong(i -> i).toArray(),
+            images.length,
+            AttackProtocol.standard());
+    return evaluation.examples(attack, epsilons, view);
   }
 
   /** The predicted class of an image. */

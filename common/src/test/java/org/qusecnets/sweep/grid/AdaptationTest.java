@@ -24,6 +24,7 @@ import org.qusecnets.sweep.recipe.TrainingOptions;
 
 /** Ways of gradients once the defense is known. */
 class AdaptationTest {
+  private static final Attack NEAREST = Attacks.read("ddn", Options.of(Map.of()));
   private static final Attack LINF = Attacks.read("apgd", Options.of(Map.of()));
   private static final Attack L2 = Attacks.read("ddn", Options.of(Map.of()));
 
@@ -168,7 +169,7 @@ class AdaptationTest {
   }
 
   @Test
-  void plansCountLevelsAndSqueezedForms() {
+  void plansCountLevelsOutputsAndSqueezedForms() {
     ImageShape shape = new ImageShape(1, 28, 28);
     ModelRecipe hard = recipe(defense("hard-quantization", Map.of("levels", 2)));
     ModelRecipe quantized = recipe(defense("cq", Map.of("levels", 2)));
@@ -183,6 +184,13 @@ class AdaptationTest {
     assertThat(levels.inferences())
         .isEqualTo(box.inferences() + 3 * AttackerView.LEVELS.inferences());
     assertThat(levels.gradients()).isEqualTo(box.gradients() + 3 * AttackerView.LEVELS.gradients());
+    QueryBudget nearest = NEAREST.queryBudget(shape, 10, 3);
+    QueryBudget outputs =
+        adapted.against(NEAREST, quantized).queryBudget(NEAREST, quantized, shape, 10, 3);
+    assertThat(outputs.gradients())
+        .isEqualTo(nearest.gradients() + AttackerView.OUTPUTS.gradients());
+    assertThat(outputs.inferences())
+        .isEqualTo(nearest.inferences() + AttackerView.OUTPUTS.inferences());
     assertThat(forms.gradients()).isEqualTo(3 * plain.gradients());
     assertThat(forms.inferences()).isEqualTo(3 * (plain.inferences() + plain.gradients()));
   }
