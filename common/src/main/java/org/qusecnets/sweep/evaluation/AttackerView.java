@@ -16,12 +16,11 @@ import org.qusecnets.sweep.recipe.GradientWay;
 /** What an attacker sees of a model, and where its attacks search. */
 public abstract class AttackerView {
   /**
-   * What the search among levels asks for, for one image at one epsilon that resists: about the
-   * mean of 60 images of {@code mnist-sample} behind {@code bit-depth} with one bit at an
-   * L-infinity epsilon of 0.1, as {@code cells.mean_inferences} has it. More undecided values take
-   * more.
+   * What the search among levels asks for, for one image at one epsilon: about the mean of 60
+   * images of {@code mnist-sample} behind {@code hard-quantization} with two levels at L-infinity
+   * epsilons of 0.1, 0.2 and 0.3, as {@code cells} have it. More undecided values take more.
    */
-  public static final QueryBudget LEVELS = new QueryBudget(2, 900);
+  public static final QueryBudget LEVELS = new QueryBudget(4, 430);
 
   /**
    * What the search among outputs asks for, for one image: about the mean of 100 images of {@code

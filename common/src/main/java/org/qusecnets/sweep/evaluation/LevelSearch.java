@@ -31,8 +31,8 @@ final class LevelSearch {
   static final int ENUMERATED = 12;
 
   /**
-   * A search that has asked for so many predictions ends with what it has: about ten times what one
-   * takes behind two levels.
+   * A search that has asked for so many predictions ends with what it has: more than twenty times
+   * what one takes behind two levels in the mean.
    */
   static final int MOST_PREDICTIONS = 10_000;
 
