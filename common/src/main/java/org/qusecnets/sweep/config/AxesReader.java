@@ -66,7 +66,8 @@ final class AxesReader {
             "dataset",
             "name",
             catalog.names(),
-            (name, options) -> DatasetOptions.declaration(name, catalog).reading(options),
+            (name, options) ->
+                DatasetOptions.declaration(catalog.description(name)).reading(options),
             DatasetOptions::imageCounts);
     EntryReader<DatasetOptions> reader = new EntryReader<>(axis, Set.of(), problems);
     List<DatasetOptions> datasets = new ArrayList<>();

@@ -61,7 +61,7 @@ final class PartReader {
         certificates.isEmpty() || axes.isWritten("attacks") ? axes.attacks() : List.of();
     List<Long> seeds = axes.seeds();
     if (attacks.stream().anyMatch(attack -> attack.threat().model() == ThreatModel.BLACK_BOX)) {
-      checkHoldOut(catalog, datasets, substitute);
+      checkHoldOut(datasets, substitute);
     }
     if (training.parallelism() == Parallelism.DATA) {
       checkDataParallelism(ModelRecipe.undefended(network, training), defenses);
@@ -78,11 +78,10 @@ final class PartReader {
   }
 
   /** A substitute's training begins with test images that no attack uses. */
-  private void checkHoldOut(
-      DatasetCatalog catalog, List<DatasetOptions> datasets, SubstituteOptions substitute) {
+  private void checkHoldOut(List<DatasetOptions> datasets, SubstituteOptions substitute) {
     ConfigValue written = values.get("datasets");
     for (DatasetOptions dataset : datasets) {
-      int most = catalog.testSize(dataset.name()) - substitute.holdOut();
+      int most = dataset.description().testSize() - substitute.holdOut();
       if (dataset.testImages() > most) {
         problems.add(
             written.origin(),

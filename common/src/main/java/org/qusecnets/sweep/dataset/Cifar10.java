@@ -8,6 +8,10 @@ import java.util.stream.IntStream;
  * 10,000 for training and one for tests.
  */
 final class Cifar10 extends DatasetDefinition {
+  private static final List<String> CLASS_NAMES =
+      List.of(
+          "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+
   private final int batchSize;
 
   Cifar10() {
@@ -15,8 +19,13 @@ final class Cifar10 extends DatasetDefinition {
   }
 
   Cifar10(ManifestEntry manifest, int batchSize) {
-    super(manifest, new ImageShape(3, 32, 32), 10, 5 * batchSize, batchSize);
+    super(manifest, new ImageShape(3, 32, 32), CLASS_NAMES.size(), 5 * batchSize, batchSize);
     this.batchSize = batchSize;
+  }
+
+  @Override
+  List<String> classNames() {
+    return CLASS_NAMES;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.dataset;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.qusecnets.sweep.UserException;
 
 /**
@@ -34,6 +35,16 @@ public abstract class DatasetDefinition {
   /** The shape of each image. */
   public final ImageShape shape() {
     return shape;
+  }
+
+  /** All that is known of it without its files. */
+  public final DatasetDescription description() {
+    return new DatasetDescription(name(), shape, classNames(), trainSize, testSize, "");
+  }
+
+  /** What the classes are called, in the order of their numbers: where they are digits, these. */
+  List<String> classNames() {
+    return IntStream.range(0, classes).mapToObj(String::valueOf).toList();
   }
 
   /** Number of classes. */

@@ -16,20 +16,30 @@ public final class ImageSet implements Serializable {
   private final ImageShape shape;
   private final int classes;
   private final byte[] pixels;
-  private final byte[] labels;
+  private final int[] labels;
+
+  /**
+   * Images with their labels as unsigned bytes. The pixels are not copied and must not be changed
+   * afterwards.
+   *
+   * @see #ImageSet(ImageShape, int, byte[], int[])
+   */
+  public ImageSet(ImageShape shape, int classes, byte[] pixels, byte[] labels) {
+    this(shape, classes, pixels, unsigned(labels));
+  }
 
   /**
    * Images with their labels. The arrays are not copied and must not be changed afterwards.
    *
    * @param shape the shape of each image
-   * @param classes number of classes, 1 to 256
+   * @param classes number of classes, at least 1
    * @param pixels the images one after another, as many as there are labels
    * @param labels the class of each, 0 to {@code classes} - 1
    * @throws IllegalArgumentException if the lengths do not fit or a label is out of range
    */
-  public ImageSet(ImageShape shape, int classes, byte[] pixels, byte[] labels) {
-    if (classes < 1 || classes > 256) {
-      throw new IllegalArgumentException("an image set has 1 to 256 classes, was " + classes);
+  public ImageSet(ImageShape shape, int classes, byte[] pixels, int[] labels) {
+    if (classes < 1) {
+      throw new IllegalArgumentException("an image set has at least 1 class, was " + classes);
     }
     if (pixels.length != (long) labels.length * shape.size()) {
       throw new IllegalArgumentException(
@@ -42,20 +52,21 @@ public final class ImageSet implements Serializable {
               + pixels.length);
     }
     for (int i = 0; i < labels.length; i++) {
-      if (Byte.toUnsignedInt(labels[i]) >= classes) {
+      if (labels[i] < 0 || labels[i] >= classes) {
         throw new IllegalArgumentException(
-            "the label of image "
-                + i
-                + " must be 0 to "
-                + (classes - 1)
-                + ", was "
-                + Byte.toUnsignedInt(labels[i]));
+            "the label of image " + i + " must be 0 to " + (classes - 1) + ", was " + labels[i]);
       }
     }
     this.shape = shape;
     this.classes = classes;
     this.pixels = pixels;
     this.labels = labels;
+  }
+
+  private static int[] unsigned(byte[] labels) {
+    int[] numbers = new int[labels.length];
+    Arrays.setAll(numbers, i -> Byte.toUnsignedInt(labels[i]));
+    return numbers;
   }
 
   /** Number of images. */
@@ -75,7 +86,7 @@ public final class ImageSet implements Serializable {
 
   /** The class of an image, 0 to {@link #classes()} - 1. */
   public int label(int image) {
-    return Byte.toUnsignedInt(labels[image]);
+    return labels[image];
   }
 
   /** A value of an image, 0 to 255. */
@@ -108,7 +119,7 @@ public final class ImageSet implements Serializable {
   /** A new set of the images with these numbers, in this order. */
   public ImageSet select(int[] images) {
     byte[] selectedPixels = new byte[Math.multiplyExact(images.length, shape.size())];
-    byte[] selectedLabels = new byte[images.length];
+    int[] selectedLabels = new int[images.length];
     for (int i = 0; i < images.length; i++) {
       System.arraycopy(
           pixels, images[i] * shape.size(), selectedPixels, i * shape.size(), shape.size());

@@ -63,10 +63,14 @@ public final class StratifiedSample {
   }
 
   private static int[][] members(ImageSet set) {
+    int[] counts = new int[set.classes()];
+    for (int i = 0; i < set.size(); i++) {
+      counts[set.label(i)]++;
+    }
     int[][] members = new int[set.classes()][];
-    for (int c = 0; c < members.length; c++) {
-      int label = c;
-      members[c] = IntStream.range(0, set.size()).filter(i -> set.label(i) == label).toArray();
+    Arrays.setAll(members, c -> new int[counts[c]]);
+    for (int i = set.size() - 1; i >= 0; i--) {
+      members[set.label(i)][--counts[set.label(i)]] = i;
     }
     return members;
   }

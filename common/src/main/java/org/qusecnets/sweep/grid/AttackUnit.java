@@ -33,7 +33,7 @@ public record AttackUnit(
   public AttackUnit {
     if (chunk < 0 || from < 0 || to <= from || to > dataset.testImages()) {
       throw new IllegalArgumentException(
-          "no chunk " + chunk + " from " + from + " to " + to + " of " + dataset);
+          "no chunk " + chunk + " from " + from + " to " + to + " of " + dataset.testImages());
     }
   }
 

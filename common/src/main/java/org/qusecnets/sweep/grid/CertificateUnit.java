@@ -32,7 +32,8 @@ public record CertificateUnit(
   public CertificateUnit {
     epsilons = List.copyOf(epsilons);
     if (from < 0 || to <= from || to > dataset.testImages()) {
-      throw new IllegalArgumentException("no images " + from + " to " + to + " of " + dataset);
+      throw new IllegalArgumentException(
+          "no images " + from + " to " + to + " of " + dataset.testImages());
     }
   }
 

@@ -1,9 +1,10 @@
 package org.qusecnets.sweep.grid;
 
 import java.util.Set;
+import org.qusecnets.sweep.dataset.DatasetDescription;
 import org.qusecnets.sweep.dataset.Datasets;
 
-/** The datasets that a configuration can name, and how many images they have. */
+/** The datasets that a configuration can name. */
 public interface DatasetCatalog {
   /** The datasets of {@link Datasets}. */
   static DatasetCatalog registered() {
@@ -14,18 +15,8 @@ public interface DatasetCatalog {
       }
 
       @Override
-      public int trainSize(String name) {
-        return Datasets.named(name).trainSize();
-      }
-
-      @Override
-      public int testSize(String name) {
-        return Datasets.named(name).testSize();
-      }
-
-      @Override
-      public int classes(String name) {
-        return Datasets.named(name).classes();
+      public DatasetDescription description(String name) {
+        return Datasets.named(name).description();
       }
     };
   }
@@ -33,12 +24,6 @@ public interface DatasetCatalog {
   /** All names. */
   Set<String> names();
 
-  /** Number of training images of the dataset of this name, one of {@link #names()}. */
-  int trainSize(String name);
-
-  /** Number of test images of the dataset of this name, one of {@link #names()}. */
-  int testSize(String name);
-
-  /** Number of classes of the dataset of this name, one of {@link #names()}. */
-  int classes(String name);
+  /** What is known of the dataset of this name, one of {@link #names()}. */
+  DatasetDescription description(String name);
 }

@@ -3,6 +3,8 @@ package org.qusecnets.sweep.grid;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.qusecnets.sweep.dataset.DatasetDescription;
+import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.OptionValues;
@@ -12,7 +14,7 @@ import org.qusecnets.sweep.options.Ranges;
  * A dataset, or a stratified part of one ({@link org.qusecnets.sweep.dataset.StratifiedSample}).
  */
 public record DatasetOptions(
-    String name,
+    DatasetDescription description,
     @Option(
             says =
                 "How many of its training images are used, at least one of each class; all without a"
@@ -26,21 +28,39 @@ public record DatasetOptions(
 
   /** Checks that there are images. */
   public DatasetOptions {
-    Ranges.check(DatasetOptions.class, name, trainImages, testImages);
+    Ranges.check(DatasetOptions.class, description, trainImages, testImages);
   }
 
-  /** The options of a dataset of this name: how many of its images are used. */
-  public static Declaration<DatasetOptions> declaration(String name, DatasetCatalog catalog) {
+  /** The options of a dataset: how many of its images are used. */
+  public static Declaration<DatasetOptions> declaration(DatasetDescription dataset) {
     return Declaration.of(DatasetOptions.class)
-        .given("name", name)
-        .within("train-images", catalog.classes(name), catalog.trainSize(name), name)
-        .within(TEST_IMAGES, 1, catalog.testSize(name), name);
+        .given("description", dataset)
+        .within("train-images", dataset.classes(), dataset.trainSize(), dataset.name())
+        .within(TEST_IMAGES, 1, dataset.testSize(), dataset.name());
+  }
+
+  /** The dataset's name. */
+  public String name() {
+    return description.name();
+  }
+
+  /** The shape of each image. */
+  public ImageShape shape() {
+    return description.shape();
+  }
+
+  /** Number of classes. */
+  public int classes() {
+    return description.classes();
   }
 
   /** All parameters by their configuration keys. */
   public Map<String, Object> parameters() {
     Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("name", name);
+    parameters.put("name", name());
+    if (description.isConfigured()) {
+      parameters.put("sha256", description.content());
+    }
     parameters.putAll(imageCounts());
     return parameters;
   }
@@ -58,6 +78,6 @@ public record DatasetOptions(
   }
 
   DatasetOptions withTestImages(int count) {
-    return new DatasetOptions(name, trainImages, count);
+    return new DatasetOptions(description, trainImages, count);
   }
 }

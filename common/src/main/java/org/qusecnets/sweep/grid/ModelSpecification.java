@@ -43,7 +43,7 @@ public record ModelSpecification(
   ModelSpecification substitute(SubstituteOptions options, int testImages) {
     SubstituteOptions own = options.against(recipe.network());
     Substitution substitute = new Substitution(this, own);
-    DatasetOptions images = new DatasetOptions(dataset.name(), own.holdOut(), testImages);
+    DatasetOptions images = new DatasetOptions(dataset.description(), own.holdOut(), testImages);
     return new ModelSpecification(
         Fingerprint.id(CanonicalForm.of(substitute, images, seed)),
         images,

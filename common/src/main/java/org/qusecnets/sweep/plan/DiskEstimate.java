@@ -1,10 +1,9 @@
 package org.qusecnets.sweep.plan;
 
 import java.util.LongSummaryStatistics;
-import org.qusecnets.sweep.dataset.Datasets;
-import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.grid.Cell;
 import org.qusecnets.sweep.grid.CertifiedCell;
+import org.qusecnets.sweep.grid.DatasetOptions;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.ModelSpecification;
 
@@ -37,7 +36,7 @@ public record DiskEstimate(long models, long largest, long receipts, long tables
       images += tested;
       pictured +=
           (long) Math.min(tested, grid.evaluation().pictures())
-              * shape(cell.model()).size()
+              * cell.dataset().shape().size()
               * PICTURE_OF_A_VALUE;
     }
     for (CertifiedCell cell : grid.certifiedCells()) {
@@ -60,14 +59,11 @@ public record DiskEstimate(long models, long largest, long receipts, long tables
     return models + receipts + tables;
   }
 
-  private static ImageShape shape(ModelSpecification model) {
-    return Datasets.named(model.dataset().name()).shape();
-  }
-
   /** Four bytes a parameter. */
   private static long model(ModelSpecification model) {
-    int classes = Datasets.named(model.dataset().name()).classes();
-    long parameters = model.recipe().network().architecture().parameters(shape(model), classes);
+    DatasetOptions dataset = model.dataset();
+    long parameters =
+        model.recipe().network().architecture().parameters(dataset.shape(), dataset.classes());
     return parameters * Float.BYTES;
   }
 }

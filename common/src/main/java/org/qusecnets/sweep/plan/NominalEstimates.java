@@ -1,7 +1,7 @@
 package org.qusecnets.sweep.plan;
 
 import java.util.Collection;
-import org.qusecnets.sweep.dataset.Datasets;
+import org.qusecnets.sweep.dataset.DatasetDescription;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.plan.Estimate.Basis;
 import org.qusecnets.sweep.recipe.Architecture;
@@ -45,8 +45,8 @@ public final class NominalEstimates implements WorkloadEstimates {
   }
 
   /** The rates of a model, with its transforms in front wherever the work meets it. */
-  static Rates rates(String dataset, ModelRecipe recipe) {
-    ImageShape shape = Datasets.named(dataset).shape();
+  static Rates rates(DatasetDescription dataset, ModelRecipe recipe) {
+    ImageShape shape = dataset.shape();
     boolean grey = shape.channels() == 1;
     Architecture architecture = recipe.network().architecture();
     Architecture measured =
@@ -55,7 +55,7 @@ public final class NominalEstimates implements WorkloadEstimates {
         architecture.isConvolutional()
             ? grey ? CNN_GREY : CNN_COLOUR
             : grey ? MLP_GREY : MLP_COLOUR;
-    int classes = Datasets.named(dataset).classes();
+    int classes = dataset.classes();
     Rates network =
         ofMeasured.times(effort(measured, shape, classes) / effort(architecture, shape, classes));
     double transforms =

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.attack.QueryBudget;
 import org.qusecnets.sweep.certificate.Effort;
-import org.qusecnets.sweep.dataset.DatasetDefinition;
-import org.qusecnets.sweep.dataset.Datasets;
+import org.qusecnets.sweep.dataset.DatasetDescription;
 import org.qusecnets.sweep.grid.AttackUnit;
 import org.qusecnets.sweep.grid.CertificateUnit;
+import org.qusecnets.sweep.grid.DatasetOptions;
 import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.grid.Substitution;
@@ -28,9 +28,9 @@ final class Workload {
    * @param dataset the dataset that its images are of
    * @param recipe the model as it is at work
    */
-  record Part(String dataset, ModelRecipe recipe, Work work) {
+  record Part(DatasetDescription dataset, ModelRecipe recipe, Work work) {
     private static Part of(ModelSpecification model, Work work) {
-      return new Part(model.dataset().name(), model.recipe(), work);
+      return new Part(model.dataset().description(), model.recipe(), work);
     }
   }
 
@@ -59,7 +59,9 @@ final class Workload {
     List<Part> parts = new ArrayList<>();
     parts.add(
         new Part(
-            trained.dataset().name(), trained.recipe().inTraining(), trainingOfWeights(trained)));
+            trained.dataset().description(),
+            trained.recipe().inTraining(),
+            trainingOfWeights(trained)));
     trained
         .substituted()
         .map(s -> Part.of(s.target(), Work.inferences(s.options().queries())))
@@ -111,7 +113,7 @@ final class Workload {
    * float32 and rounded to 8 bits, and those of its detector with each.
    */
   static List<Part> attack(AttackUnit unit) {
-    DatasetDefinition dataset = Datasets.named(unit.dataset().name());
+    DatasetOptions dataset = unit.dataset();
     int epsilons = unit.attack().epsilons().size();
     QueryBudget budget =
         unit.attack()

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.qusecnets.sweep.dataset.DatasetDescription;
+import org.qusecnets.sweep.dataset.Datasets;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 
@@ -19,18 +21,8 @@ public final class Configurations {
         }
 
         @Override
-        public int trainSize(String name) {
-          return name.equals("mnist") ? 60_000 : 50_000;
-        }
-
-        @Override
-        public int testSize(String name) {
-          return 10_000;
-        }
-
-        @Override
-        public int classes(String name) {
-          return 10;
+        public DatasetDescription description(String name) {
+          return Datasets.named(name).description();
         }
       };
 

@@ -77,9 +77,9 @@ class SweepConfigurationTest {
 
     assertThat(configuration.datasets())
         .containsExactly(
-            new DatasetOptions("mnist", 100, 50),
-            new DatasetOptions("mnist", 200, 50),
-            new DatasetOptions("cifar10", 50_000, 10_000));
+            dataset("mnist", 100, 50),
+            dataset("mnist", 200, 50),
+            dataset("cifar10", 50_000, 10_000));
     assertThat(only(configuration).defenses())
         .extracting(Defense::type)
         .containsExactly("none", "cq", "cq", "cq", "cq", "tq");
@@ -93,8 +93,7 @@ class SweepConfigurationTest {
     SweepConfiguration configuration = read(Configurations.SMALL);
 
     assertThat(configuration.name()).isEqualTo("sweep");
-    assertThat(configuration.datasets())
-        .containsExactly(new DatasetOptions("mnist", 60_000, 10_000));
+    assertThat(configuration.datasets()).containsExactly(dataset("mnist", 60_000, 10_000));
     assertThat(only(configuration).network()).isEqualTo(NetworkOptions.defaults());
     assertThat(only(configuration).training()).isEqualTo(TrainingOptions.defaults());
     assertThat(configuration.evaluation()).isEqualTo(new EvaluationOptions(500, 5));
@@ -390,5 +389,9 @@ class SweepConfigurationTest {
 
   private static String select(Map<String, Object> parameters) {
     return parameters.get("levels") + " " + parameters.get("z");
+  }
+
+  private static DatasetOptions dataset(String name, int trainImages, int testImages) {
+    return new DatasetOptions(Configurations.CATALOG.description(name), trainImages, testImages);
   }
 }

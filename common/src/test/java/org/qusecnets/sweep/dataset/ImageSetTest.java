@@ -80,13 +80,24 @@ class ImageSetTest {
   }
 
   @Test
-  void classesMustFitABytesRange() {
+  void thereMayBeMoreClassesThanAByteHasValues() {
+    ImageSet many = new ImageSet(SHAPE, 1000, new byte[4], new int[] {999, 256});
+
+    assertThat(many.label(0)).isEqualTo(999);
+    assertThat(many.select(new int[] {1}).label(0)).isEqualTo(256);
+    assertThatThrownBy(() -> new ImageSet(SHAPE, 1000, new byte[4], new int[] {0, 1000}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("label of image 1 must be 0 to 999, was 1000");
+    assertThatThrownBy(() -> new ImageSet(SHAPE, 2, new byte[2], new int[] {-1}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("was -1");
+  }
+
+  @Test
+  void thereIsAClass() {
     assertThatThrownBy(() -> new ImageSet(SHAPE, 0, new byte[0], new byte[0]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("was 0");
-    assertThatThrownBy(() -> new ImageSet(SHAPE, 257, new byte[0], new byte[0]))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("was 257");
   }
 
   @Test

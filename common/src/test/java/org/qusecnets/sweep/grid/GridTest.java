@@ -254,9 +254,7 @@ class GridTest {
                     20,
                     26))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "no chunk 2 from 20 to 26 of"
-                + " DatasetOptions[name=mnist, trainImages=100, testImages=25]");
+        .hasMessage("no chunk 2 from 20 to 26 of 25");
   }
 
   @Test

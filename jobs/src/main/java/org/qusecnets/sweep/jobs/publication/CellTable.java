@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.qusecnets.sweep.attack.Access;
-import org.qusecnets.sweep.dataset.Datasets;
 import org.qusecnets.sweep.grid.Cell;
 import org.qusecnets.sweep.grid.Fingerprint;
 import org.qusecnets.sweep.jobs.publication.CellCounts.Count;
@@ -137,7 +136,7 @@ final class CellTable {
 
   /** The number of an image's values. */
   private static int values(Cell cell) {
-    return Datasets.named(cell.dataset().name()).shape().size();
+    return cell.dataset().shape().size();
   }
 
   private static Optional<Map<String, String>> gradientThrough(Cell cell) {
@@ -145,9 +144,7 @@ final class CellTable {
       return Optional.empty();
     }
     Map<String, String> through =
-        cell.model()
-            .recipe()
-            .gradients(cell.threat().way(), Datasets.named(cell.dataset().name()).shape());
+        cell.model().recipe().gradients(cell.threat().way(), cell.dataset().shape());
     return through.isEmpty() ? Optional.empty() : Optional.of(through);
   }
 

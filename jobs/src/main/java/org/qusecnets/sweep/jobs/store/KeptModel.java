@@ -81,11 +81,20 @@ public record KeptModel(
 
   private static ImageShape shape(Path file, JsonNode provenance) {
     String dataset = ModelStore.dataset(provenance);
+    JsonNode written = provenance.path(ModelStore.ORIGIN).path(ModelStore.SHAPE);
+    if (written.size() == 3) {
+      return new ImageShape(written.get(0).asInt(), written.get(1).asInt(), written.get(2).asInt());
+    }
     try {
       return Datasets.named(dataset).shape();
     } catch (InvalidOption e) {
       throw refusal(file, "its dataset " + dataset + " is unknown", OTHER_VERSION);
     }
+  }
+
+  /** A shape as {@link ModelStore} writes it: channels, height, width. */
+  static List<Integer> shape(ImageShape shape) {
+    return List.of(shape.channels(), shape.height(), shape.width());
   }
 
   private static ModelRecipe recipe(Path file, JsonNode provenance) {

@@ -37,6 +37,10 @@ public final class ModelStore implements Serializable {
   static final String RECIPE = "recipe";
   static final String TYPE = "type";
   private static final String DATASET = "dataset";
+
+  /** The shape of one image of a dataset that a configuration describes. */
+  static final String SHAPE = "shape";
+
   private static final String PLUGINS = "plug-ins";
   private static final String ZIP = ".zip";
   private static final String JSON = ".json";
@@ -117,6 +121,9 @@ public final class ModelStore implements Serializable {
     origin.put("id", model.id());
     origin.put(DATASET, model.dataset().name());
     origin.put("dataset-sha256", datasetHashes.get(model.dataset().name()));
+    if (model.dataset().description().isConfigured()) {
+      origin.put(SHAPE, KeptModel.shape(model.dataset().shape()));
+    }
     origin.put("train-images", model.dataset().trainImages());
     origin.put(DEFENSES, defenses(model));
     origin.put(RECIPE, model.recipe().parameters());
