@@ -5,7 +5,6 @@ import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Option;
-import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Classifier;
 import org.qusecnets.sweep.recipe.Classifier.LogitsFunction;
@@ -59,8 +58,8 @@ record SaliencyMap(
   }
 
   SaliencyMap {
-    if (target == Target.NONE) {
-      throw new InvalidOption("target", "must name a class to reach", Options.nameOf(target));
+    if (target.equals(Target.NONE)) {
+      throw new InvalidOption("target", "must name a class to reach", target.word());
     }
     Ranges.check(SaliencyMap.class, target, theta, gamma, iterations, saliency);
     if (iterations > 0) {

@@ -1,63 +1,105 @@
 package org.qusecnets.sweep.attack;
 
+import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Word;
 import org.qusecnets.sweep.recipe.Logits;
 
-/** Which class a targeted attack is to reach. */
-public enum Target {
+/**
+ * Which class a targeted attack is to reach.
+ *
+ * @param number of a class, or of classes; 0 where the kind has no use for it
+ */
+public record Target(Kind kind, int number) implements Word, Serializable {
   /** None: any class but the label. */
-  NONE,
+  public static final Target NONE = new Target(Kind.NONE, 0);
+
   /** The class after the label; after the last comes the first. */
-  NEXT,
+  public static final Target NEXT = new Target(Kind.NEXT, 0);
+
   /** The class whose clean logit is smallest. */
-  LEAST_LIKELY,
+  public static final Target LEAST_LIKELY = new Target(Kind.LEAST_LIKELY, 0);
+
   /** The class whose clean logit is largest but the label's. */
-  RUNNER_UP,
+  public static final Target RUNNER_UP = new Target(Kind.RUNNER_UP, 0);
+
   /** A class other than the label, drawn for each image. */
-  RANDOM,
-  /** The class so many after the label. */
-  PLUS_2(2),
-  PLUS_3(3),
-  PLUS_4(4),
-  PLUS_5(5),
-  PLUS_6(6),
-  PLUS_7(7),
-  PLUS_8(8),
-  PLUS_9(9),
-  /** This class; images of this class are not attacked. */
-  CLASS_0(0),
-  CLASS_1(1),
-  CLASS_2(2),
-  CLASS_3(3),
-  CLASS_4(4),
-  CLASS_5(5),
-  CLASS_6(6),
-  CLASS_7(7),
-  CLASS_8(8),
-  CLASS_9(9);
+  public static final Target RANDOM = new Target(Kind.RANDOM, 0);
 
   /** What the option is, for its declaration. */
   public static final String SAYS = "The class that the attack is to reach.";
 
-  private final int number;
+  private static final List<Target> WITHOUT_NUMBER =
+      List.of(NONE, NEXT, LEAST_LIKELY, RUNNER_UP, RANDOM);
+  private static final Pattern NUMBERED = Pattern.compile("(plus|class)-(0|[1-9]\\d{0,5})");
 
-  Target() {
-    this(0);
+  /** The kinds of targets. */
+  public enum Kind {
+    /** {@link Target#NONE}. */
+    NONE,
+    /** {@link Target#NEXT}. */
+    NEXT,
+    /** {@link Target#LEAST_LIKELY}. */
+    LEAST_LIKELY,
+    /** {@link Target#RUNNER_UP}. */
+    RUNNER_UP,
+    /** {@link Target#RANDOM}. */
+    RANDOM,
+    /** The class so many after the label, from 2 on. */
+    PLUS,
+    /** The class of this number; images of this class are not attacked. */
+    CLASS
   }
 
-  Target(int number) {
-    this.number = number;
+  /** The target that users write so, if there is one. */
+  public static Optional<Target> parse(String word) {
+    Matcher numbered = NUMBERED.matcher(word);
+    if (numbered.matches()) {
+      int number = Integer.parseInt(numbered.group(2));
+      boolean plus = numbered.group(1).equals("plus");
+      return plus && number < 2
+          ? Optional.empty()
+          : Optional.of(new Target(plus ? Kind.PLUS : Kind.CLASS, number));
+    }
+    return WITHOUT_NUMBER.stream().filter(target -> target.word().equals(word)).findFirst();
   }
 
-  /** One target for each other class: together they lead each image to every class but its own. */
-  public static List<Target> others() {
-    return List.of(NEXT, PLUS_2, PLUS_3, PLUS_4, PLUS_5, PLUS_6, PLUS_7, PLUS_8, PLUS_9);
+  /** What users can write, {@code N} for a number. */
+  public static List<String> words() {
+    return List.of("none", "next", "least-likely", "runner-up", "random", "plus-N", "class-N");
+  }
+
+  @Override
+  public String word() {
+    String name = Options.nameOf(kind);
+    return kind == Kind.PLUS || kind == Kind.CLASS ? name + "-" + number : name;
+  }
+
+  /**
+   * One target for each other class: together they lead each image to every class but its own.
+   *
+   * @param classes number of classes, at least 2
+   */
+  public static List<Target> others(int classes) {
+    return IntStream.range(1, classes)
+        .mapToObj(distance -> distance == 1 ? NEXT : new Target(Kind.PLUS, distance))
+        .toList();
+  }
+
+  /** Whether there is such a class where there are so many; else no image can be led there. */
+  public boolean isWithin(int classes) {
+    return number < classes;
   }
 
   /** Whether it depends on what a model makes of the clean image. */
   public boolean usesLogits() {
-    return this == LEAST_LIKELY || this == RUNNER_UP;
+    return kind == Kind.LEAST_LIKELY || kind == Kind.RUNNER_UP;
   }
 
   /**
@@ -69,25 +111,14 @@ public enum Target {
    * @return the class, or {@link AttackBatch#UNTARGETED}
    */
   public int of(int label, float[] logits, int from, int classes, long seed) {
-    return switch (this) {
+    return switch (kind) {
       case NONE -> AttackBatch.UNTARGETED;
       case NEXT -> (label + 1) % classes;
       case LEAST_LIKELY -> leastLikely(label, logits, from, classes);
       case RUNNER_UP -> Losses.runnerUp(logits, from, classes, label);
       case RANDOM -> (label + 1 + new SplittableRandom(seed).nextInt(classes - 1)) % classes;
-      case PLUS_2, PLUS_3, PLUS_4, PLUS_5, PLUS_6, PLUS_7, PLUS_8, PLUS_9 ->
-          (label + number) % classes;
-      case CLASS_0,
-          CLASS_1,
-          CLASS_2,
-          CLASS_3,
-          CLASS_4,
-          CLASS_5,
-          CLASS_6,
-          CLASS_7,
-          CLASS_8,
-          CLASS_9 ->
-          number;
+      case PLUS -> (label + number) % classes;
+      case CLASS -> number;
     };
   }
 

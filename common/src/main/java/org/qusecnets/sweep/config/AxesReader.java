@@ -24,7 +24,6 @@ import org.qusecnets.sweep.defense.Defenses;
 import org.qusecnets.sweep.grid.AttackSpecification;
 import org.qusecnets.sweep.grid.CanonicalForm;
 import org.qusecnets.sweep.grid.CertificateSpecification;
-import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.DatasetOptions;
 import org.qusecnets.sweep.grid.Threat;
 import org.qusecnets.sweep.options.Declaration;
@@ -60,19 +59,8 @@ final class AxesReader {
     this.problems = problems;
   }
 
-  List<DatasetOptions> datasets(DatasetCatalog catalog) {
-    Axis<DatasetOptions> axis =
-        new Axis<>(
-            "dataset",
-            "name",
-            catalog.names(),
-            (name, options) ->
-                DatasetOptions.declaration(catalog.description(name)).reading(options),
-            DatasetOptions::imageCounts);
-    EntryReader<DatasetOptions> reader = new EntryReader<>(axis, Set.of(), problems);
-    List<DatasetOptions> datasets = new ArrayList<>();
-    entries("datasets", "{ name = mnist }").forEach(entry -> datasets.addAll(reader.read(entry)));
-    return datasets;
+  List<DatasetOptions> datasets(ConfiguredDatasets datasets) {
+    return new DatasetsReader(datasets, problems).read(entries("datasets", "{ name = mnist }"));
   }
 
   List<Defense> defenses() {
@@ -126,7 +114,12 @@ final class AxesReader {
     return combinations;
   }
 
-  List<AttackSpecification> attacks() {
+  /**
+   * The attacks on some datasets.
+   *
+   * @param datasets those of the part, whose classes {@code target = all} stands for
+   */
+  List<AttackSpecification> attacks(List<DatasetOptions> datasets) {
     Axis<Threatening> axis =
         new Axis<>(
             "attack", "type", Attacks.types(), AxesReader::threatening, Threatening::parameters);
@@ -137,7 +130,7 @@ final class AxesReader {
         entries("attacks", "{ type = fgsm, epsilons = " + EPSILON_EXAMPLE + " }")) {
       String context = reader.context(entry) + ": ";
       List<Written<Double>> epsilons = epsilons(context, entry);
-      for (Threatening threatening : reader.read(everyTarget(entry))) {
+      for (Threatening threatening : reader.read(everyTarget(entry, datasets))) {
         if (!epsilons.isEmpty() && fit(threatening.attack.norm(), epsilons, context)) {
           attacks.add(
               AttackSpecification.of(
@@ -199,7 +192,7 @@ final class AxesReader {
   }
 
   /** With {@code target = all} written out: every class but the label, one after another. */
-  private static ConfigObject everyTarget(ConfigObject entry) {
+  private ConfigObject everyTarget(ConfigObject entry, List<DatasetOptions> datasets) {
     ConfigValue target = entry.get(TARGET);
     if (target == null || target.valueType() == ConfigValueType.NULL) {
       return entry;
@@ -208,7 +201,15 @@ final class AxesReader {
     List<Object> targets = new ArrayList<>();
     for (Object each : written instanceof List<?> list ? list : List.of(written)) {
       if (ALL_TARGETS.equals(each)) {
-        Target.others().forEach(other -> targets.add(Options.nameOf(other)));
+        List<Integer> classes = datasets.stream().map(DatasetOptions::classes).distinct().toList();
+        if (classes.size() > 1) {
+          problems.add(
+              target.origin(),
+              "attack: target = all stands for as many targets as there are other classes, of which"
+                  + " the datasets have different numbers; put them into parts of their own");
+        }
+        Target.others(classes.isEmpty() ? 2 : classes.get(0))
+            .forEach(other -> targets.add(other.word()));
       } else {
         targets.add(each);
       }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.qusecnets.sweep.claim.Claim;
+import org.qusecnets.sweep.dataset.format.ReadProgress;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.EvaluationOptions;
 import org.qusecnets.sweep.grid.SweepConfiguration;
@@ -46,10 +47,20 @@ public final class ConfigurationReader {
    * @throws ConfigurationException if anything is wrong, with every problem there is
    */
   public static SweepConfiguration read(Path file, List<String> overrides, DatasetCatalog catalog) {
-    return new ConfigurationReader(file, overrides).read(catalog);
+    return read(file, overrides, new ConfiguredDatasets(catalog, ReadProgress.NONE));
   }
 
-  private SweepConfiguration read(DatasetCatalog catalog) {
+  /**
+   * The same, with what it describes beside published datasets.
+   *
+   * @param datasets the published datasets; those that the configuration describes are added
+   */
+  public static SweepConfiguration read(
+      Path file, List<String> overrides, ConfiguredDatasets datasets) {
+    return new ConfigurationReader(file, overrides).read(datasets);
+  }
+
+  private SweepConfiguration read(ConfiguredDatasets catalog) {
     Set<String> keys = new TreeSet<>(OWN_KEYS);
     keys.addAll(PartReader.KEYS);
     reportUnknown("", root, keys);

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.qusecnets.sweep.attack.Target;
 import org.qusecnets.sweep.certificate.Certificate;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.grid.AttackSpecification;
 import org.qusecnets.sweep.grid.CanonicalForm;
 import org.qusecnets.sweep.grid.CertificateSpecification;
-import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.DatasetOptions;
 import org.qusecnets.sweep.grid.SweepPart;
 import org.qusecnets.sweep.grid.ThreatModel;
@@ -48,7 +48,7 @@ final class PartReader {
   }
 
   /** The part, or nothing if that is not possible; why is among the problems. */
-  Optional<SweepPart> read(DatasetCatalog catalog) {
+  Optional<SweepPart> read(ConfiguredDatasets catalog) {
     Sections sections = new Sections(values, problems);
     NetworkOptions network = sections.read("network", NetworkOptions.DECLARATION);
     TrainingOptions training = sections.read("training", TrainingOptions.DECLARATION);
@@ -58,7 +58,7 @@ final class PartReader {
     List<Defense> defenses = axes.defenses();
     List<CertificateSpecification> certificates = axes.certificates();
     List<AttackSpecification> attacks =
-        certificates.isEmpty() || axes.isWritten("attacks") ? axes.attacks() : List.of();
+        certificates.isEmpty() || axes.isWritten("attacks") ? axes.attacks(datasets) : List.of();
     List<Long> seeds = axes.seeds();
     if (attacks.stream().anyMatch(attack -> attack.threat().model() == ThreatModel.BLACK_BOX)) {
       checkHoldOut(datasets, substitute);
@@ -66,6 +66,8 @@ final class PartReader {
     if (training.parallelism() == Parallelism.DATA) {
       checkDataParallelism(ModelRecipe.undefended(network, training), defenses);
     }
+    checkTargets(datasets, attacks);
+    checkNetwork(network, datasets);
     checkWays(ModelRecipe.undefended(network, training), defenses, attacks);
     checkCertificates(ModelRecipe.undefended(network, training), defenses, certificates);
     boolean asksNothing = attacks.isEmpty() && certificates.isEmpty();
@@ -88,6 +90,36 @@ final class PartReader {
             "dataset %s: test-images must be at most %d where an attack is black-box, was %d: the substitute's hold-out of %d test images is not attacked"
                 .formatted(dataset.name(), most, dataset.testImages(), substitute.holdOut()));
       }
+    }
+  }
+
+  /** A target must be a class of every dataset. */
+  private void checkTargets(List<DatasetOptions> datasets, List<AttackSpecification> attacks) {
+    for (DatasetOptions dataset : datasets) {
+      for (AttackSpecification attack : attacks) {
+        Target target = attack.attack().target();
+        if (!target.isWithin(dataset.classes())) {
+          problems.add(
+              values.get("attacks").origin(),
+              "attack %s: target must be within the %d classes of %s, was %s"
+                  .formatted(
+                      attack.attack().type(), dataset.classes(), dataset.name(), target.word()));
+        }
+      }
+    }
+  }
+
+  /** Something must be left of an image behind each layer. */
+  private void checkNetwork(NetworkOptions network, List<DatasetOptions> datasets) {
+    for (DatasetOptions dataset : datasets) {
+      network
+          .architecture()
+          .obstacle(dataset.shape())
+          .ifPresent(
+              obstacle ->
+                  problems.add(
+                      values.get("datasets").origin(),
+                      "dataset %s: %s".formatted(dataset.name(), obstacle)));
     }
   }
 

@@ -10,13 +10,20 @@ import java.util.Set;
 final class Problems {
   private record Problem(Location location, String message) {}
 
+  private final Path folder;
   private final Location file;
   private final List<String> overrides;
   private final Set<Problem> problems = new LinkedHashSet<>();
 
   Problems(Path file, List<String> overrides) {
     this.file = new Location(0, file.toString(), 0);
+    folder = file.toAbsolutePath().getParent();
     this.overrides = List.copyOf(overrides);
+  }
+
+  /** The folder of the configuration, which paths in it are relative to. */
+  Path folder() {
+    return folder;
   }
 
   /** How an override is named in messages. */

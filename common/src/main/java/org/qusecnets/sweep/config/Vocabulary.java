@@ -40,7 +40,7 @@ final class Vocabulary {
             Factor.ATTACK, Attacks.types(),
             Factor.THREAT_MODEL, names(ThreatModel.values()),
             Factor.GRADIENT, names(GradientPath.values()),
-            Factor.TARGET, names(Target.values()),
+            Factor.TARGET, Target.words(),
             Factor.MISCLASSIFIED, names(Misclassified.values()),
             Factor.LABELS, names(ReferenceLabels.values()),
             Factor.NORM, names(Norm.values()));
@@ -65,6 +65,7 @@ final class Vocabulary {
     Collection<String> known = names.get(factor);
     return Arrays.stream(factor == Factor.DEFENSE ? value.split(AND, -1) : new String[] {value})
         .filter(name -> !known.contains(name))
+        .filter(name -> factor != Factor.TARGET || Target.parse(name).isEmpty())
         .map(name -> "unknown " + factor.key() + " " + name + meant(factor, name, known))
         .toList();
   }

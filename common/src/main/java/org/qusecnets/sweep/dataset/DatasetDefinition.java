@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.dataset;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.qusecnets.sweep.UserException;
@@ -39,7 +40,8 @@ public abstract class DatasetDefinition {
 
   /** All that is known of it without its files. */
   public final DatasetDescription description() {
-    return new DatasetDescription(name(), shape, classNames(), trainSize, testSize, "");
+    return new DatasetDescription(
+        name(), shape, classNames(), trainSize, testSize, "", Collections.emptySortedMap());
   }
 
   /** What the classes are called, in the order of their numbers: where they are digits, these. */

@@ -1,7 +1,10 @@
 package org.qusecnets.sweep.dataset;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What is known of a dataset without its images.
@@ -13,6 +16,8 @@ import java.util.List;
  * @param testSize number of test images
  * @param content SHA-256 of all its images, labels and class names; empty if it is published, whose
  *     files' SHA-256 the program knows
+ * @param source as a configuration writes where its images are and what is made of them; empty if
+ *     it is published
  */
 public record DatasetDescription(
     String name,
@@ -20,11 +25,13 @@ public record DatasetDescription(
     List<String> classNames,
     int trainSize,
     int testSize,
-    String content)
+    String content,
+    SortedMap<String, Object> source)
     implements Serializable {
   /** Checks that there are classes to tell apart. */
   public DatasetDescription {
     classNames = List.copyOf(classNames);
+    source = Collections.unmodifiableSortedMap(new TreeMap<>(source));
     if (classNames.size() < 2) {
       throw new IllegalArgumentException(
           "a dataset has at least two classes, " + name + " has " + classNames);

@@ -65,6 +65,13 @@ public record DatasetOptions(
     return parameters;
   }
 
+  /** As a configuration writes it. */
+  Map<String, Object> written() {
+    Map<String, Object> written = parameters();
+    written.putAll(description.source());
+    return written;
+  }
+
   /** The part of {@link #parameters()} behind the name. */
   public Map<String, Object> imageCounts() {
     return OptionValues.of(this);

@@ -48,7 +48,7 @@ public record SweepPart(
   /** All of it by its configuration keys, without an axis that is empty. */
   Map<String, Object> parameters() {
     Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("datasets", datasets.stream().map(DatasetOptions::parameters).toList());
+    parameters.put("datasets", datasets.stream().map(DatasetOptions::written).toList());
     parameters.put("network", network.parameters());
     parameters.put("training", training.parameters());
     parameters.put("defenses", defenses.stream().map(CanonicalForm::of).toList());

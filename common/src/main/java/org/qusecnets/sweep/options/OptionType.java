@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The types that options have: how their values are written and read. */
@@ -65,6 +66,12 @@ enum OptionType {
           .orElse(null);
     }
   },
+  WORD("choice", "must be one of ") {
+    @Override
+    Object parse(Class<?> type, Object raw) {
+      return ((Optional<?>) ofClass(type, "parse", raw.toString())).orElse(null);
+    }
+  },
   VARIANT("choice", "must be one of ") {
     @Override
     Object parse(Class<?> type, Object raw) {
@@ -105,6 +112,8 @@ enum OptionType {
       return TEXT;
     } else if (type.isEnum()) {
       return CHOICE;
+    } else if (Word.class.isAssignableFrom(type)) {
+      return WORD;
     } else if (type.isSealed()) {
       return VARIANT;
     }
@@ -125,6 +134,7 @@ enum OptionType {
   List<String> choices(Class<?> type) {
     return switch (this) {
       case CHOICE -> Arrays.stream(type.getEnumConstants()).map(OptionType::written).toList();
+      case WORD -> ((List<?>) ofClass(type, "words")).stream().map(String::valueOf).toList();
       case VARIANT ->
           Arrays.stream(type.getPermittedSubclasses()).map(OptionType::written).toList();
       default -> List.of();
@@ -140,15 +150,28 @@ enum OptionType {
     return value;
   }
 
-  /** What parameters hold: numbers and texts as they are, constants and records by their names. */
+  /** What a class of words answers. */
+  private static Object ofClass(Class<?> type, String method, Object... arguments) {
+    try {
+      Class<?>[] types = Arrays.stream(arguments).map(Object::getClass).toArray(Class<?>[]::new);
+      return type.getMethod(method, types).invoke(null, arguments);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type.getName() + " is no class of words", e);
+    }
+  }
+
+  /** What parameters hold: numbers and texts as they are, all else as users write it. */
   static Object parameter(Object value) {
-    return value instanceof Enum<?> || value instanceof Record ? written(value) : value;
+    boolean named = value instanceof Enum<?> || value instanceof Word || value instanceof Record;
+    return named ? written(value) : value;
   }
 
   /** How users write a value. */
   static String written(Object value) {
     if (value instanceof Enum<?> constant) {
       return Options.nameOf(constant);
+    } else if (value instanceof Word word) {
+      return word.word();
     } else if (value instanceof Record variant) {
       return written(variant.getClass());
     } else if (value instanceof Class<?> variant) {

@@ -1,9 +1,11 @@
 package org.qusecnets.sweep.recipe;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongBiFunction;
 import java.util.stream.Collectors;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.HiddenLayer.Convolution;
 import org.qusecnets.sweep.recipe.HiddenLayer.Dense;
 import org.qusecnets.sweep.recipe.HiddenLayer.Padding;
@@ -84,6 +86,26 @@ public enum Architecture {
       shape = layer.output(shape);
     }
     return sum + ofLayer.applyAsLong(new Dense(classes), shape);
+  }
+
+  /** Why it cannot work on images of a shape, with what can be done; nothing if it can. */
+  public Optional<String> obstacle(ImageShape input) {
+    ImageShape shape = input;
+    for (HiddenLayer layer : hidden) {
+      if (!layer.fits(shape)) {
+        return Optional.of(
+            "images of %d x %d are too small for %s, whose %s meets %d x %d; set a larger size, or another network"
+                .formatted(
+                    input.height(),
+                    input.width(),
+                    Options.nameOf(this),
+                    layer,
+                    shape.height(),
+                    shape.width()));
+      }
+      shape = layer.output(shape);
+    }
+    return Optional.empty();
   }
 
   /** Its layers in words. */

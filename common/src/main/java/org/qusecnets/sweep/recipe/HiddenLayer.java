@@ -4,6 +4,11 @@ import org.qusecnets.sweep.dataset.ImageShape;
 
 /** A layer with weights of a network but for its last one; an activation follows. */
 public sealed interface HiddenLayer {
+  /** Whether it makes anything of values of a shape. */
+  default boolean fits(ImageShape input) {
+    return true;
+  }
+
   /** What it makes of values of a shape. */
   ImageShape output(ImageShape input);
 
@@ -40,6 +45,11 @@ public sealed interface HiddenLayer {
     @Override
     public ImageShape output(ImageShape input) {
       return new ImageShape(filters, side(input.height()), side(input.width()));
+    }
+
+    @Override
+    public boolean fits(ImageShape input) {
+      return padding == Padding.SAME || Math.min(input.height(), input.width()) >= kernel;
     }
 
     private int side(int length) {

@@ -256,7 +256,7 @@ class SweepConfigurationTest {
 
     assertThat(configuration.attacks())
         .extracting(attack -> attack.attack().target())
-        .containsExactlyElementsOf(Target.others());
+        .containsExactlyElementsOf(Target.others(10));
   }
 
   @Test

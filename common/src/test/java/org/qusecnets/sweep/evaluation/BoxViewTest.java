@@ -80,7 +80,7 @@ class BoxViewTest {
     if (attack.access() == Access.GRADIENTS) {
       assertThat(examples.stream().filter(Example::attacked))
           .allMatch(example -> example.gradient().isPresent());
-      if (attack.target() == Target.NONE && !WEAK.contains(attack.type())) {
+      if (attack.target().equals(Target.NONE) && !WEAK.contains(attack.type())) {
         assertThat(successes(examples, 0.3f)).as(attack.type()).isPositive();
       }
     }

@@ -4,11 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.qusecnets.sweep.config.ConfigurationReader;
+import org.qusecnets.sweep.config.ConfiguredDatasets;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The configuration file and what overrides it, for every command that reads one. */
 final class ConfigurationOptions {
@@ -23,8 +26,21 @@ final class ConfigurationOptions {
 
   @Mixin private PluginOptions plugins;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  private final ConfiguredDatasets datasets =
+      new ConfiguredDatasets(
+          DatasetCatalog.registered(),
+          new ReadLines(line -> spec.commandLine().getErr().println(line)));
+
+  /** What the configuration describes of datasets, once it was read. */
+  ConfiguredDatasets datasets() {
+    return datasets;
+  }
+
   SweepConfiguration read() {
     plugins.check();
-    return ConfigurationReader.read(file, overrides, DatasetCatalog.registered());
+    return ConfigurationReader.read(file, overrides, datasets);
   }
 }

@@ -3,6 +3,7 @@ package org.qusecnets.sweep.jobs.command;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.qusecnets.sweep.config.ConfiguredDatasets;
 import org.qusecnets.sweep.dataset.DataDirectory;
 import org.qusecnets.sweep.dataset.Dataset;
 import org.qusecnets.sweep.dataset.Datasets;
@@ -29,11 +30,17 @@ final class DataOptions {
     return new DataFolder(directory == null ? DataDirectory.defaultPath().toString() : directory);
   }
 
-  /** The datasets, verified, by name. */
-  Map<String, Dataset> load(List<DatasetOptions> options) {
+  /**
+   * The datasets, verified, by name.
+   *
+   * @param configured what the configuration describes, which has been read with it
+   */
+  Map<String, Dataset> load(List<DatasetOptions> options, ConfiguredDatasets configured) {
     Map<String, Dataset> loaded = new TreeMap<>();
     for (DatasetOptions option : options) {
-      loaded.computeIfAbsent(option.name(), name -> folder().load(Datasets.named(name)));
+      loaded.computeIfAbsent(
+          option.name(),
+          name -> configured.dataset(name).orElseGet(() -> folder().load(Datasets.named(name))));
     }
     return loaded;
   }

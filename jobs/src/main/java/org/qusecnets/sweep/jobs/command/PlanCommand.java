@@ -126,7 +126,9 @@ final class PlanCommand implements Runnable {
               + " native threads: a task has one; set OMP_NUM_THREADS=1 in the environment, as ./sweep"
               + " does");
     }
-    Calibration calibration = new Calibration(grid, data.load(sweep.datasets()), MEASURING_SECONDS);
+    Calibration calibration =
+        new Calibration(
+            grid, data.load(sweep.datasets(), configuration.datasets()), MEASURING_SECONDS);
     spec.commandLine().getErr().println(calibration.announcement());
     return calibration.measure();
   }

@@ -67,7 +67,7 @@ final class ResilienceCommand implements Runnable {
     checkPartitions();
     try (ResultFolder results = ResultFolder.of(output.folder(sweep), grid);
         ShutdownHook interruption = ShutdownHook.of(results, out)) {
-      Map<String, Dataset> datasets = data.load(sweep.datasets());
+      Map<String, Dataset> datasets = data.load(sweep.datasets(), configuration.datasets());
       sparkOptions.checkMemory(datasets.values());
       results.open(sweep, interruption);
       new PublicationFolder(results).tidy();

@@ -202,7 +202,7 @@ final class RunCommand implements Callable<Integer> {
       ResultFolder results,
       RunOptions options,
       PrintWriter out) {
-    Map<String, Dataset> datasets = data.load(sweep.datasets());
+    Map<String, Dataset> datasets = data.load(sweep.datasets(), configuration.datasets());
     sparkOptions.checkMemory(datasets.values());
     Display display = output.display(out);
     try (ShutdownHook interruption = ShutdownHook.of(results, out)) {

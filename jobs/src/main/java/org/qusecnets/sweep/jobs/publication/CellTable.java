@@ -88,7 +88,7 @@ final class CellTable {
         new AttackColumns(
             cell.attack().type(),
             Fingerprint.canonical(cell.attack().parameters()),
-            Options.nameOf(cell.attack().target()),
+            cell.attack().target().word(),
             Options.nameOf(cell.attack().access())),
         threat(cell),
         Options.nameOf(cell.attack().norm()),

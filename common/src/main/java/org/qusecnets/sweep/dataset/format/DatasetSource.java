@@ -1,0 +1,142 @@
+package org.qusecnets.sweep.dataset.format;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.qusecnets.sweep.UserException;
+import org.qusecnets.sweep.dataset.Dataset;
+import org.qusecnets.sweep.dataset.DatasetDescription;
+import org.qusecnets.sweep.dataset.ImageSet;
+import org.qusecnets.sweep.dataset.StratifiedSample;
+
+/**
+ * A dataset that a configuration describes: images of a user's own.
+ *
+ * @param name its name in configurations and tables
+ */
+public record DatasetSource(String name, DatasetFormat format, SourceOptions options) {
+  /** What the content's SHA-256 is called among those of a dataset's files. */
+  private static final String CONTENT = "content";
+
+  /** A dataset and what is known of it. */
+  public record Loaded(DatasetDescription description, Dataset dataset) {}
+
+  /**
+   * Reads all images.
+   *
+   * @throws UserException if one cannot be used, with its file, or all of them make no dataset
+   */
+  public Loaded load(ReadProgress progress) {
+    try {
+      PictureReader reader = new PictureReader(options, progress);
+      return options.path() != null && options.testShare() > 0
+          ? divided(reader)
+          : ofParts(reader, parts());
+    } catch (DamagedPicture e) {
+      throw failure(e.getMessage(), e);
+    } catch (IOException e) {
+      throw failure("it cannot be read: " + e, e);
+    }
+  }
+
+  private DatasetFormat.Parts parts() throws IOException {
+    return options.path() != null
+        ? at(options.path(), format::parts)
+        : new DatasetFormat.Parts(
+            at(options.train(), format::open), at(options.test(), format::open));
+  }
+
+  /** Something that is done with a file or a folder. */
+  private interface Opening<T> {
+    T at(Path path) throws IOException;
+  }
+
+  private static <T> T at(String path, Opening<T> opening) throws IOException {
+    try {
+      return opening.at(Path.of(path));
+    } catch (DamagedPicture e) {
+      throw new DamagedPicture(path + " " + e.getMessage());
+    }
+  }
+
+  private Loaded divided(PictureReader reader) throws IOException {
+    Pictures pictures = at(options.path(), format::open);
+    ImageSet all = reader.read(pictures, options.path());
+    reader.checkClasses(all, pictures.classNames(), options.path());
+    int tests = options.tests(all.size());
+    if (tests < 1 || tests >= all.size()) {
+      throw new DamagedPicture(
+          options.path()
+              + " has "
+              + all.size()
+              + " images, of which test-share leaves none for "
+              + (tests < 1 ? "tests" : "training"));
+    }
+    return loaded(
+        pictures,
+        all.select(StratifiedSample.besides(all, tests, all.size() - tests)),
+        all.select(StratifiedSample.indices(all, tests)));
+  }
+
+  private Loaded ofParts(PictureReader reader, DatasetFormat.Parts parts) throws IOException {
+    String of = options.path() == null ? options.train() : options.path();
+    String ofTests = options.path() == null ? options.test() : options.path();
+    if (!parts.train().classNames().equals(parts.test().classNames())) {
+      throw new DamagedPicture(
+          "training images are of the classes "
+              + parts.train().classNames()
+              + ", test images of "
+              + parts.test().classNames()
+              + "; both must have the same");
+    }
+    ImageSet train = reader.read(parts.train(), of);
+    reader.checkClasses(train, parts.train().classNames(), of);
+    ImageSet test = reader.read(parts.test(), ofTests);
+    if (!train.shape().equals(test.shape())) {
+      throw new DamagedPicture(
+          "training images are of "
+              + PictureReader.words(train.shape())
+              + ", test images of "
+              + PictureReader.words(test.shape())
+              + "; set size and channels");
+    }
+    return loaded(parts.train(), train, test);
+  }
+
+  private Loaded loaded(Pictures pictures, ImageSet train, ImageSet test) throws DamagedPicture {
+    String content = ContentHash.of(pictures.classNames(), train, test);
+    if (options.sha256() != null && !options.sha256().equals(content)) {
+      throw new DamagedPicture(
+          "the SHA-256 of its content is "
+              + content
+              + ", expected "
+              + options.sha256()
+              + "; images, labels or what is made of them changed");
+    }
+    DatasetDescription description =
+        new DatasetDescription(
+            name,
+            train.shape(),
+            pictures.classNames(),
+            train.size(),
+            test.size(),
+            content,
+            written());
+    return new Loaded(
+        description, new Dataset(name, train, test, new TreeMap<>(Map.of(CONTENT, content))));
+  }
+
+  /** As a configuration writes it, but for its name and the content's SHA-256. */
+  private SortedMap<String, Object> written() {
+    SortedMap<String, Object> written = new TreeMap<>(format.parameters());
+    written.putAll(options.parameters());
+    written.put("format", format.type());
+    return written;
+  }
+
+  private UserException failure(String reason, IOException cause) {
+    return new UserException("Cannot load " + name + ": " + reason, cause);
+  }
+}

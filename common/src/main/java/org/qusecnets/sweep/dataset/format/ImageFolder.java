@@ -1,0 +1,111 @@
+package org.qusecnets.sweep.dataset.format;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A folder with a folder of image files for each class, which is called as its folder. Classes and
+ * files are in the order of their names, as text, whatever the system's language: {@code 10} comes
+ * before {@code 2}, as in torchvision's {@code ImageFolder} and Keras. Hidden files are left out.
+ */
+record ImageFolder() implements DatasetFormat {
+  static final String TYPE = "image-folder";
+
+  /** What a file of one image may have. */
+  private static final long MOST_BYTES = 1L << 28;
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public Pictures open(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      throw new DamagedPicture("is no folder");
+    }
+    List<String> names = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
+    for (Path folder : sorted(path, Files::isDirectory)) {
+      List<Path> images = sorted(folder, Files::isRegularFile);
+      if (images.isEmpty()) {
+        throw new DamagedPicture(
+            "has a class without images: " + folder.getFileName() + " is empty");
+      }
+      names.add(folder.getFileName().toString());
+      for (Path image : images) {
+        files.add(image);
+        labels.add(names.size() - 1);
+      }
+    }
+    return new Pictures() {
+      @Override
+      public int count() {
+        return files.size();
+      }
+
+      @Override
+      public String where(int image) {
+        return files.get(image).toString();
+      }
+
+      @Override
+      public int label(int image) {
+        return labels.get(image);
+      }
+
+      @Override
+      public List<String> classNames() {
+        return names;
+      }
+
+      @Override
+      public Picture read(int image) throws IOException {
+        return PictureFile.decode(content(files.get(image)));
+      }
+    };
+  }
+
+  /** What is in a folder {@code train} beside one that is called {@code test} or {@code val}. */
+  @Override
+  public Parts parts(Path path) throws IOException {
+    Path test =
+        Stream.of("test", "val")
+            .map(path::resolve)
+            .filter(Files::isDirectory)
+            .findFirst()
+            .orElse(path);
+    if (test.equals(path) || !Files.isDirectory(path.resolve("train"))) {
+      return DatasetFormat.super.parts(path);
+    }
+    return new Parts(open(path.resolve("train")), open(test));
+  }
+
+  private static byte[] content(Path file) throws IOException {
+    long bytes = Files.size(file);
+    if (bytes > MOST_BYTES) {
+      throw new DamagedPicture("has %d bytes; at most %d are read".formatted(bytes, MOST_BYTES));
+    }
+    return Files.readAllBytes(file);
+  }
+
+  /** What a folder holds of a kind, without hidden files. */
+  private interface Kind {
+    boolean is(Path path, java.nio.file.LinkOption... options);
+  }
+
+  private static List<Path> sorted(Path folder, Kind kind) throws IOException {
+    try (Stream<Path> found = Files.list(folder)) {
+      return found
+          .filter(path -> kind.is(path) && !path.getFileName().toString().startsWith("."))
+          .sorted(Comparator.comparing(path -> path.getFileName().toString()))
+          .toList();
+    }
+  }
+}

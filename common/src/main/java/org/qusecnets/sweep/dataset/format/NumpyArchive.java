@@ -1,0 +1,141 @@
+package org.qusecnets.sweep.dataset.format;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.options.Option;
+
+/**
+ * A {@code .npz} file with an array of images and one of their labels, or with Keras' four. Images
+ * are bytes, or fractions in [0, 1] that become the nearest of 256 values; grey ones may have no
+ * axis for channels. Nothing that is pickled is read.
+ */
+record NumpyArchive(
+    @Option(says = "The array of images.", otherwise = "images") String images,
+    @Option(says = "The array of labels, whole numbers from 0 on.", otherwise = "labels")
+        String labels,
+    @Option(says = "In what order an image's axes stand.", otherwise = "channels-last")
+        Layout layout)
+    implements DatasetFormat {
+  static final String TYPE = "npz";
+  private static final String SUFFIX = ".npy";
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public Pictures open(Path path) throws IOException {
+    return read(path, images, labels);
+  }
+
+  /** What Keras' own archives hold: {@code x_train}, {@code y_train}, {@code x_test} and so on. */
+  @Override
+  public Parts parts(Path path) throws IOException {
+    return new Parts(read(path, "x_train", "y_train"), read(path, "x_test", "y_test"));
+  }
+
+  private Pictures read(Path path, String imageName, String labelName) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      throw new DamagedPicture("is no file");
+    }
+    try (ZipFile zip = new ZipFile(path.toFile())) {
+      int[] numbers = labels(zip, labelName);
+      try (InputStream content = content(zip, imageName)) {
+        return pictures(NumpyArray.read(content), content, numbers);
+      }
+    } catch (ZipException e) {
+      throw new DamagedPicture("is no npz archive: " + e.getMessage());
+    }
+  }
+
+  private static InputStream content(ZipFile zip, String name) throws IOException {
+    ZipEntry entry = zip.getEntry(name + SUFFIX);
+    if (entry == null) {
+      TreeSet<String> names = new TreeSet<>();
+      zip.stream().forEach(one -> names.add(one.getName().replace(SUFFIX, "")));
+      throw new DamagedPicture(
+          "has no array "
+              + name
+              + ", but "
+              + String.join(", ", names)
+              + "; say which hold images and labels, or set test-share where one holds all images");
+    }
+    return new BufferedInputStream(zip.getInputStream(entry));
+  }
+
+  private static int[] labels(ZipFile zip, String name) throws IOException {
+    try (InputStream content = content(zip, name)) {
+      NumpyArray array = NumpyArray.read(content);
+      boolean column = array.shape().length == 2 && array.shape()[1] == 1;
+      boolean list = array.shape().length == 1;
+      if (array.isFloat() || !(list || column)) {
+        throw new DamagedPicture(
+            "has in %s no list of whole numbers, but %s of shape %s"
+                .formatted(name, array.type(), Arrays.toString(array.shape())));
+      }
+      int[] labels = new int[array.shape()[0]];
+      array.read(
+          content, (number, value) -> labels[number] = ArrayPictures.label((long) value, number));
+      return labels;
+    }
+  }
+
+  private Pictures pictures(NumpyArray array, InputStream content, int[] numbers)
+      throws IOException {
+    ImageShape shape = shape(array.shape());
+    if (array.shape()[0] != numbers.length) {
+      throw new DamagedPicture(
+          "has %d images and %d labels".formatted(array.shape()[0], numbers.length));
+    }
+    boolean known = array.isFloat() || array.type().equals("u1");
+    if (!known || array.values() > Integer.MAX_VALUE - 8) {
+      throw new DamagedPicture(
+          "has images of %s %s; bytes or fractions in [0, 1] are read, at most 2 GB of them"
+              .formatted(array.type(), Arrays.toString(array.shape())));
+    }
+    byte[] values = new byte[(int) array.values()];
+    List<String> faults = new ArrayList<>(Collections.nCopies(numbers.length, null));
+    int size = shape.size();
+    array.read(
+        content,
+        (number, value) -> {
+          int image = number / size;
+          if (array.isFloat() && !(value >= 0 && value <= 1)) {
+            faults.set(image, "has the value " + value + ", outside [0, 1]");
+          }
+          values[image * size + layout.place(shape, number % size)] =
+              (byte) (array.isFloat() ? Math.round(255 * value) : (long) value);
+        });
+    return new ArrayPictures("image", shape, values, numbers, faults);
+  }
+
+  private ImageShape shape(int[] sides) throws DamagedPicture {
+    if (sides.length == 3 && sides[1] > 0 && sides[2] > 0) {
+      return new ImageShape(1, sides[1], sides[2]);
+    }
+    boolean last = layout == Layout.CHANNELS_LAST;
+    int channels = sides.length == 4 ? sides[last ? 3 : 1] : 0;
+    if (channels != 1 && channels != 3) {
+      throw new DamagedPicture(
+          "has images of shape %s, where %s are neither 1 nor 3 channels; set layout = %s if they are the other way round"
+              .formatted(
+                  Arrays.toString(sides), channels, last ? "channels-first" : "channels-last"));
+    }
+    return last
+        ? new ImageShape(channels, sides[1], sides[2])
+        : new ImageShape(channels, sides[2], sides[3]);
+  }
+}

@@ -1,0 +1,160 @@
+package org.qusecnets.sweep.dataset.format;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.qusecnets.sweep.dataset.ImageSet;
+import org.qusecnets.sweep.dataset.ImageShape;
+
+/** Makes images of one shape of what a format reads, by all processors, into one array of bytes. */
+final class PictureReader {
+  /** How many faulty images a message names. */
+  private static final int NAMED = 3;
+
+  /** What an array holds in Java. */
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
+  private final SourceOptions options;
+  private final ReadProgress progress;
+
+  PictureReader(SourceOptions options, ReadProgress progress) {
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /**
+   * All images.
+   *
+   * @param of the file or folder, for messages
+   * @throws DamagedPicture if there are none, one cannot be used or they have several shapes
+   */
+  ImageSet read(Pictures pictures, String of) throws IOException {
+    int count = pictures.count();
+    if (count == 0) {
+      throw new DamagedPicture(of + " has no images");
+    }
+    ImageShape shape = first(pictures).shape();
+    long bytes = (long) count * shape.size();
+    if (bytes > MOST_BYTES || bytes > Runtime.getRuntime().maxMemory() / 2) {
+      throw new DamagedPicture(
+          String.format(
+              Locale.ROOT,
+              "%s: %,d images of %s take %,d MB, more than %,d MB that there is room for; set a smaller size, or give more memory (SWEEP_HEAP), up to 2,147 MB",
+              of,
+              count,
+              words(shape),
+              bytes / 1_000_000,
+              Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 2) / 1_000_000));
+    }
+    byte[] values = new byte[(int) bytes];
+    SortedMap<Integer, String> faults = new ConcurrentSkipListMap<>();
+    AtomicInteger read = new AtomicInteger();
+    IntStream.range(0, count)
+        .parallel()
+        .forEach(
+            i -> {
+              try {
+                Picture picture = changed(pictures.read(i));
+                check(picture.shape(), shape, pictures.where(0));
+                System.arraycopy(picture.values(), 0, values, i * shape.size(), shape.size());
+              } catch (IOException e) {
+                faults.put(i, reason(e));
+              }
+              progress.read(of, read.incrementAndGet(), count);
+            });
+    if (!faults.isEmpty()) {
+      throw new DamagedPicture(words(faults, pictures));
+    }
+    int[] labels = IntStream.range(0, count).map(pictures::label).toArray();
+    return new ImageSet(shape, Math.max(1, pictures.classNames().size()), values, labels);
+  }
+
+  private Picture first(Pictures pictures) throws IOException {
+    try {
+      return changed(pictures.read(0));
+    } catch (IOException e) {
+      throw new DamagedPicture(words(new TreeMap<>(Map.of(0, reason(e))), pictures));
+    }
+  }
+
+  private Picture changed(Picture picture) throws DamagedPicture {
+    Picture changed =
+        options.channels() == null
+            ? picture
+            : picture.withChannels(Integer.parseInt(options.channels()));
+    return options.size() == null
+        ? changed
+        : Resampling.resized(changed, options.height(), options.width());
+  }
+
+  private static void check(ImageShape found, ImageShape expected, String first)
+      throws DamagedPicture {
+    if (!found.equals(expected)) {
+      throw new DamagedPicture(
+          "is of %s, but %s of %s; set %s"
+              .formatted(
+                  words(found),
+                  first,
+                  words(expected),
+                  found.channels() == expected.channels() ? "size" : "channels"));
+    }
+  }
+
+  /** A shape as messages write it. */
+  static String words(ImageShape shape) {
+    return shape.height()
+        + " x "
+        + shape.width()
+        + (shape.channels() == 1 ? " grey" : " x " + shape.channels())
+        + " pixels";
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof DamagedPicture ? e.getMessage() : "cannot be read: " + e;
+  }
+
+  private static String words(SortedMap<Integer, String> faults, Pictures pictures) {
+    String named =
+        faults.entrySet().stream()
+            .limit(NAMED)
+            .map(fault -> pictures.where(fault.getKey()) + " " + fault.getValue())
+            .collect(Collectors.joining("; "));
+    int more = faults.size() - NAMED;
+    return more > 0 ? named + "; and " + more + " more" : named;
+  }
+
+  /**
+   * Checks that there are at least two classes, and images of each.
+   *
+   * @throws DamagedPicture if not
+   */
+  void checkClasses(ImageSet images, List<String> names, String of) throws DamagedPicture {
+    if (names.size() < 2) {
+      throw new DamagedPicture(of + " has images of one class only, " + names.get(0));
+    }
+    boolean[] found = new boolean[names.size()];
+    for (int i = 0; i < images.size(); i++) {
+      found[images.label(i)] = true;
+    }
+    List<String> missing =
+        IntStream.range(0, found.length).filter(c -> !found[c]).mapToObj(names::get).toList();
+    if (!missing.isEmpty()) {
+      throw new DamagedPicture(
+          "%s has no image of %d of %d classes: %s; labels go from 0 without gaps"
+              .formatted(of, missing.size(), names.size(), shortened(missing)));
+    }
+  }
+
+  private static String shortened(List<String> names) {
+    return names.size() <= 10
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, 10)) + " and others";
+  }
+}
