@@ -45,7 +45,7 @@ record IdxFiles() implements DatasetFormat {
       ImageShape shape = new ImageShape(1, sides[1], sides[2]);
       int[] numbers = new int[labels.length];
       Arrays.setAll(numbers, i -> Byte.toUnsignedInt(labels[i]));
-      byte[] values = values(in, (long) sides[0] * shape.size());
+      byte[] values = values(in, (long) sides[0] * shape.size(), path);
       return new ArrayPictures("image", shape, values, numbers, List.of());
     }
   }
@@ -72,7 +72,7 @@ record IdxFiles() implements DatasetFormat {
       throw new DamagedPicture("has no labels beside it: there is no " + path.getFileName());
     }
     try (DataInputStream in = stream(found)) {
-      return values(in, sides(in, BYTES_OF_ONE, 1)[0]);
+      return values(in, sides(in, BYTES_OF_ONE, 1)[0], found);
     }
   }
 
@@ -103,7 +103,8 @@ record IdxFiles() implements DatasetFormat {
     }
   }
 
-  private static byte[] values(InputStream in, long count) throws IOException {
+  private static byte[] values(InputStream in, long count, Path file) throws IOException {
+    WholeFile.checkUnpacked(count, Files.size(file));
     if (count > Integer.MAX_VALUE - 8) {
       throw new DamagedPicture("has " + count + " values; at most 2 GB are read");
     }

@@ -67,7 +67,7 @@ record ImageFolder() implements DatasetFormat {
 
       @Override
       public Picture read(int image) throws IOException {
-        return PictureFile.decode(content(files.get(image)));
+        return PictureFile.decode(WholeFile.read(files.get(image), MOST_BYTES));
       }
     };
   }
@@ -85,14 +85,6 @@ record ImageFolder() implements DatasetFormat {
       return DatasetFormat.super.parts(path);
     }
     return new Parts(open(path.resolve("train")), open(test));
-  }
-
-  private static byte[] content(Path file) throws IOException {
-    long bytes = Files.size(file);
-    if (bytes > MOST_BYTES) {
-      throw new DamagedPicture("has %d bytes; at most %d are read".formatted(bytes, MOST_BYTES));
-    }
-    return Files.readAllBytes(file);
   }
 
   /** What a folder holds of a kind, without hidden files. */

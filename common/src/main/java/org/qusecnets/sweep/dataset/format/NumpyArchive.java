@@ -53,15 +53,18 @@ record NumpyArchive(
     }
     try (ZipFile zip = new ZipFile(path.toFile())) {
       int[] numbers = labels(zip, labelName);
-      try (InputStream content = content(zip, imageName)) {
-        return pictures(NumpyArray.read(content), content, numbers);
+      ZipEntry entry = entry(zip, imageName);
+      try (InputStream content = content(zip, entry)) {
+        NumpyArray array = NumpyArray.read(content);
+        byte[] values = new byte[array.checkedValues(entry.getCompressedSize())];
+        return pictures(array, content, values, numbers);
       }
     } catch (ZipException e) {
       throw new DamagedPicture("is no npz archive: " + e.getMessage());
     }
   }
 
-  private static InputStream content(ZipFile zip, String name) throws IOException {
+  private static ZipEntry entry(ZipFile zip, String name) throws IOException {
     ZipEntry entry = zip.getEntry(name + SUFFIX);
     if (entry == null) {
       TreeSet<String> names = new TreeSet<>();
@@ -73,11 +76,16 @@ record NumpyArchive(
               + String.join(", ", names)
               + "; say which hold images and labels, or set test-share where one holds all images");
     }
+    return entry;
+  }
+
+  private static InputStream content(ZipFile zip, ZipEntry entry) throws IOException {
     return new BufferedInputStream(zip.getInputStream(entry));
   }
 
   private static int[] labels(ZipFile zip, String name) throws IOException {
-    try (InputStream content = content(zip, name)) {
+    ZipEntry entry = entry(zip, name);
+    try (InputStream content = content(zip, entry)) {
       NumpyArray array = NumpyArray.read(content);
       boolean column = array.shape().length == 2 && array.shape()[1] == 1;
       boolean list = array.shape().length == 1;
@@ -86,27 +94,24 @@ record NumpyArchive(
             "has in %s no list of whole numbers, but %s of shape %s"
                 .formatted(name, array.type(), Arrays.toString(array.shape())));
       }
-      int[] labels = new int[array.shape()[0]];
+      int[] labels = new int[array.checkedValues(entry.getCompressedSize())];
       array.read(
           content, (number, value) -> labels[number] = ArrayPictures.label((long) value, number));
       return labels;
     }
   }
 
-  private Pictures pictures(NumpyArray array, InputStream content, int[] numbers)
+  private Pictures pictures(NumpyArray array, InputStream content, byte[] values, int[] numbers)
       throws IOException {
     ImageShape shape = shape(array.shape());
     if (array.shape()[0] != numbers.length) {
       throw new DamagedPicture(
           "has %d images and %d labels".formatted(array.shape()[0], numbers.length));
     }
-    boolean known = array.isFloat() || array.type().equals("u1");
-    if (!known || array.values() > Integer.MAX_VALUE - 8) {
+    if (!array.isFloat() && !array.type().equals("u1")) {
       throw new DamagedPicture(
-          "has images of %s %s; bytes or fractions in [0, 1] are read, at most 2 GB of them"
-              .formatted(array.type(), Arrays.toString(array.shape())));
+          "has images of %s; bytes (u1) or fractions in [0, 1] are read".formatted(array.type()));
     }
-    byte[] values = new byte[(int) array.values()];
     List<String> faults = new ArrayList<>(Collections.nCopies(numbers.length, null));
     int size = shape.size();
     array.read(

@@ -78,12 +78,31 @@ record NumpyArray(String type, boolean bigEndian, int[] shape) {
   }
 
   /** Number of values. */
-  long values() {
-    long values = 1;
-    for (int side : shape) {
-      values = Math.multiplyExact(values, side);
+  private long values() throws DamagedPicture {
+    try {
+      long values = 1;
+      for (int side : shape) {
+        values = Math.multiplyExact(values, side);
+      }
+      return Math.multiplyExact(values, width()) / width();
+    } catch (ArithmeticException e) {
+      throw new DamagedPicture("is larger than an array can be: " + Arrays.toString(shape));
     }
-    return values;
+  }
+
+  /**
+   * Number of values, for which there is room.
+   *
+   * @param packed how many bytes hold them, compressed or not
+   */
+  int checkedValues(long packed) throws DamagedPicture {
+    long values = values();
+    if (values > Integer.MAX_VALUE - 8) {
+      throw new DamagedPicture(
+          "has an array %s, of which at most 2 GB are read".formatted(Arrays.toString(shape)));
+    }
+    WholeFile.checkUnpacked(values * width(), packed);
+    return (int) values;
   }
 
   /** What takes values one after another. */

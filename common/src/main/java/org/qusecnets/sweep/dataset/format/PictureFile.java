@@ -108,7 +108,7 @@ final class PictureFile {
     boolean grey = space == ColorSpace.TYPE_GRAY && channels == 1;
     boolean coloured = space == ColorSpace.TYPE_RGB && channels == 3;
     if (!grey && !coloured) {
-      throw new DamagedPicture("is neither grey nor RGB; convert it to RGB");
+      throw new DamagedPicture("is neither grey nor RGB (CMYK?); convert it to RGB");
     }
     return ofBands(image.getRaster(), channels);
   }

@@ -5,13 +5,17 @@ import org.qusecnets.sweep.dataset.ImageShape;
 /**
  * Bilinear resizing with a triangle as wide as the pixels of the smaller image, so that nothing is
  * left out where an image becomes smaller: what Pillow calls BILINEAR and torchvision's {@code
- * Resize} does. Rows and columns one after the other, each rounded to whole values.
+ * Resize} does. Rows and columns one after the other, each rounded to whole values, with weights of
+ * 22 bits behind the point as Pillow has them, so that the values are the same.
  */
 final class Resampling {
+  /** Behind the point of a weight. */
+  private static final int BITS = 22;
+
   private Resampling() {}
 
   /** What weight each pixel from {@code first} on has. */
-  private record Window(int first, double[] weights) {}
+  private record Window(int first, int[] weights) {}
 
   /** The image with other sides. */
   static Picture resized(Picture picture, int height, int width) {
@@ -42,11 +46,12 @@ final class Resampling {
   }
 
   private static byte sum(byte[] values, int from, int step, Window window) {
-    double sum = 0;
+    long sum = 1L << (BITS - 1);
     for (int i = 0; i < window.weights.length; i++) {
-      sum += window.weights[i] * Byte.toUnsignedInt(values[from + (window.first + i) * step]);
+      sum +=
+          (long) window.weights[i] * Byte.toUnsignedInt(values[from + (window.first + i) * step]);
     }
-    return (byte) Math.max(0, Math.min(255, Math.floor(sum + 0.5)));
+    return (byte) Math.max(0, Math.min(255, sum >> BITS));
   }
 
   private static Window[] windows(int from, int to) {
@@ -63,10 +68,11 @@ final class Resampling {
         weights[j] = Math.max(0, 1 - Math.abs((first + j + 0.5 - centre) / reach));
         sum += weights[j];
       }
+      int[] whole = new int[weights.length];
       for (int j = 0; j < weights.length; j++) {
-        weights[j] /= sum;
+        whole[j] = (int) Math.floor(weights[j] / sum * (1 << BITS) + 0.5);
       }
-      windows[i] = new Window(first, weights);
+      windows[i] = new Window(first, whole);
     }
     return windows;
   }

@@ -1,0 +1,38 @@
+package org.qusecnets.sweep.dataset.format;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads files at once, and never more than there is room for. */
+final class WholeFile {
+  /** What no stream that deflate or gzip made unpacks to, times its bytes. */
+  private static final long MOST_OF_A_BYTE = 1032;
+
+  private WholeFile() {}
+
+  /**
+   * The content of a file.
+   *
+   * @param most how many bytes it may have
+   */
+  static byte[] read(Path file, long most) throws IOException {
+    long bytes = Files.size(file);
+    if (bytes > most) {
+      throw new DamagedPicture("has %d bytes; at most %d are read".formatted(bytes, most));
+    }
+    return Files.readAllBytes(file);
+  }
+
+  /**
+   * Checks that so many bytes can be unpacked, before there is room for them.
+   *
+   * @param packed how many are packed or, of what is plain, there
+   */
+  static void checkUnpacked(long claimed, long packed) throws DamagedPicture {
+    if (claimed > MOST_OF_A_BYTE * (packed + 1)) {
+      throw new DamagedPicture(
+          "says that it holds %d bytes, which its %d cannot".formatted(claimed, packed));
+    }
+  }
+}
