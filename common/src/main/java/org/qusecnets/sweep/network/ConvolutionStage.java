@@ -146,16 +146,17 @@ final class ConvolutionStage implements AutoCloseable {
   }
 
   private void forEachWeight(INDArray dl4jWeights, Pairing pairing) {
-    int kernel = geometry.kernel();
+    int rows = geometry.kernelRows();
+    int columns = geometry.kernelColumns();
     int channels = geometry.channels();
     int filters = geometry.filters();
     boolean dense = dl4jWeights.rank() == 2;
     for (int f = 0; f < filters; f++) {
       for (int c = 0; c < channels; c++) {
-        for (int y = 0; y < kernel; y++) {
-          for (int x = 0; x < kernel; x++) {
-            int place = (c * kernel + y) * kernel + x;
-            int their = dense ? place * filters + f : f * channels * kernel * kernel + place;
+        for (int y = 0; y < rows; y++) {
+          for (int x = 0; x < columns; x++) {
+            int place = (c * rows + y) * columns + x;
+            int their = dense ? place * filters + f : f * channels * rows * columns + place;
             pairing.visit(convolution.place(f, c, y, x), their);
           }
         }

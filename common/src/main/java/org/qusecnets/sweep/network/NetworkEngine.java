@@ -113,33 +113,31 @@ public final class NetworkEngine implements AutoCloseable {
     if (layer instanceof ConvolutionLayer convolution) {
       int kernel = convolution.getKernelSize()[0];
       int stride = convolution.getStride()[0];
-      int padding = 0;
+      int columns = convolution.getKernelSize()[1];
+      int filters = (int) convolution.getNOut();
+      ConvolutionGeometry.Border border = ConvolutionGeometry.Border.NONE;
       if (convolution.getConvolutionMode() == ConvolutionMode.Same) {
-        padding = samePadding(height, kernel, stride);
-        if (samePadding(width, kernel, stride) != padding) {
-          throw new IllegalArgumentException("different padding of rows and columns");
-        }
+        int above = samePadding(height, kernel, stride);
+        int before = samePadding(width, columns, stride);
+        // Where the number is odd, DL4J has one more behind the image.
+        border =
+            new ConvolutionGeometry.Border(
+                above / 2, above - above / 2, before / 2, before - before / 2);
       }
       return new ConvolutionGeometry(
-          height, width, channels, kernel, stride, padding, (int) convolution.getNOut());
+          height, width, channels, kernel, columns, stride, border, filters);
     }
     if (layer instanceof DenseLayer || layer instanceof OutputLayer) {
-      if (height != width) {
-        throw new IllegalArgumentException("a fully connected layer behind unequal sides");
-      }
       int units = (int) ((FeedForwardLayer) layer).getNOut();
-      return new ConvolutionGeometry(height, width, channels, height, 1, 0, units);
+      return ConvolutionGeometry.ofWhole(height, width, channels, units);
     }
     throw new IllegalArgumentException("no stage for a " + layer.getClass().getSimpleName());
   }
 
+  /** Zeros on both sides together. */
   private static int samePadding(int side, int kernel, int stride) {
     int outputs = (side + stride - 1) / stride;
-    int total = Math.max(0, (outputs - 1) * stride + kernel - side);
-    if (total % 2 != 0) {
-      throw new IllegalArgumentException("uneven padding of a side of " + side);
-    }
-    return total / 2;
+    return Math.max(0, (outputs - 1) * stride + kernel - side);
   }
 
   private void add(ConvolutionGeometry geometry, Layer layer, int index) {

@@ -18,19 +18,29 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
 import org.qusecnets.sweep.recipe.ActivationOptions;
+import org.qusecnets.sweep.recipe.Architecture;
 import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.Logits;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /** The engine against DL4J's own layers, in float and in double precision. */
 class NetworkEngineTest {
+  /** An image that is not square, whose sides need different and uneven padding. */
+  private static final ImageShape UNEQUAL = new ImageShape(3, 31, 28);
+
   private static final int COUNT = 3;
   private static final int CAPACITY = 5;
   private static final int[] LABELS = IntStream.range(0, COUNT).toArray();
 
   static Stream<Arguments> cases() {
-    return Stream.of(Samples.GREY, Samples.COLOUR)
-        .flatMap(shape -> Samples.recipes().stream().map(recipe -> Arguments.of(recipe, shape)));
+    Stream<Arguments> square =
+        Stream.of(Samples.GREY, Samples.COLOUR)
+            .flatMap(
+                shape -> Samples.recipes().stream().map(recipe -> Arguments.of(recipe, shape)));
+    Stream<Arguments> unequal =
+        Stream.of(Samples.PLAIN, Samples.MLP, Samples.of(Architecture.CNN_SMALL))
+            .map(recipe -> Arguments.of(recipe, UNEQUAL));
+    return Stream.concat(square, unequal);
   }
 
   /** What DL4J makes of a batch in one precision. */

@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.jobs;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -75,20 +76,29 @@ class GeneratedDocumentationTest {
   void optionsOfSectionsAndClaimsAreThoseOfTheCode() throws IOException {
     isUpToDate(
         Documentation.ROOT.resolve("conf/README.md"),
-        Map.of(
-            "options of network", ListedMarkdown.options(NetworkOptions.DECLARATION.options()),
-            "networks", ListedMarkdown.table("networks"),
-            "options of training", ListedMarkdown.options(TrainingOptions.DECLARATION.options()),
-            "options of substitute",
-                ListedMarkdown.options(SubstituteOptions.DECLARATION.options()),
-            "options of resilience",
-                ListedMarkdown.options(ResilienceOptions.DECLARATION.options()),
-            "options of evaluation",
-                ListedMarkdown.options(EvaluationOptions.DECLARATION.options()),
-            "thresholds", ListedMarkdown.table("thresholds"),
-            "datasets", ListedMarkdown.table("datasets"),
-            "options of claims", ListedMarkdown.options(Claim.options()),
-            "verdicts", ListedMarkdown.verdicts()));
+        Map.ofEntries(
+            entry(
+                "options of network", ListedMarkdown.options(NetworkOptions.DECLARATION.options())),
+            entry("networks", ListedMarkdown.table("networks")),
+            entry(
+                "options of training",
+                ListedMarkdown.options(TrainingOptions.DECLARATION.options())),
+            entry(
+                "options of substitute",
+                ListedMarkdown.options(SubstituteOptions.DECLARATION.options())),
+            entry(
+                "options of resilience",
+                ListedMarkdown.options(ResilienceOptions.DECLARATION.options())),
+            entry(
+                "options of evaluation",
+                ListedMarkdown.options(EvaluationOptions.DECLARATION.options())),
+            entry("thresholds", ListedMarkdown.table("thresholds")),
+            entry("datasets", ListedMarkdown.table("datasets")),
+            entry("formats", ListedMarkdown.table("formats")),
+            entry("options of sources", ListedMarkdown.shared("formats")),
+            entry("options of each format", ListedMarkdown.details("formats")),
+            entry("options of claims", ListedMarkdown.options(Claim.options())),
+            entry("verdicts", ListedMarkdown.verdicts())));
   }
 
   private static void isUpToDate(Path file, Map<String, String> contents) throws IOException {

@@ -114,13 +114,15 @@ public final class AffineLayer implements AutoCloseable {
 
   /** Inputs that are next to each other in one row of a patch. */
   int runLength() {
-    return geometry.kernel() * geometry.channels();
+    return geometry.kernelColumns() * geometry.channels();
   }
 
   /** The most products that a coefficient of the inputs sums in {@link #pullBack}. */
   public int backwardTerms() {
-    int overlap = (geometry.kernel() + geometry.stride() - 1) / geometry.stride();
-    return overlap * overlap * geometry.filters();
+    int stride = geometry.stride();
+    int rows = (geometry.kernelRows() + stride - 1) / stride;
+    int columns = (geometry.kernelColumns() + stride - 1) / stride;
+    return rows * columns * geometry.filters();
   }
 
   /**
@@ -145,7 +147,7 @@ public final class AffineLayer implements AutoCloseable {
     int together = Math.max(1, Math.min(count, CHUNK / length));
     patches.reserve(together * length);
     products.reserve(together * outputSize());
-    if (geometry.padding() > 0) {
+    if (!geometry.border().isNone()) {
       patches.clear(together * length);
     }
     double[] results = new double[count * outputSize()];
@@ -169,13 +171,14 @@ public final class AffineLayer implements AutoCloseable {
 
   /** What of the input a window of the output depends on. */
   public Window inputOf(Window outputs) {
-    int top = Math.max(0, outputs.top() * geometry.stride() - geometry.padding());
-    int left = Math.max(0, outputs.left() * geometry.stride() - geometry.padding());
+    int top = Math.max(0, outputs.top() * geometry.stride() - geometry.border().top());
+    int left = Math.max(0, outputs.left() * geometry.stride() - geometry.border().left());
     int lastRow = (outputs.top() + outputs.height() - 1) * geometry.stride();
     int lastColumn = (outputs.left() + outputs.width() - 1) * geometry.stride();
-    int reach = geometry.kernel() - geometry.padding();
-    int bottom = Math.min(geometry.height(), lastRow + reach);
-    int right = Math.min(geometry.width(), lastColumn + reach);
+    int below = geometry.kernelRows() - geometry.border().top();
+    int behind = geometry.kernelColumns() - geometry.border().left();
+    int bottom = Math.min(geometry.height(), lastRow + below);
+    int right = Math.min(geometry.width(), lastColumn + behind);
     return new Window(top, left, bottom - top, right - left);
   }
 
@@ -185,13 +188,13 @@ public final class AffineLayer implements AutoCloseable {
    */
   public Coefficients weights(Window position) {
     Window window = inputOf(position);
-    int above = window.top() + geometry.padding() - position.top() * geometry.stride();
-    int before = window.left() + geometry.padding() - position.left() * geometry.stride();
+    int above = window.top() + geometry.border().top() - position.top() * geometry.stride();
+    int before = window.left() + geometry.border().left() - position.left() * geometry.stride();
     return (value, coefficients) -> {
       int place = value / channels();
       int row = above + place / window.width();
       int column = before + place % window.width();
-      int inPatch = (row * geometry.kernel() + column) * channels() + value % channels();
+      int inPatch = (row * geometry.kernelColumns() + column) * channels() + value % channels();
       System.arraycopy(transposed, inPatch * filters(), coefficients, 0, filters());
     };
   }
@@ -213,16 +216,19 @@ public final class AffineLayer implements AutoCloseable {
    */
   void forEachRun(Window outputs, Window inputs, Run run) {
     int channels = geometry.channels();
-    int kernel = geometry.kernel();
+    int rows = geometry.kernelRows();
+    int columns = geometry.kernelColumns();
     for (int position = 0; position < outputs.positions(); position++) {
       int y0 =
-          (outputs.top() + position / outputs.width()) * geometry.stride() - geometry.padding();
+          (outputs.top() + position / outputs.width()) * geometry.stride()
+              - geometry.border().top();
       int x0 =
-          (outputs.left() + position % outputs.width()) * geometry.stride() - geometry.padding();
+          (outputs.left() + position % outputs.width()) * geometry.stride()
+              - geometry.border().left();
       int first = Math.max(0, -x0);
-      int last = Math.min(kernel, geometry.width() - x0);
-      for (int ky = Math.max(0, -y0); ky < Math.min(kernel, geometry.height() - y0); ky++) {
-        int patch = ((position * kernel + ky) * kernel + first) * channels;
+      int last = Math.min(columns, geometry.width() - x0);
+      for (int ky = Math.max(0, -y0); ky < Math.min(rows, geometry.height() - y0); ky++) {
+        int patch = ((position * rows + ky) * columns + first) * channels;
         int row = y0 + ky - inputs.top();
         int column = x0 + first - inputs.left();
         run.visit(patch, (row * inputs.width() + column) * channels, (last - first) * channels);

@@ -80,19 +80,16 @@ public final class AffineNetwork implements AutoCloseable {
     INDArray theirs = network.getLayer(index).getParam("W");
     float[] stored = theirs.dup('c').data().asFloat();
     float[] bias = network.getLayer(index).getParam("b").dup('c').data().asFloat();
-    int kernel = geometry.kernel();
+    int plane = geometry.kernelRows() * geometry.kernelColumns();
     int channels = geometry.channels();
     boolean dense = theirs.rank() == 2;
     double[] weights = new double[stored.length];
     for (int f = 0; f < geometry.filters(); f++) {
       for (int c = 0; c < channels; c++) {
-        for (int place = 0; place < kernel * kernel; place++) {
-          int inside = c * kernel * kernel + place;
-          weights[(f * kernel * kernel + place) * channels + c] =
-              stored[
-                  dense
-                      ? inside * geometry.filters() + f
-                      : f * channels * kernel * kernel + inside];
+        for (int place = 0; place < plane; place++) {
+          int inside = c * plane + place;
+          weights[(f * plane + place) * channels + c] =
+              stored[dense ? inside * geometry.filters() + f : f * channels * plane + inside];
         }
       }
     }

@@ -10,20 +10,62 @@ package org.qusecnets.sweep.network.arithmetic;
  * @param height input rows
  * @param width input columns
  * @param channels input channels
- * @param kernel rows and columns of the kernel
+ * @param kernelRows rows of the kernel
+ * @param kernelColumns columns of the kernel
  * @param stride step of the kernel
- * @param padding zeros on each side of the input
+ * @param border zeros around the input
  * @param filters output channels
  */
 public record ConvolutionGeometry(
-    int height, int width, int channels, int kernel, int stride, int padding, int filters) {
+    int height,
+    int width,
+    int channels,
+    int kernelRows,
+    int kernelColumns,
+    int stride,
+    Border border,
+    int filters) {
+  /** Rows and columns of zeros around an image. */
+  public record Border(int top, int bottom, int left, int right) {
+    /** No zeros. */
+    public static final Border NONE = new Border(0, 0, 0, 0);
+
+    /** Whether there are none. */
+    public boolean isNone() {
+      return equals(NONE);
+    }
+  }
+
+  /**
+   * A square kernel, with as many zeros on each side.
+   *
+   * @param kernel its rows and columns
+   * @param padding zeros on each side of the input
+   */
+  public ConvolutionGeometry(
+      int height, int width, int channels, int kernel, int stride, int padding, int filters) {
+    this(
+        height,
+        width,
+        channels,
+        kernel,
+        kernel,
+        stride,
+        new Border(padding, padding, padding, padding),
+        filters);
+  }
+
+  /** A fully connected layer: a kernel of the whole image. */
+  public static ConvolutionGeometry ofWhole(int height, int width, int channels, int units) {
+    return new ConvolutionGeometry(height, width, channels, height, width, 1, Border.NONE, units);
+  }
 
   public int outputHeight() {
-    return (height + 2 * padding - kernel) / stride + 1;
+    return (height + border.top + border.bottom - kernelRows) / stride + 1;
   }
 
   public int outputWidth() {
-    return (width + 2 * padding - kernel) / stride + 1;
+    return (width + border.left + border.right - kernelColumns) / stride + 1;
   }
 
   /** Output positions of one image. */
@@ -33,7 +75,7 @@ public record ConvolutionGeometry(
 
   /** Values of one patch. */
   public int patchSize() {
-    return kernel * kernel * channels;
+    return kernelRows * kernelColumns * channels;
   }
 
   int inputSize() {
@@ -46,7 +88,7 @@ public record ConvolutionGeometry(
 
   /** Whether one patch is the whole image. */
   boolean fullyConnected() {
-    return padding == 0 && kernel == height && kernel == width;
+    return border.isNone() && kernelRows == height && kernelColumns == width;
   }
 
   /**
@@ -55,12 +97,12 @@ public record ConvolutionGeometry(
    */
   void forEachRun(int outputRow, Run run) {
     int patch = 0;
-    for (int ky = 0; ky < kernel; ky++) {
-      int y = outputRow * stride - padding + ky;
+    for (int ky = 0; ky < kernelRows; ky++) {
+      int y = outputRow * stride - border.top + ky;
       boolean inside = y >= 0 && y < height;
       for (int c = 0; c < channels; c++) {
-        for (int kx = 0; kx < kernel; kx++, patch++) {
-          int x = kx - padding;
+        for (int kx = 0; kx < kernelColumns; kx++, patch++) {
+          int x = kx - border.left;
           int last = Math.max(0, Math.min(outputWidth(), (width - x + stride - 1) / stride));
           int first = Math.min(last, Math.max(0, (stride - 1 - x) / stride));
           run.visit(patch, (y * channels + c) * width + x, inside ? first : 0, inside ? last : 0);

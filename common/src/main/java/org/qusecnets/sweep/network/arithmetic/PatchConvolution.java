@@ -43,7 +43,8 @@ final class PatchConvolution implements Convolution {
 
   @Override
   public int place(int filter, int channel, int row, int column) {
-    return ((row * geometry.channels() + channel) * geometry.kernel() + column) * geometry.filters()
+    return ((row * geometry.channels() + channel) * geometry.kernelColumns() + column)
+            * geometry.filters()
         + filter;
   }
 

@@ -45,7 +45,7 @@ final class WinogradConvolution implements Convolution {
 
   WinogradConvolution(ConvolutionGeometry geometry, Purpose purpose, int capacity) {
     this.geometry = geometry;
-    int taps = geometry.kernel() / geometry.stride();
+    int taps = geometry.kernelRows() / geometry.stride();
     rows = ToomCook.of(geometry.outputHeight(), taps);
     columns = ToomCook.of(geometry.outputWidth(), taps);
     rowsOfInputGradient = rows.input().transposed();
@@ -61,7 +61,8 @@ final class WinogradConvolution implements Convolution {
     inputs = new NativeFloats(products() * depth * capacity);
     outputs = new NativeFloats(products() * geometry.filters() * capacity);
     halfway =
-        new float[rows.points() * Math.max(geometry.width() * capacity, geometry.kernel() * BLOCK)];
+        new float
+            [rows.points() * Math.max(geometry.width() * capacity, geometry.kernelRows() * BLOCK)];
     int longest = Math.max(RUN, capacity);
     points =
         new float[Math.max(geometry.stride() * products() * longest, columns.points() * BLOCK)];
@@ -69,9 +70,10 @@ final class WinogradConvolution implements Convolution {
 
   /** Whether this way is both possible and worth it. */
   static boolean suits(ConvolutionGeometry geometry) {
-    int taps = geometry.kernel() / geometry.stride();
-    return geometry.padding() == 0
-        && geometry.kernel() % geometry.stride() == 0
+    int taps = geometry.kernelRows() / geometry.stride();
+    return geometry.border().isNone()
+        && geometry.kernelRows() == geometry.kernelColumns()
+        && geometry.kernelRows() % geometry.stride() == 0
         && taps > 1
         && taps <= ToomCook.MOST_TAPS
         && geometry.outputHeight() > 1
@@ -87,14 +89,15 @@ final class WinogradConvolution implements Convolution {
 
   @Override
   public int place(int filter, int channel, int row, int column) {
-    return ((row * geometry.kernel() + column) * geometry.channels() + channel) * geometry.filters()
+    return ((row * geometry.kernelRows() + column) * geometry.channels() + channel)
+            * geometry.filters()
         + filter;
   }
 
   @Override
   public void weightsChanged(float[] values) {
     int stride = geometry.stride();
-    int kernel = geometry.kernel();
+    int kernel = geometry.kernelRows();
     int plane = geometry.channels() * geometry.filters();
     for (int block = 0; block < plane; block += BLOCK) {
       int length = Math.min(BLOCK, plane - block);
@@ -241,7 +244,7 @@ final class WinogradConvolution implements Convolution {
   public void weightGradient(float[] gradient, int count) {
     toWeights.compute(count);
     int stride = geometry.stride();
-    int kernel = geometry.kernel();
+    int kernel = geometry.kernelRows();
     int plane = geometry.channels() * geometry.filters();
     for (int block = 0; block < plane; block += BLOCK) {
       int length = Math.min(BLOCK, plane - block);

@@ -153,15 +153,14 @@ final class ExportedLayers {
   private ImageShape addConvolution(int index, ConvolutionLayer layer, ImageShape input) {
     ConvolutionGeometry geometry =
         NetworkEngine.geometry(layer, input.height(), input.width(), input.channels());
-    int kernel = geometry.kernel();
     int stride = geometry.stride();
-    int padding = geometry.padding();
+    ConvolutionGeometry.Border border = geometry.border();
     descriptions.add(
         new Convolution(
             geometry.filters(),
-            List.of(kernel, kernel),
+            List.of(geometry.kernelRows(), geometry.kernelColumns()),
             List.of(stride, stride),
-            new Padding(padding, padding, padding, padding),
+            new Padding(border.top(), border.bottom(), border.left(), border.right()),
             activation(layer),
             weights(index, "[filters, channels, rows, columns]"),
             bias(index, "[filters]")));

@@ -13,12 +13,22 @@ public final class RandomNetworks {
   /** Convolutions with padding and strides, a dense layer, and rectifiers, some of them bounded. */
   public static AffineNetwork of(long seed) {
     Random random = new Random(seed);
-    int side = 5 + random.nextInt(3);
+    int height = 5 + random.nextInt(3);
+    int width = 5 + random.nextInt(3);
     int channels = 1 + random.nextInt(2);
-    ImageShape shape = new ImageShape(channels, side, side);
+    ImageShape shape = new ImageShape(channels, height, width);
     List<AffineLayer> layers = new ArrayList<>();
     ConvolutionGeometry first =
-        new ConvolutionGeometry(side, side, channels, 3, 1 + random.nextInt(2), 1, 3);
+        new ConvolutionGeometry(
+            height,
+            width,
+            channels,
+            3,
+            2 + random.nextInt(2),
+            1 + random.nextInt(2),
+            new ConvolutionGeometry.Border(
+                1, random.nextInt(2), random.nextInt(2), random.nextInt(2)),
+            3);
     layers.add(layer(first, limit(random), random));
     if (random.nextBoolean()) {
       ConvolutionGeometry second =
@@ -51,8 +61,8 @@ public final class RandomNetworks {
   }
 
   private static ConvolutionGeometry whole(ConvolutionGeometry before, int units) {
-    int side = before.outputHeight();
-    return new ConvolutionGeometry(side, side, before.filters(), side, 1, 0, units);
+    return ConvolutionGeometry.ofWhole(
+        before.outputHeight(), before.outputWidth(), before.filters(), units);
   }
 
   private static double limit(Random random) {

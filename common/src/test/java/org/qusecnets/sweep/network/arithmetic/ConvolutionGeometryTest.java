@@ -71,12 +71,12 @@ class ConvolutionGeometryTest {
     int[] patches = new int[geometry.positions() * geometry.patchSize()];
     int next = 0;
     for (int oy = 0; oy < geometry.outputHeight(); oy++) {
-      for (int ky = 0; ky < geometry.kernel(); ky++) {
+      for (int ky = 0; ky < geometry.kernelRows(); ky++) {
         for (int c = 0; c < geometry.channels(); c++) {
-          for (int kx = 0; kx < geometry.kernel(); kx++) {
+          for (int kx = 0; kx < geometry.kernelColumns(); kx++) {
             for (int ox = 0; ox < geometry.outputWidth(); ox++) {
-              int y = oy * geometry.stride() - geometry.padding() + ky;
-              int x = ox * geometry.stride() - geometry.padding() + kx;
+              int y = oy * geometry.stride() - geometry.border().top() + ky;
+              int x = ox * geometry.stride() - geometry.border().left() + kx;
               boolean inside = y >= 0 && y < geometry.height() && x >= 0 && x < geometry.width();
               patches[next++] = inside ? (y * geometry.channels() + c) * geometry.width() + x : -1;
             }

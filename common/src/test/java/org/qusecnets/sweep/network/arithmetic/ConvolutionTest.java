@@ -51,7 +51,8 @@ class ConvolutionTest {
       new ConvolutionGeometry(32, 32, 3, 8, 2, 3, 64),
       new ConvolutionGeometry(16, 16, 64, 6, 2, 0, 128),
       new ConvolutionGeometry(6, 6, 128, 5, 1, 0, 128),
-      new ConvolutionGeometry(2, 2, 128, 2, 1, 0, 10)
+      new ConvolutionGeometry(2, 2, 128, 2, 1, 0, 10),
+      ConvolutionGeometry.ofWhole(7, 9, 3, 20)
     };
   }
 
@@ -183,10 +184,10 @@ class ConvolutionTest {
         for (int f = 0; f < geometry.filters(); f++) {
           for (int ox = 0; ox < geometry.outputWidth(); ox++) {
             int target = ((oy * geometry.filters() + f) * geometry.outputWidth() + ox) * count;
-            for (int ky = 0; ky < geometry.kernel(); ky++) {
-              for (int kx = 0; kx < geometry.kernel(); kx++) {
-                int y = oy * geometry.stride() - geometry.padding() + ky;
-                int x = ox * geometry.stride() - geometry.padding() + kx;
+            for (int ky = 0; ky < geometry.kernelRows(); ky++) {
+              for (int kx = 0; kx < geometry.kernelColumns(); kx++) {
+                int y = oy * geometry.stride() - geometry.border().top() + ky;
+                int x = ox * geometry.stride() - geometry.border().left() + kx;
                 if (y < 0 || y >= geometry.height() || x < 0 || x >= geometry.width()) {
                   continue;
                 }

@@ -3,6 +3,7 @@ package org.qusecnets.sweep.network.arithmetic;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry.Border;
 
 /** Small convolutions for property tests. */
 final class Geometries {
@@ -13,11 +14,24 @@ final class Geometries {
     Arbitrary<Integer> small = Arbitraries.integers().between(1, 3);
     Arbitrary<Integer> kernels = Arbitraries.integers().between(1, 4);
     Arbitrary<Integer> paddings = Arbitraries.integers().between(0, 3);
-    // With more padding than that, a kernel would stand on padding alone.
-    return Combinators.combine(sides, sides, small, kernels, small, paddings, small)
+    Arbitrary<Border> borders =
+        Combinators.combine(paddings, paddings, paddings, paddings).as(Border::new);
+    return Combinators.combine(sides, sides, small, kernels, kernels, small, borders, small)
         .as(
-            (height, width, channels, kernel, stride, padding, filters) ->
+            (height, width, channels, rows, columns, stride, border, filters) ->
                 new ConvolutionGeometry(
-                    height, width, channels, kernel, stride, padding % kernel, filters));
+                    height,
+                    width,
+                    channels,
+                    rows,
+                    columns,
+                    stride,
+                    // With more padding than that, a kernel would stand on padding alone.
+                    new Border(
+                        border.top() % rows,
+                        border.bottom() % rows,
+                        border.left() % columns,
+                        border.right() % columns),
+                    filters));
   }
 }

@@ -31,9 +31,9 @@ final class NaiveBounds {
     int[] places = new int[geometry.filters() * geometry.patchSize()];
     int i = 0;
     for (int f = 0; f < geometry.filters(); f++) {
-      for (int y = 0; y < geometry.kernel(); y++) {
+      for (int y = 0; y < geometry.kernelRows(); y++) {
         for (int c = 0; c < geometry.channels(); c++) {
-          for (int x = 0; x < geometry.kernel(); x++) {
+          for (int x = 0; x < geometry.kernelColumns(); x++) {
             places[i++] = layer.convolution().place(f, c, y, x);
           }
         }
@@ -180,9 +180,10 @@ final class NaiveBounds {
 
   /** The input that an output sees at a place of its patch, or -1 for padding. */
   private static int input(ConvolutionGeometry geometry, int row, int column, int place) {
-    int kernel = geometry.kernel();
-    int y = row * geometry.stride() - geometry.padding() + place / kernel / geometry.channels();
-    int x = column * geometry.stride() - geometry.padding() + place % kernel;
+    int kernel = geometry.kernelColumns();
+    int y =
+        row * geometry.stride() - geometry.border().top() + place / kernel / geometry.channels();
+    int x = column * geometry.stride() - geometry.border().left() + place % kernel;
     int channel = place / kernel % geometry.channels();
     boolean inside = y >= 0 && y < geometry.height() && x >= 0 && x < geometry.width();
     return inside ? (y * geometry.channels() + channel) * geometry.width() + x : -1;

@@ -6,14 +6,15 @@ import picocli.CommandLine.Command;
 /** {@code sweep data}: brings and checks datasets. */
 @Command(
     name = "data",
-    description = "Downloads and verifies datasets.",
+    description = "Shows, downloads and verifies datasets.",
     mixinStandardHelpOptions = true,
-    subcommands = {FetchCommand.class, VerifyCommand.class})
+    subcommands = {FetchCommand.class, ShowCommand.class, VerifyCommand.class})
 final class DataCommand implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "Which command: fetch or verify?");
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "Which command: fetch, show or verify?");
   }
 }

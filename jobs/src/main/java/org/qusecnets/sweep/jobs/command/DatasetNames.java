@@ -19,7 +19,8 @@ final class DatasetNames {
     return names.stream().map(DatasetNames::definition).toList();
   }
 
-  private static DatasetDefinition definition(String name) {
+  /** The dataset that the program knows by this name. */
+  static DatasetDefinition definition(String name) {
     try {
       return Datasets.named(name);
     } catch (InvalidOption e) {

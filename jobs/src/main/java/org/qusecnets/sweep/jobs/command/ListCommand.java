@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "list",
     description = {
-      "Lists what a configuration can name: attacks, certificates, defenses, datasets, networks,"
+      "Lists what a configuration can name: attacks, certificates, defenses, datasets, formats, networks,"
           + " thresholds.",
       "With a name, as in sweep list attack pgd: its options, their defaults and ranges."
     },

@@ -10,6 +10,8 @@ import org.qusecnets.sweep.attack.Attacks;
 import org.qusecnets.sweep.certificate.Certificates;
 import org.qusecnets.sweep.dataset.DatasetDefinition;
 import org.qusecnets.sweep.dataset.Datasets;
+import org.qusecnets.sweep.dataset.format.DatasetFormats;
+import org.qusecnets.sweep.dataset.format.SourceOptions;
 import org.qusecnets.sweep.defense.Defenses;
 import org.qusecnets.sweep.grid.AttackSpecification;
 import org.qusecnets.sweep.grid.Threat;
@@ -26,6 +28,7 @@ enum ListedKind {
   CERTIFICATES,
   DEFENSES,
   DATASETS,
+  FORMATS,
   NETWORKS,
   THRESHOLDS;
 
@@ -46,6 +49,7 @@ enum ListedKind {
       case CERTIFICATES -> certificates();
       case DEFENSES -> defenses();
       case DATASETS -> datasets();
+      case FORMATS -> formats();
       case NETWORKS -> networks();
       case THRESHOLDS -> thresholds();
     };
@@ -108,6 +112,14 @@ enum ListedKind {
 
   private static List<Listed> datasets() {
     return Datasets.names().stream().map(Datasets::named).map(ListedKind::dataset).toList();
+  }
+
+  /** With what every dataset that a configuration describes has besides. */
+  private static List<Listed> formats() {
+    List<OptionDescription> shared = SourceOptions.DECLARATION.options();
+    return DatasetFormats.types().stream()
+        .map(type -> declared(type, DatasetFormats.declaration(type), shared))
+        .toList();
   }
 
   private static Listed dataset(DatasetDefinition dataset) {
