@@ -1,23 +1,33 @@
 """Writes image files and what Pillow and NumPy read from them, for the formats of datasets.
 
 The Java tests of the package dataset.format read the file, so that they need no Python. Versions it
-was last made with: Pillow 12.3.0, NumPy 2.4.6. Run it with a Python that has these:
+was last made with: Pillow 12.3.0, NumPy 2.4.6, SciPy 1.17.1,
+PyArrow 25.0.1. Run it with a Python that has these:
 
     python common/src/test/python/golden_pictures.py
 
 It writes common/src/test/resources/golden/pictures.npz: of each file "NAME.file" its bytes and of
 those that can be used "NAME.values", [channels, rows, columns], as Pillow has them in their own mode;
 "resized-HxW" what Pillow's BILINEAR makes of the colour image and "grey" what its mode L does;
-"NAME.npz" the bytes of NumPy's own archives.
+"NAME.npz" the bytes of NumPy's own archives; "NAME.mat" those of SciPy's files of four images
+"digits", [images, channels, rows, columns], and labels as SVHN's. Beside the tests of the module jobs
+it writes Parquet files of the images "batch": PNG files with labels and class names as the library
+datasets of Hugging Face has them, nested lists of bytes, and lists of fractions with words as labels.
 """
 
 import io
+import json
 import pathlib
 
 import numpy as np
 import PIL.Image
+import PIL.ImageCms
+import pyarrow as pa
+import pyarrow.parquet as pq
+import scipy.io
 
 GOLDEN = pathlib.Path(__file__).parents[3] / "src/test/resources/golden/pictures.npz"
+PARQUET = pathlib.Path(__file__).parents[4] / "jobs/src/test/resources/parquet"
 SIZES = ((7, 5), (31, 40), (13, 11), (1, 1))
 
 
@@ -36,6 +46,37 @@ def archive(**arrays):
     file = io.BytesIO()
     np.savez_compressed(file, **arrays)
     return np.frombuffer(file.getvalue(), np.uint8)
+
+
+def matlab(compressed, **arrays):
+    file = io.BytesIO()
+    scipy.io.savemat(file, arrays, do_compression=compressed)
+    return np.frombuffer(file.getvalue(), np.uint8)
+
+
+def parquet(batch, labels):
+    PARQUET.mkdir(exist_ok=True)
+    images = [
+        {"bytes": encoded(PIL.Image.fromarray(image), format="PNG").tobytes(), "path": f"{i}.png"}
+        for i, image in enumerate(batch)]
+    features = {"image": {"_type": "Image"},
+                "label": {"names": ["go", "no entry", "stop"], "_type": "ClassLabel"}}
+    schema = pa.schema(
+        [("image", pa.struct([("bytes", pa.binary()), ("path", pa.string())])), ("label", pa.int64())],
+        metadata={"huggingface": json.dumps({"info": {"features": features}})})
+    rows = pa.table({"image": images, "label": labels}, schema=schema)
+    pq.write_table(rows.slice(0, 3), PARQUET / "train-00000-of-00002.parquet", compression="snappy")
+    pq.write_table(rows.slice(3, 1), PARQUET / "train-00001-of-00002.parquet", compression="zstd")
+    pq.write_table(rows.slice(3), PARQUET / "test-00000-of-00001.parquet")
+    lists = pa.list_(pa.list_(pa.list_(pa.uint8())))
+    pq.write_table(
+        pa.table({"pixels": pa.array(batch.tolist(), lists), "digit": pa.array(labels, pa.uint8())}),
+        PARQUET / "lists.parquet")
+    grey = (batch[:, :, :, 0] / 255).tolist()
+    pq.write_table(
+        pa.table({"image": pa.array(grey, pa.list_(pa.list_(pa.float32()))),
+                  "label": [["stop", "go", "no entry"][i] for i in labels]}),
+        PARQUET / "words.parquet")
 
 
 def main():
@@ -70,6 +111,9 @@ def main():
     arrays = {}
     for name, (image, options) in (used | refused).items():
         arrays[name + ".file"] = encoded(image, **options)
+    # A profile whose colours are not sRGB's: Pillow tells it and leaves the values alone.
+    profile = PIL.ImageCms.ImageCmsProfile(PIL.ImageCms.createProfile("XYZ")).tobytes()
+    arrays["profile-jpeg.file"] = encoded(colour, format="JPEG", quality=90, icc_profile=profile)
     for name in used:
         image = PIL.Image.open(io.BytesIO(arrays[name + ".file"].tobytes()))
         mode = {"P": "RGB", "1": "L"}.get(image.mode, image.mode)
@@ -100,6 +144,14 @@ def main():
     arrays["negative.npz"] = archive(images=batch, labels=labels - 1)
     arrays["one-class.npz"] = archive(images=batch, labels=labels * 0)
     arrays["unequal.npz"] = archive(images=batch, labels=labels[:5])
+    parquet(batch, labels)
+    digits = random.integers(0, 256, (4, 3, 5, 6), dtype=np.uint8)
+    numbers = np.array([[10], [1], [9], [2]], np.uint8)
+    stored = {"X": digits.transpose(2, 3, 1, 0), "y": numbers}
+    arrays["digits"] = digits
+    arrays["plain.mat"] = matlab(False, **stored)
+    arrays["compressed.mat"] = matlab(True, **stored)
+    arrays["other.mat"] = matlab(True, X=stored["X"].astype(float), y=numbers)
     np.savez_compressed(GOLDEN, **arrays)
 
 

@@ -42,9 +42,12 @@ final class ArchiveInstaller {
    * @throws DamagedFile if it is not what it must be
    */
   void install() throws IOException {
-    StoredFile downloaded = new StoredFile(part().toString(), part().toUri(), Compression.GZIP);
+    StoredFile downloaded = stored(archive.compression());
     try {
-      if (archive.isTar()) {
+      if (archive.isKept()) {
+        archive.asFile().check(stored(Compression.NONE));
+        move(part(), directory.resolve(archive.name()));
+      } else if (archive.isTar()) {
         unpack(downloaded);
       } else {
         keep(downloaded);
@@ -52,6 +55,10 @@ final class ArchiveInstaller {
     } catch (DamagedFile | ZipException | EOFException e) {
       throw new DamagedFile(FailureReason.of(e) + "; " + comparison());
     }
+  }
+
+  private StoredFile stored(Compression compression) {
+    return new StoredFile(part().toString(), part().toUri(), compression);
   }
 
   private String comparison() throws IOException {
@@ -73,8 +80,10 @@ final class ArchiveInstaller {
     ContentFile content = archive.contents().get(0);
     content.check(downloaded);
     move(part(), directory.resolve(archive.name()));
-    // A damaged plain file would go before the compressed one.
-    Files.deleteIfExists(directory.resolve(content.name()));
+    if (!content.name().equals(archive.name())) {
+      // A damaged plain file would go before the compressed one.
+      Files.deleteIfExists(directory.resolve(content.name()));
+    }
   }
 
   private void unpack(StoredFile downloaded) throws IOException {

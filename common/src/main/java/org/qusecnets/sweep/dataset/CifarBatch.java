@@ -1,8 +1,8 @@
 package org.qusecnets.sweep.dataset;
 
 /**
- * The images of one file of CIFAR's binary version, whose records are a label byte and then the
- * pixels, channel by channel, row by row.
+ * The images of one file of CIFAR's binary version, whose records are label bytes, of which the
+ * last one counts, and then the pixels, channel by channel, row by row.
  *
  * @param pixels the images one after another
  * @param labels the class of each
@@ -13,12 +13,13 @@ record CifarBatch(byte[] pixels, byte[] labels) {
    *
    * @param content the whole file
    * @param records how many it must hold
+   * @param labelBytes label bytes of a record: 1, or 2 where a superclass comes first
    * @param imageSize bytes of an image
    * @param classes every label must be below
    */
-  static CifarBatch parse(byte[] content, int records, int imageSize, int classes)
+  static CifarBatch parse(byte[] content, int records, int labelBytes, int imageSize, int classes)
       throws DamagedFile {
-    int recordSize = 1 + imageSize;
+    int recordSize = labelBytes + imageSize;
     if (content.length != records * recordSize) {
       throw new DamagedFile(
           "it has "
@@ -33,8 +34,8 @@ record CifarBatch(byte[] pixels, byte[] labels) {
     byte[] pixels = new byte[records * imageSize];
     byte[] labels = new byte[records];
     for (int i = 0; i < records; i++) {
-      labels[i] = content[i * recordSize];
-      System.arraycopy(content, i * recordSize + 1, pixels, i * imageSize, imageSize);
+      labels[i] = content[i * recordSize + labelBytes - 1];
+      System.arraycopy(content, i * recordSize + labelBytes, pixels, i * imageSize, imageSize);
     }
     DamagedFile.checkLabels(labels, classes);
     return new CifarBatch(pixels, labels);

@@ -6,13 +6,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
-/** A picture to look at a dataset by: a row for each class, with its first images. */
+/**
+ * A picture to look at a dataset by: a row for each of the first 200 classes, with its first
+ * images.
+ */
 public final class ContactSheet {
   /** Images of a class. */
   private static final int COLUMNS = 12;
 
-  /** What small images are enlarged to at least. */
+  /** Classes that are drawn; the others are left out. */
+  private static final int ROWS = 200;
+
+  /** What the longer side of small images is enlarged to, by whole numbers. */
   private static final int SIDE = 48;
+
+  /** What the longer side of large images is made smaller to. */
+  private static final int LARGEST = 96;
+
+  private static final int UNIT = 16;
 
   /** Between images. */
   private static final int GAP = 2;
@@ -24,22 +35,28 @@ public final class ContactSheet {
   /** The picture, as a PNG file. */
   public static byte[] png(ImageSet images) {
     ImageShape shape = images.shape();
-    int scale = Math.max(1, SIDE / Math.min(shape.height(), shape.width()));
-    int height = GAP + images.classes() * (shape.height() * scale + GAP);
-    int width = GAP + COLUMNS * (shape.width() * scale + GAP);
+    int longer = Math.max(shape.height(), shape.width());
+    int cell = Math.max(SIDE, Math.min(longer, LARGEST));
+    // In sixteenths, so that small images are enlarged by whole numbers.
+    int scale = longer <= cell ? UNIT * (cell / longer) : Math.max(1, UNIT * cell / longer);
+    int cellHeight = Math.max(1, shape.height() * scale / UNIT);
+    int cellWidth = Math.max(1, shape.width() * scale / UNIT);
+    int rows = Math.min(images.classes(), ROWS);
+    int height = GAP + rows * (cellHeight + GAP);
+    int width = GAP + COLUMNS * (cellWidth + GAP);
     BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         sheet.setRGB(x, y, WHITE);
       }
     }
-    int[] drawn = new int[images.classes()];
+    int[] drawn = new int[rows];
     for (int i = 0; i < images.size(); i++) {
       int label = images.label(i);
-      if (drawn[label] < COLUMNS) {
-        int left = GAP + drawn[label]++ * (shape.width() * scale + GAP);
-        int top = GAP + label * (shape.height() * scale + GAP);
-        draw(images, i, sheet, left, top, scale);
+      if (label < rows && drawn[label] < COLUMNS) {
+        int left = GAP + drawn[label]++ * (cellWidth + GAP);
+        int top = GAP + label * (cellHeight + GAP);
+        draw(images, i, sheet.getSubimage(left, top, cellWidth, cellHeight));
       }
     }
     ByteArrayOutputStream png = new ByteArrayOutputStream();
@@ -51,20 +68,21 @@ public final class ContactSheet {
     return png.toByteArray();
   }
 
-  private static void draw(
-      ImageSet images, int image, BufferedImage sheet, int left, int top, int scale) {
+  private static void draw(ImageSet images, int image, BufferedImage cell) {
     ImageShape shape = images.shape();
     int plane = shape.height() * shape.width();
     int green = shape.channels() > 1 ? plane : 0;
     int blue = shape.channels() > 1 ? 2 * plane : 0;
-    for (int y = 0; y < shape.height() * scale; y++) {
-      for (int x = 0; x < shape.width() * scale; x++) {
-        int at = y / scale * shape.width() + x / scale;
+    for (int y = 0; y < cell.getHeight(); y++) {
+      for (int x = 0; x < cell.getWidth(); x++) {
+        int row = (int) ((long) y * shape.height() / cell.getHeight());
+        int column = (int) ((long) x * shape.width() / cell.getWidth());
+        int at = row * shape.width() + column;
         int colour =
             (images.pixel(image, at) << (2 * Byte.SIZE))
                 | (images.pixel(image, green + at) << Byte.SIZE)
                 | images.pixel(image, blue + at);
-        sheet.setRGB(left + x, top + y, colour);
+        cell.setRGB(x, y, colour);
       }
     }
   }

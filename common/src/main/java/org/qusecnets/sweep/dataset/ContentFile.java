@@ -11,7 +11,8 @@ import org.qusecnets.sweep.Sha256;
  *
  * @param name its name without the suffix of a compression
  * @param bytes its length
- * @param sha256 its SHA-256 in lower-case hexadecimal
+ * @param sha256 its SHA-256 in lower-case hexadecimal; null if no source tells it, so that the
+ *     archive is kept and checked
  */
 record ContentFile(String name, long bytes, String sha256) {
   /** Compares a content of this length and SHA-256 with what it must be. */
@@ -19,7 +20,7 @@ record ContentFile(String name, long bytes, String sha256) {
     if (foundBytes != bytes) {
       throw new DamagedFile("it has " + foundBytes + " bytes, expected " + bytes);
     }
-    if (!foundSha256.equals(sha256)) {
+    if (sha256 != null && !foundSha256.equals(sha256)) {
       throw new DamagedFile("its SHA-256 is " + foundSha256 + ", expected " + sha256);
     }
   }

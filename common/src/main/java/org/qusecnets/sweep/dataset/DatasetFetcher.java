@@ -51,7 +51,7 @@ public final class DatasetFetcher {
   }
 
   private static boolean isPresent(Archive archive, FileSource source) {
-    return archive.contents().stream()
+    return archive.stored().stream()
         .allMatch(file -> file.verify(source).state() == FileReport.State.OK);
   }
 

@@ -2,6 +2,8 @@ package org.qusecnets.sweep.dataset;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.qusecnets.sweep.Sha256;
@@ -13,6 +15,7 @@ final class DatasetFiles {
   private final FileSource source;
   private final String remedy;
   private final SortedMap<String, String> sha256 = new TreeMap<>();
+  private final Set<Archive> checked = new HashSet<>();
 
   DatasetFiles(ManifestEntry manifest, FileSource source, String remedy) {
     this.manifest = manifest;
@@ -33,10 +36,14 @@ final class DatasetFiles {
    */
   <T> T read(String name, Parser<T> parser) {
     ContentFile expected = manifest.file(name);
+    Archive archive = manifest.archive(name);
+    String place = archive.isKept() ? archive.name() : name;
     StoredFile stored =
-        source.find(name).orElseThrow(() -> failure("there is no " + source.expected(name), null));
+        source
+            .find(place)
+            .orElseThrow(() -> failure("there is no " + source.expected(place), null));
     try {
-      byte[] content = readAll(stored);
+      byte[] content = archive.isKept() ? kept(archive, name, stored) : readAll(stored);
       // First, since it can say what is wrong.
       T parsed = parser.parse(content);
       String found = Sha256.of(content);
@@ -58,6 +65,17 @@ final class DatasetFiles {
   private UserException failure(String reason, IOException cause) {
     return new UserException(
         "Cannot load " + manifest.name() + ": " + reason + "; " + remedy, cause);
+  }
+
+  /** Of an archive that is checked when it is first read from. */
+  private byte[] kept(Archive archive, String name, StoredFile stored) throws IOException {
+    if (!checked.contains(archive)) {
+      archive.asFile().check(stored);
+      checked.add(archive);
+    }
+    try (InputStream packed = stored.open()) {
+      return archive.content(name, packed);
+    }
   }
 
   private static byte[] readAll(StoredFile stored) throws IOException {

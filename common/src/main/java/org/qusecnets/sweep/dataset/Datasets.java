@@ -13,9 +13,14 @@ public final class Datasets {
   private static final SortedMap<String, DatasetDefinition> DEFINITIONS =
       byName(
           List.of(
-              new Cifar10(), //
+              new Cifar10(),
+              new Cifar100(),
+              new EmnistLetters(),
+              new FashionMnist(),
+              new Kmnist(),
               new Mnist(),
-              new MnistSample()));
+              new MnistSample(),
+              new Svhn()));
 
   private Datasets() {}
 

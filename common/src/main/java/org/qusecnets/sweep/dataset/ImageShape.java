@@ -17,6 +17,15 @@ public record ImageShape(int channels, int height, int width) implements Seriali
       throw new IllegalArgumentException(
           "an image shape has positive sides, was " + channels + " x " + height + " x " + width);
     }
+    if ((long) channels * height > Integer.MAX_VALUE / width) {
+      throw new IllegalArgumentException(
+          "an image has at most 2,147,483,647 values, was "
+              + channels
+              + " x "
+              + height
+              + " x "
+              + width);
+    }
   }
 
   /** Number of values of one image. */

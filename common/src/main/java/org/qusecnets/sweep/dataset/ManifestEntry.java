@@ -32,9 +32,16 @@ record ManifestEntry(
 
   /** Where each file may lie inside the data folder, the first place first. */
   List<List<String>> places() {
-    return files()
-        .map(file -> directory + "/" + file.name())
-        .map(file -> List.of(file, file + FileSource.GZIP_SUFFIX))
+    return archives.stream()
+        .flatMap(
+            archive ->
+                archive.stored().stream()
+                    .map(file -> directory + "/" + file.name())
+                    .map(
+                        file ->
+                            archive.isKept()
+                                ? List.of(file)
+                                : List.of(file, file + FileSource.GZIP_SUFFIX)))
         .toList();
   }
 
@@ -47,9 +54,20 @@ record ManifestEntry(
             () -> new IllegalStateException("the manifest of " + name + " has no file " + file));
   }
 
+  /** The archive that holds the file of this name. */
+  Archive archive(String file) {
+    return archives.stream()
+        .filter(archive -> archive.contents().contains(file(file)))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Checks every file. */
   List<FileReport> verify(FileSource source) {
-    return files().map(file -> file.verify(source)).toList();
+    return archives.stream()
+        .flatMap(archive -> archive.stored().stream())
+        .map(file -> file.verify(source))
+        .toList();
   }
 
   private Stream<ContentFile> files() {

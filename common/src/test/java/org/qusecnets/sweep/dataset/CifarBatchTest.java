@@ -13,8 +13,18 @@ class CifarBatchTest {
 
   @Test
   void recordsAreLabelAndPixels() throws DamagedFile {
-    CifarBatch batch = CifarBatch.parse(content, 2, IMAGE_SIZE, 10);
+    CifarBatch batch = CifarBatch.parse(content, 2, 1, IMAGE_SIZE, 10);
     assertThat(batch.labels()).containsExactly(9, 0);
+    assertThat(batch.pixels()).containsExactly(1, 2, 3, 4, 5, -1);
+  }
+
+  @Test
+  void ofTwoLabelsTheSecondCounts() throws DamagedFile {
+    byte[] withSuperclasses = {7, 99, 1, 2, 3, 19, 0, 4, 5, -1};
+
+    CifarBatch batch = CifarBatch.parse(withSuperclasses, 2, 2, IMAGE_SIZE, 100);
+
+    assertThat(batch.labels()).containsExactly(99, 0);
     assertThat(batch.pixels()).containsExactly(1, 2, 3, 4, 5, -1);
   }
 
@@ -40,7 +50,7 @@ class CifarBatchTest {
   }
 
   private static void assertDamaged(byte[] content, String message) {
-    assertThatThrownBy(() -> CifarBatch.parse(content, 2, IMAGE_SIZE, 10))
+    assertThatThrownBy(() -> CifarBatch.parse(content, 2, 1, IMAGE_SIZE, 10))
         .isInstanceOf(DamagedFile.class)
         .hasMessage(message);
   }

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -364,27 +363,6 @@ class DatasetFetcherTest {
   private static List<String> namesIn(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files.map(file -> file.getFileName().toString()).toList();
-    }
-  }
-
-  private static final class RecordedProgress implements FetchProgress {
-    private final List<String> present = new CopyOnWriteArrayList<>();
-    private final List<String> failures = new CopyOnWriteArrayList<>();
-    private final List<Long> bytes = new CopyOnWriteArrayList<>();
-
-    @Override
-    public void present(String file) {
-      present.add(file);
-    }
-
-    @Override
-    public void downloaded(String file, URI url, long count, long total) {
-      bytes.add(count);
-    }
-
-    @Override
-    public void failed(String file, URI url, String reason) {
-      failures.add(url.getPath() + ": " + reason);
     }
   }
 }

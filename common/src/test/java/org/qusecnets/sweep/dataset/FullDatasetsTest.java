@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,5 +31,19 @@ class FullDatasetsTest {
     }
     assertThat(Arrays.stream(counts).boxed())
         .allSatisfy(c -> assertThat(c).isBetween(5_000, 7_000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cifar100", "emnist-letters", "fashion-mnist", "kmnist", "svhn"})
+  void othersLoadWhereTheyAre(String name) {
+    DatasetDefinition definition = Datasets.named(name);
+    assumeThat(definition.verify(dataDir))
+        .as("all of its files are in the folder")
+        .noneMatch(report -> report.state() == FileReport.State.MISSING);
+
+    Dataset dataset = definition.load(dataDir);
+
+    assertThat(dataset.train().size()).isEqualTo(definition.trainSize());
+    assertThat(dataset.test().size()).isEqualTo(definition.testSize());
   }
 }
