@@ -199,8 +199,10 @@ final class AxesReader {
     }
     Object written = target.unwrapped();
     List<Object> targets = new ArrayList<>();
+    boolean all = false;
     for (Object each : written instanceof List<?> list ? list : List.of(written)) {
       if (ALL_TARGETS.equals(each)) {
+        all = true;
         List<Integer> classes = datasets.stream().map(DatasetOptions::classes).distinct().toList();
         if (classes.size() > 1) {
           problems.add(
@@ -214,7 +216,7 @@ final class AxesReader {
         targets.add(each);
       }
     }
-    return targets.size() > 1
+    return all || targets.size() > 1
         ? entry.withValue(
             TARGET, ConfigValueFactory.fromIterable(targets).withOrigin(target.origin()))
         : entry;

@@ -36,10 +36,12 @@ public final class ConfiguredDatasets implements DatasetCatalog {
   /**
    * Adds a dataset, unless it is there already.
    *
+   * @return whether it is there now; not if its images could not be used when it was first
+   *     described
    * @throws InvalidOption if another one has its name
    * @throws UserException if its images cannot be used
    */
-  void add(DatasetSource source) {
+  boolean add(DatasetSource source) {
     String name = source.name();
     if (published.names().contains(name)) {
       throw new InvalidOption(
@@ -52,12 +54,13 @@ public final class ConfiguredDatasets implements DatasetCatalog {
       throw new InvalidOption(
           "name", "must not be that of another dataset with other images", name);
     }
+    return loaded.containsKey(name);
   }
 
   @Override
   public Set<String> names() {
     Set<String> names = new TreeSet<>(published.names());
-    names.addAll(loaded.keySet());
+    names.addAll(sources.keySet());
     return names;
   }
 

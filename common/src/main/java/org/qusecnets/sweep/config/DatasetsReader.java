@@ -69,8 +69,7 @@ final class DatasetsReader {
 
   private boolean isAdded(DatasetSource source, ConfigObject entry) {
     try {
-      datasets.add(source);
-      return true;
+      return datasets.add(source);
     } catch (InvalidOption e) {
       problems.add(entry.get(e.key()).origin(), "dataset " + source.name() + ": " + e.getMessage());
     } catch (UserException e) {

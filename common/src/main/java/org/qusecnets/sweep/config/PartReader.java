@@ -18,6 +18,7 @@ import org.qusecnets.sweep.grid.DatasetOptions;
 import org.qusecnets.sweep.grid.SweepPart;
 import org.qusecnets.sweep.grid.ThreatModel;
 import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.recipe.Architecture;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.NetworkOptions;
 import org.qusecnets.sweep.recipe.SubstituteOptions;
@@ -62,12 +63,13 @@ final class PartReader {
     List<Long> seeds = axes.seeds();
     if (attacks.stream().anyMatch(attack -> attack.threat().model() == ThreatModel.BLACK_BOX)) {
       checkHoldOut(datasets, substitute);
+      checkNetwork(substitute.network().architecture(), datasets);
     }
     if (training.parallelism() == Parallelism.DATA) {
       checkDataParallelism(ModelRecipe.undefended(network, training), defenses);
     }
     checkTargets(datasets, attacks);
-    checkNetwork(network, datasets);
+    checkNetwork(network.architecture(), datasets);
     checkWays(ModelRecipe.undefended(network, training), defenses, attacks);
     checkCertificates(ModelRecipe.undefended(network, training), defenses, certificates);
     boolean asksNothing = attacks.isEmpty() && certificates.isEmpty();
@@ -110,11 +112,10 @@ final class PartReader {
   }
 
   /** Something must be left of an image behind each layer. */
-  private void checkNetwork(NetworkOptions network, List<DatasetOptions> datasets) {
+  private void checkNetwork(Architecture architecture, List<DatasetOptions> datasets) {
     for (DatasetOptions dataset : datasets) {
-      network
-          .architecture()
-          .obstacle(dataset.shape())
+      architecture
+          .obstacle(dataset.shape(), dataset.classes())
           .ifPresent(
               obstacle ->
                   problems.add(

@@ -36,6 +36,9 @@ public enum Architecture {
       new Dense(512),
       new Dense(512));
 
+  /** Weights of 1 GB. */
+  private static final long MOST_PARAMETERS = 1L << 28;
+
   private final String source;
 
   // Never changed: a list of records.
@@ -89,7 +92,7 @@ public enum Architecture {
   }
 
   /** Why it cannot work on images of a shape, with what can be done; nothing if it can. */
-  public Optional<String> obstacle(ImageShape input) {
+  public Optional<String> obstacle(ImageShape input, int classes) {
     ImageShape shape = input;
     for (HiddenLayer layer : hidden) {
       if (!layer.fits(shape)) {
@@ -105,7 +108,17 @@ public enum Architecture {
       }
       shape = layer.output(shape);
     }
-    return Optional.empty();
+    long parameters = parameters(input, classes);
+    return parameters <= MOST_PARAMETERS
+        ? Optional.empty()
+        : Optional.of(
+            "%s would have %,d weights for images of %d x %d, more than %,d; set a smaller size, or another network"
+                .formatted(
+                    Options.nameOf(this),
+                    parameters,
+                    input.height(),
+                    input.width(),
+                    MOST_PARAMETERS));
   }
 
   /** Its layers in words. */

@@ -206,6 +206,45 @@ class ConfiguredDatasetsTest {
   }
 
   @Test
+  void ofTwoClassesAllTargetsAreTheOtherOne() throws IOException {
+    for (int i = 0; i < 8; i++) {
+      Path file = folder.resolve("two/" + i % 2 + "/" + i + ".pgm");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "P2 1 1 255 " + i);
+    }
+
+    assertThat(
+            read(
+                    "{ name = two, format = image-folder, path = two, test-share = 0.5 }",
+                    "attacks = [{ type = fgsm, target = all, epsilons = [0.1] }]")
+                .attacks())
+        .extracting(one -> one.attack().target().word())
+        .containsExactly("next");
+  }
+
+  @Test
+  void networksThatWouldBeTooLargeAreRefused() {
+    assertThatThrownBy(() -> read("{ " + SIGNS + ", size = [900, 900], channels = 3 }"))
+        .hasMessageContaining("mlp-200-200 would have 486,0")
+        .hasMessageContaining("set a smaller size, or another network");
+  }
+
+  @Test
+  void whatCannotBeReadIsToldOnceHoweverManyPartsThereAre() {
+    String broken =
+        "datasets = [{ name = broken, format = csv, path = nowhere, test-share = 0.5 }]";
+    Path file =
+        Configurations.write(
+            folder,
+            "own.conf",
+            broken + "\n" + OTHERS + "parts = [{ seeds = [1] }, { seeds = [2] }]");
+
+    assertThatThrownBy(() -> ConfigurationReader.read(file, List.of(), Configurations.CATALOG))
+        .hasMessageContaining("1 problem\n")
+        .hasMessageContaining("nowhere is no file");
+  }
+
+  @Test
   void allTargetsAreTheOtherClassesOfTheDataset() {
     String attack = "attacks = [{ type = fgsm, target = all, epsilons = [0.1] }]";
 

@@ -29,10 +29,25 @@ class ArrayPictures implements Pictures {
     this.values = values;
     this.labels = labels;
     this.faults = faults;
-    classNames =
-        IntStream.rangeClosed(0, Arrays.stream(labels).max().orElse(-1))
-            .mapToObj(String::valueOf)
-            .toList();
+    classNames = numbers(1 + Arrays.stream(labels).max().orElse(-1));
+  }
+
+  /** The names of so many classes that have numbers only. */
+  static List<String> numbers(int classes) {
+    return IntStream.range(0, classes).mapToObj(String::valueOf).toList();
+  }
+
+  /**
+   * How many bytes so many images have.
+   *
+   * @throws DamagedPicture if they are more than an array holds
+   */
+  static int bytes(int count, ImageShape shape) throws DamagedPicture {
+    long bytes = (long) count * shape.size();
+    if (bytes > Integer.MAX_VALUE - 8) {
+      throw new DamagedPicture("has " + bytes + " values; at most 2 GB are read");
+    }
+    return (int) bytes;
   }
 
   /**

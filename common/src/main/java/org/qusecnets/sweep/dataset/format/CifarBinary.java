@@ -21,7 +21,7 @@ record CifarBinary(
     implements DatasetFormat {
   static final String TYPE = "cifar-binary";
 
-  /** A million records. */
+  /** Half a million records. */
   private static final long MOST_BYTES = 3_074_000_000L / 2;
 
   private static final ImageShape SHAPE = new ImageShape(3, 32, 32);
@@ -62,7 +62,8 @@ record CifarBinary(
       List<Path> found =
           files.filter(file -> file.getFileName().toString().matches(names)).sorted().toList();
       if (found.isEmpty()) {
-        throw new DamagedPicture("has no file that is called " + names);
+        throw new DamagedPicture(
+            "has no files of CIFAR's names, data_batch_1.bin to test_batch.bin or train.bin and test.bin");
       }
       return found;
     }
@@ -82,12 +83,16 @@ record CifarBinary(
       contents.add(content);
       count = Math.addExact(count, content.length / record);
     }
-    byte[] values = new byte[Math.multiplyExact(count, SHAPE.size())];
+    byte[] values = new byte[ArrayPictures.bytes(count, SHAPE)];
     int[] labels = new int[count];
     int next = 0;
     for (byte[] content : contents) {
       for (int at = 0; at < content.length; at += record) {
         labels[next] = Byte.toUnsignedInt(content[at + labels() - 1]);
+        if (labels[next] >= classes) {
+          throw new DamagedPicture(
+              "has the label %d of %d classes; set classes".formatted(labels[next], classes));
+        }
         System.arraycopy(content, at + labels(), values, next * SHAPE.size(), SHAPE.size());
         next++;
       }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Option;
 
 /**
@@ -18,15 +19,24 @@ import org.qusecnets.sweep.options.Option;
 record CsvFile(
     @Option(says = "Number of the column of labels, from 0.", otherwise = "0", from = 0) int label,
     @Option(
-            says = "Rows of pixels of an image; without a value images are square.",
+            says = "Rows of pixels of an image; without height and width images are square.",
             otherwise = "0",
             from = 0)
         int height,
+    @Option(says = "Columns of pixels of an image.", otherwise = "0", from = 0) int width,
     @Option(says = "In what order an image's values stand.", otherwise = "channels-last")
         Layout layout,
     @Option(says = "What the pixels are.", otherwise = "bytes") Values values)
     implements DatasetFormat {
   static final String TYPE = "csv";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /** Checks that an image has both sides or none. */
+  CsvFile {
+    if (height > 0 != width > 0) {
+      throw new InvalidOption("height", "must be given with width, and left out without it");
+    }
+  }
 
   /** What pixels are written as. */
   enum Values {
@@ -76,10 +86,12 @@ record CsvFile(
       int number = 0;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         number++;
-        boolean header = number == 1 && line.chars().noneMatch(Character::isDigit);
-        boolean named = number == 1 && !line.isEmpty() && !isNumber(line.split(",", 2)[0]);
-        if (!header && !named && !line.isBlank()) {
-          rows.add(number, line.split(",", -1));
+        String row = number == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+        String[] columns = row.split(",", -1);
+        boolean header =
+            number == 1 && (label >= columns.length || !isNumber(columns[label].strip()));
+        if (!header && !row.isBlank()) {
+          rows.add(number, columns);
         }
       }
     } catch (CharacterCodingException e) {
@@ -89,7 +101,7 @@ record CsvFile(
   }
 
   private static boolean isNumber(String text) {
-    return text.strip().matches("[+-]?[0-9.]+([eE][+-]?[0-9]+)?");
+    return text.matches("[+-]?[0-9.]+([eE][+-]?[0-9]+)?");
   }
 
   /** What was read so far. */
@@ -111,18 +123,14 @@ record CsvFile(
             "has %d columns in row %d, expected %d: a label and %d pixels"
                 .formatted(columns.length, number, shape.size() + 1, shape.size()));
       }
+      labels.add(label(columns[label].strip(), number));
       try {
-        labels.add(ArrayPictures.label(Long.parseLong(columns[label].strip()), images.size()));
         int next = 0;
         for (int c = 0; c < columns.length; c++) {
           if (c != label) {
             image[layout.place(shape, next++)] = values.parse(columns[c]);
           }
         }
-      } catch (NumberFormatException e) {
-        throw new DamagedPicture(
-            "has \"%s\" in row %d where a label, a whole number, is expected"
-                .formatted(columns[label].strip(), number));
       } catch (DamagedPicture e) {
         fault = e.getMessage();
       }
@@ -131,27 +139,34 @@ record CsvFile(
       numbers.add(number);
     }
 
+    private int label(String written, int number) throws DamagedPicture {
+      try {
+        return ArrayPictures.label(Long.parseLong(written), images.size());
+      } catch (NumberFormatException e) {
+        throw new DamagedPicture(
+            "has \"%s\" in row %d where a label, a whole number, is expected"
+                .formatted(written, number));
+      }
+    }
+
     private ImageShape shape(int pixels) throws DamagedPicture {
       for (int channels : new int[] {1, 3}) {
-        int plane = pixels / channels;
-        int rows = height > 0 ? height : (int) Math.round(Math.sqrt(plane));
-        if (pixels > 0 && rows > 0 && pixels % channels == 0 && plane % rows == 0) {
-          ImageShape possible = new ImageShape(channels, rows, plane / rows);
-          if (height > 0 || possible.height() == possible.width()) {
-            return possible;
-          }
+        int rows = height > 0 ? height : (int) Math.round(Math.sqrt(pixels / (double) channels));
+        int columns = height > 0 ? width : rows;
+        if (rows > 0 && (long) channels * rows * columns == pixels) {
+          return new ImageShape(channels, rows, columns);
         }
       }
       throw new DamagedPicture(
-          "has %d pixels in a row, which are no %s image of one channel or three; set height"
-              .formatted(pixels, height > 0 ? height + " rows of an" : "square"));
+          "has %d pixels in a row, which are no %s image of one channel or three; set height and width"
+              .formatted(pixels, height > 0 ? height + " x " + width : "square"));
     }
 
     Pictures pictures() throws DamagedPicture {
       if (images.isEmpty()) {
         throw new DamagedPicture("has no rows");
       }
-      byte[] all = new byte[Math.multiplyExact(images.size(), shape.size())];
+      byte[] all = new byte[ArrayPictures.bytes(images.size(), shape)];
       for (int i = 0; i < images.size(); i++) {
         System.arraycopy(images.get(i), 0, all, i * shape.size(), shape.size());
       }

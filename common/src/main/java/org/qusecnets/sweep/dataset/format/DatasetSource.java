@@ -2,6 +2,7 @@ package org.qusecnets.sweep.dataset.format;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -58,12 +59,15 @@ public record DatasetSource(String name, DatasetFormat format, SourceOptions opt
       return opening.at(Path.of(path));
     } catch (DamagedPicture e) {
       throw new DamagedPicture(path + " " + e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      // Libraries throw whatever comes of a file that is not what it says.
+      throw new DamagedPicture(path + " cannot be read: " + e);
     }
   }
 
   private Loaded divided(PictureReader reader) throws IOException {
     Pictures pictures = at(options.path(), format::open);
-    ImageSet all = reader.read(pictures, options.path());
+    ImageSet all = reader.read(pictures, options.path(), pictures.classNames());
     reader.checkClasses(all, pictures.classNames(), options.path());
     int tests = options.tests(all.size());
     if (tests < 1 || tests >= all.size()) {
@@ -74,26 +78,19 @@ public record DatasetSource(String name, DatasetFormat format, SourceOptions opt
               + " images, of which test-share leaves none for "
               + (tests < 1 ? "tests" : "training"));
     }
-    return loaded(
-        pictures,
-        all.select(StratifiedSample.besides(all, tests, all.size() - tests)),
-        all.select(StratifiedSample.indices(all, tests)));
+    ImageSet train = all.select(StratifiedSample.besides(all, tests, all.size() - tests));
+    reader.checkClasses(
+        train, pictures.classNames(), "what test-share leaves of " + options.path());
+    return loaded(pictures.classNames(), train, all.select(StratifiedSample.indices(all, tests)));
   }
 
   private Loaded ofParts(PictureReader reader, DatasetFormat.Parts parts) throws IOException {
     String of = options.path() == null ? options.train() : options.path();
     String ofTests = options.path() == null ? options.test() : options.path();
-    if (!parts.train().classNames().equals(parts.test().classNames())) {
-      throw new DamagedPicture(
-          "training images are of the classes "
-              + parts.train().classNames()
-              + ", test images of "
-              + parts.test().classNames()
-              + "; both must have the same");
-    }
-    ImageSet train = reader.read(parts.train(), of);
-    reader.checkClasses(train, parts.train().classNames(), of);
-    ImageSet test = reader.read(parts.test(), ofTests);
+    List<String> names = classNames(parts);
+    ImageSet train = reader.read(parts.train(), of, names);
+    reader.checkClasses(train, names, of);
+    ImageSet test = reader.read(parts.test(), ofTests, names);
     if (!train.shape().equals(test.shape())) {
       throw new DamagedPicture(
           "training images are of "
@@ -102,11 +99,31 @@ public record DatasetSource(String name, DatasetFormat format, SourceOptions opt
               + PictureReader.words(test.shape())
               + "; set size and channels");
     }
-    return loaded(parts.train(), train, test);
+    return loaded(names, train, test);
   }
 
-  private Loaded loaded(Pictures pictures, ImageSet train, ImageSet test) throws DamagedPicture {
-    String content = ContentHash.of(pictures.classNames(), train, test);
+  /** The classes of both parts; numbered ones may lack the last of them in one. */
+  private static List<String> classNames(DatasetFormat.Parts parts) throws DamagedPicture {
+    List<String> ofTraining = parts.train().classNames();
+    List<String> ofTests = parts.test().classNames();
+    List<String> longer = ofTraining.size() < ofTests.size() ? ofTests : ofTraining;
+    boolean numbered = longer.equals(ArrayPictures.numbers(longer.size()));
+    boolean begin =
+        longer.subList(0, ofTraining.size()).equals(ofTraining)
+            && longer.subList(0, ofTests.size()).equals(ofTests);
+    if (!ofTraining.equals(ofTests) && !(numbered && begin)) {
+      throw new DamagedPicture(
+          "training images are of the classes "
+              + PictureReader.shortened(ofTraining)
+              + ", test images of "
+              + PictureReader.shortened(ofTests)
+              + "; both must have the same");
+    }
+    return longer;
+  }
+
+  private Loaded loaded(List<String> names, ImageSet train, ImageSet test) throws DamagedPicture {
+    String content = ContentHash.of(names, train, test);
     if (options.sha256() != null && !options.sha256().equals(content)) {
       throw new DamagedPicture(
           "the SHA-256 of its content is "
@@ -117,13 +134,7 @@ public record DatasetSource(String name, DatasetFormat format, SourceOptions opt
     }
     DatasetDescription description =
         new DatasetDescription(
-            name,
-            train.shape(),
-            pictures.classNames(),
-            train.size(),
-            test.size(),
-            content,
-            written());
+            name, train.shape(), names, train.size(), test.size(), content, written());
     return new Loaded(
         description, new Dataset(name, train, test, new TreeMap<>(Map.of(CONTENT, content))));
   }

@@ -42,6 +42,9 @@ record IdxFiles() implements DatasetFormat {
       if (sides[0] != labels.length) {
         throw new DamagedPicture("has %d images for %d labels".formatted(sides[0], labels.length));
       }
+      if ((long) sides[1] * sides[2] > PictureFile.MOST_PIXELS) {
+        throw new DamagedPicture("has images of %d x %d pixels".formatted(sides[1], sides[2]));
+      }
       ImageShape shape = new ImageShape(1, sides[1], sides[2]);
       int[] numbers = new int[labels.length];
       Arrays.setAll(numbers, i -> Byte.toUnsignedInt(labels[i]));

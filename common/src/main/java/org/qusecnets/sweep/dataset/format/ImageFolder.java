@@ -1,11 +1,14 @@
 package org.qusecnets.sweep.dataset.format;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +18,9 @@ import java.util.stream.Stream;
  */
 record ImageFolder() implements DatasetFormat {
   static final String TYPE = "image-folder";
+
+  /** What stands for letters that a locale has not. */
+  private static final char UNKNOWN = '\uFFFD';
 
   /** What a file of one image may have. */
   private static final long MOST_BYTES = 1L << 28;
@@ -32,13 +38,13 @@ record ImageFolder() implements DatasetFormat {
     List<String> names = new ArrayList<>();
     List<Path> files = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
-    for (Path folder : sorted(path, Files::isDirectory)) {
-      List<Path> images = sorted(folder, Files::isRegularFile);
+    for (Path folder : sorted(path, Files::isDirectory, "folder of a class")) {
+      List<Path> images = sorted(folder, Files::isRegularFile, "image file");
       if (images.isEmpty()) {
         throw new DamagedPicture(
             "has a class without images: " + folder.getFileName() + " is empty");
       }
-      names.add(folder.getFileName().toString());
+      names.add(name(folder));
       for (Path image : images) {
         files.add(image);
         labels.add(names.size() - 1);
@@ -87,17 +93,34 @@ record ImageFolder() implements DatasetFormat {
     return new Parts(open(path.resolve("train")), open(test));
   }
 
-  /** What a folder holds of a kind, without hidden files. */
-  private interface Kind {
-    boolean is(Path path, java.nio.file.LinkOption... options);
+  /** What a folder holds, without hidden files; all of one kind. */
+  private static List<Path> sorted(Path folder, Predicate<Path> kind, String noun)
+      throws IOException {
+    List<Path> sorted;
+    try (Stream<Path> found = Files.list(folder)) {
+      sorted =
+          found
+              .filter(path -> !name(path).startsWith("."))
+              .sorted(Comparator.comparing(ImageFolder::name))
+              .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    for (Path path : sorted) {
+      if (!kind.test(path)) {
+        throw new DamagedPicture(
+            "has " + path + ", which is no " + noun + "; move it elsewhere or delete it");
+      }
+      if (name(path).indexOf(UNKNOWN) >= 0) {
+        throw new DamagedPicture(
+            "has " + path + ", whose name Java cannot read here; set a UTF-8 locale");
+      }
+    }
+    return sorted;
   }
 
-  private static List<Path> sorted(Path folder, Kind kind) throws IOException {
-    try (Stream<Path> found = Files.list(folder)) {
-      return found
-          .filter(path -> kind.is(path) && !path.getFileName().toString().startsWith("."))
-          .sorted(Comparator.comparing(path -> path.getFileName().toString()))
-          .toList();
-    }
+  /** The name of a file, which some systems decompose. */
+  private static String name(Path path) {
+    return Normalizer.normalize(path.getFileName().toString(), Normalizer.Form.NFC);
   }
 }

@@ -3,11 +3,11 @@ package org.qusecnets.sweep.dataset.format;
 import org.qusecnets.sweep.dataset.ImageShape;
 
 /** In what order the values of an image with several channels stand. */
-enum Layout {
+public enum Layout {
   /** [height, width, channels]: NHWC. */
   CHANNELS_LAST {
     @Override
-    int place(ImageShape shape, int value) {
+    public int place(ImageShape shape, int value) {
       int plane = shape.height() * shape.width();
       return value % shape.channels() * plane + value / shape.channels();
     }
@@ -15,11 +15,11 @@ enum Layout {
   /** [channels, height, width]: NCHW. */
   CHANNELS_FIRST {
     @Override
-    int place(ImageShape shape, int value) {
+    public int place(ImageShape shape, int value) {
       return value;
     }
   };
 
   /** Where in [channels, height, width] the value with this number belongs. */
-  abstract int place(ImageShape shape, int value);
+  public abstract int place(ImageShape shape, int value);
 }

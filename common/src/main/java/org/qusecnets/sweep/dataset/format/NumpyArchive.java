@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -52,12 +54,14 @@ record NumpyArchive(
       throw new DamagedPicture("is no file");
     }
     try (ZipFile zip = new ZipFile(path.toFile())) {
-      int[] numbers = labels(zip, labelName);
+      int[] numbers = labels(zip, labelName, path);
       ZipEntry entry = entry(zip, imageName);
-      try (InputStream content = content(zip, entry)) {
+      try (CheckedInputStream content = content(zip, entry)) {
         NumpyArray array = NumpyArray.read(content);
-        byte[] values = new byte[array.checkedValues(entry.getCompressedSize())];
-        return pictures(array, content, values, numbers);
+        byte[] values = new byte[array.checkedValues(packed(entry, path))];
+        Pictures pictures = pictures(array, content, values, numbers);
+        checkEnd(content, entry);
+        return pictures;
       }
     } catch (ZipException e) {
       throw new DamagedPicture("is no npz archive: " + e.getMessage());
@@ -79,13 +83,28 @@ record NumpyArchive(
     return entry;
   }
 
-  private static InputStream content(ZipFile zip, ZipEntry entry) throws IOException {
-    return new BufferedInputStream(zip.getInputStream(entry));
+  private static CheckedInputStream content(ZipFile zip, ZipEntry entry) throws IOException {
+    return new CheckedInputStream(new BufferedInputStream(zip.getInputStream(entry)), new CRC32());
   }
 
-  private static int[] labels(ZipFile zip, String name) throws IOException {
+  /** Java does not check what it reads of a zip. */
+  private static void checkEnd(CheckedInputStream content, ZipEntry entry) throws IOException {
+    if (content.read() >= 0) {
+      throw new DamagedPicture("has more in " + entry.getName() + " than its header says");
+    }
+    if (content.getChecksum().getValue() != entry.getCrc()) {
+      throw new DamagedPicture("is damaged: the checksum of " + entry.getName() + " is wrong");
+    }
+  }
+
+  /** What a zip says of itself may be wrong, but not larger than its file. */
+  private static long packed(ZipEntry entry, Path path) throws IOException {
+    return Math.min(entry.getCompressedSize(), Files.size(path));
+  }
+
+  private static int[] labels(ZipFile zip, String name, Path path) throws IOException {
     ZipEntry entry = entry(zip, name);
-    try (InputStream content = content(zip, entry)) {
+    try (CheckedInputStream content = content(zip, entry)) {
       NumpyArray array = NumpyArray.read(content);
       boolean column = array.shape().length == 2 && array.shape()[1] == 1;
       boolean list = array.shape().length == 1;
@@ -94,9 +113,10 @@ record NumpyArchive(
             "has in %s no list of whole numbers, but %s of shape %s"
                 .formatted(name, array.type(), Arrays.toString(array.shape())));
       }
-      int[] labels = new int[array.checkedValues(entry.getCompressedSize())];
+      int[] labels = new int[array.checkedValues(packed(entry, path))];
       array.read(
           content, (number, value) -> labels[number] = ArrayPictures.label((long) value, number));
+      checkEnd(content, entry);
       return labels;
     }
   }
@@ -128,7 +148,10 @@ record NumpyArchive(
   }
 
   private ImageShape shape(int[] sides) throws DamagedPicture {
-    if (sides.length == 3 && sides[1] > 0 && sides[2] > 0) {
+    if (Arrays.stream(sides).anyMatch(side -> side < 1)) {
+      throw new DamagedPicture("has images of shape " + Arrays.toString(sides));
+    }
+    if (sides.length == 3) {
       return new ImageShape(1, sides[1], sides[2]);
     }
     boolean last = layout == Layout.CHANNELS_LAST;

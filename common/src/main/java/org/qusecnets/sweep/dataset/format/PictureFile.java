@@ -7,7 +7,9 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
@@ -21,7 +23,7 @@ import org.qusecnets.sweep.dataset.ImageShape;
  *
  * <p>Values are those of the file: no colour profile is applied, and no EXIF orientation.
  */
-final class PictureFile {
+public final class PictureFile {
   /** What a file may unpack to: 64 million pixels. */
   static final long MOST_PIXELS = 1L << 26;
 
@@ -36,14 +38,16 @@ final class PictureFile {
    * @param content the whole file
    * @throws DamagedPicture if it is none, or of a kind whose values would have to be guessed at
    */
-  static Picture decode(byte[] content) throws IOException {
+  public static Picture decode(byte[] content) throws IOException {
     if (content.length == 0) {
       throw new DamagedPicture("is empty");
     }
     if (PortableMap.isOne(content)) {
       return new PortableMap(content).picture();
     }
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+    try (ImageInputStream in =
+        new MemoryCacheImageInputStream(
+            new ByteArrayInputStream(JpegSegments.withoutProfile(content)))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
         throw new DamagedPicture("is no PNG, JPEG, BMP, PPM or PGM");
@@ -65,8 +69,14 @@ final class PictureFile {
     }
     try {
       reader.setInput(in);
+      List<String> warnings = new ArrayList<>();
+      reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       checkPixels(reader.getWidth(0), reader.getHeight(0));
-      return picture(reader.read(0));
+      BufferedImage image = reader.read(0);
+      if (!warnings.isEmpty()) {
+        throw new DamagedPicture("is damaged: " + warnings.get(0));
+      }
+      return picture(image);
     } catch (DamagedPicture e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -99,7 +109,7 @@ final class PictureFile {
       return ofPalette(image.getRaster(), palette);
     }
     for (int bits : colours.getComponentSize()) {
-      if (bits > BYTE) {
+      if (bits != BYTE) {
         throw new DamagedPicture("has " + bits + " bits a channel; 8 are read");
       }
     }

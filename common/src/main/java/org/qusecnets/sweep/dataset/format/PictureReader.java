@@ -33,14 +33,15 @@ final class PictureReader {
    * All images.
    *
    * @param of the file or folder, for messages
+   * @param names what the classes are called
    * @throws DamagedPicture if there are none, one cannot be used or they have several shapes
    */
-  ImageSet read(Pictures pictures, String of) throws IOException {
+  ImageSet read(Pictures pictures, String of, List<String> names) throws IOException {
     int count = pictures.count();
     if (count == 0) {
       throw new DamagedPicture(of + " has no images");
     }
-    ImageShape shape = first(pictures).shape();
+    ImageShape shape = first(pictures, of).shape();
     long bytes = (long) count * shape.size();
     if (bytes > MOST_BYTES || bytes > Runtime.getRuntime().maxMemory() / 2) {
       throw new DamagedPicture(
@@ -64,23 +65,23 @@ final class PictureReader {
                 Picture picture = changed(pictures.read(i));
                 check(picture.shape(), shape, pictures.where(0));
                 System.arraycopy(picture.values(), 0, values, i * shape.size(), shape.size());
-              } catch (IOException e) {
+              } catch (IOException | RuntimeException e) {
                 faults.put(i, reason(e));
               }
               progress.read(of, read.incrementAndGet(), count);
             });
     if (!faults.isEmpty()) {
-      throw new DamagedPicture(words(faults, pictures));
+      throw new DamagedPicture(words(faults, pictures, of));
     }
     int[] labels = IntStream.range(0, count).map(pictures::label).toArray();
-    return new ImageSet(shape, Math.max(1, pictures.classNames().size()), values, labels);
+    return new ImageSet(shape, Math.max(1, names.size()), values, labels);
   }
 
-  private Picture first(Pictures pictures) throws IOException {
+  private Picture first(Pictures pictures, String of) throws IOException {
     try {
       return changed(pictures.read(0));
-    } catch (IOException e) {
-      throw new DamagedPicture(words(new TreeMap<>(Map.of(0, reason(e))), pictures));
+    } catch (IOException | RuntimeException e) {
+      throw new DamagedPicture(words(new TreeMap<>(Map.of(0, reason(e))), pictures, of));
     }
   }
 
@@ -89,9 +90,16 @@ final class PictureReader {
         options.channels() == null
             ? picture
             : picture.withChannels(Integer.parseInt(options.channels()));
-    return options.size() == null
-        ? changed
-        : Resampling.resized(changed, options.height(), options.width());
+    if (options.size() == null) {
+      return changed;
+    }
+    long halfway = (long) changed.shape().height() * options.width();
+    if (halfway > PictureFile.MOST_PIXELS) {
+      throw new DamagedPicture(
+          "is of %s, too many rows to be made %d columns wide"
+              .formatted(words(changed.shape()), options.width()));
+    }
+    return Resampling.resized(changed, options.height(), options.width());
   }
 
   private static void check(ImageShape found, ImageShape expected, String first)
@@ -116,18 +124,23 @@ final class PictureReader {
         + " pixels";
   }
 
-  private static String reason(IOException e) {
+  private static String reason(Exception e) {
     return e instanceof DamagedPicture ? e.getMessage() : "cannot be read: " + e;
   }
 
-  private static String words(SortedMap<Integer, String> faults, Pictures pictures) {
+  private static String words(SortedMap<Integer, String> faults, Pictures pictures, String of) {
     String named =
         faults.entrySet().stream()
             .limit(NAMED)
-            .map(fault -> pictures.where(fault.getKey()) + " " + fault.getValue())
+            .map(fault -> named(pictures.where(fault.getKey()), of) + " " + fault.getValue())
             .collect(Collectors.joining("; "));
     int more = faults.size() - NAMED;
     return more > 0 ? named + "; and " + more + " more" : named;
+  }
+
+  /** An image of an array is told with the file. */
+  private static String named(String where, String of) {
+    return where.contains(of) ? where : where + " of " + of;
   }
 
   /**
@@ -137,7 +150,8 @@ final class PictureReader {
    */
   void checkClasses(ImageSet images, List<String> names, String of) throws DamagedPicture {
     if (names.size() < 2) {
-      throw new DamagedPicture(of + " has images of one class only, " + names.get(0));
+      throw new DamagedPicture(
+          of + " has images of one class only, " + names.get(0) + "; two are needed");
     }
     boolean[] found = new boolean[names.size()];
     for (int i = 0; i < images.size(); i++) {
@@ -152,7 +166,7 @@ final class PictureReader {
     }
   }
 
-  private static String shortened(List<String> names) {
+  static String shortened(List<String> names) {
     return names.size() <= 10
         ? String.join(", ", names)
         : String.join(", ", names.subList(0, 10)) + " and others";

@@ -46,6 +46,9 @@ final class PortableMap {
                 .formatted(Math.max(0, content.length - next), shape.size()));
       }
     }
+    if (!binary && content.length - next < 2L * shape.size() - 1) {
+      throw new DamagedPicture("is too short for " + shape.size() + " values");
+    }
     byte[] values = new byte[shape.size()];
     int plane = height * width;
     for (int i = 0; i < values.length; i++) {

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.dataset.format;
 
 import java.io.Serializable;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,7 +23,7 @@ public record SourceOptions(
     @Option(says = "File or folder of the test images.", optional = true) String test,
     @Option(
             says =
-                "Which share of the images at path is for tests: of each class as many, spread over"
+                "Which share of the images at path is for tests: the same of each class, spread over"
                     + " all of its images, without chance. Without a value the format must say which are.",
             otherwise = "0",
             leftOut = "0",
@@ -83,7 +84,11 @@ public record SourceOptions(
   }
 
   private static String absolute(Path folder, String path) {
-    return path == null ? null : folder.toAbsolutePath().resolve(path).normalize().toString();
+    try {
+      return path == null ? null : folder.toAbsolutePath().resolve(path).normalize().toString();
+    } catch (InvalidPathException e) {
+      throw new InvalidOption("path", "must be a path (" + e.getReason() + ")", path);
+    }
   }
 
   /** Rows that all images get, where there is a size. */

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.dataset.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class ArrayFormatsTest extends FilesOfUsers {
 
   @ParameterizedTest
   @CsvSource({
-    "broken.npz, 'image 2 has the value 1.5, outside [0, 1]; image 4 has the value NaN'",
+    "broken.npz, 'broken.npz has the value 1.5, outside [0, 1]; image 4 of '",
     "fortran.npz, is in Fortran order",
     "pickled.npz, has values of a kind that are no numbers",
     "words.npz, has values of a kind that are no numbers",
@@ -159,9 +160,10 @@ class ArrayFormatsTest extends FilesOfUsers {
   @ParameterizedTest
   @CsvSource({
     "'0,1,2,3,4;1,1,2,3', has 4 columns in row 2",
-    "'0,1,2,3,4;1,1,2,3,256', 'row 2 has the pixel 256; whole numbers to 255 are read'",
-    "'0,1,2,3,4;1,1,2,3,0.5', 'row 2 has the pixel 0.5; whole numbers to 255 are read'",
-    "'0,1,2,3,4;1,1,2,,4', 'row 2 has \"\" where a pixel is expected'",
+    "'0,1,2,3,4;1,1,2,3,4;-1,9,9,9,9', gives image 2 the label -1",
+    "'0,1,2,3,4;1,1,2,3,256', 'rows.csv has the pixel 256; whole numbers to 255 are read'",
+    "'0,1,2,3,4;1,1,2,3,0.5', 'rows.csv has the pixel 0.5; whole numbers to 255 are read'",
+    "'0,1,2,3,4;1,1,2,,4', 'rows.csv has \"\" where a pixel is expected'",
     "'0,1,2,3,4;x,1,2,3,4', 'has \"x\" in row 2 where a label, a whole number, is expected'",
     "'0,1,2,3,4,5;1,1,2,3,4,5', has 5 pixels in a row",
     "'a,b', has no rows"
@@ -187,15 +189,95 @@ class ArrayFormatsTest extends FilesOfUsers {
 
   /** An archive whose labels have a header and nothing behind it. */
   private static byte[] claiming(String shape) throws IOException {
-    String header = "{'descr': '|u1', 'fortran_order': False, 'shape': " + shape + ", }\n";
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.putNextEntry(new ZipEntry("labels.npy"));
-      zip.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
-      zip.write(new byte[] {(byte) header.length(), 0});
-      zip.write(text(header));
+      zip.write(header(shape));
     }
     return bytes.toByteArray();
+  }
+
+  @Test
+  void tablesOfTextHaveImagesThatAreNotSquareAndAByteOrderMark() {
+    write(
+        "wide.csv",
+        text("\uFEFF0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18\n1" + ",9".repeat(18)));
+    Map<String, Object> options =
+        Map.of("train", "wide.csv", "test", "wide.csv", "height", 2, "width", 3);
+
+    ImageSet last = load("csv", options).dataset().train();
+    ImageSet first = load("csv", with(options, "layout", "channels-first")).dataset().train();
+
+    assertThat(last.size()).isEqualTo(2);
+    assertThat(last.shape()).isEqualTo(new ImageShape(3, 2, 3));
+    assertThat(last.pixelBytes(0))
+        .containsExactly(1, 4, 7, 10, 13, 16, 2, 5, 8, 11, 14, 17, 3, 6, 9, 12, 15, 18);
+    assertThat(first.pixelBytes(0))
+        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18);
+    assertThatThrownBy(() -> load("csv", Map.of("path", "wide.csv", "height", 2)))
+        .hasMessageContaining("height must be given with width");
+  }
+
+  @Test
+  void aPartMayLackTheLastOfNumberedClasses() {
+    write("train.csv", text("0,1\n1,2\n2,3\n"));
+    write("test.csv", text("0,1\n1,2\n"));
+
+    assertThat(
+            load("csv", Map.of("train", "train.csv", "test", "test.csv")).description().classes())
+        .isEqualTo(3);
+    assertRefused(
+        "csv",
+        Map.of("train", "test.csv", "test", "train.csv"),
+        "test.csv has no image of 1 of 3 classes: 2");
+  }
+
+  @Test
+  void aChangedByteOfAnArchiveIsNoticed() {
+    byte[] archive = stored(new byte[] {0, 1, 0, 1});
+    write("right.npz", archive);
+    archive[archive.length / 3] ^= 4;
+    write("changed.npz", archive);
+    Map<String, Object> options = Map.of("train", "right.npz", "test", "right.npz");
+
+    assertThat(load("npz", options).dataset().train().size()).isEqualTo(4);
+    assertRefused(
+        "npz", Map.of("path", "changed.npz", "test-share", 0.5), "the checksum of images.npy");
+  }
+
+  /** An archive without compression, images of one row of 64 pixels first. */
+  private static byte[] stored(byte[] labels) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.setLevel(0);
+      for (String name : new String[] {"images", "labels"}) {
+        boolean images = name.equals("images");
+        zip.putNextEntry(new ZipEntry(name + ".npy"));
+        zip.write(header(images ? "(4, 1, 64)" : "(4,)"));
+        zip.write(images ? new byte[256] : labels);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] header(String shape) throws IOException {
+    String header = "{'descr': '|u1', 'fortran_order': False, 'shape': " + shape + ", }\n";
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+    bytes.write(new byte[] {(byte) header.length(), 0});
+    bytes.write(text(header));
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void sidesThatNoImageHasAreRefused() {
+    write("huge-images-idx3-ubyte", idx(0x803, new byte[0], 1, 46_341, 46_341));
+    write("huge-labels-idx1-ubyte", idx(0x801, new byte[1], 1));
+    Map<String, Object> huge = Map.of("path", "huge-images-idx3-ubyte", "test-share", 0.5);
+
+    assertRefused("idx", huge, "has images of 46341 x 46341 pixels");
   }
 
   @Test
@@ -220,6 +302,6 @@ class ArrayFormatsTest extends FilesOfUsers {
         "cifar-binary",
         Map.of("path", "cifar/1/train.bin", "test-share", 0.5, "classes", 100),
         "has in train.bin 9219 bytes, which are no records of 3074");
-    assertRefused("cifar-binary", Map.of("path", "cifar"), "has no file that is called");
+    assertRefused("cifar-binary", Map.of("path", "cifar"), "has no files of CIFAR's names");
   }
 }

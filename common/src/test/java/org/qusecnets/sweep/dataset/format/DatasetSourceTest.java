@@ -14,12 +14,6 @@ import org.qusecnets.sweep.dataset.ImageShape;
 
 /** Datasets from files as users have them. */
 class DatasetSourceTest extends FilesOfUsers {
-  private static Map<String, Object> with(Map<String, Object> options, String key, Object value) {
-    Map<String, Object> more = new HashMap<>(options);
-    more.put(key, value);
-    return more;
-  }
-
   private static byte[] map(int height, int width, int first) {
     byte[] header = text("P5 " + width + " " + height + " 255\n");
     byte[] content = new byte[header.length + height * width];
@@ -140,7 +134,7 @@ class DatasetSourceTest extends FilesOfUsers {
         .isEqualTo(loaded.description().content());
     write("data/val/c/0.pgm", map(2, 3, 0));
     assertRefused(
-        "image-folder", paths, "are of the classes [a, b], test images of [a, b, c]; both must");
+        "image-folder", paths, "are of the classes a, b, test images of a, b, c; both must");
     assertRefused(
         "image-folder", Map.of("path", "data/train"), "does not say which images are for tests");
   }
@@ -156,6 +150,29 @@ class DatasetSourceTest extends FilesOfUsers {
     Files.createDirectories(folder.resolve("all/two"));
     assertRefused("image-folder", options, "has a class without images: two is empty");
     assertRefused("image-folder", Map.of("path", "none", "test-share", 0.5), "none is no folder");
+  }
+
+  @Test
+  void aClassThatTheShareLeavesNoImageOfIsRefused() {
+    for (int i = 0; i < 11; i++) {
+      write("few/" + (i < 10 ? "many" : "one") + "/" + i + ".pgm", map(2, 3, i));
+    }
+
+    assertRefused(
+        "image-folder",
+        Map.of("path", "few", "test-share", 0.5),
+        "what test-share leaves of",
+        "has no image of 1 of 2 classes: one");
+  }
+
+  @Test
+  void filesThatAreNotWhereTheyBelongAreRefused() {
+    Map<String, Object> options = pictures();
+    write("all/stray.pgm", map(2, 3, 0));
+    assertRefused("image-folder", options, "stray.pgm, which is no folder of a class");
+    folder.resolve("all/stray.pgm").toFile().delete();
+    write("all/b/inner/0.pgm", map(2, 3, 0));
+    assertRefused("image-folder", options, "inner, which is no image file");
   }
 
   @Test

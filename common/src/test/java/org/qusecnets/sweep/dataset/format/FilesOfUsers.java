@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.qusecnets.sweep.UserException;
@@ -46,5 +47,11 @@ abstract class FilesOfUsers {
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("Cannot load mine: ")
         .hasMessageContainingAll(parts);
+  }
+
+  static Map<String, Object> with(Map<String, Object> options, String key, Object value) {
+    Map<String, Object> more = new HashMap<>(options);
+    more.put(key, value);
+    return more;
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,33 @@ class PictureFileTest {
   }
 
   @Test
+  void whatEndsWithinItsPictureIsRefused() {
+    for (String name : new String[] {"grey-jpeg", "colour-jpeg", "colour-png", "colour-bmp"}) {
+      byte[] whole = GoldenPictures.bytes(name + ".file");
+      assertThatThrownBy(() -> PictureFile.decode(Arrays.copyOf(whole, whole.length - 20)))
+          .as(name)
+          .isInstanceOf(DamagedPicture.class);
+    }
+  }
+
+  @Test
+  void aColourProfileChangesNothing() throws IOException {
+    assertThat(PictureFile.decode(GoldenPictures.bytes("profile-jpeg.file")).values())
+        .isEqualTo(GoldenPictures.bytes("colour-jpeg.values"));
+  }
+
+  @Test
+  void bitmapsOfSixteenBitsAreRefused() {
+    ByteBuffer bitmap = ByteBuffer.allocate(58).order(ByteOrder.LITTLE_ENDIAN);
+    bitmap.put((byte) 'B').put((byte) 'M').putInt(58).putInt(0).putInt(54).putInt(40);
+    bitmap.putInt(2).putInt(1).putShort((short) 1).putShort((short) 16);
+
+    assertThatThrownBy(() -> PictureFile.decode(bitmap.array()))
+        .isInstanceOf(DamagedPicture.class)
+        .hasMessage("has 5 bits a channel; 8 are read");
+  }
+
+  @Test
   void textIsNoPicture() {
     byte[] text = "label,pixel\n1,2\n".getBytes(StandardCharsets.UTF_8);
 
@@ -90,7 +119,8 @@ class PictureFileTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'P3 2 1 255 1 2 3 4 5', 'has no value 5 where one is expected'",
+    "'P2 2 1 255 7     ', 'has no value 1 where one is expected'",
+    "'P3 2 1 255 1 2 3 4 5', 'is too short for 6 values'",
     "'P2 1 1 65535 7', 'has values up to 65535; 8 bits a channel are read'",
     "'P2 1 1 10 11', 'has the value 11 above its greatest, 10'",
     "'P2 0 4 255', 'has 4 x 0 pixels; at most 67108864 in all are read'",

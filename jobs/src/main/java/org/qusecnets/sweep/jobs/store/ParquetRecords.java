@@ -3,6 +3,7 @@ package org.qusecnets.sweep.jobs.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ final class ParquetRecords {
   private final InputFile input;
   private final Configuration configuration;
   private final Schema schema;
+  private final Map<String, String> metadata;
   private final long count;
 
   ParquetRecords(Storage storage, String file) {
@@ -41,6 +43,7 @@ final class ParquetRecords {
       try (ParquetFileReader reader = ParquetFileReader.open(input)) {
         schema =
             new AvroSchemaConverter(configuration).convert(reader.getFileMetaData().getSchema());
+        metadata = reader.getFileMetaData().getKeyValueMetaData();
         count = reader.getRecordCount();
       }
     } catch (IOException e) {
@@ -49,6 +52,11 @@ final class ParquetRecords {
       // Of a file that is not Parquet.
       throw new UncheckedIOException(new IOException(e.getMessage(), e));
     }
+  }
+
+  /** What whoever has written the file says under a key; null if that is nothing. */
+  String metadata(String key) {
+    return metadata.get(key);
   }
 
   /** The number of rows. */
