@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.qusecnets.sweep.Sha256;
@@ -94,6 +95,7 @@ class FaultsTest {
   }
 
   @Test
+  @Tag("endurance")
   void memoryThatRunsOutIsARowToo() throws IOException {
     Path out = folder.resolve("memory");
     CommandLineRun first = run(ProcessSweep.faulty(folder, ALL, Fault.HEAP, Fault.NATIVE), out);
