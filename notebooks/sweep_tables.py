@@ -210,7 +210,7 @@ def targeted(rows):
     rows["attack_parameters"] = [json.dumps({k: v for k, v in o.items() if k != "target"}) for o in rows.options]
     key = "result model_id seed attack attack_parameters threat_model gradient misclassified labels norm epsilon images"
     key = key.split()
-    # `target = all` of a configuration: the next class and plus-2 to plus-9.
+    # `target = all` of a configuration: the next class, plus-2, plus-3 and so on.
     steps = rows.target.str.startswith("plus-")
     every = steps.groupby([rows[column] for column in key], dropna=False).transform("any")
     rows["targets"] = rows.target.mask(every & (steps | (rows.target == "next")), "every other class")

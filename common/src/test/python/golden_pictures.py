@@ -114,6 +114,7 @@ def main():
     # A profile whose colours are not sRGB's: Pillow tells it and leaves the values alone.
     profile = PIL.ImageCms.ImageCmsProfile(PIL.ImageCms.createProfile("XYZ")).tobytes()
     arrays["profile-jpeg.file"] = encoded(colour, format="JPEG", quality=90, icc_profile=profile)
+    arrays["profile-png.file"] = encoded(colour, format="PNG", icc_profile=profile)
     for name in used:
         image = PIL.Image.open(io.BytesIO(arrays[name + ".file"].tobytes()))
         mode = {"P": "RGB", "1": "L"}.get(image.mode, image.mode)
@@ -151,6 +152,7 @@ def main():
     arrays["digits"] = digits
     arrays["plain.mat"] = matlab(False, **stored)
     arrays["compressed.mat"] = matlab(True, **stored)
+    arrays["turned.mat"] = matlab(True, X=digits.transpose(3, 2, 1, 0), y=numbers)
     arrays["other.mat"] = matlab(True, X=stored["X"].astype(float), y=numbers)
     np.savez_compressed(GOLDEN, **arrays)
 

@@ -69,6 +69,11 @@ public final class ConfiguredDatasets implements DatasetCatalog {
     return loaded.containsKey(name) ? loaded.get(name).description() : published.description(name);
   }
 
+  /** Whether a dataset of this name was described whose images cannot be used. */
+  boolean isUnusable(String name) {
+    return sources.containsKey(name) && !loaded.containsKey(name);
+  }
+
   /** The images of a dataset that the configuration describes; none of a published one. */
   public Optional<Dataset> dataset(String name) {
     return Optional.ofNullable(loaded.get(name)).map(DatasetSource.Loaded::dataset);

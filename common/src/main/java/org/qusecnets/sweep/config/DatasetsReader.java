@@ -40,7 +40,13 @@ final class DatasetsReader {
     List<ConfigObject> known = new ArrayList<>();
     for (ConfigObject entry : entries) {
       if (!entry.containsKey(FORMAT)) {
-        known.add(entry);
+        boolean unusable =
+            entry.containsKey(NAME)
+                && datasets.isUnusable(String.valueOf(entry.get(NAME).unwrapped()));
+        // That was told where it is described.
+        if (!unusable) {
+          known.add(entry);
+        }
       } else if (source(entry).filter(source -> isAdded(source, entry)).isPresent()) {
         known.add(only(entry, NAME, COUNTS));
       }

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.dataset;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -42,12 +43,13 @@ final class Svhn extends DatasetDefinition {
     } catch (IOException e) {
       throw new DamagedFile("it cannot be unpacked: " + e.getMessage());
     }
-    byte[] labels = values(arrays, "y", count);
+    byte[] labels = values(arrays, "y", count, 1);
     for (int i = 0; i < labels.length; i++) {
       labels[i] = labels[i] == CLASSES ? 0 : labels[i];
     }
     DamagedFile.checkLabels(labels, CLASSES);
-    byte[] stored = values(arrays, "X", count * shape().size());
+    byte[] stored =
+        values(arrays, "X", shape().height(), shape().width(), shape().channels(), count);
     byte[] pixels = new byte[stored.length];
     int height = shape().height();
     int width = shape().width();
@@ -60,17 +62,18 @@ final class Svhn extends DatasetDefinition {
     return new ImageSet(shape(), CLASSES, pixels, labels);
   }
 
-  private static byte[] values(Map<String, MatFile.Array> arrays, String name, int count)
+  private static byte[] values(Map<String, MatFile.Array> arrays, String name, int... sides)
       throws DamagedFile {
     MatFile.Array array = arrays.get(name);
-    if (array == null || array.values().length != count) {
+    int size = Arrays.stream(sides).reduce(1, Math::multiplyExact);
+    if (array == null || !Arrays.equals(array.sides(), sides) || array.values().length != size) {
       throw new DamagedFile(
           "its array "
               + name
               + " has "
-              + (array == null ? "no" : String.valueOf(array.values().length))
-              + " bytes, expected "
-              + count);
+              + (array == null ? "no bytes" : "the sides " + Arrays.toString(array.sides()))
+              + ", expected "
+              + Arrays.toString(sides));
     }
     return array.values();
   }

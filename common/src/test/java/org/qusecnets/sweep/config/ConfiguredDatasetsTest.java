@@ -168,6 +168,7 @@ class ConfiguredDatasetsTest {
         "{ name = s, format = image-folder, path = a, test-share = 1 } | dataset s: test-share must be",
         "{ name = s, format = image-folder, path = a, size = [0, 3] } | dataset s: size must be [height, width], each 1 to 9999",
         "{ name = s, format = image-folder, path = a, channels = 2 } | dataset s: channels must be 1 or 3",
+        "{ name = s, format = csv, train = a, test = \"b\\u0000\" } | dataset s: test must be a path",
         "{ name = s, format = image-folder, path = a, sha256 = abc } | dataset s: sha256 must be 64 digits",
         "{ name = s, format = image-folder, path = a, lables = x } | dataset s: unknown key lables",
         "{ name = s, format = image-folder, path = nowhere, test-share = 0.5 } | nowhere is no folder",
@@ -237,7 +238,10 @@ class ConfiguredDatasetsTest {
         Configurations.write(
             folder,
             "own.conf",
-            broken + "\n" + OTHERS + "parts = [{ seeds = [1] }, { seeds = [2] }]");
+            broken
+                + "\n"
+                + OTHERS
+                + "parts = [{ seeds = [1] }, { seeds = [2] }, { datasets = [{ name = broken }] }]");
 
     assertThatThrownBy(() -> ConfigurationReader.read(file, List.of(), Configurations.CATALOG))
         .hasMessageContaining("1 problem\n")

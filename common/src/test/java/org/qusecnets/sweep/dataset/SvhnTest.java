@@ -68,7 +68,9 @@ class SvhnTest {
   @Test
   void otherFilesAreRefused() throws IOException {
     byte[] whole = bytes("plain.mat");
-    assertRefused(bytes("other.mat"), "its array X has no bytes, expected 360");
+    assertRefused(
+        bytes("turned.mat"), "its array X has the sides [6, 5, 3, 4], expected [5, 6, 3, 4]");
+    assertRefused(bytes("other.mat"), "its array X has no bytes, expected [5, 6, 3, 4]");
     assertRefused(Arrays.copyOf(whole, 100), "it is no MATLAB file of version 5");
     assertRefused(Arrays.copyOf(whole, 300), "it ends within an element");
     byte[] packed = bytes("compressed.mat");

@@ -74,20 +74,20 @@ public record SourceOptions(
   /** The same with paths below a folder made absolute. */
   public SourceOptions in(Path folder) {
     return new SourceOptions(
-        absolute(folder, path),
-        absolute(folder, train),
-        absolute(folder, test),
+        absolute(folder, "path", path),
+        absolute(folder, "train", train),
+        absolute(folder, "test", test),
         testShare,
         size,
         channels,
         sha256);
   }
 
-  private static String absolute(Path folder, String path) {
+  private static String absolute(Path folder, String key, String path) {
     try {
       return path == null ? null : folder.toAbsolutePath().resolve(path).normalize().toString();
     } catch (InvalidPathException e) {
-      throw new InvalidOption("path", "must be a path (" + e.getReason() + ")", path);
+      throw new InvalidOption(key, "must be a path (" + e.getReason() + ")", path);
     }
   }
 

@@ -74,10 +74,11 @@ class PictureFileTest {
     }
   }
 
-  @Test
-  void aColourProfileChangesNothing() throws IOException {
-    assertThat(PictureFile.decode(GoldenPictures.bytes("profile-jpeg.file")).values())
-        .isEqualTo(GoldenPictures.bytes("colour-jpeg.values"));
+  @ParameterizedTest
+  @ValueSource(strings = {"jpeg", "png"})
+  void aColourProfileChangesNothing(String format) throws IOException {
+    assertThat(PictureFile.decode(GoldenPictures.bytes("profile-" + format + ".file")).values())
+        .isEqualTo(GoldenPictures.bytes("colour-" + format + ".values"));
   }
 
   @Test

@@ -6,12 +6,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code sweep check FILE}: whether a configuration is valid. Runs nothing, reads no data. */
+/**
+ * {@code sweep check FILE}: whether a configuration is valid. Runs nothing, reads no published
+ * data.
+ */
 @Command(
     name = "check",
     description = {
       "Tells everything that is wrong with a configuration, or how much it asks for.",
-      "Runs nothing and reads no data."
+      "Runs nothing, and reads of data only what the configuration describes itself."
     },
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Runnable {
