@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.options.Word;
 import org.qusecnets.sweep.recipe.Logits;
@@ -72,7 +73,8 @@ public record Target(Kind kind, int number) implements Word, Serializable {
 
   /** What users can write, {@code N} for a number. */
   public static List<String> words() {
-    return List.of("none", "next", "least-likely", "runner-up", "random", "plus-N", "class-N");
+    return Stream.concat(WITHOUT_NUMBER.stream().map(Target::word), Stream.of("plus-N", "class-N"))
+        .toList();
   }
 
   @Override

@@ -6,7 +6,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +25,8 @@ final class DatasetsReader {
   private static final String FORMAT = "format";
   private static final String SIZE = "size";
 
-  /** What an entry says of how many images are used; these may be lists. */
-  private static final Set<String> COUNTS = Set.of("train-images", "test-images");
+  /** What an entry says of other things than where its images are and what is made of them. */
+  private static final Set<String> OTHERS = Set.of(NAME, FORMAT, "train-images", "test-images");
 
   private final ConfiguredDatasets datasets;
   private final Problems problems;
@@ -48,7 +48,7 @@ final class DatasetsReader {
           known.add(entry);
         }
       } else if (source(entry).filter(source -> isAdded(source, entry)).isPresent()) {
-        known.add(only(entry, NAME, COUNTS));
+        known.add(without(entry, ofSource(entry).keySet()).withoutKey(FORMAT));
       }
     }
     Axis<DatasetOptions> axis =
@@ -63,14 +63,12 @@ final class DatasetsReader {
     return known.stream().flatMap(entry -> reader.read(entry).stream()).toList();
   }
 
-  private static ConfigObject only(ConfigObject entry, String key, Set<String> keys) {
-    ConfigObject some = entry;
-    for (String other : entry.keySet()) {
-      if (!other.equals(key) && !keys.contains(other)) {
-        some = some.withoutKey(other);
-      }
+  private static ConfigObject without(ConfigObject entry, Collection<String> keys) {
+    ConfigObject others = entry;
+    for (String key : keys) {
+      others = others.withoutKey(key);
     }
-    return some;
+    return others;
   }
 
   private boolean isAdded(DatasetSource source, ConfigObject entry) {
@@ -102,15 +100,12 @@ final class DatasetsReader {
     if (name.isEmpty() || format.isEmpty()) {
       return Optional.empty();
     }
-    ConfigObject own = withoutKeys(entry);
     String context = "dataset " + name.get();
-    Set<String> others = new HashSet<>(COUNTS);
-    others.addAll(Set.of(NAME, FORMAT));
     return new ParameterReader(problems)
         .read(
             context,
-            new Crossing(problems).single(context, own),
-            others,
+            new Crossing(problems).single(context, ofSource(entry)),
+            OTHERS,
             options ->
                 DatasetFormats.reading(format.get(), options)
                     .and(
@@ -119,11 +114,9 @@ final class DatasetsReader {
                             new DatasetSource(name.get(), read, source.in(problems.folder()))));
   }
 
-  private static ConfigObject withoutKeys(ConfigObject entry) {
-    ConfigObject own = entry.withoutKey(NAME).withoutKey(FORMAT);
-    for (String key : COUNTS) {
-      own = own.withoutKey(key);
-    }
+  /** What an entry says of its images, but for the format. */
+  private static ConfigObject ofSource(ConfigObject entry) {
+    ConfigObject own = without(entry, OTHERS);
     return own.get(SIZE) instanceof ConfigList sides
         ? own.withValue(
             SIZE,

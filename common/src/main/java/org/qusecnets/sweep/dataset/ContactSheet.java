@@ -23,8 +23,6 @@ public final class ContactSheet {
   /** What the longer side of large images is made smaller to. */
   private static final int LARGEST = 96;
 
-  private static final int UNIT = 16;
-
   /** Between images. */
   private static final int GAP = 2;
 
@@ -36,11 +34,9 @@ public final class ContactSheet {
   public static byte[] png(ImageSet images) {
     ImageShape shape = images.shape();
     int longer = Math.max(shape.height(), shape.width());
-    int cell = Math.max(SIDE, Math.min(longer, LARGEST));
-    // In sixteenths, so that small images are enlarged by whole numbers.
-    int scale = longer <= cell ? UNIT * (cell / longer) : Math.max(1, UNIT * cell / longer);
-    int cellHeight = Math.max(1, shape.height() * scale / UNIT);
-    int cellWidth = Math.max(1, shape.width() * scale / UNIT);
+    int times = Math.max(1, SIDE / longer);
+    int cellHeight = side(shape.height() * times, longer);
+    int cellWidth = side(shape.width() * times, longer);
     int rows = Math.min(images.classes(), ROWS);
     int height = GAP + rows * (cellHeight + GAP);
     int width = GAP + COLUMNS * (cellWidth + GAP);
@@ -66,6 +62,11 @@ public final class ContactSheet {
       throw new UncheckedIOException(e);
     }
     return png.toByteArray();
+  }
+
+  /** A side, smaller where the longer one would be too large. */
+  private static int side(int length, int longer) {
+    return longer <= LARGEST ? length : Math.max(1, (int) ((long) length * LARGEST / longer));
   }
 
   private static void draw(ImageSet images, int image, BufferedImage cell) {

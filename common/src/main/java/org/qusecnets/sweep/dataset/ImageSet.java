@@ -89,6 +89,15 @@ public final class ImageSet implements Serializable {
     return labels[image];
   }
 
+  /** Number of images of each class. */
+  public int[] counts() {
+    int[] counts = new int[classes];
+    for (int label : labels) {
+      counts[label]++;
+    }
+    return counts;
+  }
+
   /** A value of an image, 0 to 255. */
   public int pixel(int image, int position) {
     Objects.checkIndex(position, shape.size());

@@ -63,10 +63,7 @@ public final class StratifiedSample {
   }
 
   private static int[][] members(ImageSet set) {
-    int[] counts = new int[set.classes()];
-    for (int i = 0; i < set.size(); i++) {
-      counts[set.label(i)]++;
-    }
+    int[] counts = set.counts();
     int[][] members = new int[set.classes()][];
     Arrays.setAll(members, c -> new int[counts[c]]);
     for (int i = set.size() - 1; i >= 0; i--) {

@@ -25,12 +25,7 @@ class SvhnTest {
   @TempDir private Path dataDir;
 
   private static byte[] bytes(String name) {
-    float[] values = GOLDEN.get(name);
-    byte[] bytes = new byte[values.length];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) values[i];
-    }
-    return bytes;
+    return GoldenArrays.bytes(GOLDEN.get(name));
   }
 
   private Svhn written(byte[] content) throws IOException {

@@ -28,4 +28,13 @@ public final class GoldenArrays {
     }
     return arrays;
   }
+
+  /** Values from 0 to 255 as unsigned bytes. */
+  public static byte[] bytes(float[] values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return bytes;
+  }
 }

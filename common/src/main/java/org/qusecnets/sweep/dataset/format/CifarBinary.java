@@ -83,7 +83,7 @@ record CifarBinary(
       contents.add(content);
       count = Math.addExact(count, content.length / record);
     }
-    byte[] values = new byte[ArrayPictures.bytes(count, SHAPE)];
+    byte[] values = new byte[WholeFile.inOneArray((long) count * SHAPE.size())];
     int[] labels = new int[count];
     int next = 0;
     for (byte[] content : contents) {

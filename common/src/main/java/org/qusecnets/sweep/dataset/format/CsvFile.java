@@ -141,7 +141,7 @@ record CsvFile(
 
     private int label(String written, int number) throws DamagedPicture {
       try {
-        return ArrayPictures.label(Long.parseLong(written), images.size());
+        return ClassNumbers.of(Long.parseLong(written), "row " + number);
       } catch (NumberFormatException e) {
         throw new DamagedPicture(
             "has \"%s\" in row %d where a label, a whole number, is expected"
@@ -166,7 +166,7 @@ record CsvFile(
       if (images.isEmpty()) {
         throw new DamagedPicture("has no rows");
       }
-      byte[] all = new byte[ArrayPictures.bytes(images.size(), shape)];
+      byte[] all = new byte[WholeFile.inOneArray((long) images.size() * shape.size())];
       for (int i = 0; i < images.size(); i++) {
         System.arraycopy(images.get(i), 0, all, i * shape.size(), shape.size());
       }

@@ -36,13 +36,11 @@ public record DatasetSource(String name, DatasetFormat format, SourceOptions opt
           ? divided(reader)
           : ofParts(reader, parts());
     } catch (DamagedPicture e) {
-      throw failure(e.getMessage(), e);
-    } catch (IOException e) {
-      throw failure("it cannot be read: " + e, e);
+      throw new UserException("Cannot load " + name + ": " + e.getMessage(), e);
     }
   }
 
-  private DatasetFormat.Parts parts() throws IOException {
+  private DatasetFormat.Parts parts() throws DamagedPicture {
     return options.path() != null
         ? at(options.path(), format::parts)
         : new DatasetFormat.Parts(
@@ -54,7 +52,7 @@ public record DatasetSource(String name, DatasetFormat format, SourceOptions opt
     T at(Path path) throws IOException;
   }
 
-  private static <T> T at(String path, Opening<T> opening) throws IOException {
+  private static <T> T at(String path, Opening<T> opening) throws DamagedPicture {
     try {
       return opening.at(Path.of(path));
     } catch (DamagedPicture e) {
@@ -65,10 +63,10 @@ public record DatasetSource(String name, DatasetFormat format, SourceOptions opt
     }
   }
 
-  private Loaded divided(PictureReader reader) throws IOException {
+  private Loaded divided(PictureReader reader) throws DamagedPicture {
     Pictures pictures = at(options.path(), format::open);
     ImageSet all = reader.read(pictures, options.path(), pictures.classNames());
-    reader.checkClasses(all, pictures.classNames(), options.path());
+    PictureReader.checkClasses(all, pictures.classNames(), options.path());
     int tests = options.tests(all.size());
     if (tests < 1 || tests >= all.size()) {
       throw new DamagedPicture(
@@ -79,17 +77,17 @@ public record DatasetSource(String name, DatasetFormat format, SourceOptions opt
               + (tests < 1 ? "tests" : "training"));
     }
     ImageSet train = all.select(StratifiedSample.besides(all, tests, all.size() - tests));
-    reader.checkClasses(
+    PictureReader.checkClasses(
         train, pictures.classNames(), "what test-share leaves of " + options.path());
     return loaded(pictures.classNames(), train, all.select(StratifiedSample.indices(all, tests)));
   }
 
-  private Loaded ofParts(PictureReader reader, DatasetFormat.Parts parts) throws IOException {
+  private Loaded ofParts(PictureReader reader, DatasetFormat.Parts parts) throws DamagedPicture {
     String of = options.path() == null ? options.train() : options.path();
     String ofTests = options.path() == null ? options.test() : options.path();
     List<String> names = classNames(parts);
     ImageSet train = reader.read(parts.train(), of, names);
-    reader.checkClasses(train, names, of);
+    PictureReader.checkClasses(train, names, of);
     ImageSet test = reader.read(parts.test(), ofTests, names);
     if (!train.shape().equals(test.shape())) {
       throw new DamagedPicture(
@@ -107,7 +105,7 @@ public record DatasetSource(String name, DatasetFormat format, SourceOptions opt
     List<String> ofTraining = parts.train().classNames();
     List<String> ofTests = parts.test().classNames();
     List<String> longer = ofTraining.size() < ofTests.size() ? ofTests : ofTraining;
-    boolean numbered = longer.equals(ArrayPictures.numbers(longer.size()));
+    boolean numbered = longer.equals(ClassNumbers.names(longer.size()));
     boolean begin =
         longer.subList(0, ofTraining.size()).equals(ofTraining)
             && longer.subList(0, ofTests.size()).equals(ofTests);
@@ -145,9 +143,5 @@ public record DatasetSource(String name, DatasetFormat format, SourceOptions opt
     written.putAll(options.parameters());
     written.put("format", format.type());
     return written;
-  }
-
-  private UserException failure(String reason, IOException cause) {
-    return new UserException("Cannot load " + name + ": " + reason, cause);
   }
 }

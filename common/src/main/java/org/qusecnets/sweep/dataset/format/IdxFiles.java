@@ -108,10 +108,7 @@ record IdxFiles() implements DatasetFormat {
 
   private static byte[] values(InputStream in, long count, Path file) throws IOException {
     WholeFile.checkUnpacked(count, Files.size(file));
-    if (count > Integer.MAX_VALUE - 8) {
-      throw new DamagedPicture("has " + count + " values; at most 2 GB are read");
-    }
-    byte[] values = in.readNBytes((int) count);
+    byte[] values = in.readNBytes(WholeFile.inOneArray(count));
     if (values.length < count || in.read() >= 0) {
       throw new DamagedPicture(
           "has %s than the %d values that it says"

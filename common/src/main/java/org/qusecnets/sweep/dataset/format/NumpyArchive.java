@@ -115,7 +115,8 @@ record NumpyArchive(
       }
       int[] labels = new int[array.checkedValues(packed(entry, path))];
       array.read(
-          content, (number, value) -> labels[number] = ArrayPictures.label((long) value, number));
+          content,
+          (number, value) -> labels[number] = ClassNumbers.of((long) value, "image " + number));
       checkEnd(content, entry);
       return labels;
     }
@@ -123,7 +124,10 @@ record NumpyArchive(
 
   private Pictures pictures(NumpyArray array, InputStream content, byte[] values, int[] numbers)
       throws IOException {
-    ImageShape shape = shape(array.shape());
+    if (array.shape().length < 1) {
+      throw new DamagedPicture("has a single value in place of images");
+    }
+    ImageShape shape = layout.shape(Arrays.copyOfRange(array.shape(), 1, array.shape().length));
     if (array.shape()[0] != numbers.length) {
       throw new DamagedPicture(
           "has %d images and %d labels".formatted(array.shape()[0], numbers.length));
@@ -145,25 +149,5 @@ record NumpyArchive(
               (byte) (array.isFloat() ? Math.round(255 * value) : (long) value);
         });
     return new ArrayPictures("image", shape, values, numbers, faults);
-  }
-
-  private ImageShape shape(int[] sides) throws DamagedPicture {
-    if (Arrays.stream(sides).anyMatch(side -> side < 1)) {
-      throw new DamagedPicture("has images of shape " + Arrays.toString(sides));
-    }
-    if (sides.length == 3) {
-      return new ImageShape(1, sides[1], sides[2]);
-    }
-    boolean last = layout == Layout.CHANNELS_LAST;
-    int channels = sides.length == 4 ? sides[last ? 3 : 1] : 0;
-    if (channels != 1 && channels != 3) {
-      throw new DamagedPicture(
-          "has images of shape %s, where %s are neither 1 nor 3 channels; set layout = %s if they are the other way round"
-              .formatted(
-                  Arrays.toString(sides), channels, last ? "channels-first" : "channels-last"));
-    }
-    return last
-        ? new ImageShape(channels, sides[1], sides[2])
-        : new ImageShape(channels, sides[2], sides[3]);
   }
 }

@@ -97,12 +97,8 @@ record NumpyArray(String type, boolean bigEndian, int[] shape) {
    */
   int checkedValues(long packed) throws DamagedPicture {
     long values = values();
-    if (values > Integer.MAX_VALUE - 8) {
-      throw new DamagedPicture(
-          "has an array %s, of which at most 2 GB are read".formatted(Arrays.toString(shape)));
-    }
     WholeFile.checkUnpacked(values * width(), packed);
-    return (int) values;
+    return WholeFile.inOneArray(values);
   }
 
   /** What takes values one after another. */

@@ -18,9 +18,6 @@ final class PictureReader {
   /** How many faulty images a message names. */
   private static final int NAMED = 3;
 
-  /** What an array holds in Java. */
-  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
-
   private final SourceOptions options;
   private final ReadProgress progress;
 
@@ -36,14 +33,15 @@ final class PictureReader {
    * @param names what the classes are called
    * @throws DamagedPicture if there are none, one cannot be used or they have several shapes
    */
-  ImageSet read(Pictures pictures, String of, List<String> names) throws IOException {
+  ImageSet read(Pictures pictures, String of, List<String> names) throws DamagedPicture {
     int count = pictures.count();
     if (count == 0) {
       throw new DamagedPicture(of + " has no images");
     }
     ImageShape shape = first(pictures, of).shape();
     long bytes = (long) count * shape.size();
-    if (bytes > MOST_BYTES || bytes > Runtime.getRuntime().maxMemory() / 2) {
+    long most = Math.min(WholeFile.MOST_BYTES, Runtime.getRuntime().maxMemory() / 2);
+    if (bytes > most) {
       throw new DamagedPicture(
           String.format(
               Locale.ROOT,
@@ -52,7 +50,7 @@ final class PictureReader {
               count,
               words(shape),
               bytes / 1_000_000,
-              Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 2) / 1_000_000));
+              most / 1_000_000));
     }
     byte[] values = new byte[(int) bytes];
     SortedMap<Integer, String> faults = new ConcurrentSkipListMap<>();
@@ -77,7 +75,7 @@ final class PictureReader {
     return new ImageSet(shape, Math.max(1, names.size()), values, labels);
   }
 
-  private Picture first(Pictures pictures, String of) throws IOException {
+  private Picture first(Pictures pictures, String of) throws DamagedPicture {
     try {
       return changed(pictures.read(0));
     } catch (IOException | RuntimeException e) {
@@ -148,17 +146,14 @@ final class PictureReader {
    *
    * @throws DamagedPicture if not
    */
-  void checkClasses(ImageSet images, List<String> names, String of) throws DamagedPicture {
+  static void checkClasses(ImageSet images, List<String> names, String of) throws DamagedPicture {
     if (names.size() < 2) {
       throw new DamagedPicture(
           of + " has images of one class only, " + names.get(0) + "; two are needed");
     }
-    boolean[] found = new boolean[names.size()];
-    for (int i = 0; i < images.size(); i++) {
-      found[images.label(i)] = true;
-    }
+    int[] counts = images.counts();
     List<String> missing =
-        IntStream.range(0, found.length).filter(c -> !found[c]).mapToObj(names::get).toList();
+        IntStream.range(0, counts.length).filter(c -> counts[c] == 0).mapToObj(names::get).toList();
     if (!missing.isEmpty()) {
       throw new DamagedPicture(
           "%s has no image of %d of %d classes: %s; labels go from 0 without gaps"

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads files at once, and never more than there is room for. */
+/** Bounds of what is read at once, so that no room is made for what a file cannot hold. */
 final class WholeFile {
   /** What no stream that deflate or gzip made unpacks to, times its bytes. */
   private static final long MOST_OF_A_BYTE = 1032;
+
+  /** What an array holds in Java. */
+  static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private WholeFile() {}
 
@@ -34,5 +37,17 @@ final class WholeFile {
       throw new DamagedPicture(
           "says that it holds %d bytes, which its %d cannot".formatted(claimed, packed));
     }
+  }
+
+  /**
+   * So many bytes, if an array holds them.
+   *
+   * @throws DamagedPicture if they are more
+   */
+  static int inOneArray(long bytes) throws DamagedPicture {
+    if (bytes > MOST_BYTES) {
+      throw new DamagedPicture("has " + bytes + " values; at most 2 GB are read");
+    }
+    return (int) bytes;
   }
 }

@@ -83,7 +83,7 @@ class ArrayFormatsTest extends FilesOfUsers {
     assertRefused(
         "npz",
         Map.of("path", "first.npz", "test-share", 0.5, "images", "x", "labels", "y"),
-        "[6, 3, 4, 5], where 5 are neither 1 nor 3 channels; set layout = channels-first");
+        "[3, 4, 5], which are no rows and columns of 1 or 3 channels; set layout = channels-first");
   }
 
   @Test
@@ -160,7 +160,7 @@ class ArrayFormatsTest extends FilesOfUsers {
   @ParameterizedTest
   @CsvSource({
     "'0,1,2,3,4;1,1,2,3', has 4 columns in row 2",
-    "'0,1,2,3,4;1,1,2,3,4;-1,9,9,9,9', gives image 2 the label -1",
+    "'0,1,2,3,4;1,1,2,3,4;-1,9,9,9,9', gives row 3 the label -1",
     "'0,1,2,3,4;1,1,2,3,256', 'rows.csv has the pixel 256; whole numbers to 255 are read'",
     "'0,1,2,3,4;1,1,2,3,0.5', 'rows.csv has the pixel 0.5; whole numbers to 255 are read'",
     "'0,1,2,3,4;1,1,2,,4', 'rows.csv has \"\" where a pixel is expected'",

@@ -14,12 +14,7 @@ final class GoldenPictures {
   private GoldenPictures() {}
 
   static byte[] bytes(String name) {
-    float[] values = ARRAYS.get(name);
-    byte[] bytes = new byte[values.length];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) values[i];
-    }
-    return bytes;
+    return GoldenArrays.bytes(ARRAYS.get(name));
   }
 
   static Picture colour() {

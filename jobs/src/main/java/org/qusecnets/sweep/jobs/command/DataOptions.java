@@ -38,10 +38,13 @@ final class DataOptions {
   Map<String, Dataset> load(List<DatasetOptions> options, ConfiguredDatasets configured) {
     Map<String, Dataset> loaded = new TreeMap<>();
     for (DatasetOptions option : options) {
-      loaded.computeIfAbsent(
-          option.name(),
-          name -> configured.dataset(name).orElseGet(() -> folder().load(Datasets.named(name))));
+      loaded.computeIfAbsent(option.name(), name -> load(name, configured));
     }
     return loaded;
+  }
+
+  /** One of them. */
+  Dataset load(String name, ConfiguredDatasets configured) {
+    return configured.dataset(name).orElseGet(() -> folder().load(Datasets.named(name)));
   }
 }

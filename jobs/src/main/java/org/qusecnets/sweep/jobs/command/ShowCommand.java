@@ -15,8 +15,6 @@ import org.qusecnets.sweep.config.ConfiguredDatasets;
 import org.qusecnets.sweep.dataset.ContactSheet;
 import org.qusecnets.sweep.dataset.Dataset;
 import org.qusecnets.sweep.dataset.DatasetDescription;
-import org.qusecnets.sweep.dataset.Datasets;
-import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.DatasetOptions;
@@ -66,10 +64,7 @@ final class ShowCommand implements Runnable {
             DatasetCatalog.registered(), new ReadLines(spec.commandLine().getErr()::println));
     List<DatasetDescription> descriptions = descriptions(configured);
     for (DatasetDescription description : descriptions) {
-      Dataset dataset =
-          configured
-              .dataset(description.name())
-              .orElseGet(() -> data.folder().load(Datasets.named(description.name())));
+      Dataset dataset = data.load(description.name(), configured);
       print(description, dataset, out);
       if (sheet != null) {
         Path file = descriptions.size() == 1 ? sheet : named(description.name());
@@ -110,8 +105,8 @@ final class ShowCommand implements Runnable {
     }
     out.println();
     out.println("  class  training     tests  name");
-    int[] train = counts(dataset.train());
-    int[] test = counts(dataset.test());
+    int[] train = dataset.train().counts();
+    int[] test = dataset.test().counts();
     for (int c = 0; c < train.length; c++) {
       out.printf(
           Locale.ROOT,
@@ -122,14 +117,6 @@ final class ShowCommand implements Runnable {
           description.classNames().get(c));
     }
     out.println();
-  }
-
-  private static int[] counts(ImageSet images) {
-    int[] counts = new int[images.classes()];
-    for (int i = 0; i < images.size(); i++) {
-      counts[images.label(i)]++;
-    }
-    return counts;
   }
 
   private Path named(String dataset) {

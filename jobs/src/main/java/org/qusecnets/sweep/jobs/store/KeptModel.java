@@ -93,7 +93,7 @@ public record KeptModel(
   }
 
   /** A shape as {@link ModelStore} writes it: channels, height, width. */
-  static List<Integer> shape(ImageShape shape) {
+  static List<Integer> sides(ImageShape shape) {
     return List.of(shape.channels(), shape.height(), shape.width());
   }
 

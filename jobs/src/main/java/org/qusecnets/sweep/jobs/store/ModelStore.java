@@ -122,7 +122,7 @@ public final class ModelStore implements Serializable {
     origin.put(DATASET, model.dataset().name());
     origin.put("dataset-sha256", datasetHashes.get(model.dataset().name()));
     if (model.dataset().description().isConfigured()) {
-      origin.put(SHAPE, KeptModel.shape(model.dataset().shape()));
+      origin.put(SHAPE, KeptModel.sides(model.dataset().shape()));
     }
     origin.put("train-images", model.dataset().trainImages());
     origin.put(DEFENSES, defenses(model));

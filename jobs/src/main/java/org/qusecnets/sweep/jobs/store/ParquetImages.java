@@ -88,7 +88,7 @@ public record ParquetImages(
     if (files.isEmpty()) {
       throw new DamagedPicture("has no Parquet files of training and test images");
     }
-    ParquetPictures.Reader reader = new ParquetPictures.Reader(this);
+    ParquetPictureReader reader = new ParquetPictureReader(this);
     for (Path file : files) {
       try {
         reader.read(file);

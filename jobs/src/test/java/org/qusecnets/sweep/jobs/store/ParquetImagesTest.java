@@ -134,7 +134,7 @@ class ParquetImagesTest {
     options.put("layout", "channels-first");
 
     assertThatThrownBy(() -> load(options))
-        .hasMessageContaining("has pixels in lists of [4, 5, 3], which are no rows and columns");
+        .hasMessageContaining("has images of shape [4, 5, 3], which are no rows and columns");
     assertThatThrownBy(() -> load(Map.of("path", "text.parquet", "test-share", 0.5)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("cannot be read as Parquet: text.parquet");
