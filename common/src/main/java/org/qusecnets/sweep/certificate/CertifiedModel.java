@@ -54,6 +54,10 @@ public final class CertifiedModel implements AutoCloseable {
     if (recipe.hidden().activation() instanceof ActivationOptions.Quantized) {
       return Optional.of("its activations have steps, of which no lines are known");
     }
+    Optional<String> ofNetwork = recipe.network().architecture().obstacleToBounds();
+    if (ofNetwork.isPresent()) {
+      return ofNetwork;
+    }
     List<InputStage> stages = recipe.input().stages();
     if (stages.stream().limit(Math.max(0, stages.size() - 1)).anyMatch(CertifiedModel::isSigmoid)) {
       return Optional.of(

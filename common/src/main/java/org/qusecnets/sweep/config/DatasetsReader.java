@@ -18,6 +18,7 @@ import org.qusecnets.sweep.dataset.format.SourceOptions;
 import org.qusecnets.sweep.grid.DatasetOptions;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.Suggestion;
 
 /** Reads the axis of datasets: published ones by name, others with their format. */
 final class DatasetsReader {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.qusecnets.sweep.grid.ParameterText;
+import org.qusecnets.sweep.options.Suggestion;
 
 /** Reads the entries of one axis: crosses their parameters, checks them, reports duplicates. */
 final class EntryReader<T> {

@@ -9,6 +9,7 @@ import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.options.Reading;
 import org.qusecnets.sweep.options.Renamed;
+import org.qusecnets.sweep.options.Suggestion;
 
 /** Reads option records, and reports what is wrong with them where it was written. */
 final class ParameterReader {

@@ -32,6 +32,7 @@ final class PartReader {
       Set.of(
           "datasets",
           "network",
+          "networks",
           "training",
           "defenses",
           "attacks",
@@ -51,7 +52,8 @@ final class PartReader {
   /** The part, or nothing if that is not possible; why is among the problems. */
   Optional<SweepPart> read(ConfiguredDatasets catalog) {
     Sections sections = new Sections(values, problems);
-    NetworkOptions network = sections.read("network", NetworkOptions.DECLARATION);
+    NetworksReader networksReader = new NetworksReader(values, problems);
+    List<NetworkOptions> networks = networksReader.read();
     TrainingOptions training = sections.read("training", TrainingOptions.DECLARATION);
     SubstituteOptions substitute = sections.read("substitute", SubstituteOptions.DECLARATION);
     AxesReader axes = new AxesReader(values, problems);
@@ -63,22 +65,25 @@ final class PartReader {
     List<Long> seeds = axes.seeds();
     if (attacks.stream().anyMatch(attack -> attack.threat().model() == ThreatModel.BLACK_BOX)) {
       checkHoldOut(datasets, substitute);
-      checkNetwork(substitute.network().architecture(), datasets);
+      checkNetwork(networksReader, substitute.network().architecture(), datasets);
     }
-    if (training.parallelism() == Parallelism.DATA) {
-      checkDataParallelism(ModelRecipe.undefended(network, training), defenses);
-    }
+    List<ModelRecipe> undefended =
+        networks.stream().map(network -> ModelRecipe.undefended(network, training)).toList();
     checkTargets(datasets, attacks);
-    checkNetwork(network.architecture(), datasets);
-    checkWays(ModelRecipe.undefended(network, training), defenses, attacks);
-    checkCertificates(ModelRecipe.undefended(network, training), defenses, certificates);
+    networks.forEach(network -> checkNetwork(networksReader, network.architecture(), datasets));
+    List<Defense> fitting = defenses.stream().filter(defense -> fits(defense, undefended)).toList();
+    if (training.parallelism() == Parallelism.DATA) {
+      undefended.forEach(recipe -> checkDataParallelism(recipe, fitting));
+    }
+    undefended.forEach(recipe -> checkWays(recipe, fitting, attacks));
+    checkCertificates(undefended, fitting, certificates);
     boolean asksNothing = attacks.isEmpty() && certificates.isEmpty();
     if (datasets.isEmpty() || defenses.isEmpty() || asksNothing || seeds.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new SweepPart(
-            datasets, network, training, defenses, attacks, certificates, seeds, substitute));
+            datasets, networks, training, defenses, attacks, certificates, seeds, substitute));
   }
 
   /** A substitute's training begins with test images that no attack uses. */
@@ -112,16 +117,33 @@ final class PartReader {
   }
 
   /** Something must be left of an image behind each layer. */
-  private void checkNetwork(Architecture architecture, List<DatasetOptions> datasets) {
+  private void checkNetwork(
+      NetworksReader reader, Architecture architecture, List<DatasetOptions> datasets) {
     for (DatasetOptions dataset : datasets) {
-      architecture
-          .obstacle(dataset.shape(), dataset.classes())
-          .ifPresent(
-              obstacle ->
-                  problems.add(
-                      values.get("datasets").origin(),
-                      "dataset %s: %s".formatted(dataset.name(), obstacle)));
+      reader.check(
+          architecture,
+          dataset.name(),
+          dataset.shape(),
+          dataset.classes(),
+          values.get("datasets").origin());
     }
+  }
+
+  /** Whether a defense can do its work on every network; why not is among the problems. */
+  private boolean fits(Defense defense, List<ModelRecipe> undefended) {
+    boolean fits = true;
+    for (ModelRecipe recipe : undefended) {
+      try {
+        defense.protect(recipe);
+      } catch (InvalidOption e) {
+        fits = false;
+        problems.add(
+            values.get("defenses").origin(),
+            "defense %s of network %s: %s"
+                .formatted(defense.type(), recipe.network().architecture().name(), e.getMessage()));
+      }
+    }
+    return fits;
   }
 
   /** Gradients must be able to go through every defense the way that an attack asks for. */
@@ -144,19 +166,24 @@ final class PartReader {
 
   /** A certificate must have something to say of a defense; of the others it says nothing. */
   private void checkCertificates(
-      ModelRecipe undefended, List<Defense> defenses, List<CertificateSpecification> certificates) {
+      List<ModelRecipe> undefended,
+      List<Defense> defenses,
+      List<CertificateSpecification> certificates) {
     for (CertificateSpecification specification : certificates) {
       Certificate certificate = specification.certificate();
-      Map<String, String> obstacles = new LinkedHashMap<>();
-      for (Defense defense : defenses) {
-        certificate
-            .obstacle(defense.protect(undefended))
-            .ifPresent(
-                obstacle ->
-                    obstacles.put(
-                        CanonicalForm.of(defense).toString(), defense.type() + ": " + obstacle));
+      Map<List<?>, String> obstacles = new LinkedHashMap<>();
+      for (ModelRecipe network : undefended) {
+        for (Defense defense : defenses) {
+          certificate
+              .obstacle(defense.protect(network))
+              .ifPresent(
+                  obstacle ->
+                      obstacles.put(
+                          List.of(network, CanonicalForm.of(defense)),
+                          defense.type() + ": " + obstacle));
+        }
       }
-      if (!defenses.isEmpty() && obstacles.size() == defenses.size()) {
+      if (!defenses.isEmpty() && obstacles.size() == defenses.size() * undefended.size()) {
         problems.add(
             values.get("certificates").origin(),
             "certificate %s proves nothing of any defense here: %s"

@@ -19,6 +19,7 @@ import org.qusecnets.sweep.grid.ThreatModel;
 import org.qusecnets.sweep.options.OptionDescription;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.options.Renamed;
+import org.qusecnets.sweep.options.Suggestion;
 import org.qusecnets.sweep.recipe.GradientPath;
 import org.qusecnets.sweep.recipe.NetworkOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.qusecnets.sweep.defense.Defense;
+import org.qusecnets.sweep.recipe.NetworkOptions;
 
 /** The expanded grid: every cell of the sweep, the models they need and the work to be done. */
 public final class Grid implements Serializable {
@@ -49,17 +50,19 @@ public final class Grid implements Serializable {
     int chunkSize = configuration.evaluation().chunkSize();
     for (SweepPart part : configuration.parts()) {
       for (DatasetOptions dataset : part.datasets()) {
-        for (Defense defense : part.defenses()) {
-          for (AttackSpecification attack : part.attacks()) {
-            List<Attacked> attacked =
-                part.seeds().stream()
-                    .map(seed -> models.target(part, dataset, defense, seed))
-                    .map(model -> Attacked.of(models, part, model, dataset, attack))
-                    .toList();
-            attacked.stream()
-                .flatMap(one -> one.units(chunkSize).stream())
-                .forEach(unit -> units.putIfAbsent(unit.id(), unit));
-            add(attacked.stream().map(Attacked::cells).toList(), cells);
+        for (NetworkOptions network : part.networks()) {
+          for (Defense defense : part.defenses()) {
+            for (AttackSpecification attack : part.attacks()) {
+              List<Attacked> attacked =
+                  part.seeds().stream()
+                      .map(seed -> models.target(part, dataset, network, defense, seed))
+                      .map(model -> Attacked.of(models, part, model, dataset, attack))
+                      .toList();
+              attacked.stream()
+                  .flatMap(one -> one.units(chunkSize).stream())
+                  .forEach(unit -> units.putIfAbsent(unit.id(), unit));
+              add(attacked.stream().map(Attacked::cells).toList(), cells);
+            }
           }
         }
       }
@@ -132,8 +135,8 @@ public final class Grid implements Serializable {
   }
 
   /**
-   * The cells, ordered by part, dataset, defense, attack, threat model, epsilon and seed, each as
-   * written in the configuration.
+   * The cells, ordered by part, dataset, network, defense, attack, threat model, epsilon and seed,
+   * each as written in the configuration.
    */
   public List<Cell> cells() {
     return cells;

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.qusecnets.sweep.certificate.Certificate;
 import org.qusecnets.sweep.certificate.Effort;
 import org.qusecnets.sweep.defense.Defense;
+import org.qusecnets.sweep.recipe.NetworkOptions;
 
 /**
  * The certificates of a grid.
@@ -27,23 +28,18 @@ record GridCertificates(List<CertifiedCell> cells, List<CertificateUnit> units)
     Map<String, CertificateUnit> units = new LinkedHashMap<>();
     for (SweepPart part : configuration.parts()) {
       for (DatasetOptions dataset : part.datasets()) {
-        for (Defense defense : part.defenses()) {
-          for (CertificateSpecification specification : part.certificates()) {
-            int chunkSize = chunkSize(specification, configuration.evaluation());
-            for (long seed : part.seeds()) {
-              ModelSpecification model = models.target(part, dataset, defense, seed);
-              Certificate certificate = specification.certificate();
-              for (double epsilon : specification.epsilons()) {
-                CertifiedCell cell = CertifiedCell.of(model, dataset, certificate, epsilon);
-                cells.putIfAbsent(cell.id(), cell);
-              }
-              if (certificate.obstacle(model.recipe()).isEmpty()) {
-                for (int from = 0; from < dataset.testImages(); from += chunkSize) {
-                  int to = Math.min(from + chunkSize, dataset.testImages());
-                  CertificateUnit unit =
-                      CertificateUnit.of(model, specification, dataset, from, to);
-                  units.putIfAbsent(unit.id(), unit);
-                }
+        for (NetworkOptions network : part.networks()) {
+          for (Defense defense : part.defenses()) {
+            for (CertificateSpecification specification : part.certificates()) {
+              int chunkSize = chunkSize(specification, configuration.evaluation());
+              for (long seed : part.seeds()) {
+                add(
+                    models.target(part, dataset, network, defense, seed),
+                    dataset,
+                    specification,
+                    chunkSize,
+                    cells,
+                    units);
               }
             }
           }
@@ -51,6 +47,28 @@ record GridCertificates(List<CertifiedCell> cells, List<CertificateUnit> units)
       }
     }
     return new GridCertificates(List.copyOf(cells.values()), List.copyOf(units.values()));
+  }
+
+  private static void add(
+      ModelSpecification model,
+      DatasetOptions dataset,
+      CertificateSpecification specification,
+      int chunkSize,
+      Map<String, CertifiedCell> cells,
+      Map<String, CertificateUnit> units) {
+    Certificate certificate = specification.certificate();
+    for (double epsilon : specification.epsilons()) {
+      CertifiedCell cell = CertifiedCell.of(model, dataset, certificate, epsilon);
+      cells.putIfAbsent(cell.id(), cell);
+    }
+    if (certificate.obstacle(model.recipe()).isPresent()) {
+      return;
+    }
+    for (int from = 0; from < dataset.testImages(); from += chunkSize) {
+      int to = Math.min(from + chunkSize, dataset.testImages());
+      CertificateUnit unit = CertificateUnit.of(model, specification, dataset, from, to);
+      units.putIfAbsent(unit.id(), unit);
+    }
   }
 
   private static int chunkSize(

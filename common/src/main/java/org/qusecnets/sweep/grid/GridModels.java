@@ -6,6 +6,7 @@ import java.util.Map;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.defense.Defenses;
 import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.NetworkOptions;
 
 /**
  * The distinct models of a grid: those under attack, in the order of the first cell that needs
@@ -17,8 +18,10 @@ final class GridModels {
   GridModels(List<SweepPart> parts) {
     for (SweepPart part : parts) {
       for (DatasetOptions dataset : part.datasets()) {
-        for (Defense defense : part.defenses()) {
-          part.seeds().forEach(seed -> add(specify(part, dataset, defense, seed)));
+        for (NetworkOptions network : part.networks()) {
+          for (Defense defense : part.defenses()) {
+            part.seeds().forEach(seed -> add(specify(part, dataset, network, defense, seed)));
+          }
         }
       }
     }
@@ -29,10 +32,12 @@ final class GridModels {
     for (AttackSpecification attack : part.attacks()) {
       ThreatModel threat = attack.threat().model();
       for (DatasetOptions dataset : part.datasets()) {
-        for (Defense defense : part.defenses()) {
-          for (long seed : part.seeds()) {
-            ModelSpecification target = target(part, dataset, defense, seed);
-            add(specifySource(part, target, threat, dataset));
+        for (NetworkOptions network : part.networks()) {
+          for (Defense defense : part.defenses()) {
+            for (long seed : part.seeds()) {
+              ModelSpecification target = target(part, dataset, network, defense, seed);
+              add(specifySource(part, target, threat, dataset));
+            }
           }
         }
       }
@@ -48,9 +53,10 @@ final class GridModels {
     return List.copyOf(models.values());
   }
 
-  /** The model behind this defense. */
-  ModelSpecification target(SweepPart part, DatasetOptions dataset, Defense defense, long seed) {
-    return models.get(specify(part, dataset, defense, seed).id());
+  /** The model of a network behind this defense. */
+  ModelSpecification target(
+      SweepPart part, DatasetOptions dataset, NetworkOptions network, Defense defense, long seed) {
+    return models.get(specify(part, dataset, network, defense, seed).id());
   }
 
   /** The model that an attack on {@code target} looks at. */
@@ -60,8 +66,8 @@ final class GridModels {
   }
 
   private static ModelSpecification specify(
-      SweepPart part, DatasetOptions dataset, Defense defense, long seed) {
-    ModelRecipe undefended = ModelRecipe.undefended(part.network(), part.training());
+      SweepPart part, DatasetOptions dataset, NetworkOptions network, Defense defense, long seed) {
+    ModelRecipe undefended = ModelRecipe.undefended(network, part.training());
     return ModelSpecification.of(dataset, defense, defense.protect(undefended), seed);
   }
 
@@ -69,7 +75,8 @@ final class GridModels {
       SweepPart part, ModelSpecification target, ThreatModel threat, DatasetOptions dataset) {
     return switch (threat) {
       case WHITE_BOX, QUERY -> target;
-      case TRANSFER -> specify(part, dataset, Defenses.none(), target.seed());
+      case TRANSFER ->
+          specify(part, dataset, target.recipe().network(), Defenses.none(), target.seed());
       case BLACK_BOX -> target.substitute(part.substitute(), dataset.testImages());
     };
   }

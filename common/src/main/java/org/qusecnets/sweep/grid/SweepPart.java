@@ -10,11 +10,11 @@ import org.qusecnets.sweep.recipe.SubstituteOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 
 /**
- * A part of a sweep whose axes are crossed: each dataset with each defense, attack and seed. A
- * sweep is the union of its parts.
+ * A part of a sweep whose axes are crossed: each dataset with each network, defense, attack and
+ * seed. A sweep is the union of its parts.
  *
  * @param datasets the training and test images, at least one
- * @param network the network behind every defense
+ * @param networks the networks behind the defenses, at least one
  * @param training how every model is trained, where its defense does not say otherwise
  * @param defenses the defenses, at least one
  * @param attacks the attacks with threat models and epsilons
@@ -24,7 +24,7 @@ import org.qusecnets.sweep.recipe.TrainingOptions;
  */
 public record SweepPart(
     List<DatasetOptions> datasets,
-    NetworkOptions network,
+    List<NetworkOptions> networks,
     TrainingOptions training,
     List<Defense> defenses,
     List<AttackSpecification> attacks,
@@ -35,12 +35,17 @@ public record SweepPart(
   /** Checks that no axis is empty. */
   public SweepPart {
     datasets = List.copyOf(datasets);
+    networks = List.copyOf(networks);
     defenses = List.copyOf(defenses);
     attacks = List.copyOf(attacks);
     certificates = List.copyOf(certificates);
     seeds = List.copyOf(seeds);
     boolean asksNothing = attacks.isEmpty() && certificates.isEmpty();
-    if (datasets.isEmpty() || defenses.isEmpty() || asksNothing || seeds.isEmpty()) {
+    if (datasets.isEmpty()
+        || networks.isEmpty()
+        || defenses.isEmpty()
+        || asksNothing
+        || seeds.isEmpty()) {
       throw new IllegalArgumentException("a sweep needs a value on every axis");
     }
   }
@@ -49,7 +54,11 @@ public record SweepPart(
   Map<String, Object> parameters() {
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("datasets", datasets.stream().map(DatasetOptions::written).toList());
-    parameters.put("network", network.parameters());
+    if (networks.size() == 1) {
+      parameters.put("network", networks.get(0).parameters());
+    } else {
+      parameters.put("networks", networks.stream().map(NetworkOptions::parameters).toList());
+    }
     parameters.put("training", training.parameters());
     parameters.put("defenses", defenses.stream().map(CanonicalForm::of).toList());
     if (!attacks.isEmpty()) {

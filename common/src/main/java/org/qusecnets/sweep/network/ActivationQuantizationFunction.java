@@ -18,7 +18,7 @@ final class ActivationQuantizationFunction implements ThresholdFunction {
 
   @Override
   public int thresholds() {
-    return (1 << options.bits()) - 1;
+    return options.steps();
   }
 
   @Override

@@ -1,10 +1,15 @@
 package org.qusecnets.sweep.network;
 
+import java.util.Map;
 import java.util.Random;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.qusecnets.sweep.network.NetworkStructure.Weighted;
+import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
+import org.qusecnets.sweep.network.layer.LayerGeometry;
+import org.qusecnets.sweep.network.layer.Parameters;
+import org.qusecnets.sweep.network.layer.WeightOrder;
 import org.qusecnets.sweep.recipe.NetworkOptions.Initialization;
+import org.qusecnets.sweep.recipe.layer.Dense;
 
 /**
  * Draws a network's weights from a seed alone, with {@link Random}, whose sequence is part of
@@ -14,22 +19,40 @@ import org.qusecnets.sweep.recipe.NetworkOptions.Initialization;
 final class Initializer {
   private Initializer() {}
 
-  /** Draws all weights; biases stay 0 and thresholds where they are. */
-  static void draw(MultiLayerNetwork network, Initialization initialization, long seed) {
+  /** Draws all weights; biases stay 0 and all else where it is. */
+  static void draw(
+      NetworkStructure structure,
+      Map<String, INDArray> parameters,
+      Initialization initialization,
+      long seed) {
     Random random = new Random(seed);
-    for (int layer = 0; layer < network.getnLayers(); layer++) {
-      INDArray weights = network.getLayer(layer).paramTable().get("W");
-      if (weights != null) {
-        weights.assign(draw(weights.shape(), initialization, random));
-      }
-    }
+    structure.weighted().forEach(layer -> draw(layer, parameters, initialization, random));
   }
 
-  private static INDArray draw(long[] shape, Initialization initialization, Random random) {
-    boolean dense = shape.length == 2;
-    long area = dense ? 1 : shape[2] * shape[3];
-    int outputs = (int) (dense ? shape[1] : shape[0]);
-    int fanIn = (int) ((dense ? shape[0] : shape[1]) * area);
+  private static void draw(
+      Weighted layer,
+      Map<String, INDArray> parameters,
+      Initialization initialization,
+      Random random) {
+    ConvolutionGeometry geometry = LayerGeometry.of(layer.layer(), layer.input());
+    int fanIn = geometry.patchSize();
+    long area =
+        layer.layer() instanceof Dense
+            ? 1
+            : (long) geometry.kernelRows() * geometry.kernelColumns();
+    double[] drawn = draw(geometry.filters(), fanIn, area, initialization, random);
+    float[] placed = new float[drawn.length];
+    int[] next = {0};
+    // Filter by filter and channel by channel, as they were drawn.
+    WeightOrder.forEach(
+        geometry,
+        Parameters.of(parameters, layer.name(), Parameters.WEIGHTS),
+        (filter, channel, row, column, place) -> placed[place] = (float) drawn[next[0]++]);
+    Parameters.write(parameters, layer.name(), Parameters.WEIGHTS, placed);
+  }
+
+  private static double[] draw(
+      int outputs, int fanIn, long area, Initialization initialization, Random random) {
     long fanOut = outputs * area;
     double[] weights = new double[outputs * fanIn];
     for (int i = 0; i < weights.length; i++) {
@@ -45,8 +68,7 @@ final class Initializer {
     if (initialization == Initialization.CLEVERHANS_V2) {
       scaleRowsToUnitNorm(weights, fanIn);
     }
-    INDArray byOutput = Nd4j.create(weights, new long[] {outputs, fanIn}, 'c');
-    return dense ? byOutput.transpose() : byOutput.reshape('c', shape);
+    return weights;
   }
 
   private static void scaleRowsToUnitNorm(double[] weights, int fanIn) {

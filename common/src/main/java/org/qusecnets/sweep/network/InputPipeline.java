@@ -11,6 +11,7 @@ import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.InputLayers;
 import org.qusecnets.sweep.recipe.InputStage;
 import org.qusecnets.sweep.recipe.InputTransform;
+import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.ValueMap;
 
 /**
@@ -42,14 +43,10 @@ final class InputPipeline implements BoxInput, AutoCloseable {
   /**
    * A pipeline.
    *
-   * @param layer the quantization layer of the network, or null for none
    * @param image the shape of an image
    * @param capacity the most images of a batch
    */
-  InputPipeline(InputLayers layers, QuantizationLayer layer, ImageShape image, int capacity) {
-    if (layers.quantizationLayer().isPresent() != (layer != null)) {
-      throw new IllegalArgumentException("the network is not of these input layers: " + layers);
-    }
+  InputPipeline(InputLayers layers, ImageShape image, int capacity) {
     this.capacity = capacity;
     isRandom = layers.isRandom();
     frontMap = layers.frontMap();
@@ -65,7 +62,9 @@ final class InputPipeline implements BoxInput, AutoCloseable {
         stages.add(new TransformStage(transform, shape, transforms++, capacity));
       } else {
         turn(Order.ENGINE, shape);
-        quantization = new QuantizationStage(layer, shape, capacity);
+        quantization =
+            new QuantizationStage(
+                new QuantizationLayer((QuantizationOptions) stage, shape), shape, capacity);
         stages.add(quantization);
       }
       shape = stage.output(shape);

@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.network;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,7 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,11 +32,12 @@ public final class ModelArchive {
 
   private ModelArchive() {}
 
-  public static byte[] write(MultiLayerNetwork network) {
+  /** A network, with its parameters as they are. */
+  public static byte[] write(Model network) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream archive = new ZipOutputStream(bytes)) {
       begin(archive, ModelSerializer.CONFIGURATION_JSON);
-      String configuration = network.getLayerWiseConfigurations().toJson();
+      String configuration = configuration(network);
       archive.write(configuration.getBytes(StandardCharsets.UTF_8));
       begin(archive, ModelSerializer.COEFFICIENTS_BIN);
       DataOutputStream coefficients = new DataOutputStream(new BufferedOutputStream(archive));
@@ -42,6 +47,12 @@ public final class ModelArchive {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  private static String configuration(Model network) {
+    return network instanceof ComputationGraph graph
+        ? graph.getConfiguration().toJson()
+        : ((MultiLayerNetwork) network).getLayerWiseConfigurations().toJson();
   }
 
   private static void begin(ZipOutputStream archive, String name) throws IOException {
@@ -64,7 +75,7 @@ public final class ModelArchive {
             .detecting()
             .map(options -> new Detector(options.squeezers(), model.detectionThreshold()))
             .orElse(null);
-    MultiLayerNetwork network = read(model.archive());
+    Model network = read(model.archive());
     try {
       return new NetworkClassifier(network, recipe, shape, drawSeed(model.sha256()), detector);
     } finally {
@@ -94,11 +105,24 @@ public final class ModelArchive {
     }
   }
 
-  public static MultiLayerNetwork read(byte[] archive) {
+  /** The network of an archive: a {@link ComputationGraph} where branches meet. */
+  public static Model read(byte[] archive) {
     try {
-      return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(archive), false);
+      return isGraph(archive)
+          ? ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(archive), false)
+          : ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(archive), false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether the configuration, the first entry of an archive, is of vertices. */
+  private static boolean isGraph(byte[] archive) throws IOException {
+    try (ZipInputStream entries = new ZipInputStream(new ByteArrayInputStream(archive))) {
+      ZipEntry first = entries.getNextEntry();
+      return first != null
+          && first.getName().equals(ModelSerializer.CONFIGURATION_JSON)
+          && new ObjectMapper().readTree(entries.readAllBytes()).has("vertices");
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
 import org.qusecnets.sweep.recipe.Classifier;
@@ -78,13 +78,9 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
    * @param detector the detector beside it, or null for none
    */
   public NetworkClassifier(
-      MultiLayerNetwork network,
-      ModelRecipe recipe,
-      ImageShape shape,
-      long seed,
-      Detector detector) {
+      Model network, ModelRecipe recipe, ImageShape shape, long seed, Detector detector) {
     this(
-        new NetworkEngine(network, recipe.input(), shape, Convolution.Purpose.EVALUATION, SLICE),
+        new NetworkEngine(network, recipe, shape, Convolution.Purpose.EVALUATION, SLICE),
         Place.IMAGES,
         GradientWay.EXACT,
         1,

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.network;
 
-import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -13,12 +14,13 @@ public final class NetworkMemory {
    * MultiLayerNetwork#close()} does so too, but then collects all garbage of the JVM twice, while
    * other tasks of an executor wait.
    */
-  public static void free(MultiLayerNetwork network) {
+  public static void free(Model network) {
     free(network.params());
     free(network.getGradientsViewArray());
-    Updater updater = network.getUpdater(false);
-    if (updater != null) {
-      free(updater.getStateViewArray());
+    if (network instanceof ComputationGraph graph && graph.getUpdater(false) != null) {
+      free(graph.getUpdater(false).getStateViewArray());
+    } else if (network instanceof MultiLayerNetwork list && list.getUpdater(false) != null) {
+      free(list.getUpdater(false).getStateViewArray());
     }
   }
 

@@ -1,12 +1,12 @@
 package org.qusecnets.sweep.network;
 
 import java.util.Arrays;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.arithmetic.NativeExponential;
+import org.qusecnets.sweep.network.arithmetic.NativeFunction;
 import org.qusecnets.sweep.network.arithmetic.Vectors;
+import org.qusecnets.sweep.network.layer.Parameters;
 import org.qusecnets.sweep.network.optimizer.TrainableParameters;
 import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
@@ -32,7 +32,11 @@ final class QuantizationStage implements PipelineStage {
   private final float[] quantized;
   private final float[] slopes;
   private final float[] slopeSums;
-  private final NativeExponential exponential = new NativeExponential();
+
+  /** The quantization layer is the first layer of every network that has one. */
+  static final String LAYER = "0";
+
+  private final NativeFunction exponential = new NativeFunction();
   private float[] inputs;
 
   QuantizationStage(QuantizationLayer layer, ImageShape shape, int capacity) {
@@ -95,7 +99,7 @@ final class QuantizationStage implements PipelineStage {
 
   /** How many places to work on at a time. */
   private int together(int count) {
-    return Math.max(1, NativeExponential.CHUNK / (options.thresholds() * count));
+    return Math.max(1, NativeFunction.CHUNK / (options.thresholds() * count));
   }
 
   private void exponentials(double z, int first, int last, int count) {
@@ -104,7 +108,7 @@ final class QuantizationStage implements PipelineStage {
         exponents(z, place * count, threshold(k, place), start(k, place, count), count);
       }
     }
-    exponential.replace(exponentials, start(0, first, count), start(0, last, count));
+    exponential.exponential(exponentials, start(0, first, count), start(0, last, count));
   }
 
   /** Where the exponentials of a threshold begin: [places, thresholds, images]. */
@@ -199,18 +203,15 @@ final class QuantizationStage implements PipelineStage {
     }
   }
 
-  void load(MultiLayerNetwork network) {
-    float[] values = thresholdsOf(network).dup('c').data().asFloat();
+  /** Takes its thresholds from a DL4J network's table. */
+  void load(Map<String, INDArray> parameters) {
+    float[] values = Parameters.read(parameters, LAYER, Parameters.THRESHOLDS);
     System.arraycopy(values, 0, thresholds.values(), 0, values.length);
   }
 
-  void store(MultiLayerNetwork network) {
-    INDArray target = thresholdsOf(network);
-    target.assign(Nd4j.createFromArray(thresholds.values()).reshape('c', target.shape()));
-  }
-
-  private static INDArray thresholdsOf(MultiLayerNetwork network) {
-    return network.getLayer(0).getParam(QuantizationLayer.THRESHOLDS);
+  /** Gives them to it. */
+  void store(Map<String, INDArray> parameters) {
+    Parameters.write(parameters, LAYER, Parameters.THRESHOLDS, thresholds.values());
   }
 
   @Override

@@ -42,8 +42,17 @@ public final class SharedNetwork implements AutoCloseable {
     this.recipe = recipe.inTraining();
     this.shape = shape;
     this.classes = classes;
-    network = NetworkDefinition.build(this.recipe, shape, classes, DataType.FLOAT);
-    Initializer.draw(network, recipe.network().initialization(), weightSeed);
+    network = built();
+    Initializer.draw(
+        NetworkStructure.of(this.recipe, shape, classes),
+        network.paramTable(),
+        recipe.network().initialization(),
+        weightSeed);
+  }
+
+  /** A network without branches: workers share no others. */
+  private MultiLayerNetwork built() {
+    return (MultiLayerNetwork) NetworkDefinition.build(recipe, shape, classes, DataType.FLOAT);
   }
 
   /** The network itself, with the parameters that it has now. */
@@ -95,7 +104,7 @@ public final class SharedNetwork implements AutoCloseable {
       throw Training.diverged(recipe, "weights are not finite after training");
     }
     // Without the counts of steps that DL4J keeps in the configuration.
-    MultiLayerNetwork clean = NetworkDefinition.build(recipe, shape, classes, DataType.FLOAT);
+    MultiLayerNetwork clean = built();
     try {
       clean.setParams(network.params());
       return TrainedModel.of(clean, List.copyOf(history));

@@ -35,8 +35,7 @@ public final class SharedSteps implements AutoCloseable {
   public SharedSteps(ModelRecipe recipe, ImageShape shape, MultiLayerNetwork network, int rows) {
     this.network = network;
     engine =
-        new NetworkEngine(
-            network, recipe.inTraining().input(), shape, Convolution.Purpose.TRAINING, rows);
+        new NetworkEngine(network, recipe.inTraining(), shape, Convolution.Purpose.TRAINING, rows);
     loss = new TrainingLoss(recipe.training(), engine.classes());
     optimizers = Optimizers.of(recipe, engine);
     loadState();
@@ -63,7 +62,7 @@ public final class SharedSteps implements AutoCloseable {
   /** One step on the images of a batch, as of {@link SharedNetwork#batch}. */
   public void step(DataSet batch) {
     int count = batch.numExamples();
-    float[] logits = engine.logits(batch.getFeatures().dup('c').data().asFloat(), count);
+    float[] logits = engine.trainingLogits(batch.getFeatures().dup('c').data().asFloat(), count);
     loss.differentiate(logits, labels(batch.getLabels()), count, engine.logitsGradient());
     engine.parameterGradients(count);
     optimizers.forEach(Optimizer::update);

@@ -17,6 +17,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.learning.regularization.Regularization;
+import org.qusecnets.sweep.network.layer.Parameters;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
 
@@ -29,7 +30,7 @@ import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
  */
 public abstract class ThresholdLayer extends BaseLayer {
   private static final long serialVersionUID = 1L;
-  public static final String THRESHOLDS = "t";
+  public static final String THRESHOLDS = Parameters.THRESHOLDS;
 
   /** What it computes. */
   abstract ThresholdFunction function();

@@ -3,7 +3,7 @@ package org.qusecnets.sweep.network;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.qusecnets.sweep.Sha256;
 
@@ -31,9 +31,10 @@ public record TrainedModel(
     implements Serializable {
 
   /** A network that has been trained here, as it is now. */
-  static TrainedModel of(MultiLayerNetwork network, List<Epoch> history) {
+  static TrainedModel of(Model network, List<Epoch> history) {
     byte[] archive = ModelArchive.write(network);
-    INDArray thresholds = network.getLayer(0).paramTable().get(QuantizationLayer.THRESHOLDS);
+    INDArray thresholds =
+        network.paramTable().get(QuantizationStage.LAYER + "_" + QuantizationLayer.THRESHOLDS);
     return new TrainedModel(
         archive,
         Sha256.of(archive),

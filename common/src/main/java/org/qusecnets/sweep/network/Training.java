@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageShape;
@@ -33,7 +33,7 @@ final class Training implements AutoCloseable {
   private static final long AUGMENTATION = 0x6175676d656e74L;
 
   private final ModelRecipe recipe;
-  private final MultiLayerNetwork network;
+  private final Model network;
   private final NetworkEngine engine;
   private final int batchSize;
   private final double temperature;
@@ -69,10 +69,14 @@ final class Training implements AutoCloseable {
     augmentationSeed = Mixing.of(shuffleSeed, AUGMENTATION);
     temperature = recipe.trainingDefenses().distilled().map(Distillation::temperature).orElse(1.0);
     network = NetworkDefinition.build(recipe, shape, classes, DataType.FLOAT);
-    Initializer.draw(network, recipe.network().initialization(), weightSeed);
+    Initializer.draw(
+        NetworkStructure.of(recipe, shape, classes),
+        network.paramTable(),
+        recipe.network().initialization(),
+        weightSeed);
     batchSize = Math.min(recipe.training().batchSize(), mostImages);
     int rows = Math.multiplyExact(batchSize, recipe.trainingDefenses().images());
-    engine = new NetworkEngine(network, recipe.input(), shape, Convolution.Purpose.TRAINING, rows);
+    engine = new NetworkEngine(network, recipe, shape, Convolution.Purpose.TRAINING, rows);
     boxes = recipe.trainingDefenses().certified().map(certified -> new BoxLoss(certified, engine));
   }
 
@@ -132,7 +136,7 @@ final class Training implements AutoCloseable {
       for (int place = 0; place < augmentations.size(); place++) {
         batch.augment(augmentations.get(place), place, now);
       }
-      if (engine.isRandom()) {
+      if (engine.isRandomInTraining()) {
         engine.draw(batch.drawSeeds());
       }
       BoxSchedule.Phase phase = phase(progress + (double) from / images / epochs);
@@ -141,7 +145,7 @@ final class Training implements AutoCloseable {
         centres = batch.centres(boxes.get().certified, now, phase.epsilon());
       }
       loss.weigh(phase.kappa());
-      float[] logits = engine.logits(batch.pixels(), batch.count());
+      float[] logits = engine.trainingLogits(batch.pixels(), batch.count());
       batch.differentiate(loss, logits, engine.logitsGradient());
       if (phase.kappa() > 0) {
         engine.parameterGradients(batch.count());

@@ -1,16 +1,19 @@
 /**
  * Networks, and the only package that knows DL4J and ND4J.
  *
- * <p><b>One definition.</b> {@link org.qusecnets.sweep.network.NetworkDefinition} defines every
- * architecture as a DL4J network: DL4J holds its configuration and its parameters, and DL4J's
- * serializer stores it. The quantization layer and quantized activations are DL4J layers like any
- * other ({@code ThresholdLayer}).
+ * <p><b>One definition.</b> {@link org.qusecnets.sweep.network.NetworkStructure} lists the layers
+ * of a recipe's network with names and shapes. {@link
+ * org.qusecnets.sweep.network.NetworkDefinition} makes of it a DL4J network: DL4J holds its
+ * configuration and its parameters, and DL4J's serializer stores it. The quantization layer and
+ * quantized activations are DL4J layers like any other ({@code ThresholdLayer}). A network with
+ * blocks is a {@code ComputationGraph}, any other a {@code MultiLayerNetwork}.
  *
  * <p><b>Its own arithmetic.</b> DL4J's convolution layers reach a fraction of what the same ND4J
  * can do, and give no gradient with respect to the image without those of all weights. {@link
- * org.qusecnets.sweep.network.NetworkEngine} reads the layers of a DL4J network and computes logits
- * and gradients itself. It takes the parameters from the DL4J network and gives them back trained;
- * nothing in a sweep computes in any other way. What runs where, and why:
+ * org.qusecnets.sweep.network.NetworkEngine} is made from the same structure and computes logits
+ * and gradients itself, layer by layer ({@link org.qusecnets.sweep.network.layer}). It takes the
+ * parameters from the DL4J network and gives them back trained; nothing in a sweep computes in any
+ * other way. What runs where, and why:
  *
  * <ul>
  *   <li><i>Layout.</i> Values between layers are Java arrays [rows, channels, columns, images]: a
@@ -34,10 +37,14 @@
  *       the products that are summed. Larger tiles would need fewer products still and err more.
  *   <li><i>The quantization layer</i> needs one native exponential for each value and threshold;
  *       all else is Java ({@code QuantizationStage}).
- *   <li><i>Activations.</i> Rectifiers are part of a convolution's last pass over its outputs.
- *       Others are stages of their own behind it ({@code ActivationStage}); stochastic pruning
- *       comes last, with factors that are drawn from each image's seed ({@code PruningStage}). It
- *       is no part of the DL4J network, which is what is trained.
+ *   <li><i>Activations.</i> Rectifiers are part of the last pass over outputs of a convolution,
+ *       batch normalisation or block. Others are stages of their own behind it; stochastic pruning
+ *       comes last, with factors that are drawn from each image's seed. It is no part of the DL4J
+ *       network, which is what is trained.
+ *   <li><i>Batch normalisation</i> takes the statistics of the batch in a step of training and
+ *       nowhere else. Attacks, those within adversarial training included, see the running ones;
+ *       DL4J's own input gradient takes the batch's. Where a network is evaluated it is multiplied
+ *       into the convolution before it.
  *   <li><i>Batches.</i> What an image gives does not depend, to the last bit, on the images beside
  *       it ({@link org.qusecnets.sweep.network.NetworkClassifier}).
  *   <li><i>Nothing that is not asked for.</i> Attacks compute no gradients of weights. Training
@@ -89,7 +96,7 @@
  * org.qusecnets.sweep.network.EngineProvenance} is kept with every model.
  *
  * <p>{@link org.qusecnets.sweep.network.NetworkEngine} is where to start reading. This package may
- * use {@code network.arithmetic}, {@code network.interval}, {@code network.optimizer}, {@code
- * recipe}, {@code dataset} and {@code options}.
+ * use {@code network.layer}, {@code network.arithmetic}, {@code network.interval}, {@code
+ * network.optimizer}, {@code recipe}, {@code dataset} and {@code options}.
  */
 package org.qusecnets.sweep.network;

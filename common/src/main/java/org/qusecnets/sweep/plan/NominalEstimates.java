@@ -5,6 +5,7 @@ import org.qusecnets.sweep.dataset.DatasetDescription;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.plan.Estimate.Basis;
 import org.qusecnets.sweep.recipe.Architecture;
+import org.qusecnets.sweep.recipe.Architectures;
 import org.qusecnets.sweep.recipe.InputTransform;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
@@ -50,7 +51,7 @@ public final class NominalEstimates implements WorkloadEstimates {
     boolean grey = shape.channels() == 1;
     Architecture architecture = recipe.network().architecture();
     Architecture measured =
-        architecture.isConvolutional() ? Architecture.PAPER_CNN : Architecture.MLP_200_200;
+        architecture.isConvolutional() ? Architectures.PAPER_CNN : Architectures.MLP_200_200;
     Rates ofMeasured =
         architecture.isConvolutional()
             ? grey ? CNN_GREY : CNN_COLOUR

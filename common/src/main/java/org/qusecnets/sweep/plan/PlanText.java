@@ -13,6 +13,7 @@ import org.qusecnets.sweep.grid.Grid;
 import org.qusecnets.sweep.grid.ParameterText;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 import org.qusecnets.sweep.grid.SweepPart;
+import org.qusecnets.sweep.recipe.NetworkOptions;
 
 /** Writes a plan for a terminal. */
 record PlanText(Plan plan, Grid grid, SweepConfiguration configuration) {
@@ -53,7 +54,8 @@ record PlanText(Plan plan, Grid grid, SweepConfiguration configuration) {
   }
 
   private static String axes(SweepPart part) {
-    return row("Network", ParameterText.of(part.network().parameters()))
+    List<String> networks = part.networks().stream().map(PlanText::text).toList();
+    return (networks.size() == 1 ? row("Network", networks.get(0)) : axis("Networks", networks))
         + row("Training", ParameterText.of(part.training().parameters()))
         + axis("Datasets", part.datasets().stream().map(PlanText::text).toList())
         + axis("Defenses", part.defenses().stream().map(PlanText::text).toList())
@@ -80,6 +82,11 @@ record PlanText(Plan plan, Grid grid, SweepConfiguration configuration) {
     return defense.parts().stream()
         .map(part -> ParameterText.of(part.type(), part.parameters()))
         .collect(Collectors.joining(", then "));
+  }
+
+  private static String text(NetworkOptions network) {
+    return ParameterText.of(network.inOrder())
+        + (network.architecture().isKnown() ? "" : ": " + network.architecture().describe());
   }
 
   private static String text(DatasetOptions dataset) {

@@ -116,6 +116,11 @@ public sealed interface ActivationOptions extends Declared, Serializable {
       Ranges.check(Quantized.class, bits, thresholds);
     }
 
+    /** Number of thresholds of a layer, K. */
+    public int steps() {
+      return (1 << bits) - 1;
+    }
+
     @Override
     public String gradient() {
       return "straight-through steps of tanh";

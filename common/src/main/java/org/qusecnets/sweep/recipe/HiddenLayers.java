@@ -1,7 +1,10 @@
 package org.qusecnets.sweep.recipe;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.recipe.layer.Activation;
+import org.qusecnets.sweep.recipe.layer.Activation.Relu;
 
 /**
  * What a defense does to a network's hidden layers.
@@ -16,6 +19,18 @@ public record HiddenLayers(ActivationOptions activation, double pruning) impleme
     if (!(pruning >= 0 && pruning <= 1000)) {
       throw new InvalidOption("samples", "must be from 0 to 1000", pruning);
     }
+  }
+
+  /** Why there is nothing to do in an architecture, if there is something to be done. */
+  Optional<String> obstacle(Architecture architecture) {
+    boolean changes = !activation.equals(ActivationOptions.rectified());
+    boolean bounds = activation instanceof ActivationOptions.Bounded;
+    if (bounds && architecture.all().noneMatch(Relu.class::isInstance)) {
+      return Optional.of("must be of a network with relu, which it bounds");
+    }
+    return (changes || pruning > 0) && architecture.all().noneMatch(Activation.class::isInstance)
+        ? Optional.of("must be of a network with activations, which it changes")
+        : Optional.empty();
   }
 
   /** As the network is. */

@@ -7,6 +7,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.recipe.layer.BatchNormalization;
+import org.qusecnets.sweep.recipe.layer.Dropout;
+import org.qusecnets.sweep.recipe.layer.NetworkLayer;
+import org.qusecnets.sweep.recipe.layer.Residual;
 
 /**
  * All that decides what a model becomes, but for data and seed. A defense turns the recipe of the
@@ -28,14 +32,22 @@ public record ModelRecipe(
     DetectorOptions detector)
     implements Serializable {
   /**
-   * Checks that boxes can be learned if they are.
+   * Checks that boxes can be learned if they are, and that the network has the activations that are
+   * changed.
    *
    * @throws InvalidOption if not
    */
   public ModelRecipe {
+    hidden
+        .obstacle(network.architecture())
+        .ifPresent(
+            obstacle -> {
+              throw new InvalidOption(
+                  "defense", obstacle + "; take another network", network.architecture().name());
+            });
     trainingDefenses
         .certified()
-        .flatMap(certified -> obstacleToBoxes(certified, input.inTraining(), hidden))
+        .flatMap(certified -> obstacleToBoxes(certified, network, input.inTraining(), hidden))
         .ifPresent(
             obstacle -> {
               throw new InvalidOption(
@@ -46,7 +58,10 @@ public record ModelRecipe(
   }
 
   private static Optional<String> obstacleToBoxes(
-      CertifiedTraining certified, InputLayers inTraining, HiddenLayers hidden) {
+      CertifiedTraining certified,
+      NetworkOptions network,
+      InputLayers inTraining,
+      HiddenLayers hidden) {
     if (hidden.activation() instanceof ActivationOptions.Quantized) {
       return Optional.of("activations with steps have no slope that bounds could be learned by");
     }
@@ -54,15 +69,25 @@ public record ModelRecipe(
         && certified.bounds() != CertifiedTraining.Bounds.INTERVAL) {
       return Optional.of("its linear bounds are for rectifiers without an upper limit");
     }
-    return inTraining.stages().stream()
-        .filter(stage -> stage.isRandom() || !stage.isMonotone())
-        .findFirst()
-        .map(
-            stage ->
-                stage.type()
-                    + (stage.isRandom()
-                        ? " draws random numbers"
-                        : " can make values smaller where pixels become larger"));
+    Optional<String> ofStages =
+        inTraining.stages().stream()
+            .filter(stage -> stage.isRandom() || !stage.isMonotone())
+            .findFirst()
+            .map(
+                stage ->
+                    stage.type()
+                        + (stage.isRandom()
+                            ? " draws random numbers"
+                            : " can make values smaller where pixels become larger"));
+    return ofStages.or(
+        () ->
+            network
+                .architecture()
+                .all()
+                .filter(Dropout.class::isInstance)
+                .findFirst()
+                .map(layer -> "its network has " + layer.describe())
+                .or(network.architecture()::obstacleToBounds));
   }
 
   /** What the activations of hidden layers are called where a defense changes them. */
@@ -213,7 +238,22 @@ public record ModelRecipe(
     if (trainingDefenses.certified().isPresent()) {
       return Optional.of("bounds the network over boxes");
     }
-    return inTraining().isRandom() ? Optional.of("draws random numbers") : Optional.empty();
+    if (inTraining().isRandom()) {
+      return Optional.of("draws random numbers");
+    }
+    return network.architecture().hidden().stream()
+        .filter(layer -> layer instanceof Residual || layer instanceof BatchNormalization)
+        .map(NetworkLayer::type)
+        .findFirst()
+        .or(
+            () ->
+                network
+                    .architecture()
+                    .all()
+                    .filter(Dropout.class::isInstance)
+                    .map(NetworkLayer::type)
+                    .findFirst())
+        .map(type -> "is of a network with " + type);
   }
 
   /** The whole content by configuration keys, in a fixed order; what is plain is left out. */

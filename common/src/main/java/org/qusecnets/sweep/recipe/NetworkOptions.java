@@ -1,16 +1,33 @@
 package org.qusecnets.sweep.recipe;
 
 import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.Declared;
+import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Option;
+import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.layer.NetworkLayer;
+import org.qusecnets.sweep.recipe.layer.NetworkLayers;
 
 /** The network behind the defense. */
 public record NetworkOptions(
-    @Option(says = "The network's layers.", otherwise = "paper-cnn") Architecture architecture,
+    @Option(
+            says = "The network's layers, by the name of one that there is.",
+            otherwise = "paper-cnn")
+        Architecture architecture,
     @Option(says = "How the weights are drawn.", otherwise = "cleverhans-v3")
         Initialization initialization)
     implements Declared, Serializable {
+  /** The key of layers of one's own, beside those of the options. */
+  public static final String LAYERS = "layers";
+
+  private static final String ARCHITECTURE = "architecture";
+
   /** The options of the {@code network} section. */
   public static final Declaration<NetworkOptions> DECLARATION =
       Declaration.of(NetworkOptions.class);
@@ -30,5 +47,39 @@ public record NetworkOptions(
   /** The paper's. */
   public static NetworkOptions defaults() {
     return DECLARATION.defaults();
+  }
+
+  /**
+   * Those of {@link #parameters}.
+   *
+   * @throws InvalidOption if they are none
+   */
+  public static NetworkOptions read(Map<String, Object> parameters) {
+    Map<String, Object> scalars = new LinkedHashMap<>(parameters);
+    if (!(scalars.remove(LAYERS) instanceof List<?> written)) {
+      return DECLARATION.read(Options.of(scalars));
+    }
+    String name = String.valueOf(scalars.remove(ARCHITECTURE));
+    NetworkLayers.Layers layers = NetworkLayers.read(written);
+    if (!layers.problems().isEmpty()) {
+      throw new InvalidOption(LAYERS, layers.problems().get(0).message());
+    }
+    return DECLARATION.read(Options.of(scalars)).with(Architecture.own(name, layers.layers()));
+  }
+
+  /** The same of another architecture. */
+  public NetworkOptions with(Architecture other) {
+    return new NetworkOptions(other, initialization);
+  }
+
+  /** All its options, its layers among them if they are its own. */
+  @Override
+  public SortedMap<String, Object> parameters() {
+    SortedMap<String, Object> parameters = new TreeMap<>(inOrder());
+    if (!architecture.isKnown()) {
+      List<Object> layers = architecture.hidden().stream().map(NetworkLayer::written).toList();
+      parameters.put(LAYERS, layers);
+    }
+    return parameters;
   }
 }

@@ -9,6 +9,9 @@
  * image's order, of which the quantization layer is one. {@link
  * org.qusecnets.sweep.recipe.ModelRecipe} is where to start reading.
  *
- * <p>This package may use {@code dataset} and {@code options}.
+ * <p>A network is an {@link org.qusecnets.sweep.recipe.Architecture}: a list of {@link
+ * org.qusecnets.sweep.recipe.layer layers} under a name.
+ *
+ * <p>This package may use {@code recipe.layer}, {@code dataset} and {@code options}.
  */
 package org.qusecnets.sweep.recipe;

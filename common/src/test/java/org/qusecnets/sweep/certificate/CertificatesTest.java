@@ -37,6 +37,7 @@ import org.qusecnets.sweep.recipe.QuantizationOptions;
 
 class CertificatesTest {
   private static final Map<String, float[]> WEIGHTS = GoldenArrays.read("/golden/network.npz");
+  private static final ModelRecipe PLAIN = SmallNetwork.recipe(WEIGHTS, Optional.empty());
   private static final Map<String, float[]> GOLDEN = GoldenArrays.read("/golden/images.npz");
   private static final int IMAGES = 4;
   private static final List<Double> EPSILONS = List.of(0.0, 0.01, 0.05, 0.1, 0.2);
@@ -45,10 +46,10 @@ class CertificatesTest {
 
   @BeforeAll
   static void open() {
-    MODELS.put("plain", model(Samples.PLAIN, Optional.empty()));
+    MODELS.put("plain", model(PLAIN, Optional.empty()));
     QuantizationOptions twoLevels =
         SmallNetwork.constant(2, 20, QuantizationOptions.Derivative.EXACT);
-    MODELS.put("two-levels", model(Samples.PLAIN.prepend(twoLevels), Optional.of(twoLevels)));
+    MODELS.put("two-levels", model(PLAIN.prepend(twoLevels), Optional.of(twoLevels)));
     MODELS.put("hard", model(defended("hard-quantization", Map.of("levels", 2)), Optional.empty()));
     MODELS.put(
         "three-hard", model(defended("hard-quantization", Map.of("levels", 3)), Optional.empty()));
@@ -56,7 +57,7 @@ class CertificatesTest {
   }
 
   private static ModelRecipe defended(String type, Map<String, Object> options) {
-    return Defenses.read(type, Options.of(options)).protect(Samples.PLAIN);
+    return Defenses.read(type, Options.of(options)).protect(PLAIN);
   }
 
   private static CertifiedModel model(ModelRecipe recipe, Optional<QuantizationOptions> front) {

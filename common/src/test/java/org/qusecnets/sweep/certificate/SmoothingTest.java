@@ -19,13 +19,14 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
 
 class SmoothingTest {
   private static final Map<String, float[]> WEIGHTS = GoldenArrays.read("/golden/network.npz");
+  private static final ModelRecipe PLAIN = SmallNetwork.recipe(WEIGHTS, Optional.empty());
   private static final Map<String, float[]> IMAGES = GoldenArrays.read("/golden/images.npz");
   private static final List<Double> EPSILONS = List.of(0.0, 0.2, 0.4, 1.0, 3.0);
   private static CertifiedModel model;
 
   @BeforeAll
   static void open() {
-    model = open(Samples.PLAIN);
+    model = open(PLAIN);
   }
 
   private static CertifiedModel open(ModelRecipe recipe) {
@@ -122,7 +123,7 @@ class SmoothingTest {
   void defensesThatHaveNoBoxAreSmoothedToo() {
     Certificate certificate = smoothing(Map.of("samples", 200, "sigma", 0.1));
     for (String defense : List.of("jpeg", "resize-and-pad")) {
-      ModelRecipe recipe = Defenses.read(defense, Options.of(Map.of())).protect(Samples.PLAIN);
+      ModelRecipe recipe = Defenses.read(defense, Options.of(Map.of())).protect(PLAIN);
       assertThat(certificate.obstacle(recipe)).isEmpty();
       try (CertifiedModel defended = open(recipe)) {
         Proof proof = certificate.prove(defended, image(0), label(0), 1, List.of(0.01)).get(0);

@@ -36,8 +36,8 @@ class ConfigurationProblemsTest {
             """
             Cannot run bad.conf: 8 problems
             bad.conf:2: unknown key traning; did you mean training?
-            bad.conf:3: network: architecture must be one of paper-cnn, mlp-200-200, cnn-small, cnn-large,\
-             was "paper-cn"
+            bad.conf:3: network: architecture must be one of paper-cnn, mlp-200-200, lenet-5, madry-mnist,\
+             cnn-small, cnn-large, vgg-small, resnet-20, all-conv, was "paper-cn"
             bad.conf:5: defense cq: levels must be from 2 to 256, was 1
             bad.conf:5: defense cq: z must be above 0 and at most 10000, was 0.0
             bad.conf:6: defense tq: levels must be a whole number, was missing

@@ -202,7 +202,7 @@ class ConfiguredDatasetsTest {
                     "network.architecture = paper-cnn",
                     "attacks = [{ type = fgsm, target = class-3, epsilons = [0.1] }]"))
         .hasMessageContainingAll(
-            "dataset signs: images of 3 x 4 are too small for paper-cnn, whose Conv 6x6/2 128 meets 2 x 2",
+            "dataset signs: paper-cnn does not fit images of 3 x 4: conv 128 6x6/2: its 6 x 6 meets 2 x 2",
             "attack fgsm: target must be within the 3 classes of signs, was class-3");
   }
 

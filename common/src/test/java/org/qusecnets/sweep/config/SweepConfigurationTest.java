@@ -54,7 +54,7 @@ class SweepConfigurationTest {
     SweepConfiguration configuration = read(FULL);
 
     assertThat(configuration.name()).isEqualTo("mnist-fgsm");
-    assertThat(only(configuration).network().initialization())
+    assertThat(only(configuration).networks().get(0).initialization())
         .isEqualTo(NetworkOptions.Initialization.HE);
     assertThat(only(configuration).training())
         .isEqualTo(new TrainingOptions(2, 64, 0.01, 0, Loss.MEAN_SQUARED_ERROR));
@@ -94,7 +94,7 @@ class SweepConfigurationTest {
 
     assertThat(configuration.name()).isEqualTo("sweep");
     assertThat(configuration.datasets()).containsExactly(dataset("mnist", 60_000, 10_000));
-    assertThat(only(configuration).network()).isEqualTo(NetworkOptions.defaults());
+    assertThat(only(configuration).networks()).containsExactly(NetworkOptions.defaults());
     assertThat(only(configuration).training()).isEqualTo(TrainingOptions.defaults());
     assertThat(configuration.evaluation()).isEqualTo(new EvaluationOptions(500, 5));
     assertThat(configuration.resilience()).isEqualTo(ResilienceOptions.defaults());
@@ -366,7 +366,7 @@ class SweepConfigurationTest {
         List.of(
             new SweepPart(
                 part.datasets(),
-                part.network(),
+                part.networks(),
                 part.training(),
                 part.defenses(),
                 part.attacks(),

@@ -26,7 +26,7 @@ import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.network.TrainedModel;
 import org.qusecnets.sweep.network.Trainer;
 import org.qusecnets.sweep.options.Options;
-import org.qusecnets.sweep.recipe.Architecture;
+import org.qusecnets.sweep.recipe.Architectures;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.NetworkOptions;
 import org.qusecnets.sweep.recipe.NetworkOptions.Initialization;
@@ -116,7 +116,7 @@ class HardenedModelsTest {
 
   private static ModelRecipe recipe(int epochs) {
     return ModelRecipe.undefended(
-        new NetworkOptions(Architecture.MLP_200_200, Initialization.CLEVERHANS_V3),
+        new NetworkOptions(Architectures.MLP_200_200, Initialization.CLEVERHANS_V3),
         new TrainingOptions(epochs, 32, 1e-3, 0.1, Loss.CROSS_ENTROPY));
   }
 

@@ -10,19 +10,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
+import org.qusecnets.sweep.network.layer.BoundedStage;
+import org.qusecnets.sweep.network.layer.LayerStage.Wanted;
+import org.qusecnets.sweep.network.layer.Pass;
+import org.qusecnets.sweep.network.layer.QuantizedStage;
 import org.qusecnets.sweep.network.optimizer.TrainableParameters;
 import org.qusecnets.sweep.recipe.GradientPath;
 
 /** The engine's activations against their definitions. */
 class ActivationStageTest {
+  private static final Pass PASS = Pass.of(Pass.Purpose.EVALUATION, null);
+
   @Test
   void boundedRectifierKeepsWhatIsBetweenItsBounds() {
     BoundedStage stage = new BoundedStage(1.5, 4, 2);
     float[] values = {-1, 0, 0.25f, 1.5f, 1.25f, 2, Float.NaN, 99};
     float[] gradient = {1, 2, 3, 4, 5, 6, 7, 8};
 
-    stage.forward(values, 2);
-    stage.backward(gradient, 2, GradientPath.EXACT);
+    stage.forward(values, 2, PASS);
+    stage.backward(gradient, 2, GradientPath.EXACT, Wanted.BOTH);
 
     assertThat(values).containsExactly(0, 0, 0.25f, 1.5f, 1.25f, 1.5f, Float.NaN, 1.5f);
     assertThat(gradient).containsExactly(0, 0, 3, 0, 5, 0, Float.NaN, 0);
@@ -34,8 +40,8 @@ class ActivationStageTest {
     float[] values = {-1, 0.25f, 1.5f, 2};
     float[] gradient = {1, 2, 3, 4};
 
-    stage.forward(values, 1);
-    stage.backward(gradient, 1, GradientPath.STRAIGHT_THROUGH);
+    stage.forward(values, 1, PASS);
+    stage.backward(gradient, 1, GradientPath.STRAIGHT_THROUGH, Wanted.INPUT);
 
     assertThat(values).containsExactly(0, 0.25f, 1.5f, 1.5f);
     assertThat(gradient).containsExactly(0, 2, 3, 4);
@@ -46,7 +52,7 @@ class ActivationStageTest {
     BoundedStage stage = new BoundedStage(1, 2, 2);
     float[] values = {2, 2, 2, 2};
 
-    stage.forward(values, 1);
+    stage.forward(values, 1, PASS);
 
     assertThat(values).containsExactly(1, 1, 2, 2);
   }
@@ -62,8 +68,8 @@ class ActivationStageTest {
     }
     float[] gradient = Samples.randomValues(values.length, 2);
     try (QuantizedStage stage =
-        new QuantizedStage(layer, 0, units, Convolution.Purpose.TRAINING, count + 1)) {
-      TrainableParameters thresholds = stage.thresholds().orElseThrow();
+        new QuantizedStage("0", layer.options(), units, Convolution.Purpose.TRAINING, count + 1)) {
+      TrainableParameters thresholds = stage.thresholds().findFirst().orElseThrow();
       for (int k = 0; k < thresholds.values().length; k++) {
         thresholds.values()[k] = (float) layer.function().initialThreshold(k) + 0.01f;
       }
@@ -73,8 +79,8 @@ class ActivationStageTest {
       ThresholdFunction.Gradients gradients =
           layer.function().backward(inputs, learned, Nd4j.createFromArray(gradient));
 
-      stage.forward(values, count);
-      stage.backward(gradient, count, GradientPath.EXACT);
+      stage.forward(values, count, PASS);
+      stage.backward(gradient, count, GradientPath.EXACT, Wanted.BOTH);
 
       assertThat(values).containsExactly(expected, within(1e-6f));
       assertThat(gradient).containsExactly(gradients.inputs().toFloatVector(), within(1e-6f));
@@ -87,11 +93,11 @@ class ActivationStageTest {
   void thresholdsHaveNoGradientWhereNothingIsTrained() {
     ActivationQuantizationLayer layer = new ActivationQuantizationLayer(Samples.dynamic(1));
     try (QuantizedStage stage =
-        new QuantizedStage(layer, 0, 2, Convolution.Purpose.EVALUATION, 1)) {
-      stage.forward(new float[] {0.1f, -0.3f}, 1);
-      stage.backward(new float[] {1, 1}, 1, GradientPath.EXACT);
+        new QuantizedStage("0", layer.options(), 2, Convolution.Purpose.EVALUATION, 1)) {
+      stage.forward(new float[] {0.1f, -0.3f}, 1, PASS);
+      stage.backward(new float[] {1, 1}, 1, GradientPath.EXACT, Wanted.BOTH);
 
-      assertThat(stage.thresholds().orElseThrow().gradient()).containsOnly(0f);
+      assertThat(stage.thresholds().findFirst().orElseThrow().gradient()).containsOnly(0f);
     }
   }
 
@@ -100,11 +106,12 @@ class ActivationStageTest {
   @ValueSource(floats = {9, 20, 60, 1e30f, Float.POSITIVE_INFINITY})
   void largeValuesGiveNumbers(float value) {
     ActivationQuantizationLayer layer = new ActivationQuantizationLayer(Samples.dynamic(2));
-    try (QuantizedStage stage = new QuantizedStage(layer, 0, 2, Convolution.Purpose.TRAINING, 1)) {
+    try (QuantizedStage stage =
+        new QuantizedStage("0", layer.options(), 2, Convolution.Purpose.TRAINING, 1)) {
       float[] values = {value, -value};
       float[] gradient = {1, 1};
-      stage.forward(values, 1);
-      stage.backward(gradient, 1, GradientPath.EXACT);
+      stage.forward(values, 1, PASS);
+      stage.backward(gradient, 1, GradientPath.EXACT, Wanted.BOTH);
 
       assertThat(values).containsExactly(1, -1);
       assertThat(gradient[0]).isBetween(0f, 1e-6f);
@@ -119,9 +126,9 @@ class ActivationStageTest {
   void valuesThatAreNoNumbersStayNone() {
     ActivationQuantizationLayer layer = new ActivationQuantizationLayer(Samples.fixed(2));
     try (QuantizedStage stage =
-        new QuantizedStage(layer, 0, 1, Convolution.Purpose.EVALUATION, 1)) {
+        new QuantizedStage("0", layer.options(), 1, Convolution.Purpose.EVALUATION, 1)) {
       float[] values = {Float.NaN};
-      stage.forward(values, 1);
+      stage.forward(values, 1, PASS);
 
       assertThat(values).containsExactly(Float.NaN);
     }

@@ -86,8 +86,7 @@ class BoundsInTrainingTest {
   }
 
   private static NetworkEngine engine(ModelRecipe recipe, MultiLayerNetwork network) {
-    return new NetworkEngine(
-        network, recipe.input(), Samples.GREY, Convolution.Purpose.TRAINING, COUNT);
+    return new NetworkEngine(network, recipe, Samples.GREY, Convolution.Purpose.TRAINING, COUNT);
   }
 
   private static float[] end(float[] images, int direction) {

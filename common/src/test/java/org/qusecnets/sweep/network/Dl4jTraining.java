@@ -22,8 +22,13 @@ final class Dl4jTraining {
   /** The network with the weights that {@link Trainer} starts from. */
   static Dl4jTraining start(ModelRecipe recipe, ImageSet images, long weightSeed) {
     MultiLayerNetwork network =
-        NetworkDefinition.build(recipe, images.shape(), images.classes(), DataType.FLOAT);
-    Initializer.draw(network, recipe.network().initialization(), weightSeed);
+        (MultiLayerNetwork)
+            NetworkDefinition.build(recipe, images.shape(), images.classes(), DataType.FLOAT);
+    Initializer.draw(
+        NetworkStructure.of(recipe, images.shape(), images.classes()),
+        network.paramTable(),
+        recipe.network().initialization(),
+        weightSeed);
     return new Dl4jTraining(network, images, recipe.training().labelSmoothing());
   }
 

@@ -144,8 +144,13 @@ class InitializerTest {
   private static MultiLayerNetwork drawn(
       ModelRecipe recipe, Initialization initialization, long seed) {
     MultiLayerNetwork network =
-        NetworkDefinition.build(recipe, Samples.GREY, Samples.CLASSES, DataType.FLOAT);
-    Initializer.draw(network, initialization, seed);
+        (MultiLayerNetwork)
+            NetworkDefinition.build(recipe, Samples.GREY, Samples.CLASSES, DataType.FLOAT);
+    Initializer.draw(
+        NetworkStructure.of(recipe, Samples.GREY, Samples.CLASSES),
+        network.paramTable(),
+        initialization,
+        seed);
     return network;
   }
 }

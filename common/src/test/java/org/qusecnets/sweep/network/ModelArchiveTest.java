@@ -51,8 +51,7 @@ class ModelArchiveTest {
     float[] images = Samples.randomImages(SHAPE, IMAGES, 4);
 
     try (NetworkEngine engine =
-            new NetworkEngine(
-                network, recipe.input(), SHAPE, Convolution.Purpose.EVALUATION, IMAGES);
+            new NetworkEngine(network, recipe, SHAPE, Convolution.Purpose.EVALUATION, IMAGES);
         NetworkClassifier opened = open(archive, recipe)) {
       assertThat(opened.logits(images, IMAGES)).containsExactly(logits(engine, images));
     }
@@ -94,13 +93,12 @@ class ModelArchiveTest {
     float[] images = Samples.randomImages(SHAPE, IMAGES, 4);
 
     try (NetworkEngine engine =
-            new NetworkEngine(
-                network, recipe.input(), SHAPE, Convolution.Purpose.EVALUATION, IMAGES);
+            new NetworkEngine(network, recipe, SHAPE, Convolution.Purpose.EVALUATION, IMAGES);
         NetworkClassifier opened = open(archive, recipe)) {
       assertThat(opened.logits(images, IMAGES)).containsExactly(logits(engine, images));
     }
 
-    MultiLayerNetwork restored = ModelArchive.read(archive);
+    MultiLayerNetwork restored = (MultiLayerNetwork) ModelArchive.read(archive);
     assertThat(restored.params()).isEqualTo(network.params());
     assertThat(restored.getLayerWiseConfigurations())
         .isEqualTo(network.getLayerWiseConfigurations());

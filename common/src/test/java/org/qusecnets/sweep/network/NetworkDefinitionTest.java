@@ -16,6 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.Architecture;
+import org.qusecnets.sweep.recipe.Architectures;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
@@ -90,11 +91,11 @@ class NetworkDefinitionTest {
 
   static Stream<Arguments> architectures() {
     return Stream.of(
-        Arguments.of(Architecture.PAPER_CNN, GREY_PARAMETERS, COLOUR_PARAMETERS),
-        Arguments.of(Architecture.MLP_200_200, 199_210, 656_810),
+        Arguments.of(Architectures.PAPER_CNN, GREY_PARAMETERS, COLOUR_PARAMETERS),
+        Arguments.of(Architectures.MLP_200_200, 199_210, 656_810),
         // Summed by hand, layer by layer.
-        Arguments.of(Architecture.CNN_SMALL, 166_406, 214_918),
-        Arguments.of(Architecture.CNN_LARGE, 1_974_762, 2_466_858));
+        Arguments.of(Architectures.CNN_SMALL, 166_406, 214_918),
+        Arguments.of(Architectures.CNN_LARGE, 1_974_762, 2_466_858));
   }
 
   @ParameterizedTest
@@ -117,7 +118,7 @@ class NetworkDefinitionTest {
 
   @Test
   void multiplicationsOfThePapersNetwork() {
-    assertThat(Architecture.PAPER_CNN.multiplications(Samples.GREY, Samples.CLASSES))
+    assertThat(Architectures.PAPER_CNN.multiplications(Samples.GREY, Samples.CLASSES))
         .isEqualTo(14 * 14 * 64 * 64 + 5 * 5 * 128 * 6 * 6 * 64 + 128 * 5 * 5 * 128 + 1280);
   }
 
@@ -211,7 +212,8 @@ class NetworkDefinitionTest {
   }
 
   private static MultiLayerNetwork built(ModelRecipe recipe, ImageShape shape) {
-    return NetworkDefinition.build(recipe, shape, Samples.CLASSES, DataType.FLOAT);
+    return (MultiLayerNetwork)
+        NetworkDefinition.build(recipe, shape, Samples.CLASSES, DataType.FLOAT);
   }
 
   /** The shapes of a batch of two images on its way through the layers. */

@@ -18,7 +18,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
 import org.qusecnets.sweep.recipe.ActivationOptions;
-import org.qusecnets.sweep.recipe.Architecture;
+import org.qusecnets.sweep.recipe.Architectures;
 import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.Logits;
 import org.qusecnets.sweep.recipe.ModelRecipe;
@@ -38,7 +38,7 @@ class NetworkEngineTest {
             .flatMap(
                 shape -> Samples.recipes().stream().map(recipe -> Arguments.of(recipe, shape)));
     Stream<Arguments> unequal =
-        Stream.of(Samples.PLAIN, Samples.MLP, Samples.of(Architecture.CNN_SMALL))
+        Stream.of(Samples.PLAIN, Samples.MLP, Samples.of(Architectures.CNN_SMALL))
             .map(recipe -> Arguments.of(recipe, UNEQUAL));
     return Stream.concat(square, unequal);
   }
@@ -72,7 +72,7 @@ class NetworkEngineTest {
         Stream.of(network, exact).map(dl4j -> Reference.of(dl4j, recipe, images, shape)).toList();
 
     try (NetworkEngine engine =
-        new NetworkEngine(network, recipe.input(), shape, Convolution.Purpose.TRAINING, CAPACITY)) {
+        new NetworkEngine(network, recipe, shape, Convolution.Purpose.TRAINING, CAPACITY)) {
       float[] logits = engine.logits(images, COUNT).clone();
       TrainingLoss loss = new TrainingLoss(recipe.training(), Samples.CLASSES);
       loss.differentiate(logits, LABELS, COUNT, engine.logitsGradient());

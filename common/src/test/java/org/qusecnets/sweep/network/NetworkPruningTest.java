@@ -16,6 +16,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
+import org.qusecnets.sweep.network.layer.LayerStage.Wanted;
+import org.qusecnets.sweep.network.layer.Pass;
+import org.qusecnets.sweep.network.layer.PruningStage;
+import org.qusecnets.sweep.recipe.GradientPath;
 import org.qusecnets.sweep.recipe.GradientWay;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
@@ -140,11 +144,13 @@ class NetworkPruningTest {
   /** What pruning multiplies activations [images, units] by. */
   private static INDArray factors(INDArray activations, int layer, long[] seeds) {
     int count = seeds.length;
-    PruningStage stage = new PruningStage(UNITS, layer, 1, count);
-    stage.forward(activations.transpose().dup('c').data().asFloat(), count, seeds);
+    PruningStage stage = new PruningStage(UNITS, layer, count);
+    stage.prune(1);
+    Pass pass = Pass.of(Pass.Purpose.EVALUATION, seeds);
+    stage.forward(activations.transpose().dup('c').data().asFloat(), count, pass);
     float[] ones = new float[UNITS * count];
     Arrays.fill(ones, 1);
-    stage.backward(ones, count);
+    stage.backward(ones, count, GradientPath.EXACT, Wanted.INPUT);
     return Nd4j.createFromArray(ones).reshape(UNITS, count).transpose().castTo(DataType.DOUBLE);
   }
 
@@ -156,7 +162,7 @@ class NetworkPruningTest {
 
   private static NetworkEngine unprunedEngine(ModelRecipe recipe) {
     MultiLayerNetwork network = Samples.network(recipe, SHAPE, DataType.FLOAT, 1);
-    return new NetworkEngine(network, recipe.input(), SHAPE, Convolution.Purpose.EVALUATION, COUNT);
+    return new NetworkEngine(network, recipe, SHAPE, Convolution.Purpose.EVALUATION, COUNT);
   }
 
   /** Logits, and the gradients of each image's first one. */

@@ -1,8 +1,11 @@
 package org.qusecnets.sweep.network;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,6 +16,7 @@ import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.Architecture;
+import org.qusecnets.sweep.recipe.Architectures;
 import org.qusecnets.sweep.recipe.Logits;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.NetworkOptions;
@@ -25,6 +29,7 @@ import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdOptimizer;
 import org.qusecnets.sweep.recipe.QuantizationOptions.ThresholdTraining;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
+import org.qusecnets.sweep.recipe.layer.BatchNormalization;
 
 /** Recipes, images and networks for the tests of this package. */
 public final class Samples {
@@ -33,7 +38,7 @@ public final class Samples {
   public static final int CLASSES = 10;
   public static final ModelRecipe PLAIN =
       ModelRecipe.undefended(NetworkOptions.defaults(), TrainingOptions.defaults());
-  public static final ModelRecipe MLP = of(Architecture.MLP_200_200);
+  public static final ModelRecipe MLP = of(Architectures.MLP_200_200);
 
   private Samples() {}
 
@@ -91,12 +96,20 @@ public final class Samples {
         .toList();
   }
 
+  /**
+   * Those that DL4J computes the gradients of as they are: with batch normalisation it does not.
+   */
+  private static Stream<Architecture> withoutNormalization() {
+    return Architectures.ALL.stream()
+        .filter(network -> network.all().noneMatch(BatchNormalization.class::isInstance));
+  }
+
   static List<ModelRecipe> recipes() {
     ModelRecipe squared =
         PLAIN.trainedWith(TrainingOptions.defaults().with(Loss.MEAN_SQUARED_ERROR));
     return Stream.concat(
             Stream.concat(
-                Stream.of(Architecture.values()).map(Samples::of),
+                withoutNormalization().map(Samples::of),
                 Stream.of(squared, squared.prepend(layers().get(0)))),
             Stream.concat(
                 layers().stream()
@@ -204,20 +217,34 @@ public final class Samples {
 
   public static MultiLayerNetwork network(
       ModelRecipe recipe, ImageShape shape, DataType precision, long seed) {
-    MultiLayerNetwork network = NetworkDefinition.build(recipe, shape, CLASSES, precision);
-    Initializer.draw(network, recipe.network().initialization(), seed);
+    return (MultiLayerNetwork) model(recipe, shape, precision, seed);
+  }
+
+  /** The same of whatever structure; batch normalisation has statistics as if it were trained. */
+  public static Model model(ModelRecipe recipe, ImageShape shape, DataType precision, long seed) {
+    Model network = NetworkDefinition.build(recipe, shape, CLASSES, precision);
+    Map<String, INDArray> parameters = network.paramTable();
+    Initializer.draw(
+        NetworkStructure.of(recipe, shape, CLASSES),
+        parameters,
+        recipe.network().initialization(),
+        seed);
     Random random = new Random(seed);
-    network
-        .paramTable()
-        .forEach(
-            (key, array) -> {
-              if (key.endsWith("b")) {
-                for (int i = 0; i < array.length(); i++) {
-                  array.putScalar(i, 0.1 * random.nextGaussian());
-                }
-              }
-            });
+    parameters.forEach(
+        (key, array) -> {
+          if (key.endsWith("_b") || key.endsWith("_beta") || key.endsWith("_mean")) {
+            draw(array, () -> 0.1 * random.nextGaussian());
+          } else if (key.endsWith("_gamma") || key.endsWith("_var")) {
+            draw(array, () -> 0.5 + random.nextDouble());
+          }
+        });
     return network;
+  }
+
+  private static void draw(INDArray array, DoubleSupplier numbers) {
+    for (int i = 0; i < array.length(); i++) {
+      array.putScalar(i, (float) numbers.getAsDouble());
+    }
   }
 
   static INDArray batch(float[] images, ImageShape shape, DataType precision) {

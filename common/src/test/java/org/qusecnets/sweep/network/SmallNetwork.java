@@ -1,19 +1,13 @@
 package org.qusecnets.sweep.network;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.activations.Activation;
+import org.deeplearning4j.nn.api.Model;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.Sha256;
-import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.affine.AffineNetwork;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
@@ -44,7 +38,8 @@ public final class SmallNetwork {
    */
   public static NetworkClassifier open(
       Map<String, float[]> weights, Optional<QuantizationOptions> front) {
-    return new NetworkClassifier(network(weights, front), recipe(front), Samples.GREY, 0, null);
+    return new NetworkClassifier(
+        network(weights, front), recipe(weights, front), Samples.GREY, 0, null);
   }
 
   /** The network as a trained model, with a quantization layer in front or none. */
@@ -57,44 +52,41 @@ public final class SmallNetwork {
   /** The network without anything in front, for proofs. */
   public static AffineNetwork affine(Map<String, float[]> weights) {
     byte[] archive = ModelArchive.write(network(weights, Optional.empty()));
-    return AffineNetwork.of(archive, recipe(Optional.empty()), Samples.GREY);
+    return AffineNetwork.of(archive, recipe(weights, Optional.empty()), Samples.GREY);
   }
 
-  private static ModelRecipe recipe(Optional<QuantizationOptions> front) {
-    return front.map(Samples.PLAIN::prepend).orElse(Samples.PLAIN);
-  }
-
-  private static MultiLayerNetwork network(
+  /** What the network is made from. */
+  public static ModelRecipe recipe(
       Map<String, float[]> weights, Optional<QuantizationOptions> front) {
-    ListBuilder layers = new NeuralNetConfiguration.Builder().seed(0).list();
-    front.ifPresent(options -> layers.layer(new QuantizationLayer(options, Samples.GREY)));
-    ImageShape shape = Samples.GREY;
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            layers
-                .layer(convolution(8, 2, filters(weights, 0), ConvolutionMode.Same))
-                .layer(convolution(6, 2, filters(weights, 1), ConvolutionMode.Truncate))
-                .layer(convolution(5, 1, filters(weights, 2), ConvolutionMode.Truncate))
-                .layer(
-                    new OutputLayer.Builder()
-                        .nOut(Samples.CLASSES)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .setInputType(
-                    InputType.convolutional(shape.height(), shape.width(), shape.channels()))
-                .build());
-    network.init();
+    ModelRecipe plain =
+        NetworkSamples.recipe(
+            "small",
+            List.of(
+                Map.of("conv", filters(weights, 0), "kernel", 8, "stride", 2, "padding", "same"),
+                "relu",
+                Map.of("conv", filters(weights, 1), "kernel", 6, "stride", 2),
+                "relu",
+                Map.of("conv", filters(weights, 2), "kernel", 5),
+                "relu"));
+    return front.map(plain::prepend).orElse(plain);
+  }
+
+  private static Model network(Map<String, float[]> weights, Optional<QuantizationOptions> front) {
+    Model network =
+        NetworkDefinition.build(
+            recipe(weights, front), Samples.GREY, Samples.CLASSES, DataType.FLOAT);
+    Map<String, INDArray> parameters = network.paramTable();
     int first = front.isPresent() ? 1 : 0;
     for (int layer = 0; layer < 4; layer++) {
       String name = name(layer);
-      INDArray weight = network.getParam(first + layer + "_W");
+      INDArray weight = parameters.get(first + layer + "_W");
       INDArray given = Nd4j.createFromArray(weights.get(name + "weight"));
       weight.assign(
           layer < 3
               ? given.reshape('c', weight.shape())
               : given.reshape('c', weight.size(1), weight.size(0)).transpose());
-      network
-          .getParam(first + layer + "_b")
+      parameters
+          .get(first + layer + "_b")
           .assign(Nd4j.createFromArray(weights.get(name + "bias")).reshape('c', 1, -1));
     }
     return network;
@@ -106,15 +98,5 @@ public final class SmallNetwork {
 
   private static int filters(Map<String, float[]> weights, int layer) {
     return weights.get(name(layer) + "bias").length;
-  }
-
-  private static ConvolutionLayer convolution(
-      int kernel, int stride, int filters, ConvolutionMode mode) {
-    return new ConvolutionLayer.Builder(kernel, kernel)
-        .stride(stride, stride)
-        .nOut(filters)
-        .convolutionMode(mode)
-        .activation(Activation.RELU)
-        .build();
   }
 }

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
 import org.qusecnets.sweep.recipe.Architecture;
+import org.qusecnets.sweep.recipe.Architectures;
 import org.qusecnets.sweep.recipe.Classifier;
 import org.qusecnets.sweep.recipe.Logits;
 import org.qusecnets.sweep.recipe.NetworkOptions;
@@ -43,8 +46,16 @@ class SubstituteTrainerTest {
     target.close();
   }
 
+  static Stream<Architecture> architectures() {
+    return Stream.of(
+        Architectures.PAPER_CNN,
+        Architectures.MLP_200_200,
+        Architectures.CNN_SMALL,
+        Architectures.LENET_5);
+  }
+
   @ParameterizedTest
-  @EnumSource(Architecture.class)
+  @MethodSource("architectures")
   void substituteAgreesWithItsTargetOnMostImages(Architecture architecture) {
     SubstituteOptions options = options(architecture, 3, HoldOutLabels.QUERIED);
     TrainedModel model = train(options, target);
@@ -61,7 +72,7 @@ class SubstituteTrainerTest {
   void asksForAsManyLabelsAsItSaysAndForNothingElse() {
     for (HoldOutLabels labels : HoldOutLabels.values()) {
       for (int iterations : new int[] {1, 3}) {
-        SubstituteOptions options = options(Architecture.MLP_200_200, iterations, labels);
+        SubstituteOptions options = options(Architectures.MLP_200_200, iterations, labels);
         QueriedClassifier asked = new QueriedClassifier(target);
         List<Epoch> heard = new ArrayList<>();
         TrainedModel model = SubstituteTrainer.train(options, IMAGES, asked, 1, 2, heard::add);
@@ -75,8 +86,8 @@ class SubstituteTrainerTest {
   /** After one round the substitute is what training on the labels alone gives. */
   @Test
   void firstRoundIsOrdinaryTrainingOnTheHoldOut() {
-    SubstituteOptions knowing = options(Architecture.MLP_200_200, 1, HoldOutLabels.TRUE_LABEL);
-    SubstituteOptions asking = options(Architecture.MLP_200_200, 1, HoldOutLabels.QUERIED);
+    SubstituteOptions knowing = options(Architectures.MLP_200_200, 1, HoldOutLabels.TRUE_LABEL);
+    SubstituteOptions asking = options(Architectures.MLP_200_200, 1, HoldOutLabels.QUERIED);
     ImageSet mislabelled = mislabelled(IMAGES);
     int[] answers = Samples.predictions(target.logits(Samples.scaled(IMAGES), HOLD_OUT));
 
@@ -116,7 +127,7 @@ class SubstituteTrainerTest {
 
   @Test
   void sameInputsGiveTheSameBytesAndOtherSeedsOthers() {
-    SubstituteOptions options = options(Architecture.MLP_200_200, 3, HoldOutLabels.QUERIED);
+    SubstituteOptions options = options(Architectures.MLP_200_200, 3, HoldOutLabels.QUERIED);
     byte[] archive = train(options, target).archive();
 
     assertThat(train(options, target).archive()).isEqualTo(archive);
@@ -130,7 +141,7 @@ class SubstituteTrainerTest {
   void refusesToGoOnWithALossThatIsNotFinite() {
     SubstituteOptions options =
         with(
-            Architecture.MLP_200_200,
+            Architectures.MLP_200_200,
             2,
             Directions.PLUS,
             Saliency.LOGITS,
@@ -145,7 +156,7 @@ class SubstituteTrainerTest {
 
   @Test
   void refusesAnotherHoldOutThanTheOptionsSay() {
-    SubstituteOptions options = options(Architecture.MLP_200_200, 1, HoldOutLabels.QUERIED);
+    SubstituteOptions options = options(Architectures.MLP_200_200, 1, HoldOutLabels.QUERIED);
 
     assertThatThrownBy(
             () ->
@@ -172,7 +183,7 @@ class SubstituteTrainerTest {
   private static SubstituteOptions options(
       int iterations, Directions directions, Saliency saliency) {
     return with(
-        Architecture.MLP_200_200, iterations, directions, saliency, HoldOutLabels.QUERIED, 1e-3);
+        Architectures.MLP_200_200, iterations, directions, saliency, HoldOutLabels.QUERIED, 1e-3);
   }
 
   private static SubstituteOptions with(

@@ -3,6 +3,7 @@ package org.qusecnets.sweep.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -27,6 +28,18 @@ import org.qusecnets.sweep.recipe.TrainingOptions.Loss;
 class TrainerStepsTest {
   private static final ImageSet IMAGES = Samples.brightnessClasses(Samples.GREY, 10, 1);
   private static final long SEED = 5;
+  private static final List<?> NORMALIZED =
+      List.of(
+          Map.of("conv", 6, "kernel", 5, "stride", 2),
+          "batch-norm",
+          "relu",
+          Map.of("max-pool", 2),
+          Map.of("depthwise-conv", 1, "kernel", 3),
+          Map.of("batch-norm", 1e-3, "decay", 0.8),
+          "tanh",
+          Map.of("average-pool", 2),
+          Map.of("dense", 20),
+          "elu");
 
   static Stream<Arguments> cases() {
     return Arrays.stream(Loss.values())
@@ -40,7 +53,8 @@ class TrainerStepsTest {
                         Samples.MLP.prepend(layer(ThresholdOptimizer.ADAM, 1e-3)),
                         Samples.MLP.with(new ActivationOptions.Bounded(1)),
                         Samples.MLP.with(quantized(ThresholdOptimizer.ADAM, 1e-3)),
-                        Samples.MLP.with(quantized(ThresholdOptimizer.SGD, 0.1)))
+                        Samples.MLP.with(quantized(ThresholdOptimizer.SGD, 0.1)),
+                        NetworkSamples.recipe("pools and normalisation", NORMALIZED))
                     .flatMap(
                         recipe ->
                             Stream.of(1, 10).map(steps -> Arguments.of(recipe, loss, steps))));
@@ -73,7 +87,7 @@ class TrainerStepsTest {
 
     TrainedModel model = Trainer.train(recipe, IMAGES, SEED, 1, epoch -> {});
 
-    MultiLayerNetwork ours = ModelArchive.read(model.archive());
+    MultiLayerNetwork ours = (MultiLayerNetwork) ModelArchive.read(model.archive());
     for (String key : start.keySet()) {
       INDArray before = start.get(key);
       INDArray expected = theirs.getParam(key).sub(before);

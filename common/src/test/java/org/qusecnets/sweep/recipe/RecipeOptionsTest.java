@@ -105,14 +105,14 @@ class RecipeOptionsTest {
   @Test
   void readsTheNetwork() {
     assertThat(NetworkOptions.DECLARATION.read(Options.of(Map.of())))
-        .isEqualTo(new NetworkOptions(Architecture.PAPER_CNN, Initialization.CLEVERHANS_V3));
+        .isEqualTo(new NetworkOptions(Architectures.PAPER_CNN, Initialization.CLEVERHANS_V3));
     assertThat(
             NetworkOptions.DECLARATION
                 .read(Options.of(Map.of("initialization", "he")))
                 .parameters())
         .containsExactly(Map.entry("architecture", "paper-cnn"), Map.entry("initialization", "he"));
     assertThat(NetworkOptions.DECLARATION.read(Options.of(Map.of("architecture", "mlp-200-200"))))
-        .isEqualTo(new NetworkOptions(Architecture.MLP_200_200, Initialization.CLEVERHANS_V3));
+        .isEqualTo(new NetworkOptions(Architectures.MLP_200_200, Initialization.CLEVERHANS_V3));
     assertThatThrownBy(
             () -> NetworkOptions.DECLARATION.read(Options.of(Map.of("initialization", "zero"))))
         .hasMessage(

@@ -64,7 +64,7 @@ class SubstituteOptionsTest {
         .isEqualTo(
             new SubstituteOptions(
                 NetworkOf.OWN,
-                new NetworkOptions(Architecture.PAPER_CNN, Initialization.HE),
+                new NetworkOptions(Architectures.PAPER_CNN, Initialization.HE),
                 7,
                 12,
                 1,
@@ -121,7 +121,7 @@ class SubstituteOptionsTest {
 
   @Test
   void hasTheNetworkOfItsTargetWhereThatIsAskedFor() {
-    NetworkOptions target = new NetworkOptions(Architecture.PAPER_CNN, Initialization.HE);
+    NetworkOptions target = new NetworkOptions(Architectures.PAPER_CNN, Initialization.HE);
     SubstituteOptions own = SubstituteOptions.defaults();
     SubstituteOptions same =
         SubstituteOptions.DECLARATION.read(Options.of(Map.of("network", "target")));

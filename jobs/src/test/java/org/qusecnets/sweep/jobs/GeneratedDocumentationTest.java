@@ -80,6 +80,8 @@ class GeneratedDocumentationTest {
             entry(
                 "options of network", ListedMarkdown.options(NetworkOptions.DECLARATION.options())),
             entry("networks", ListedMarkdown.table("networks")),
+            entry("layers", ListedMarkdown.table("layers")),
+            entry("options of each layer", ListedMarkdown.details("layers")),
             entry(
                 "options of training",
                 ListedMarkdown.options(TrainingOptions.DECLARATION.options())),

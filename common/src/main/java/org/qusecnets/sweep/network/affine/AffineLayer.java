@@ -119,9 +119,10 @@ public final class AffineLayer implements AutoCloseable {
 
   /** The most products that a coefficient of the inputs sums in {@link #pullBack}. */
   public int backwardTerms() {
-    int stride = geometry.stride();
-    int rows = (geometry.kernelRows() + stride - 1) / stride;
-    int columns = (geometry.kernelColumns() + stride - 1) / stride;
+    int down = geometry.steps().rows();
+    int across = geometry.steps().columns();
+    int rows = (geometry.kernelRows() + down - 1) / down;
+    int columns = (geometry.kernelColumns() + across - 1) / across;
     return rows * columns * geometry.filters();
   }
 
@@ -171,10 +172,10 @@ public final class AffineLayer implements AutoCloseable {
 
   /** What of the input a window of the output depends on. */
   public Window inputOf(Window outputs) {
-    int top = Math.max(0, outputs.top() * geometry.stride() - geometry.border().top());
-    int left = Math.max(0, outputs.left() * geometry.stride() - geometry.border().left());
-    int lastRow = (outputs.top() + outputs.height() - 1) * geometry.stride();
-    int lastColumn = (outputs.left() + outputs.width() - 1) * geometry.stride();
+    int top = Math.max(0, outputs.top() * geometry.steps().rows() - geometry.border().top());
+    int left = Math.max(0, outputs.left() * geometry.steps().columns() - geometry.border().left());
+    int lastRow = (outputs.top() + outputs.height() - 1) * geometry.steps().rows();
+    int lastColumn = (outputs.left() + outputs.width() - 1) * geometry.steps().columns();
     int below = geometry.kernelRows() - geometry.border().top();
     int behind = geometry.kernelColumns() - geometry.border().left();
     int bottom = Math.min(geometry.height(), lastRow + below);
@@ -188,8 +189,9 @@ public final class AffineLayer implements AutoCloseable {
    */
   public Coefficients weights(Window position) {
     Window window = inputOf(position);
-    int above = window.top() + geometry.border().top() - position.top() * geometry.stride();
-    int before = window.left() + geometry.border().left() - position.left() * geometry.stride();
+    int above = window.top() + geometry.border().top() - position.top() * geometry.steps().rows();
+    int before =
+        window.left() + geometry.border().left() - position.left() * geometry.steps().columns();
     return (value, coefficients) -> {
       int place = value / channels();
       int row = above + place / window.width();
@@ -220,10 +222,10 @@ public final class AffineLayer implements AutoCloseable {
     int columns = geometry.kernelColumns();
     for (int position = 0; position < outputs.positions(); position++) {
       int y0 =
-          (outputs.top() + position / outputs.width()) * geometry.stride()
+          (outputs.top() + position / outputs.width()) * geometry.steps().rows()
               - geometry.border().top();
       int x0 =
-          (outputs.left() + position % outputs.width()) * geometry.stride()
+          (outputs.left() + position % outputs.width()) * geometry.steps().columns()
               - geometry.border().left();
       int first = Math.max(0, -x0);
       int last = Math.min(columns, geometry.width() - x0);

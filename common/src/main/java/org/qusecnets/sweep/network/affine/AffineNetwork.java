@@ -2,19 +2,23 @@ package org.qusecnets.sweep.network.affine;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.LayerActivation;
 import org.qusecnets.sweep.network.ModelArchive;
-import org.qusecnets.sweep.network.NetworkEngine;
 import org.qusecnets.sweep.network.NetworkMemory;
-import org.qusecnets.sweep.network.QuantizationLayer;
+import org.qusecnets.sweep.network.NetworkStructure;
+import org.qusecnets.sweep.network.NetworkStructure.Step;
+import org.qusecnets.sweep.network.NetworkStructure.Weighted;
 import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
+import org.qusecnets.sweep.network.layer.LayerGeometry;
+import org.qusecnets.sweep.network.layer.Parameters;
+import org.qusecnets.sweep.network.layer.WeightOrder;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.layer.Activation;
 
 /**
  * The network behind everything in front of it as layers with rectifiers between them, for proofs
@@ -40,74 +44,67 @@ public final class AffineNetwork implements AutoCloseable {
    *
    * @param recipe the recipe that it was trained by
    * @param shape the shape of one image
-   * @throws IllegalArgumentException if a hidden layer's activation is no rectifier, or a weight is
-   *     not finite
+   * @throws IllegalArgumentException if a layer is neither a convolution nor fully connected, a
+   *     hidden one's activation is no rectifier, or a weight is not finite
    */
   public static AffineNetwork of(byte[] archive, ModelRecipe recipe, ImageShape shape) {
     if (recipe.hidden().activation() instanceof ActivationOptions.Quantized) {
       throw new IllegalArgumentException("quantized activations are no rectifiers");
     }
-    MultiLayerNetwork network = ModelArchive.read(archive);
+    Model network = ModelArchive.read(archive);
     try {
       if (!Double.isFinite(network.params().norm1Number().doubleValue())) {
         throw new IllegalArgumentException("a weight is not finite");
       }
-      return new AffineNetwork(layers(network, recipe, shape), recipe.input().output(shape));
+      return new AffineNetwork(
+          layers(network.paramTable(), recipe, shape), recipe.input().output(shape));
     } finally {
       NetworkMemory.free(network);
     }
   }
 
   private static List<AffineLayer> layers(
-      MultiLayerNetwork network, ModelRecipe recipe, ImageShape shape) {
+      Map<String, INDArray> parameters, ModelRecipe recipe, ImageShape shape) {
     List<AffineLayer> layers = new ArrayList<>();
-    ImageShape size = recipe.input().output(shape);
-    for (int i = 0; i < network.getnLayers(); i++) {
-      Layer layer = network.getLayerWiseConfigurations().getConf(i).getLayer();
-      if (layer instanceof QuantizationLayer) {
-        continue;
+    for (Step step : NetworkStructure.of(recipe, shape, parameters).steps()) {
+      if (!(step instanceof Weighted weighted)) {
+        throw new IllegalArgumentException("no bounds of " + step);
       }
-      ConvolutionGeometry geometry =
-          NetworkEngine.geometry(layer, size.height(), size.width(), size.channels());
-      layers.add(layer(network, i, (FeedForwardLayer) layer, geometry));
-      size = new ImageShape(geometry.filters(), geometry.outputHeight(), geometry.outputWidth());
+      layers.add(layer(parameters, weighted));
     }
     return layers;
   }
 
-  private static AffineLayer layer(
-      MultiLayerNetwork network, int index, FeedForwardLayer layer, ConvolutionGeometry geometry) {
-    INDArray theirs = network.getLayer(index).getParam("W");
-    float[] stored = theirs.dup('c').data().asFloat();
-    float[] bias = network.getLayer(index).getParam("b").dup('c').data().asFloat();
-    int plane = geometry.kernelRows() * geometry.kernelColumns();
+  private static AffineLayer layer(Map<String, INDArray> parameters, Weighted layer) {
+    ConvolutionGeometry geometry = LayerGeometry.of(layer.layer(), layer.input());
+    float[] stored = Parameters.read(parameters, layer.name(), Parameters.WEIGHTS);
+    float[] bias = Parameters.read(parameters, layer.name(), Parameters.BIAS);
+    int columns = geometry.kernelColumns();
+    int plane = geometry.kernelRows() * columns;
     int channels = geometry.channels();
-    boolean dense = theirs.rank() == 2;
     double[] weights = new double[stored.length];
-    for (int f = 0; f < geometry.filters(); f++) {
-      for (int c = 0; c < channels; c++) {
-        for (int place = 0; place < plane; place++) {
-          int inside = c * plane + place;
-          weights[(f * plane + place) * channels + c] =
-              stored[dense ? inside * geometry.filters() + f : f * channels * plane + inside];
-        }
-      }
-    }
+    WeightOrder.forEach(
+        geometry,
+        Parameters.of(parameters, layer.name(), Parameters.WEIGHTS),
+        (filter, channel, row, column, place) ->
+            weights[(filter * plane + row * columns + column) * channels + channel] =
+                stored[place]);
     double[] biases = new double[bias.length];
     for (int i = 0; i < bias.length; i++) {
       biases[i] = bias[i];
     }
-    return new AffineLayer(geometry, weights, biases, limit(layer));
+    return new AffineLayer(geometry, weights, biases, limit(layer.following()));
   }
 
-  private static double limit(FeedForwardLayer layer) {
-    return LayerActivation.of(layer)
-        .map(
-            activation ->
-                activation instanceof ActivationOptions.Bounded bounded
-                    ? (double) (float) bounded.limit()
-                    : Double.POSITIVE_INFINITY)
-        .orElse(Double.NaN);
+  private static double limit(Optional<Activation> following) {
+    if (following.isEmpty()) {
+      return Double.NaN;
+    } else if (following.get() instanceof Activation.BoundedRelu bounded) {
+      return (float) bounded.limit();
+    } else if (following.get() instanceof Activation.Relu) {
+      return Double.POSITIVE_INFINITY;
+    }
+    throw new IllegalArgumentException(following.get().type() + " is no rectifier");
   }
 
   /** Its layers, the first one first; all but the last are rectified. */

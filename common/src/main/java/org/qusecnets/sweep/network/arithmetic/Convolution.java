@@ -18,12 +18,19 @@ public interface Convolution extends AutoCloseable {
 
   /** The way that needs the least time for this geometry. */
   static Convolution of(ConvolutionGeometry geometry, Purpose purpose, int capacity) {
+    if (geometry.reach() == ConvolutionGeometry.Reach.ONE_CHANNEL) {
+      return new DepthwiseConvolution(geometry, capacity);
+    }
     return WinogradConvolution.suits(geometry)
         ? new WinogradConvolution(geometry, purpose, capacity)
         : new PatchConvolution(geometry, purpose, capacity);
   }
 
-  /** Where a weight lies in the array of weights. */
+  /**
+   * Where a weight lies in the array of weights.
+   *
+   * @param channel of those that the filter sees, from 0 on
+   */
   int place(int filter, int channel, int row, int column);
 
   /** Takes changed weights; {@link #place} says where each lies. */

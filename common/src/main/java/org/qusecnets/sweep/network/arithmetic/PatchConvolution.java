@@ -132,13 +132,13 @@ final class PatchConvolution implements Convolution {
 
   /** Visits the pieces of a run that lie side by side in the image: all of it at stride 1. */
   private void forEachPiece(int image, int first, int last, Piece piece) {
-    if (geometry.stride() == 1) {
+    if (geometry.steps().columns() == 1) {
       if (last > first) {
         piece.visit(image + first, first, last - first);
       }
     } else {
       for (int x = first; x < last; x++) {
-        piece.visit(image + x * geometry.stride(), x, 1);
+        piece.visit(image + x * geometry.steps().columns(), x, 1);
       }
     }
   }

@@ -14,6 +14,14 @@ public final class Vectors {
     }
   }
 
+  /** {@code to += factor from}. */
+  public static void addMultiple(
+      float[] to, int toStart, float[] from, int fromStart, int length, float factor) {
+    for (int i = 0; i < length; i++) {
+      to[toStart + i] += factor * from[fromStart + i];
+    }
+  }
+
   /** {@code to += shift}. */
   public static void add(float[] to, int start, int length, float shift) {
     for (int i = 0; i < length; i++) {
@@ -65,6 +73,34 @@ public final class Vectors {
     }
   }
 
+  /**
+   * {@code to = max(to, from)}, and {@code winners = number} where {@code from} is the larger one.
+   */
+  public static void max(
+      float[] to,
+      float[] winners,
+      int start,
+      float[] from,
+      int fromStart,
+      int length,
+      float number) {
+    for (int i = 0; i < length; i++) {
+      float value = from[fromStart + i];
+      float larger = oneWherePositive(value - to[start + i]);
+      winners[start + i] += larger * (number - winners[start + i]);
+      to[start + i] = Math.max(to[start + i], value);
+    }
+  }
+
+  /** {@code to += from} where {@code winners}, which are whole, are a whole number. */
+  public static void addWhereEqual(
+      float[] to, int toStart, float[] from, float[] winners, int start, int length, float number) {
+    for (int i = 0; i < length; i++) {
+      float equal = 1 - Math.min(1f, Math.abs(winners[start + i] - number));
+      to[toStart + i] += equal * from[start + i];
+    }
+  }
+
   /** {@code to *= from}. */
   public static void multiply(float[] to, float[] from, int length) {
     for (int i = 0; i < length; i++) {
@@ -93,6 +129,26 @@ public final class Vectors {
     }
     for (; i < end; i++) {
       a += values[i];
+    }
+    return (a + b) + (c + d);
+  }
+
+  /** The sum of the squares of a run's distances from a value, of four partial sums. */
+  public static float sumOfSquares(float[] values, int start, int length, float centre) {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    int end = start + length;
+    int i = start;
+    for (; i + 3 < end; i += 4) {
+      a += (values[i] - centre) * (values[i] - centre);
+      b += (values[i + 1] - centre) * (values[i + 1] - centre);
+      c += (values[i + 2] - centre) * (values[i + 2] - centre);
+      d += (values[i + 3] - centre) * (values[i + 3] - centre);
+    }
+    for (; i < end; i++) {
+      a += (values[i] - centre) * (values[i] - centre);
     }
     return (a + b) + (c + d);
   }

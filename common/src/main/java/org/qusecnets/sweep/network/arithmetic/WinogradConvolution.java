@@ -32,6 +32,7 @@ final class WinogradConvolution implements Convolution {
   private final VectorTransform columnsOfWeightGradient;
   private final VectorTransform rowsOfOutputGradient;
   private final VectorTransform columnsOfOutputGradient;
+  private final int stride;
   private final int depth;
   private final NativeFloats weights;
   private final NativeFloats weightGradient;
@@ -45,7 +46,8 @@ final class WinogradConvolution implements Convolution {
 
   WinogradConvolution(ConvolutionGeometry geometry, Purpose purpose, int capacity) {
     this.geometry = geometry;
-    int taps = geometry.kernelRows() / geometry.stride();
+    stride = geometry.steps().rows();
+    int taps = geometry.kernelRows() / stride;
     rows = ToomCook.of(geometry.outputHeight(), taps);
     columns = ToomCook.of(geometry.outputWidth(), taps);
     rowsOfInputGradient = rows.input().transposed();
@@ -54,7 +56,7 @@ final class WinogradConvolution implements Convolution {
     columnsOfWeightGradient = columns.filter().transposed();
     rowsOfOutputGradient = rows.output().transposed();
     columnsOfOutputGradient = columns.output().transposed();
-    depth = geometry.stride() * geometry.stride() * geometry.channels();
+    depth = stride * stride * geometry.channels();
     weights = new NativeFloats(products() * depth * geometry.filters());
     weightGradient =
         new NativeFloats(purpose == Purpose.TRAINING ? products() * depth * geometry.filters() : 1);
@@ -64,22 +66,24 @@ final class WinogradConvolution implements Convolution {
         new float
             [rows.points() * Math.max(geometry.width() * capacity, geometry.kernelRows() * BLOCK)];
     int longest = Math.max(RUN, capacity);
-    points =
-        new float[Math.max(geometry.stride() * products() * longest, columns.points() * BLOCK)];
+    points = new float[Math.max(stride * products() * longest, columns.points() * BLOCK)];
   }
 
   /** Whether this way is both possible and worth it. */
   static boolean suits(ConvolutionGeometry geometry) {
-    int taps = geometry.kernelRows() / geometry.stride();
+    int stride = geometry.steps().rows();
+    int taps = geometry.kernelRows() / stride;
     return geometry.border().isNone()
+        && geometry.steps().equals(ConvolutionGeometry.Steps.of(stride))
+        && geometry.reach() == ConvolutionGeometry.Reach.ALL_CHANNELS
         && geometry.kernelRows() == geometry.kernelColumns()
-        && geometry.kernelRows() % geometry.stride() == 0
+        && geometry.kernelRows() % stride == 0
         && taps > 1
         && taps <= ToomCook.MOST_TAPS
         && geometry.outputHeight() > 1
         && geometry.outputWidth() > 1
-        && geometry.height() == geometry.stride() * (geometry.outputHeight() + taps - 1)
-        && geometry.width() == geometry.stride() * (geometry.outputWidth() + taps - 1)
+        && geometry.height() == stride * (geometry.outputHeight() + taps - 1)
+        && geometry.width() == stride * (geometry.outputWidth() + taps - 1)
         && geometry.channels() >= FEWEST_CHANNELS;
   }
 
@@ -96,7 +100,6 @@ final class WinogradConvolution implements Convolution {
 
   @Override
   public void weightsChanged(float[] values) {
-    int stride = geometry.stride();
     int kernel = geometry.kernelRows();
     int plane = geometry.channels() * geometry.filters();
     for (int block = 0; block < plane; block += BLOCK) {
@@ -141,7 +144,6 @@ final class WinogradConvolution implements Convolution {
 
   @Override
   public void forward(float[] input, float[] output, int count) {
-    int stride = geometry.stride();
     int row = geometry.width() * count;
     for (int rowPhase = 0; rowPhase < stride; rowPhase++) {
       for (int first = 0; first < geometry.channels(); first += together(count)) {
@@ -243,7 +245,6 @@ final class WinogradConvolution implements Convolution {
   @Override
   public void weightGradient(float[] gradient, int count) {
     toWeights.compute(count);
-    int stride = geometry.stride();
     int kernel = geometry.kernelRows();
     int plane = geometry.channels() * geometry.filters();
     for (int block = 0; block < plane; block += BLOCK) {
@@ -286,7 +287,6 @@ final class WinogradConvolution implements Convolution {
   @Override
   public void inputGradient(float[] gradient, int count) {
     toInputs.compute(count);
-    int stride = geometry.stride();
     int row = geometry.width() * count;
     for (int rowPhase = 0; rowPhase < stride; rowPhase++) {
       for (int first = 0; first < geometry.channels(); first += together(count)) {

@@ -4,27 +4,37 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.dataset.ImageShape;
-import org.qusecnets.sweep.network.ActivationQuantizationLayer;
-import org.qusecnets.sweep.network.LayerActivation;
-import org.qusecnets.sweep.network.NetworkEngine;
-import org.qusecnets.sweep.network.QuantizationLayer;
-import org.qusecnets.sweep.network.ThresholdLayer;
+import org.qusecnets.sweep.network.NetworkStructure;
+import org.qusecnets.sweep.network.NetworkStructure.Block;
+import org.qusecnets.sweep.network.NetworkStructure.Quantizing;
+import org.qusecnets.sweep.network.NetworkStructure.Single;
+import org.qusecnets.sweep.network.NetworkStructure.Step;
+import org.qusecnets.sweep.network.NetworkStructure.Weighted;
 import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
+import org.qusecnets.sweep.network.export.ModelDescription.Activation;
+import org.qusecnets.sweep.network.export.ModelDescription.BatchNormalization;
 import org.qusecnets.sweep.network.export.ModelDescription.BoundedRelu;
 import org.qusecnets.sweep.network.export.ModelDescription.Convolution;
 import org.qusecnets.sweep.network.export.ModelDescription.Dense;
+import org.qusecnets.sweep.network.export.ModelDescription.DepthwiseConvolution;
+import org.qusecnets.sweep.network.export.ModelDescription.GlobalAveragePool;
+import org.qusecnets.sweep.network.export.ModelDescription.Layer;
 import org.qusecnets.sweep.network.export.ModelDescription.Padding;
+import org.qusecnets.sweep.network.export.ModelDescription.Pooling;
+import org.qusecnets.sweep.network.export.ModelDescription.Pruning;
 import org.qusecnets.sweep.network.export.ModelDescription.Quantization;
 import org.qusecnets.sweep.network.export.ModelDescription.QuantizedActivation;
 import org.qusecnets.sweep.network.export.ModelDescription.Reference;
+import org.qusecnets.sweep.network.export.ModelDescription.Residual;
+import org.qusecnets.sweep.network.export.ModelDescription.Transform;
+import org.qusecnets.sweep.network.layer.Bias;
+import org.qusecnets.sweep.network.layer.LayerGeometry;
+import org.qusecnets.sweep.network.layer.Parameters;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.InputStage;
@@ -33,63 +43,53 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Derivative;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
+import org.qusecnets.sweep.recipe.layer.Activation.Relu;
+import org.qusecnets.sweep.recipe.layer.NetworkLayer;
+import org.qusecnets.sweep.recipe.layer.Pooling.Max;
+import org.qusecnets.sweep.recipe.layer.Window;
 
 /**
- * The layers of a DL4J network, described, and their parameters by name: {@code thresholds}, {@code
+ * The layers of a network, described, and their parameters by name: {@code thresholds}, {@code
  * layer1_weights}, {@code layer1_bias}, {@code layer2_weights} and so on; {@code layer1_thresholds}
- * are those of the first layer's quantized activations. The quantization layer is not counted, so
- * that a layer has the same name with and without a defense.
+ * are those of the first layer's quantized activations. Layers with parameters are counted in their
+ * order, those inside of blocks included; the quantization layer is not, so that a layer has the
+ * same name with and without a defense.
  */
 final class ExportedLayers {
-  private final MultiLayerNetwork network;
-  private final List<ModelDescription.Layer> descriptions = new ArrayList<>();
+  private final Map<String, INDArray> parameters;
+  private final double pruning;
+  private final List<Layer> descriptions = new ArrayList<>();
   private final Map<String, INDArray> arrays = new LinkedHashMap<>();
   private int counted;
 
-  private ExportedLayers(MultiLayerNetwork network) {
-    this.network = network;
+  private ExportedLayers(Map<String, INDArray> parameters, double pruning) {
+    this.parameters = parameters;
+    this.pruning = pruning;
   }
 
   /**
    * The layers of a network and what stands in front of it.
    *
-   * @throws IllegalArgumentException if a layer is of a kind that has no description
+   * @param parameters the table of a DL4J network
    */
-  static ExportedLayers of(MultiLayerNetwork network, ModelRecipe recipe, ImageShape shape) {
-    ExportedLayers layers = new ExportedLayers(network);
+  static ExportedLayers of(Map<String, INDArray> parameters, ModelRecipe recipe, ImageShape shape) {
+    ExportedLayers layers = new ExportedLayers(parameters, recipe.hidden().pruning());
     ImageShape size = shape;
     for (InputStage stage : recipe.input().stages()) {
       if (stage instanceof InputTransform transform) {
-        layers.descriptions.add(ModelDescription.Transform.of(transform));
+        layers.descriptions.add(Transform.of(transform));
       } else if (stage instanceof QuantizationOptions quantization) {
         layers.addQuantization(quantization, size);
       }
       size = stage.output(size);
     }
-    for (int i = 0; i < network.getnLayers(); i++) {
-      if (layer(network, i) instanceof QuantizationLayer) {
-        continue;
-      }
-      size = layers.add(i, size);
-      if (recipe.hidden().pruning() > 0 && endsHiddenLayer(network, i)) {
-        layers.descriptions.add(new ModelDescription.Pruning(recipe.hidden().pruning()));
-      }
-    }
+    layers.descriptions.addAll(
+        layers.described(NetworkStructure.of(recipe, shape, parameters).steps()));
     return layers;
   }
 
-  /** Whether what follows is another layer with weights, this being one or its activation. */
-  private static boolean endsHiddenLayer(MultiLayerNetwork network, int index) {
-    return index + 1 < network.getnLayers()
-        && !(layer(network, index + 1) instanceof ActivationQuantizationLayer);
-  }
-
-  private static Layer layer(MultiLayerNetwork network, int index) {
-    return network.getLayerWiseConfigurations().getConf(index).getLayer();
-  }
-
   /** The layers in order. */
-  List<ModelDescription.Layer> descriptions() {
+  List<Layer> descriptions() {
     return descriptions;
   }
 
@@ -98,26 +98,81 @@ final class ExportedLayers {
     return arrays;
   }
 
-  /** Adds a layer and returns the shape of what it gives. */
-  private ImageShape add(int index, ImageShape input) {
-    Layer layer = layer(network, index);
-    if (layer instanceof ActivationQuantizationLayer quantized) {
-      addQuantizedActivation(index, quantized);
-      return input;
+  private List<Layer> described(List<Step> steps) {
+    List<Layer> layers = new ArrayList<>();
+    for (Step step : steps) {
+      if (step instanceof Weighted weighted) {
+        counted++;
+        layers.add(weighted(weighted));
+        weighted
+            .following()
+            .filter(function -> !(function instanceof Relu))
+            .ifPresent(function -> layers.add(activation(function)));
+        addPruning(weighted.following().isPresent(), layers);
+      } else if (step instanceof Quantizing quantizing) {
+        layers.add(quantizedActivation(quantizing));
+        addPruning(true, layers);
+      } else if (step instanceof Block block) {
+        List<Layer> body = described(block.body());
+        layers.add(new Residual(body, described(block.shortcut())));
+      } else if (step instanceof Single single) {
+        addSingle(single, layers);
+      }
     }
-    counted++;
-    if (layer instanceof ConvolutionLayer convolution) {
-      return addConvolution(index, convolution, input);
+    return layers;
+  }
+
+  private void addPruning(boolean isActivation, List<Layer> layers) {
+    if (isActivation && pruning > 0) {
+      layers.add(new Pruning(pruning));
     }
-    if (layer instanceof DenseLayer || layer instanceof OutputLayer) {
-      return addDense(index, (FeedForwardLayer) layer);
+  }
+
+  private void addSingle(Single single, List<Layer> layers) {
+    NetworkLayer layer = single.layer();
+    if (layer instanceof org.qusecnets.sweep.recipe.layer.Activation function) {
+      layers.add(activation(function));
+      addPruning(true, layers);
+    } else if (layer instanceof org.qusecnets.sweep.recipe.layer.BatchNormalization options) {
+      counted++;
+      layers.add(
+          new BatchNormalization(
+              options.epsilon(),
+              "gamma (x - mean) / sqrt(variance + epsilon) + beta",
+              ofChannels(single, "gamma", "gamma"),
+              ofChannels(single, "beta", "beta"),
+              ofChannels(single, "mean", "mean"),
+              ofChannels(single, "var", "variance")));
+    } else if (layer instanceof org.qusecnets.sweep.recipe.layer.GlobalAveragePool) {
+      layers.add(new GlobalAveragePool());
+    } else if (layer instanceof org.qusecnets.sweep.recipe.layer.Pooling pool) {
+      Window window = pool.window();
+      layers.add(
+          new Pooling(
+              pool instanceof Max ? "max" : "mean",
+              List.of(window.kernel().rows(), window.kernel().columns()),
+              List.of(window.stride().rows(), window.stride().columns()),
+              padding(window.frame(single.input()))));
     }
-    throw new IllegalArgumentException(
-        "no description for other tools of layer " + layer.getClass().getSimpleName());
+  }
+
+  private Reference ofChannels(Single single, String key, String name) {
+    return reference(
+        "layer" + counted + "_" + name, "[channels]", parameter(single.name(), key).ravel());
+  }
+
+  private static Padding padding(Window.Frame frame) {
+    return new Padding(frame.above(), frame.below(), frame.before(), frame.behind());
+  }
+
+  private static Layer activation(org.qusecnets.sweep.recipe.layer.Activation function) {
+    return function instanceof org.qusecnets.sweep.recipe.layer.Activation.BoundedRelu bounded
+        ? new BoundedRelu(bounded.limit(), "min(limit, max(0, x))")
+        : new Activation(function.type(), function.inOrder());
   }
 
   private void addQuantization(QuantizationOptions options, ImageShape shape) {
-    INDArray thresholds = parameter(0, QuantizationLayer.THRESHOLDS);
+    INDArray thresholds = parameter("0", Parameters.THRESHOLDS);
     long k = options.thresholds();
     arrays.put(
         "thresholds",
@@ -150,69 +205,77 @@ final class ExportedLayers {
         : "s(a) (1 - s(a)), where s is the sigmoid: exactly zero where s(a) rounds to 1";
   }
 
-  private ImageShape addConvolution(int index, ConvolutionLayer layer, ImageShape input) {
-    ConvolutionGeometry geometry =
-        NetworkEngine.geometry(layer, input.height(), input.width(), input.channels());
-    int stride = geometry.stride();
-    ConvolutionGeometry.Border border = geometry.border();
-    descriptions.add(
-        new Convolution(
-            geometry.filters(),
-            List.of(geometry.kernelRows(), geometry.kernelColumns()),
-            List.of(stride, stride),
-            new Padding(border.top(), border.bottom(), border.left(), border.right()),
-            activation(layer),
-            weights(index, "[filters, channels, rows, columns]"),
-            bias(index, "[filters]")));
-    addBound(layer);
-    return new ImageShape(geometry.filters(), geometry.outputHeight(), geometry.outputWidth());
-  }
-
-  private ImageShape addDense(int index, FeedForwardLayer layer) {
-    descriptions.add(
-        new Dense(
-            layer.getNOut(),
-            "[channels, rows, columns]",
-            activation(layer),
-            weights(index, "[inputs, units]"),
-            bias(index, "[units]")));
-    addBound(layer);
-    return new ImageShape((int) layer.getNOut(), 1, 1);
-  }
-
-  /** A bound of the layer's rectifier, if it has one, is described as if it were another layer. */
-  private void addBound(FeedForwardLayer layer) {
-    if (LayerActivation.of(layer).orElse(null) instanceof ActivationOptions.Bounded bounded) {
-      descriptions.add(new BoundedRelu(bounded.limit(), "min(limit, max(0, x))"));
+  private Layer weighted(Weighted layer) {
+    NetworkLayer of = layer.layer();
+    if (of instanceof org.qusecnets.sweep.recipe.layer.Dense dense) {
+      return new Dense(
+          dense.units(),
+          "[channels, rows, columns]",
+          activation(layer.following()),
+          weights(layer, "[inputs, units]"),
+          bias(layer, "[units]"));
     }
+    ConvolutionGeometry geometry = LayerGeometry.of(of, layer.input());
+    ConvolutionGeometry.Border border = geometry.border();
+    ConvolutionGeometry.Steps steps = geometry.steps();
+    List<Integer> kernel = List.of(geometry.kernelRows(), geometry.kernelColumns());
+    List<Integer> stride = List.of(steps.rows(), steps.columns());
+    List<Integer> dilation = List.of(steps.rowDilation(), steps.columnDilation());
+    Padding padding = new Padding(border.top(), border.bottom(), border.left(), border.right());
+    if (of instanceof org.qusecnets.sweep.recipe.layer.DepthwiseConvolution depthwise) {
+      return new DepthwiseConvolution(
+          depthwise.multiplier(),
+          kernel,
+          stride,
+          dilation,
+          padding,
+          activation(layer.following()),
+          weights(layer, "[rows, columns, channels, multiplier]"),
+          bias(layer, "[filters]"));
+    }
+    return new Convolution(
+        geometry.filters(),
+        kernel,
+        stride,
+        dilation,
+        padding,
+        activation(layer.following()),
+        weights(layer, "[filters, channels, rows, columns]"),
+        bias(layer, "[filters]"));
   }
 
-  private void addQuantizedActivation(int index, ActivationQuantizationLayer layer) {
-    descriptions.add(
-        new QuantizedActivation(
-            layer.options().bits(),
-            "2 / K * (number of thresholds t with tanh(x) > t) - 1, where K = 2^bits - 1 is the"
-                + " number of all thresholds",
-            "1 - tanh(x)^2: straight through the steps",
-            reference(
-                "layer" + counted + "_thresholds",
-                "[thresholds]",
-                parameter(index, ThresholdLayer.THRESHOLDS).ravel())));
+  private Layer quantizedActivation(Quantizing step) {
+    ActivationOptions.Quantized options = step.options();
+    String name = "layer" + counted + "_thresholds";
+    while (arrays.containsKey(name)) {
+      counted++;
+      name = "layer" + counted + "_thresholds";
+    }
+    return new QuantizedActivation(
+        options.bits(),
+        "2 / K * (number of thresholds t with tanh(x) > t) - 1, where K = 2^bits - 1 is the"
+            + " number of all thresholds",
+        "1 - tanh(x)^2: straight through the steps",
+        reference(name, "[thresholds]", parameter(step.name(), Parameters.THRESHOLDS).ravel()));
   }
 
-  /** The output layer's softmax is left out: what is described gives logits. */
-  private static String activation(FeedForwardLayer layer) {
-    return LayerActivation.of(layer).orElse(null) instanceof ActivationOptions.Rectified
-        ? "relu"
-        : "none";
+  /** What is part of a layer; the output layer's softmax is left out: this gives logits. */
+  private static String activation(
+      Optional<org.qusecnets.sweep.recipe.layer.Activation> following) {
+    return following.filter(Relu.class::isInstance).isPresent() ? "relu" : "none";
   }
 
-  private Reference weights(int index, String layout) {
-    return reference("layer" + counted + "_weights", layout, parameter(index, "W"));
+  private Reference weights(Weighted layer, String layout) {
+    return reference(
+        "layer" + counted + "_weights", layout, parameter(layer.name(), Parameters.WEIGHTS));
   }
 
-  private Reference bias(int index, String layout) {
-    return reference("layer" + counted + "_bias", layout, parameter(index, "b").ravel());
+  private Reference bias(Weighted layer, String layout) {
+    INDArray values =
+        layer.bias() == Bias.LEARNED
+            ? parameter(layer.name(), Parameters.BIAS).ravel()
+            : Nd4j.zeros(DataType.FLOAT, layer.output().channels());
+    return reference("layer" + counted + "_bias", layout, values);
   }
 
   private Reference reference(String name, String layout, INDArray array) {
@@ -221,7 +284,7 @@ final class ExportedLayers {
   }
 
   /** A copy in C order. */
-  private INDArray parameter(int index, String key) {
-    return network.getLayer(index).getParam(key).dup('c');
+  private INDArray parameter(String layer, String key) {
+    return Parameters.of(parameters, layer, key).dup('c');
   }
 }

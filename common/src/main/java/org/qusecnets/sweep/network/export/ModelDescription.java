@@ -67,9 +67,15 @@ public record ModelDescription(
           Pruning,
           Quantization,
           Convolution,
+          DepthwiseConvolution,
           Dense,
+          BatchNormalization,
+          Pooling,
+          GlobalAveragePool,
+          Activation,
           BoundedRelu,
-          QuantizedActivation {
+          QuantizedActivation,
+          Residual {
     /** Its kind, in one word. */
     @JsonProperty(index = 0)
     String type();
@@ -147,6 +153,7 @@ public record ModelDescription(
    * @param filters output channels
    * @param kernel rows and columns of the kernel
    * @param stride its steps down and across
+   * @param dilation from one of its rows, and columns, to the next
    * @param padding what is put around the image before
    * @param activation what follows the bias: {@code relu} or {@code none}
    * @param weights the kernels
@@ -156,6 +163,7 @@ public record ModelDescription(
       long filters,
       List<Integer> kernel,
       List<Integer> stride,
+      List<Integer> dilation,
       Padding padding,
       String activation,
       Reference weights,
@@ -164,6 +172,115 @@ public record ModelDescription(
     @Override
     public String type() {
       return "convolution";
+    }
+  }
+
+  /**
+   * A convolution of each channel by itself, so that filter f sees channel f / multiplier.
+   *
+   * @param multiplier filters of a channel
+   * @param kernel rows and columns of the kernel
+   * @param stride its steps down and across
+   * @param dilation from one of its rows, and columns, to the next
+   * @param padding what is put around the image before
+   * @param activation what follows the bias: {@code relu} or {@code none}
+   * @param weights the kernels
+   * @param bias the biases
+   */
+  public record DepthwiseConvolution(
+      int multiplier,
+      List<Integer> kernel,
+      List<Integer> stride,
+      List<Integer> dilation,
+      Padding padding,
+      String activation,
+      Reference weights,
+      Reference bias)
+      implements Layer {
+    @Override
+    public String type() {
+      return "depthwise-convolution";
+    }
+  }
+
+  /**
+   * Batch normalisation of each channel with the statistics that training kept.
+   *
+   * @param epsilon what is added to the variance
+   * @param formula what becomes of a value x of a channel
+   * @param gamma the scales
+   * @param beta the shifts
+   * @param mean the means
+   * @param variance the variances
+   */
+  public record BatchNormalization(
+      double epsilon,
+      String formula,
+      Reference gamma,
+      Reference beta,
+      Reference mean,
+      Reference variance)
+      implements Layer {
+    @Override
+    public String type() {
+      return "batch-normalization";
+    }
+  }
+
+  /**
+   * One value for each place of a window on a channel.
+   *
+   * @param function {@code max} or {@code mean}, of the values that are no padding
+   * @param kernel rows and columns of the window
+   * @param stride its steps down and across
+   * @param padding what is around the image, and counts for nothing
+   */
+  public record Pooling(
+      String function, List<Integer> kernel, List<Integer> stride, Padding padding)
+      implements Layer {
+    @Override
+    public String type() {
+      return "pooling";
+    }
+  }
+
+  /** The mean of each channel. */
+  public record GlobalAveragePool() implements Layer {
+    @Override
+    public String type() {
+      return "global-average-pool";
+    }
+  }
+
+  /**
+   * A function of each value.
+   *
+   * @param function its name
+   * @param parameters its parameters, if it has any
+   */
+  public record Activation(String function, Map<String, Object> parameters) implements Layer {
+    @Override
+    public String type() {
+      return "activation";
+    }
+  }
+
+  /**
+   * Layers whose input is added to their output, or what other layers make of it.
+   *
+   * @param body the layers
+   * @param shortcut those that the input goes through beside them; none if it is added as it is
+   */
+  public record Residual(List<Layer> body, List<Layer> shortcut) implements Layer {
+    /** Copies the layers. */
+    public Residual {
+      body = List.copyOf(body);
+      shortcut = List.copyOf(shortcut);
+    }
+
+    @Override
+    public String type() {
+      return "residual";
     }
   }
 

@@ -3,7 +3,7 @@ package org.qusecnets.sweep.network.export;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.dataset.ImageShape;
@@ -27,7 +27,7 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  * @param description the network's layers, and which array is what
  */
 public record ModelExport(byte[] arrays, ModelDescription description) {
-  private static final int FORMAT_VERSION = 2;
+  private static final int FORMAT_VERSION = 3;
   private static final int CHECK_IMAGES = 16;
   private static final int CHECK_SEED = 1;
 
@@ -39,10 +39,10 @@ public record ModelExport(byte[] arrays, ModelDescription description) {
    * @param shape the shape of one image
    */
   public static ModelExport of(byte[] archive, ModelRecipe recipe, ImageShape shape) {
-    MultiLayerNetwork network = ModelArchive.read(archive);
+    Model network = ModelArchive.read(archive);
     try (NetworkClassifier classifier =
         new NetworkClassifier(network, recipe.withoutDraws(), shape, 0, null)) {
-      ExportedLayers layers = ExportedLayers.of(network, recipe, shape);
+      ExportedLayers layers = ExportedLayers.of(network.paramTable(), recipe, shape);
       Map<String, INDArray> arrays = new LinkedHashMap<>(layers.arrays());
       float[] images = checkImages(shape);
       arrays.put(

@@ -18,7 +18,7 @@ import org.qusecnets.sweep.network.NetworkClassifier;
 import org.qusecnets.sweep.network.Samples;
 import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
 import org.qusecnets.sweep.recipe.ActivationOptions;
-import org.qusecnets.sweep.recipe.Architecture;
+import org.qusecnets.sweep.recipe.Architectures;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
 class AffineNetworkTest {
@@ -29,7 +29,7 @@ class AffineNetworkTest {
         new Case(Samples.PLAIN, Samples.GREY),
         new Case(Samples.PLAIN, Samples.COLOUR),
         new Case(Samples.MLP, Samples.GREY),
-        new Case(Samples.of(Architecture.CNN_SMALL), Samples.GREY),
+        new Case(Samples.of(Architectures.CNN_SMALL), Samples.GREY),
         new Case(Samples.PLAIN.with(new ActivationOptions.Bounded(0.05)), Samples.GREY));
   }
 

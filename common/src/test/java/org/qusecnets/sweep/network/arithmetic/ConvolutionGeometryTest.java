@@ -30,7 +30,8 @@ class ConvolutionGeometryTest {
           (patch, image, first, last) -> {
             for (int x = 0; x < columns; x++) {
               boolean inside = x >= first && x < last;
-              seen[(start + patch) * columns + x] = inside ? image + x * geometry.stride() : -1;
+              seen[(start + patch) * columns + x] =
+                  inside ? image + x * geometry.steps().columns() : -1;
             }
           });
     }
@@ -75,8 +76,9 @@ class ConvolutionGeometryTest {
         for (int c = 0; c < geometry.channels(); c++) {
           for (int kx = 0; kx < geometry.kernelColumns(); kx++) {
             for (int ox = 0; ox < geometry.outputWidth(); ox++) {
-              int y = oy * geometry.stride() - geometry.border().top() + ky;
-              int x = ox * geometry.stride() - geometry.border().left() + kx;
+              ConvolutionGeometry.Steps steps = geometry.steps();
+              int y = oy * steps.rows() - geometry.border().top() + ky * steps.rowDilation();
+              int x = ox * steps.columns() - geometry.border().left() + kx * steps.columnDilation();
               boolean inside = y >= 0 && y < geometry.height() && x >= 0 && x < geometry.width();
               patches[next++] = inside ? (y * geometry.channels() + c) * geometry.width() + x : -1;
             }

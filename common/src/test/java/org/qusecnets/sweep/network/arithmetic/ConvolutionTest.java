@@ -14,12 +14,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.network.Samples;
 import org.qusecnets.sweep.network.arithmetic.Convolution.Purpose;
+import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry.Reach;
 
 /** Both ways to convolve against the definition in double precision. */
 class ConvolutionTest {
   @Provide
   Arbitrary<ConvolutionGeometry> patchGeometries() {
     return Geometries.any();
+  }
+
+  @Provide
+  Arbitrary<ConvolutionGeometry> depthwiseGeometries() {
+    return Geometries.depthwise();
   }
 
   @Provide
@@ -62,6 +68,16 @@ class ConvolutionTest {
       @ForAll @IntRange(min = 1, max = 6) int count,
       @ForAll long seed) {
     try (Convolution convolution = new PatchConvolution(geometry, Purpose.TRAINING, 6)) {
+      compare(convolution, geometry, count, seed);
+    }
+  }
+
+  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+  void channelsByThemselvesGiveTheConvolution(
+      @ForAll("depthwiseGeometries") ConvolutionGeometry geometry,
+      @ForAll @IntRange(min = 1, max = 6) int count,
+      @ForAll long seed) {
+    try (Convolution convolution = Convolution.of(geometry, Purpose.TRAINING, 6)) {
       compare(convolution, geometry, count, seed);
     }
   }
@@ -186,13 +202,17 @@ class ConvolutionTest {
             int target = ((oy * geometry.filters() + f) * geometry.outputWidth() + ox) * count;
             for (int ky = 0; ky < geometry.kernelRows(); ky++) {
               for (int kx = 0; kx < geometry.kernelColumns(); kx++) {
-                int y = oy * geometry.stride() - geometry.border().top() + ky;
-                int x = ox * geometry.stride() - geometry.border().left() + kx;
+                ConvolutionGeometry.Steps steps = geometry.steps();
+                int y = oy * steps.rows() - geometry.border().top() + ky * steps.rowDilation();
+                int x =
+                    ox * steps.columns() - geometry.border().left() + kx * steps.columnDilation();
                 if (y < 0 || y >= geometry.height() || x < 0 || x >= geometry.width()) {
                   continue;
                 }
-                for (int c = 0; c < geometry.channels(); c++) {
-                  int weight = places.place(f, c, ky, kx);
+                boolean single = geometry.reach() == Reach.ONE_CHANNEL;
+                int own = f * geometry.channels() / geometry.filters();
+                for (int c = single ? own : 0; c <= (single ? own : geometry.channels() - 1); c++) {
+                  int weight = places.place(f, single ? 0 : c, ky, kx);
                   int source = ((y * geometry.channels() + c) * geometry.width() + x) * count;
                   for (int image = 0; image < count; image++) {
                     double gradient = upstream[target + image];

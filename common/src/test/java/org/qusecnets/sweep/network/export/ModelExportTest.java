@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.ModelArchive;
+import org.qusecnets.sweep.network.NetworkSamples;
 import org.qusecnets.sweep.network.Samples;
 import org.qusecnets.sweep.network.Transforms;
 import org.qusecnets.sweep.recipe.ActivationOptions;
@@ -47,6 +49,28 @@ class ModelExportTest {
         Stream.concat(
                 Stream.of(Samples.PLAIN), Samples.layers().stream().map(Samples.PLAIN::prepend))
             .map(recipe -> Arguments.of(recipe, Samples.COLOUR)));
+  }
+
+  static Stream<Arguments> layers() {
+    return NetworkSamples.ofEveryKind().entrySet().stream()
+        .map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("layers")
+  void everyKindOfLayerIsDescribed(String name, ModelRecipe recipe) throws IOException {
+    ImageShape shape = NetworkSamples.SHAPE;
+    Model network = Samples.model(recipe, shape, DataType.FLOAT, 1);
+    ModelExport export = ModelExport.of(ModelArchive.write(network), recipe, shape);
+    NaiveImporter importer = NaiveImporter.of(export);
+    INDArray images = importer.arrays().get("check_images");
+    INDArray logits = importer.arrays().get("check_logits");
+    for (int i = 0; i < CHECK_IMAGES; i++) {
+      double[] computed = importer.logits(image(images, i, shape));
+      for (int k = 0; k < Samples.CLASSES; k++) {
+        assertThat(logits.getDouble(i, k)).isCloseTo(computed[k], offset(1e-5));
+      }
+    }
   }
 
   @ParameterizedTest
@@ -115,7 +139,8 @@ class ModelExportTest {
         };
 
     Map<String, INDArray> arrays =
-        ExportedLayers.of(network(recipe, Samples.COLOUR), recipe, Samples.COLOUR).arrays();
+        ExportedLayers.of(network(recipe, Samples.COLOUR).paramTable(), recipe, Samples.COLOUR)
+            .arrays();
 
     assertThat(arrays.get("thresholds").shape()).containsExactly(shape);
   }
@@ -129,7 +154,7 @@ class ModelExportTest {
 
     JsonNode json = new ObjectMapper().valueToTree(export(recipe, Samples.COLOUR).description());
 
-    assertThat(json.path("format_version").asInt()).isEqualTo(2);
+    assertThat(json.path("format_version").asInt()).isEqualTo(3);
     assertThat(json.path("input").toString())
         .isEqualTo(
             "{\"shape\":[3,32,32],\"layout\":\"[images, channels, rows,"
@@ -147,7 +172,7 @@ class ModelExportTest {
     assertThat(json.path("layers").get(1).toString())
         .isEqualTo(
             "{\"type\":\"convolution\",\"filters\":64,\"kernel\":[8,8],\"stride\":[2,2],"
-                + "\"padding\":{\"top\":3,\"bottom\":3,\"left\":3,\"right\":3},"
+                + "\"dilation\":[1,1],\"padding\":{\"top\":3,\"bottom\":3,\"left\":3,\"right\":3},"
                 + "\"activation\":\"relu\",\"weights\":{\"array\":\"layer1_weights\","
                 + "\"layout\":\"[filters, channels, rows, columns]\"},"
                 + "\"bias\":{\"array\":\"layer1_bias\",\"layout\":\"[filters]\"}}");

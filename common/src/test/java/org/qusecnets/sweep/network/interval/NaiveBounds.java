@@ -182,8 +182,10 @@ final class NaiveBounds {
   private static int input(ConvolutionGeometry geometry, int row, int column, int place) {
     int kernel = geometry.kernelColumns();
     int y =
-        row * geometry.stride() - geometry.border().top() + place / kernel / geometry.channels();
-    int x = column * geometry.stride() - geometry.border().left() + place % kernel;
+        row * geometry.steps().rows()
+            - geometry.border().top()
+            + place / kernel / geometry.channels();
+    int x = column * geometry.steps().columns() - geometry.border().left() + place % kernel;
     int channel = place / kernel % geometry.channels();
     boolean inside = y >= 0 && y < geometry.height() && x >= 0 && x < geometry.width();
     return inside ? (y * geometry.channels() + channel) * geometry.width() + x : -1;

@@ -10,6 +10,7 @@ import org.qusecnets.sweep.attack.Attacks;
 import org.qusecnets.sweep.certificate.Certificates;
 import org.qusecnets.sweep.dataset.DatasetDefinition;
 import org.qusecnets.sweep.dataset.Datasets;
+import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.dataset.format.DatasetFormats;
 import org.qusecnets.sweep.dataset.format.SourceOptions;
 import org.qusecnets.sweep.defense.Defenses;
@@ -19,8 +20,10 @@ import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.OptionDescription;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.Architecture;
+import org.qusecnets.sweep.recipe.Architectures;
 import org.qusecnets.sweep.recipe.NetworkOptions;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
+import org.qusecnets.sweep.recipe.layer.NetworkLayers;
 
 /** What there is of one kind of thing that a configuration can name. */
 enum ListedKind {
@@ -29,8 +32,12 @@ enum ListedKind {
   DEFENSES,
   DATASETS,
   FORMATS,
+  LAYERS,
   NETWORKS,
   THRESHOLDS;
+
+  /** As many as MNIST and CIFAR-10 have. */
+  private static final int CLASSES = 10;
 
   /** The word for several, such as {@code attacks}. */
   String plural() {
@@ -50,6 +57,7 @@ enum ListedKind {
       case DEFENSES -> defenses();
       case DATASETS -> datasets();
       case FORMATS -> formats();
+      case LAYERS -> layers();
       case NETWORKS -> networks();
       case THRESHOLDS -> thresholds();
     };
@@ -133,8 +141,7 @@ enum ListedKind {
     facts.put("homepage", dataset.homepage());
     facts.put("licence", dataset.licence());
     String says =
-        String.format(
-            Locale.ROOT,
+        format(
             "%,d training and %,d test images of %d x %d x %d, %d classes%s.",
             dataset.trainSize(),
             dataset.testSize(),
@@ -147,22 +154,62 @@ enum ListedKind {
   }
 
   private static List<Listed> networks() {
-    return Arrays.stream(Architecture.values())
-        .map(network -> Listed.of(Options.nameOf(network), network.describe(), network.source()))
-        .map(network -> withOptions(network, NetworkOptions.DECLARATION))
+    return Architectures.ALL.stream()
+        .map(
+            network ->
+                new Listed(
+                    network.name(),
+                    network.describe(),
+                    network.source(),
+                    facts(network),
+                    NetworkOptions.DECLARATION.options().stream()
+                        .filter(option -> !option.key().equals("architecture"))
+                        .toList(),
+                    List.of()))
         .toList();
   }
 
-  private static Listed withOptions(Listed listed, Declaration<?> declaration) {
-    return new Listed(
-        listed.name(),
-        listed.says(),
-        listed.source(),
-        listed.facts(),
-        declaration.options().stream()
-            .filter(option -> !option.key().equals("architecture"))
-            .toList(),
-        List.of());
+  /** Its layers on images such as CIFAR-10's, and its size on these and on MNIST's. */
+  private static Map<String, Object> facts(Architecture network) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    ImageShape colour = new ImageShape(3, 32, 32);
+    int number = 0;
+    for (Architecture.Row row : network.rows(colour, CLASSES)) {
+      ImageShape made = row.output();
+      facts.put(
+          "layer " + ++number,
+          format(
+              "%s: %d x %d x %d, %,d parameters, %,d multiplications",
+              row.layer(),
+              made.height(),
+              made.width(),
+              made.channels(),
+              row.parameters(),
+              row.multiplications()));
+    }
+    for (ImageShape shape : List.of(colour, new ImageShape(1, 28, 28))) {
+      facts.put(
+          format("%dx%dx%d", shape.height(), shape.width(), shape.channels()),
+          format(
+              "%,d parameters, %,d multiplications",
+              network.parameters(shape, CLASSES), network.multiplications(shape, CLASSES)));
+    }
+    return facts;
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
+  /** With the options of each kind; blocks have but a list of layers. */
+  private static List<Listed> layers() {
+    return NetworkLayers.types().stream()
+        .map(
+            type ->
+                NetworkLayers.declaration(type)
+                    .map(declaration -> declared(type, declaration, List.of()))
+                    .orElseGet(() -> Listed.of(type, NetworkLayers.BLOCK, "He et al. 2016")))
+        .toList();
   }
 
   private static List<Listed> thresholds() {

@@ -106,7 +106,7 @@ public record KeptModel(
       JsonNode recipe = origin.path(ModelStore.RECIPE);
       ModelRecipe undefended =
           ModelRecipe.undefended(
-              NetworkOptions.DECLARATION.read(options(recipe.path("network"))),
+              network(recipe.path("network")),
               TrainingOptions.DECLARATION.read(options(recipe.path("training"))));
       List<Defense> defenses = new ArrayList<>();
       for (JsonNode defense : origin.path(ModelStore.DEFENSES)) {
@@ -116,6 +116,12 @@ public record KeptModel(
     } catch (InvalidOption e) {
       throw refusal(file, "its defense is unknown: " + e.getMessage(), OTHER_VERSION);
     }
+  }
+
+  private static NetworkOptions network(JsonNode written) {
+    Map<String, Object> options =
+        MAPPER.convertValue(written, new TypeReference<Map<String, Object>>() {});
+    return NetworkOptions.read(options == null ? Map.of() : options);
   }
 
   private static Options options(JsonNode values) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.qusecnets.sweep.attack.Attacks;
 import org.qusecnets.sweep.defense.Defenses;
+import org.qusecnets.sweep.recipe.layer.NetworkLayers;
 
 class ListCommandTest {
   private static String list(String... words) {
@@ -146,9 +147,34 @@ class ListCommandTest {
   @Test
   void networksAndThresholdsAreListed() throws IOException {
     assertThat(json("networks").findValuesAsText("name"))
-        .containsExactly("paper-cnn", "mlp-200-200", "cnn-small", "cnn-large");
+        .containsExactly(
+            "paper-cnn",
+            "mlp-200-200",
+            "lenet-5",
+            "madry-mnist",
+            "cnn-small",
+            "cnn-large",
+            "vgg-small",
+            "resnet-20",
+            "all-conv");
     assertThat(json("thresholds").findValuesAsText("name"))
         .containsExactly("linear", "authors-code");
+  }
+
+  @Test
+  void networkIsShownLayerByLayer() {
+    assertThat(CommandLineRun.of("list", "network", "lenet-5").out())
+        .contains("layer 1       conv 6 5x5 same: 32 x 32 x 6, 456 parameters, 460,800\n")
+        .contains("28x28x1       61,706 parameters, 416,520 multiplications");
+  }
+
+  @Test
+  void layersAreListedWithTheirOptions() throws IOException {
+    assertThat(json("layers").findValuesAsText("name"))
+        .containsExactlyElementsOf(NetworkLayers.types());
+    assertThat(CommandLineRun.of("list", "layer", "max-pool").out())
+        .contains("max-pool\n      Rows and columns of the window.")
+        .contains("padding\n      What is around its input.");
   }
 
   @ParameterizedTest
@@ -161,7 +187,7 @@ class ListCommandTest {
         "atacks | | Cannot list atacks: there is no such list; did you mean attacks?",
         "defence | | Cannot list defence: there is no such list; did you mean defense?",
         "seeds | | Cannot list seeds: there is no such list; known are attacks, certificates, datasets, defenses,"
-            + " formats, networks, thresholds"
+            + " formats, layers, networks, thresholds"
       })
   void unknownWordsAreRefusedWithWhatMayHaveBeenMeant(String what, String name, String message) {
     CommandLineRun refused =
@@ -174,7 +200,15 @@ class ListCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"attacks", "certificates", "defenses", "datasets", "networks", "thresholds"})
+      strings = {
+        "attacks",
+        "certificates",
+        "defenses",
+        "datasets",
+        "layers",
+        "networks",
+        "thresholds"
+      })
   void withoutANameTheSingularListsAll(String plural) {
     assertThat(list(plural.substring(0, plural.length() - 1))).isEqualTo(list(plural));
   }

@@ -1,65 +1,63 @@
-package org.qusecnets.sweep.network;
+package org.qusecnets.sweep.network.layer;
 
 import java.util.Arrays;
-import java.util.Optional;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
-import org.qusecnets.sweep.network.arithmetic.NativeExponential;
+import org.qusecnets.sweep.network.arithmetic.NativeFunction;
 import org.qusecnets.sweep.network.arithmetic.Vectors;
 import org.qusecnets.sweep.network.optimizer.TrainableParameters;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.GradientPath;
 
 /**
- * {@link ActivationOptions.Quantized} in a {@link NetworkEngine}: {@link
- * ActivationQuantizationFunction} in float32.
+ * {@link ActivationOptions.Quantized} in float32.
  *
  * <p>All that is computed natively is {@code e = exp(2 x)}: from it {@code tanh(x) = 1 - 2/(1+e)},
  * and its derivative {@code 4 e / (1+e)^2}, which loses no digits where the other is next to 1.
  */
-final class QuantizedStage implements ActivationStage {
+public final class QuantizedStage implements LayerStage {
   /** Values that are worked on together: few enough for the innermost cache. */
   private static final int RUN = 1024;
 
-  private final int layer;
+  private final String layer;
   private final int units;
   private final boolean learns;
   private final TrainableParameters thresholds;
   private final float[] exponentials;
   private final float[] tangents = new float[RUN];
   private final float[] near = new float[RUN];
-  private final NativeExponential exponential = new NativeExponential();
+  private final NativeFunction exponential = new NativeFunction();
 
   /**
    * A stage with thresholds of 0.
    *
-   * @param layer number of the DL4J layer that it computes
+   * @param layer name of the DL4J layer that it computes
    * @param units number of values of an image
    * @param purpose {@link TrainableParameters#gradient} of the thresholds needs training
    * @param capacity the most images of a batch
    */
-  QuantizedStage(
-      ActivationQuantizationLayer options,
-      int layer,
+  public QuantizedStage(
+      String layer,
+      ActivationOptions.Quantized options,
       int units,
       Convolution.Purpose purpose,
       int capacity) {
     this.layer = layer;
     this.units = units;
-    learns = purpose == Convolution.Purpose.TRAINING && options.options().thresholds().trainable();
-    thresholds = new TrainableParameters(options.function().thresholds());
+    learns = purpose == Convolution.Purpose.TRAINING && options.thresholds().trainable();
+    thresholds = new TrainableParameters(options.steps());
     exponentials = new float[units * capacity];
   }
 
   @Override
-  public void forward(float[] values, int count) {
+  public float[] forward(float[] values, int count, Pass pass) {
     int end = units * count;
     for (int i = 0; i < end; i++) {
       exponentials[i] = 2 * values[i];
     }
-    exponential.replace(exponentials, 0, end);
+    exponential.exponential(exponentials, 0, end);
     float step = 2f / thresholds.values().length;
     for (int start = 0; start < end; start += RUN) {
       int length = Math.min(RUN, end - start);
@@ -72,6 +70,7 @@ final class QuantizedStage implements ActivationStage {
         values[i] = values[i] * step - 1;
       }
     }
+    return values;
   }
 
   private void tangents(int start, int length) {
@@ -81,9 +80,9 @@ final class QuantizedStage implements ActivationStage {
   }
 
   @Override
-  public void backward(float[] gradient, int count, GradientPath path) {
+  public float[] backward(float[] gradient, int count, GradientPath path, Wanted wanted) {
     int end = units * count;
-    if (learns) {
+    if (learns && wanted.parameters()) {
       thresholdGradient(gradient, end);
     }
     for (int i = 0; i < end; i++) {
@@ -92,6 +91,7 @@ final class QuantizedStage implements ActivationStage {
       float s = 1 / (1 + e);
       gradient[i] *= 4 * (e * s * s);
     }
+    return gradient;
   }
 
   private void thresholdGradient(float[] gradient, int end) {
@@ -111,24 +111,29 @@ final class QuantizedStage implements ActivationStage {
   }
 
   @Override
-  public Optional<TrainableParameters> thresholds() {
-    return Optional.of(thresholds);
+  public int outputSize() {
+    return units;
   }
 
   @Override
-  public void load(MultiLayerNetwork network) {
-    float[] values = thresholdsOf(network).dup('c').data().asFloat();
+  public boolean changesInput() {
+    return true;
+  }
+
+  @Override
+  public Stream<TrainableParameters> thresholds() {
+    return Stream.of(thresholds);
+  }
+
+  @Override
+  public void load(Map<String, INDArray> parameters) {
+    float[] values = Parameters.read(parameters, layer, Parameters.THRESHOLDS);
     System.arraycopy(values, 0, thresholds.values(), 0, values.length);
   }
 
   @Override
-  public void store(MultiLayerNetwork network) {
-    INDArray target = thresholdsOf(network);
-    target.assign(Nd4j.createFromArray(thresholds.values()).reshape('c', target.shape()));
-  }
-
-  private INDArray thresholdsOf(MultiLayerNetwork network) {
-    return network.getLayer(layer).getParam(ThresholdLayer.THRESHOLDS);
+  public void store(Map<String, INDArray> parameters) {
+    Parameters.write(parameters, layer, Parameters.THRESHOLDS, thresholds.values());
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.qusecnets.sweep.config;
+package org.qusecnets.sweep.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,13 +1,14 @@
-package org.qusecnets.sweep.network;
+package org.qusecnets.sweep.network.layer;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.qusecnets.sweep.network.arithmetic.Vectors;
+import org.qusecnets.sweep.recipe.GradientPath;
 
 /**
- * Stochastic activation pruning of a layer's activations h in a {@link NetworkEngine}. Where r of
- * an image's units are drawn with replacement, each with probability {@code p = |h| / sum |h|}, one
- * is drawn at all with probability {@code 1 - (1 - p)^r}. With that probability each is kept here,
+ * Stochastic activation pruning of a layer's activations h, once it is asked for. Where r of an
+ * image's units are drawn with replacement, each with probability {@code p = |h| / sum |h|}, one is
+ * drawn at all with probability {@code 1 - (1 - p)^r}. With that probability each is kept here,
  * independently of the others, and divided by it, so that the mean stays what it was; all others
  * become 0. Backward these factors are constants.
  *
@@ -18,64 +19,87 @@ import org.qusecnets.sweep.network.arithmetic.Vectors;
  * @see <a href="https://arxiv.org/abs/1802.00420">Athalye, Carlini, Wagner 2018</a>, whose code
  *     keeps units independently, too, with the limit {@code 1 - exp(-r p)}
  */
-final class PruningStage {
+public final class PruningStage implements LayerStage {
   /** Images that are gathered together: a cache line of the values of a unit. */
   private static final int BLOCK = 16;
 
   private final int units;
   private final int layer;
-  private final int draws;
-  private final float[] factors;
-  private final float[][] rows;
-  private final double[] shares;
-  private final double[] kept;
+  private final int capacity;
+  private int draws;
+  private float[] factors;
+  private float[][] rows;
+  private double[] shares;
+  private double[] kept;
   private boolean pruned;
 
   /**
-   * A stage.
+   * A stage that prunes nothing yet.
    *
    * @param units number of activations of an image
    * @param layer number of the layer, so that each draws its own
-   * @param samples r as a share of the units; r is at least 1
    * @param capacity the most images of a batch
    */
-  PruningStage(int units, int layer, double samples, int capacity) {
+  public PruningStage(int units, int layer, int capacity) {
     this.units = units;
     this.layer = layer;
-    draws = Math.max(1, (int) (samples * units));
-    factors = new float[units * capacity];
-    rows = new float[Math.min(BLOCK, capacity)][units];
-    shares = new double[units];
-    kept = new double[units];
+    this.capacity = capacity;
   }
 
   /**
-   * Prunes the activations of {@code count} images where they are.
+   * From now on activations are pruned in each pass that has seeds.
    *
-   * @param values [rows, channels, columns, images]
-   * @param seeds one for each image or more, or null to leave all activations alone
+   * @param samples r as a share of the units; r is at least 1. 0 for no pruning
    */
-  void forward(float[] values, int count, long[] seeds) {
-    pruned = seeds != null;
+  public void prune(double samples) {
+    draws = samples > 0 ? Math.max(1, (int) (samples * units)) : 0;
+    if (draws > 0 && factors == null) {
+      factors = new float[units * capacity];
+      rows = new float[Math.min(BLOCK, capacity)][units];
+      shares = new double[units];
+      kept = new double[units];
+    }
+  }
+
+  /** Whether it prunes. */
+  public boolean isActive() {
+    return draws > 0;
+  }
+
+  @Override
+  public int outputSize() {
+    return units;
+  }
+
+  @Override
+  public boolean changesInput() {
+    return true;
+  }
+
+  @Override
+  public float[] forward(float[] values, int count, Pass pass) {
+    pruned = isActive() && pass.seeds() != null;
     if (!pruned) {
-      return;
+      return values;
     }
     for (int first = 0; first < count; first += BLOCK) {
       int images = Math.min(BLOCK, count - first);
       gather(values, count, first, images);
       for (int image = 0; image < images; image++) {
-        replaceByFactors(rows[image], seeds[first + image]);
+        replaceByFactors(rows[image], pass.seeds()[first + image]);
       }
       scatter(count, first, images);
     }
     Vectors.multiply(values, factors, units * count);
+    return values;
   }
 
-  /** Turns the gradient with respect to the pruned activations into that before. */
-  void backward(float[] gradient, int count) {
+  @Override
+  public float[] backward(float[] gradient, int count, GradientPath path, Wanted wanted) {
     if (pruned) {
       Vectors.multiply(gradient, factors, units * count);
     }
+    return gradient;
   }
 
   private void gather(float[] values, int count, int first, int images) {
@@ -107,7 +131,7 @@ final class PruningStage {
       shares[unit] = Math.abs(row[unit]) / total;
     }
     keepProbabilities();
-    SplittableRandom random = generator(seed);
+    SplittableRandom random = Draws.of(seed, layer);
     for (int unit = 0; unit < units; unit++) {
       row[unit] = random.nextDouble() < kept[unit] ? (float) (1 / kept[unit]) : 0;
     }
@@ -129,14 +153,5 @@ final class PruningStage {
         shares[unit] *= 2 - shares[unit];
       }
     }
-  }
-
-  /** Layers begin at different numbers of the image's sequence. */
-  private SplittableRandom generator(long seed) {
-    SplittableRandom image = new SplittableRandom(seed);
-    for (int i = 0; i < layer; i++) {
-      image.nextLong();
-    }
-    return new SplittableRandom(image.nextLong());
   }
 }

@@ -1,4 +1,4 @@
-package org.qusecnets.sweep.config;
+package org.qusecnets.sweep.options;
 
 import java.util.Collection;
 import java.util.Comparator;

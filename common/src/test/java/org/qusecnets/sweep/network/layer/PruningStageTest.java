@@ -1,4 +1,4 @@
-package org.qusecnets.sweep.network;
+package org.qusecnets.sweep.network.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -9,6 +9,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.qusecnets.sweep.network.layer.LayerStage.Wanted;
+import org.qusecnets.sweep.recipe.GradientPath;
 
 class PruningStageTest {
   private static final float[] ACTIVATIONS = {0.5f, 0, 2, -1, 0.01f, 1.5f, 0, 3};
@@ -86,7 +88,7 @@ class PruningStageTest {
     float found = 0;
     for (int seed = 0; found == 0; seed++) {
       float[] values = activations.clone();
-      new PruningStage(300, 0, 1, 1).forward(values, 1, new long[] {seed});
+      stage(300, 0, 1, 1).forward(values, 1, pass(new long[] {seed}));
       values[0] = 0;
       for (float value : values) {
         found = Math.max(found, value);
@@ -97,20 +99,20 @@ class PruningStageTest {
 
   @Test
   void aSingleActiveUnitStays() {
-    PruningStage stage = new PruningStage(3, 0, 1, 1);
+    PruningStage stage = stage(3, 0, 1, 1);
     float[] values = {0, 4, 0};
-    stage.forward(values, 1, new long[] {1});
+    stage.forward(values, 1, pass(new long[] {1}));
 
     assertThat(values).containsExactly(0, 4, 0);
   }
 
   @Test
   void withoutAnyActivationNothingIsPruned() {
-    PruningStage stage = new PruningStage(2, 0, 1, 1);
+    PruningStage stage = stage(2, 0, 1, 1);
     float[] values = {0, 0};
     float[] gradient = {3, 4};
-    stage.forward(values, 1, new long[] {1});
-    stage.backward(gradient, 1);
+    stage.forward(values, 1, pass(new long[] {1}));
+    stage.backward(gradient, 1, GradientPath.EXACT, Wanted.INPUT);
 
     assertThat(values).containsExactly(0, 0);
     assertThat(gradient).containsExactly(3, 4);
@@ -118,12 +120,12 @@ class PruningStageTest {
 
   @Test
   void withoutSeedsNothingIsPruned() {
-    PruningStage stage = new PruningStage(ACTIVATIONS.length, 0, 1, 1);
-    stage.forward(ACTIVATIONS.clone(), 1, new long[] {1});
+    PruningStage stage = stage(ACTIVATIONS.length, 0, 1, 1);
+    stage.forward(ACTIVATIONS.clone(), 1, pass(new long[] {1}));
     float[] values = ACTIVATIONS.clone();
     float[] gradient = {1, 1, 1, 1, 1, 1, 1, 1};
-    stage.forward(values, 1, null);
-    stage.backward(gradient, 1);
+    stage.forward(values, 1, pass(null));
+    stage.backward(gradient, 1, GradientPath.EXACT, Wanted.INPUT);
 
     assertThat(values).containsExactly(ACTIVATIONS);
     assertThat(gradient).containsOnly(1f);
@@ -131,12 +133,12 @@ class PruningStageTest {
 
   @Test
   void gradientsGetTheSameFactors() {
-    PruningStage stage = new PruningStage(ACTIVATIONS.length, 0, 1, 1);
+    PruningStage stage = stage(ACTIVATIONS.length, 0, 1, 1);
     float[] values = ACTIVATIONS.clone();
     float[] gradient = new float[values.length];
     Arrays.fill(gradient, 2);
-    stage.forward(values, 1, new long[] {3});
-    stage.backward(gradient, 1);
+    stage.forward(values, 1, pass(new long[] {3}));
+    stage.backward(gradient, 1, GradientPath.EXACT, Wanted.INPUT);
 
     for (int i = 0; i < values.length; i++) {
       if (ACTIVATIONS[i] == 0) {
@@ -164,13 +166,23 @@ class PruningStageTest {
     float[] batch = random(units * count);
     long[] seeds = LongStream.range(0, count).toArray();
     float[] together = batch.clone();
-    new PruningStage(units, 2, 1, count).forward(together, count, seeds);
+    stage(units, 2, 1, count).forward(together, count, pass(seeds));
 
     for (int image = 0; image < count; image++) {
       float[] alone = column(batch, image, count);
-      new PruningStage(units, 2, 1, 1).forward(alone, 1, new long[] {seeds[image]});
+      stage(units, 2, 1, 1).forward(alone, 1, pass(new long[] {seeds[image]}));
       assertThat(alone).containsExactly(column(together, image, count));
     }
+  }
+
+  private static PruningStage stage(int units, int layer, double samples, int capacity) {
+    PruningStage stage = new PruningStage(units, layer, capacity);
+    stage.prune(samples);
+    return stage;
+  }
+
+  private static Pass pass(long[] seeds) {
+    return Pass.of(Pass.Purpose.EVALUATION, seeds);
   }
 
   private static float[] column(float[] batch, int image, int count) {
@@ -192,13 +204,13 @@ class PruningStageTest {
 
   private static float[] pruned(float[] values, int layer, long seed) {
     float[] result = values.clone();
-    new PruningStage(values.length, layer, 1, 1).forward(result, 1, new long[] {seed});
+    stage(values.length, layer, 1, 1).forward(result, 1, pass(new long[] {seed}));
     return result;
   }
 
   private static float[] pruned(double samples, long seed) {
     float[] values = ACTIVATIONS.clone();
-    new PruningStage(values.length, 0, samples, 1).forward(values, 1, new long[] {seed});
+    stage(values.length, 0, samples, 1).forward(values, 1, pass(new long[] {seed}));
     return values;
   }
 }

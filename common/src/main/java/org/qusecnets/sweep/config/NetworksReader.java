@@ -1,0 +1,212 @@
+package org.qusecnets.sweep.config;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.grid.SweepConfiguration;
+import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.options.Reading;
+import org.qusecnets.sweep.recipe.Architecture;
+import org.qusecnets.sweep.recipe.NetworkOptions;
+import org.qusecnets.sweep.recipe.layer.LayerList;
+import org.qusecnets.sweep.recipe.layer.NetworkLayers;
+
+/**
+ * Reads the networks of a part: one in the section {@code network}, or several on the axis {@code
+ * networks}, which takes what its entries do not say from that section. Each has the name of an
+ * architecture that there is, or layers of its own.
+ */
+final class NetworksReader {
+  private static final String SECTION = "network";
+  private static final String AXIS = "networks";
+  private static final String ARCHITECTURE = "architecture";
+  private static final String NAME = "name";
+  private static final String EXAMPLE = "[{ name = paper-cnn }]";
+
+  /** What layers of one's own in the section are called where it gives them no name. */
+  private static final String OWN = "own";
+
+  private final ConfigObject values;
+  private final Problems problems;
+
+  /** The architectures that the part describes, by name, and where. */
+  private final Map<String, Architecture> described = new LinkedHashMap<>();
+
+  private final Map<String, ConfigList> layers = new LinkedHashMap<>();
+
+  NetworksReader(ConfigObject values, Problems problems) {
+    this.values = values;
+    this.problems = problems;
+  }
+
+  /** The networks; if one is wrong, others stand in until that is reported. */
+  List<NetworkOptions> read() {
+    ConfigValue axis = values.get(AXIS);
+    if (axis == null || axis.valueType() == ConfigValueType.NULL) {
+      return List.of(section());
+    }
+    if (!(axis instanceof ConfigList list) || list.isEmpty()) {
+      problems.add(
+          axis.origin(),
+          "networks must be a list such as " + EXAMPLE + ", was " + Crossing.render(axis));
+      return List.of(NetworkOptions.defaults());
+    }
+    return axis(list);
+  }
+
+  private NetworkOptions section() {
+    ConfigValue section = values.get(SECTION);
+    if (!(section instanceof ConfigObject entry) || !entry.containsKey(NetworkOptions.LAYERS)) {
+      return new Sections(values, problems).read(SECTION, NetworkOptions.DECLARATION);
+    }
+    String name = text(entry, ARCHITECTURE).orElse(OWN);
+    Optional<Architecture> own = own(name, entry, entry.get(NetworkOptions.LAYERS));
+    NetworkOptions others =
+        new Sections(
+                values.withValue(
+                    SECTION, entry.withoutKey(NetworkOptions.LAYERS).withoutKey(ARCHITECTURE)),
+                problems)
+            .read(SECTION, NetworkOptions.DECLARATION);
+    return own.map(others::with).orElse(others);
+  }
+
+  private List<NetworkOptions> axis(ConfigList list) {
+    List<ConfigObject> entries = new ArrayList<>();
+    for (ConfigValue value : list) {
+      if (!(value instanceof ConfigObject entry)) {
+        problems.add(
+            value.origin(),
+            "networks: an entry must look like { name = paper-cnn }, was "
+                + Crossing.render(value));
+      } else if (!entry.containsKey(NetworkOptions.LAYERS)) {
+        entries.add(entry.withFallback(shared()));
+      } else if (own(entry).isPresent()) {
+        entries.add(entry.withoutKey(NetworkOptions.LAYERS).withFallback(shared()));
+      }
+    }
+    Set<String> names = new TreeSet<>(Architecture.words());
+    names.addAll(described.keySet());
+    Axis<NetworkOptions> axis =
+        new Axis<>(SECTION, NAME, names, this::reading, NetworksReader::others);
+    EntryReader<NetworkOptions> reader = new EntryReader<>(axis, Set.of(), problems);
+    List<NetworkOptions> networks =
+        entries.stream().flatMap(entry -> reader.read(entry).stream()).toList();
+    return networks.isEmpty() ? List.of(NetworkOptions.defaults()) : networks;
+  }
+
+  /** What the section says of all networks. */
+  private ConfigObject shared() {
+    return values.get(SECTION) instanceof ConfigObject section
+        ? section.withoutKey(NetworkOptions.LAYERS).withoutKey(ARCHITECTURE)
+        : ConfigFactory.empty().root();
+  }
+
+  private Reading<NetworkOptions> reading(String name, Options options) {
+    Architecture architecture =
+        described.containsKey(name) ? described.get(name) : Architecture.parse(name).orElseThrow();
+    return NetworkOptions.DECLARATION.reading(options).map(read -> read.with(architecture));
+  }
+
+  private static Map<String, Object> others(NetworkOptions network) {
+    Map<String, Object> parameters = new LinkedHashMap<>(network.inOrder());
+    parameters.remove(ARCHITECTURE);
+    return parameters;
+  }
+
+  private Optional<Architecture> own(ConfigObject entry) {
+    Optional<String> name = text(entry, NAME);
+    if (name.isEmpty()) {
+      problems.add(
+          entry.origin(), "network: name is missing; give these layers one, as in name = mine");
+      return Optional.empty();
+    }
+    return own(name.get(), entry, entry.get(NetworkOptions.LAYERS));
+  }
+
+  private static Optional<String> text(ConfigObject entry, String key) {
+    return Optional.ofNullable(entry.get(key))
+        .filter(value -> value.valueType() == ConfigValueType.STRING)
+        .map(value -> value.unwrapped().toString());
+  }
+
+  private Optional<Architecture> own(String name, ConfigObject entry, ConfigValue written) {
+    String context = "network " + name + ": ";
+    if (!SweepConfiguration.isName(name)) {
+      problems.add(
+          entry.origin(), "network: name must be made of a to z, 0 to 9 and -, was " + name);
+      return Optional.empty();
+    }
+    if (Architecture.parse(name).isPresent() || described.containsKey(name)) {
+      problems.add(
+          entry.origin(),
+          context
+              + "there is a network of this name; give these layers another one, or leave them out");
+      return Optional.empty();
+    }
+    if (!(written instanceof ConfigList list)) {
+      problems.add(
+          written.origin(),
+          context
+              + "layers must be a list such as [{ conv = 32, kernel = 3 }, relu], was "
+              + Crossing.render(written));
+      return Optional.empty();
+    }
+    NetworkLayers.Layers read = NetworkLayers.read(list.unwrapped());
+    for (NetworkLayers.Problem problem : read.problems()) {
+      problems.add(origin(list, problem.place(), problem.key()), context + problem.message());
+    }
+    if (!read.problems().isEmpty()) {
+      return Optional.empty();
+    }
+    Architecture own = Architecture.own(name, read.layers());
+    described.put(name, own);
+    layers.put(name, list);
+    return Optional.of(own);
+  }
+
+  /** Where a layer was written, or an option of it. */
+  private static ConfigOrigin origin(ConfigList list, List<Integer> place, String key) {
+    ConfigValue found = list;
+    for (int number : place) {
+      if (found instanceof ConfigObject block) {
+        found = block.get("residual");
+      }
+      found = ((ConfigList) found).get(number);
+    }
+    return found instanceof ConfigObject layer && layer.containsKey(key)
+        ? layer.get(key).origin()
+        : found.origin();
+  }
+
+  /**
+   * Reports why an architecture cannot work on images of a dataset, if it cannot.
+   *
+   * @param otherwise where that is told of an architecture that the part does not describe
+   */
+  void check(
+      Architecture architecture,
+      String dataset,
+      ImageShape shape,
+      int classes,
+      ConfigOrigin otherwise) {
+    Optional<LayerList.Obstacle> obstacle = architecture.obstacle(shape, classes);
+    if (obstacle.isEmpty()) {
+      return;
+    }
+    ConfigList written = layers.get(architecture.name());
+    problems.add(
+        written == null ? otherwise : origin(written, obstacle.get().place(), ""),
+        "dataset %s: %s".formatted(dataset, obstacle.get().message()));
+  }
+}

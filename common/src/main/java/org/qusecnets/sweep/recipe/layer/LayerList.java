@@ -1,0 +1,119 @@
+package org.qusecnets.sweep.recipe.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongBiFunction;
+import java.util.stream.Stream;
+import org.qusecnets.sweep.dataset.ImageShape;
+
+/** Layers one behind the other. */
+public final class LayerList {
+  /** Of an image: those of the 512 that are computed together are fewer than an array can have. */
+  private static final int MOST_VALUES = 4_000_000;
+
+  private static final String TOO_MANY =
+      "it would make more than %,d values of an image".formatted(MOST_VALUES);
+
+  private LayerList() {}
+
+  /**
+   * Why a layer makes nothing of what comes to it.
+   *
+   * @param place numbers of the layer and of those that it is inside of, the outermost first, from
+   *     0 on
+   * @param message what is wrong with which layer
+   */
+  public record Obstacle(List<Integer> place, String message) {}
+
+  /** The shape of what the last one makes. */
+  public static ImageShape output(List<NetworkLayer> layers, ImageShape input) {
+    ImageShape shape = input;
+    for (NetworkLayer layer : layers) {
+      shape = layer.output(shape);
+    }
+    return shape;
+  }
+
+  /** A number of each layer, added up. */
+  public static long sum(
+      List<NetworkLayer> layers,
+      ImageShape input,
+      ToLongBiFunction<NetworkLayer, ImageShape> ofLayer) {
+    ImageShape shape = input;
+    long sum = 0;
+    for (NetworkLayer layer : layers) {
+      sum = Math.addExact(sum, ofLayer.applyAsLong(layer, shape));
+      shape = layer.output(shape);
+    }
+    return sum;
+  }
+
+  /**
+   * Number of the values that training changes. A layer right before batch normalisation has no
+   * biases, which that would take out again.
+   */
+  public static long parameters(List<NetworkLayer> layers, ImageShape input) {
+    ImageShape shape = input;
+    long withoutUse = 0;
+    for (int i = 0; i < layers.size(); i++) {
+      withoutUse += hasBiases(layers, i) ? 0 : layers.get(i).biases(shape);
+      shape = layers.get(i).output(shape);
+    }
+    return sum(layers, input, NetworkLayer::parameters) - withoutUse;
+  }
+
+  /** Whether a layer has the biases that it would have by itself. */
+  public static boolean hasBiases(List<NetworkLayer> layers, int index) {
+    return index + 1 == layers.size() || !(layers.get(index + 1) instanceof BatchNormalization);
+  }
+
+  /** The layers, of blocks those inside, in their order. */
+  public static Stream<NetworkLayer> all(List<NetworkLayer> layers) {
+    return layers.stream()
+        .flatMap(layer -> layer instanceof Residual block ? block.all() : Stream.of(layer));
+  }
+
+  /** The first layer that makes nothing of what comes to it, and why; nothing if all do. */
+  public static Optional<Obstacle> obstacle(List<NetworkLayer> layers, ImageShape input) {
+    ImageShape shape = input;
+    boolean flat = false;
+    for (int i = 0; i < layers.size(); i++) {
+      NetworkLayer layer = layers.get(i);
+      Optional<Obstacle> inside = inside(layer, shape, i);
+      if (inside.isPresent()) {
+        return inside;
+      }
+      if (flat && !(layer instanceof Activation || layer instanceof Dropout)) {
+        flat = layer instanceof Flatten;
+        if (!(layer instanceof Dense || flat)) {
+          return Optional.of(
+              new Obstacle(List.of(i), "flatten leaves no image to " + layer.describe()));
+        }
+      }
+      flat |= layer instanceof Flatten;
+      shape = layer.output(shape);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Obstacle> inside(NetworkLayer layer, ImageShape shape, int number) {
+    if (layer instanceof Residual block) {
+      Optional<Obstacle> deeper = obstacle(block.body(), shape);
+      if (deeper.isPresent()) {
+        List<Integer> place = new ArrayList<>(List.of(number));
+        place.addAll(deeper.get().place());
+        return Optional.of(new Obstacle(place, deeper.get().message()));
+      }
+    }
+    try {
+      Optional<String> obstacle = layer.obstacle(shape);
+      return (obstacle.isPresent() || layer.output(shape).size() <= MOST_VALUES
+              ? obstacle
+              : Optional.of(TOO_MANY))
+          .map(message -> new Obstacle(List.of(number), layer.describe() + ": " + message));
+    } catch (ArithmeticException | IllegalArgumentException e) {
+      return Optional.of(new Obstacle(List.of(number), layer.describe() + ": " + TOO_MANY));
+    }
+  }
+}

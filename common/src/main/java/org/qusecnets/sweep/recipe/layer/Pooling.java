@@ -1,0 +1,66 @@
+package org.qusecnets.sweep.recipe.layer;
+
+import java.util.Optional;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.options.Option;
+
+/** One value for each place of a window on a channel; padding counts for nothing. */
+public sealed interface Pooling extends NetworkLayer {
+  /** What slides over its input. */
+  Window window();
+
+  @Override
+  default Optional<String> obstacle(ImageShape input) {
+    return window().obstacle(input);
+  }
+
+  @Override
+  default ImageShape output(ImageShape input) {
+    return new ImageShape(input.channels(), window().rows(input), window().columns(input));
+  }
+
+  @Override
+  default String describe() {
+    return type() + " " + window().describe();
+  }
+
+  private static Window window(Sides kernel, Sides stride, Padding padding) {
+    return new Window(kernel, stride == null ? kernel : stride, new Sides(1), padding);
+  }
+
+  /** The largest value; where several are, the gradient goes to the first. */
+  record Max(
+      @Option(key = "max-pool", says = "Rows and columns of the window.") Sides kernel,
+      @Option(says = "From one place to the next; the window's size by default.", optional = true)
+          Sides stride,
+      @Option(says = "What is around its input.", otherwise = "valid") Padding padding)
+      implements Pooling {
+    @Override
+    public String type() {
+      return "max-pool";
+    }
+
+    @Override
+    public Window window() {
+      return Pooling.window(kernel, stride, padding);
+    }
+  }
+
+  /** The mean of the values that are no padding. */
+  record Average(
+      @Option(key = "average-pool", says = "Rows and columns of the window.") Sides kernel,
+      @Option(says = "From one place to the next; the window's size by default.", optional = true)
+          Sides stride,
+      @Option(says = "What is around its input.", otherwise = "valid") Padding padding)
+      implements Pooling {
+    @Override
+    public String type() {
+      return "average-pool";
+    }
+
+    @Override
+    public Window window() {
+      return Pooling.window(kernel, stride, padding);
+    }
+  }
+}

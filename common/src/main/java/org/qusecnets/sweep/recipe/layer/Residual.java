@@ -1,0 +1,119 @@
+package org.qusecnets.sweep.recipe.layer;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.options.InvalidOption;
+
+/**
+ * Layers whose input is added to their output (He et al. 2016). Where the two differ in shape, a
+ * convolution of 1 x 1 brings the input to the output's, with batch normalisation behind it if the
+ * layers have any (that paper's option B).
+ *
+ * @param body the layers, at least one
+ */
+public record Residual(List<NetworkLayer> body) implements NetworkLayer {
+  /** The word of its kind, and the key of its layers. */
+  static final String TYPE = "residual";
+
+  /**
+   * Checks that there is a layer.
+   *
+   * @throws InvalidOption if not
+   */
+  public Residual {
+    body = List.copyOf(body);
+    if (body.isEmpty()) {
+      throw new InvalidOption(TYPE, "must be a list of at least one layer", "[]");
+    }
+  }
+
+  /** Several in a row. */
+  public static Residual of(NetworkLayer... body) {
+    return new Residual(List.of(body));
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public Map<String, Object> inOrder() {
+    return Map.of(TYPE, body.stream().map(NetworkLayer::written).toList());
+  }
+
+  @Override
+  public Optional<String> obstacle(ImageShape input) {
+    ImageShape output = output(input);
+    return shortcut(input).stream()
+        .filter(layer -> layer instanceof Convolution)
+        .filter(layer -> !layer.output(input).equals(output))
+        .findFirst()
+        .map(
+            layer ->
+                "its layers make %d x %d of %d x %d, which no stride of its shortcut does"
+                    .formatted(output.height(), output.width(), input.height(), input.width()));
+  }
+
+  @Override
+  public ImageShape output(ImageShape input) {
+    return LayerList.output(body, input);
+  }
+
+  /** What brings the input to the shape of the output; nothing where it has it. */
+  public List<NetworkLayer> shortcut(ImageShape input) {
+    ImageShape output = output(input);
+    if (output.equals(input)) {
+      return List.of();
+    }
+    Sides stride =
+        new Sides(
+            Math.max(1, ceil(input.height(), output.height())),
+            Math.max(1, ceil(input.width(), output.width())));
+    NetworkLayer projection =
+        new Convolution(output.channels(), new Sides(1), stride, Padding.VALID, new Sides(1));
+    return body.stream()
+        .filter(BatchNormalization.class::isInstance)
+        .findFirst()
+        .map(normalization -> List.of(projection, normalization))
+        .orElse(List.of(projection));
+  }
+
+  private static int ceil(int dividend, int divisor) {
+    return (dividend + divisor - 1) / divisor;
+  }
+
+  @Override
+  public long parameters(ImageShape input) {
+    return LayerList.parameters(body, input) + LayerList.parameters(shortcut(input), input);
+  }
+
+  @Override
+  public long multiplications(ImageShape input) {
+    return LayerList.sum(body, input, NetworkLayer::multiplications)
+        + LayerList.sum(shortcut(input), input, NetworkLayer::multiplications);
+  }
+
+  @Override
+  public long values(ImageShape input) {
+    return LayerList.sum(body, input, NetworkLayer::values)
+        + LayerList.sum(shortcut(input), input, NetworkLayer::values)
+        + output(input).size();
+  }
+
+  @Override
+  public String describe() {
+    return body.stream()
+        .map(NetworkLayer::describe)
+        .collect(Collectors.joining(", ", TYPE + " [", "]"));
+  }
+
+  /** Its layers and theirs, all that are no blocks themselves. */
+  Stream<NetworkLayer> all() {
+    return LayerList.all(body);
+  }
+}

@@ -1,0 +1,271 @@
+package org.qusecnets.sweep.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.qusecnets.sweep.grid.Cell;
+import org.qusecnets.sweep.grid.Grid;
+import org.qusecnets.sweep.grid.ModelSpecification;
+import org.qusecnets.sweep.grid.SweepConfiguration;
+import org.qusecnets.sweep.recipe.Architectures;
+import org.qusecnets.sweep.recipe.NetworkOptions;
+import org.qusecnets.sweep.recipe.NetworkOptions.Initialization;
+import org.qusecnets.sweep.recipe.layer.NetworkLayer;
+
+/** Networks that a configuration names or describes. */
+class ConfiguredNetworksTest {
+  private static final String OTHERS =
+      """
+      datasets = [{ name = mnist }]
+      defenses = [{ type = none }, { type = cq, levels = 2 }]
+      attacks = [{ type = fgsm, epsilons = [0.1] }]
+      seeds = [1, 2]
+      """;
+
+  @TempDir private Path folder;
+
+  private SweepConfiguration read(String networks, String... others) {
+    Path file =
+        Configurations.write(
+            folder, "net.conf", networks + "\n" + OTHERS + String.join("\n", others));
+    return ConfigurationReader.read(file, List.of(), Configurations.CATALOG);
+  }
+
+  private List<NetworkOptions> networks(String written) {
+    return read(written).parts().get(0).networks();
+  }
+
+  private void assertProblems(String networks, String... problems) {
+    assertThatThrownBy(() -> read(networks))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll(problems);
+  }
+
+  @Test
+  void layersOfOnesOwnAreReadAndWrittenTheSame() {
+    NetworkOptions network =
+        networks(
+                """
+                network {
+                  architecture = mine, initialization = he
+                  layers = [
+                    { conv = 8, kernel = [3, 5], padding = same }, batch-norm, relu
+                    { residual = [{ conv = 12, kernel = 3, stride = 2, padding = 1 }, { gelu = tanh }] }
+                    { max-pool = 2 }, flatten, { dense = 20 }, { leaky-relu = 0.1 }, { dropout = 0.25 }
+                  ]
+                }
+                """)
+            .get(0);
+
+    assertThat(network.architecture().name()).isEqualTo("mine");
+    assertThat(network.initialization()).isEqualTo(Initialization.HE);
+    assertThat(network.architecture().describe())
+        .isEqualTo(
+            "conv 8 3x5 same, batch-norm, relu, residual [conv 12 3x3/2 padding 1, gelu],"
+                + " max-pool 2x2/2, flatten, dense 20, leaky-relu, dropout 0.25, dense.");
+    assertThat(NetworkOptions.read(network.parameters())).isEqualTo(network);
+  }
+
+  @Test
+  void namesAreTheNetworksOfTheProgram() {
+    assertThat(networks("network.architecture = resnet-20").get(0).architecture())
+        .isEqualTo(Architectures.RESNET_20);
+    assertThat(networks("network.architecture = resnet-20").get(0).parameters())
+        .containsOnlyKeys("architecture", "initialization");
+  }
+
+  @Test
+  void severalNetworksAreAnAxis() {
+    SweepConfiguration configuration =
+        read(
+            """
+            network { architecture = paper-cnn, initialization = glorot-uniform }
+            networks = [
+              { name = lenet-5 }
+              { name = mine, layers = [{ conv = 4, kernel = 5 }, relu], initialization = [he, cleverhans-v2] }
+            ]
+            """);
+    Grid grid = Grid.of(configuration);
+
+    assertThat(configuration.parts().get(0).networks())
+        .extracting(network -> network.architecture().name() + " " + network.initialization())
+        .containsExactly("lenet-5 GLOROT_UNIFORM", "mine HE", "mine CLEVERHANS_V2");
+    assertThat(grid.cells()).hasSize(3 * 2 * 2);
+    assertThat(grid.models()).hasSize(3 * 2 * 2);
+    assertThat(
+            grid.cells().stream()
+                .map(Cell::model)
+                .map(model -> model.recipe().network().architecture().name())
+                .collect(Collectors.groupingBy(name -> name, Collectors.counting())))
+        .containsEntry("lenet-5", 4L)
+        .containsEntry("mine", 8L);
+  }
+
+  /** One network is the same sweep, however it is written. */
+  @Test
+  void oneNetworkOnTheAxisIsTheSectionsSweep() {
+    assertThat(Grid.of(read("networks = [{ name = lenet-5 }]")).id())
+        .isEqualTo(Grid.of(read("network.architecture = lenet-5")).id());
+  }
+
+  @Test
+  void layersDecideTheIdentity() {
+    String one = "network { architecture = mine, layers = [{ conv = 4, kernel = 5 }, relu] }";
+    String padded = one.replace("kernel = 5", "kernel = 5, padding = valid, stride = 1");
+    String other = one.replace("kernel = 5", "kernel = 3");
+
+    assertThat(Grid.of(read(one)).id())
+        .isEqualTo(Grid.of(read(padded)).id())
+        .isNotEqualTo(Grid.of(read(other)).id());
+  }
+
+  @Test
+  void transferredImagesComeFromTheSameNetwork() {
+    Grid grid =
+        Grid.of(
+            read(
+                "networks = [{ name = lenet-5 }, { name = mlp-200-200 }]",
+                "attacks = [{ type = fgsm, threat-model = transfer, epsilons = [0.1] }]"));
+
+    assertThat(grid.cells())
+        .isNotEmpty()
+        .allSatisfy(
+            cell ->
+                assertThat(cell.source().recipe().network())
+                    .isEqualTo(cell.model().recipe().network()));
+    assertThat(grid.models()).extracting(ModelSpecification::id).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ conv = 4 } | conv: kernel must be one of N, ROWSxCOLUMNS, was missing",
+        "{ conv = 0, kernel = 3 } | conv must be from 1 to 65536, was 0",
+        "{ conv = 4, kernl = 3 } | unknown key kernl; did you mean kernel?",
+        "{ conv = 4, kernel = 3, padding = some } | conv: padding must be one of same, valid, N, was",
+        "{ conv = 4, kernel = [1, 2, 3] } | conv: kernel must be one value, was [1, 2, 3]",
+        "rely | unknown layer rely; did you mean relu?",
+        "{ covn = 4 } | a layer must be named by one of its keys, was [covn]; did you mean conv?",
+        "{ conv = 4, dense = 4 } | a layer must be of one kind, was conv and dense",
+        "residual | residual must have layers, as in { residual = [relu] }",
+        "{ residual = [] } | residual must be a list of layers, was []",
+        "max-pool | max-pool must be one of N, ROWSxCOLUMNS, was missing",
+        "{ dropout = 1 } | dropout must be above 0 and below 1, was 1"
+      })
+  void whatIsWrongWithALayerIsToldWithItsLine(String layer, String problem) {
+    assertProblems(
+        "network {\n  architecture = mine\n  layers = [\n    relu\n    " + layer + "\n  ]\n}",
+        "net.conf:5: network mine: " + problem);
+  }
+
+  @Test
+  void layersInsideOfBlocksHaveTheirOwnLines() {
+    assertProblems(
+        """
+        network.layers = [
+          { residual = [
+            relu
+            { conv = 4, kernel = 3, padding = 77777 }
+            tahn
+          ] }
+        ]
+        """,
+        "net.conf:4: network own: conv: padding must be one of same, valid, N",
+        "net.conf:5: network own: unknown layer tahn; did you mean tanh?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ conv = 4, kernel = 29 } | mine does not fit images of 28 x 28: conv 4 29x29: its 29 x 29 meets 28 x 28",
+        "{ max-pool = 3, padding = 3 } | max-pool 3x3/3 padding 3: its padding of 3 leaves nothing of the image",
+        "{ residual = [{ conv = 4, kernel = 5, stride = 2 }] } | its layers make 12 x 12 of 28 x 28, which no stride",
+        "{ dense = 1000000 } | mine would have 795,000,010 weights for images of 28 x 28, more than 268,435,456",
+        "{ conv = 65536, kernel = 1 } | conv 65536 1x1: it would make more than 4,000,000 values of an image",
+        "{ conv = 65536, kernel = 1, padding = 99 } | conv 65536 1x1 padding 99: its padding of 99 leaves nothing"
+      })
+  void geometryIsCheckedBeforeAnyWork(String layer, String problem) {
+    assertProblems("network { architecture = mine, layers = [" + layer + "] }", problem);
+  }
+
+  @Test
+  void geometryIsToldWhereTheLayerIs() {
+    assertProblems(
+        """
+        networks = [
+          { name = first, layers = [
+            { conv = 4, kernel = 28 }
+            relu
+            { conv = 4, kernel = 2 }
+          ] }
+          { name = second, layers = [flatten, { conv = 4, kernel = 1 }] }
+        ]
+        """,
+        "net.conf:5: dataset mnist: first does not fit images of 28 x 28: conv 4 2x2: its 2"
+            + " x 2 meets 1 x 1; set another size, or another network",
+        "net.conf:7: dataset mnist: second does not fit images of 28 x 28: flatten leaves no"
+            + " image to conv 4 1x1");
+  }
+
+  @Test
+  void namesMustBeNewAndTellApart() {
+    assertProblems(
+        "networks = [{ name = lenet-5, layers = [relu] }, { name = a, layers = [relu] }, { name = a,"
+            + " layers = [tanh] }, { layers = [relu] }, { name = lenet }, 7]",
+        "network lenet-5: there is a network of this name; give these layers another one, or leave"
+            + " them out",
+        "network a: there is a network of this name",
+        "network: name is missing; give these layers one, as in name = mine",
+        "unknown network lenet; did you mean lenet-5?",
+        "networks: an entry must look like { name = paper-cnn }, was 7");
+    assertProblems(
+        "networks = []", "networks must be a list such as [{ name = paper-cnn }], was []");
+    assertProblems(
+        "networks = [{ name = lenet-5 }, { name = lenet-5 }]", "network lenet-5", "is there twice");
+  }
+
+  @Test
+  void defensesAndCertificatesThatDoNotFitAreTold() {
+    String smooth = "network { architecture = smooth, layers = [{ dense = 5 }, tanh] }\n";
+    assertThatThrownBy(
+            () ->
+                read(
+                    smooth,
+                    "defenses = [{ type = bounded-relu }, { type = interval-training, epsilon = 0.1 }]",
+                    "certificates = [{ type = crown, epsilons = [0.1] }]"))
+        .hasMessageContainingAll(
+            "defense bounded-relu of network smooth: defense must be of a network with relu, which"
+                + " it bounds; take another network",
+            "defense interval-training of network smooth: defense must not train on boxes of"
+                + " images: its network has tanh where bounds are known for rectifiers only");
+    assertThatThrownBy(() -> read(smooth, "certificates = [{ type = crown, epsilons = [0.1] }]"))
+        .hasMessageContaining(
+            "certificate crown proves nothing of any defense here: none: its network has tanh where"
+                + " bounds are known for rectifiers only");
+    assertThatThrownBy(
+            () ->
+                read(
+                    "network.architecture = resnet-20",
+                    "datasets = [{ name = cifar10 }]",
+                    "training.parallelism = data"))
+        .hasMessageContaining("defense none: its training is of a network with batch-norm");
+  }
+
+  @Test
+  void everyPublishedNetworkFitsTheImagesOfItsPublication() {
+    for (String name : List.of("lenet-5", "madry-mnist", "vgg-small", "resnet-20", "all-conv")) {
+      assertThat(networks("network.architecture = " + name).get(0).architecture().all())
+          .extracting(NetworkLayer::type)
+          .isNotEmpty();
+    }
+  }
+}
