@@ -13,15 +13,22 @@ import pyarrow.parquet as pq
 
 from rename_data import DATA, digest, write
 
-VERSIONS = {"cells": (5, 6), "models": (4, 5), "examples": (4, 5)}
+VERSIONS = {"cells": (5, 6), "models": (4, 6), "examples": (4, 5)}
 AFTER = {  # new columns and the columns that they follow
     "cells": {"gradient_through": "adaptation", "eot_samples": "scoring_draws", "mean_l0": "mean_l1",
               "mean_success_l0": "mean_success_l1", "mean_inferences": "mean_success_queries"},
-    "models": {"agreement_high": ["random", "probabilities"]},
+    "models": {"train_images": ["image_channels", "image_height", "image_width", "class_names"],
+               "agreement_high": ["random", "probabilities"]},
     "examples": {},
 }
 TYPES = {"scoring_draws": pa.int32(), "mean_l1": pa.float64(), "mean_success_l1": pa.float64(),
          "mean_success_queries": pa.float64(), "probabilities": pa.bool_()}
+IMAGES = {  # channels, height, width, names of the classes
+    "mnist": (1, 28, 28, [str(digit) for digit in range(10)]),
+    "cifar10": (3, 32, 32, "airplane automobile bird cat deer dog frog horse ship truck".split()),
+}
+OF_IMAGES = {"image_channels": pa.int32(), "image_height": pa.int32(), "image_width": pa.int32(),
+             "class_names": pa.list_(pa.field("element", pa.string(), False))}
 LEFT_OUT = ["l1", "queries", "broken_by"]  # of examples
 GENTLE_Z = 10  # up to here the derivative of a quantization layer hides nothing
 NOTHING_IN_FRONT = ("none", "input-dropout")
@@ -73,6 +80,9 @@ def extended(rows, table):
 def values(rows, name):
     if name in TYPES:
         return pa.nulls(len(rows), TYPES[name])
+    if name in OF_IMAGES:
+        place = list(OF_IMAGES).index(name)
+        return pa.array([IMAGES[dataset][place] for dataset in rows["dataset"].to_pylist()], OF_IMAGES[name])
     if name == "adaptation":
         keys = ("defense", "z", "threat_model", "gradient_through", "eot_samples")
         return pa.array(list(map(adaptation, *(rows[key].to_pylist() for key in keys))))

@@ -26,7 +26,7 @@ CLAIM_UNITS = {
     "reduces-slightly": "points",
     "falls": "points",
 }
-SHAPES = {784: (1, 28, 28), 3072: (3, 32, 32)}  # number of values: channels, height, width
+IMAGES = ["image_channels", "image_height", "image_width", "class_names"]  # what models say of their images
 
 
 @dataclass(frozen=True)
@@ -72,16 +72,21 @@ def open_results(variable="SWEEP_RESULTS", default=PAPER, needs=("cells", "model
 
 
 def load(folders):
-    """Tables `cells` (complete ones, with their model's columns of `describe`) and `models` of several folders."""
+    """Tables `cells` (complete ones, with columns of `describe` and of images of their model) and `models` of folders."""
     models, cells = [], []
     for results in folders:
         own = results.read("models").assign(result=results.name)
+        if not set(IMAGES) <= set(own):
+            raise ValueError(
+                f"{results.name} has tables of an earlier version, without {', '.join(IMAGES)}. "
+                "Run the sweep again into another folder."
+            )
         models.append(pd.concat([describe(part) for _, part in own.groupby(["dataset", "train_images"], sort=False)]))
         rows = results.read("cells").assign(result=results.name)
         left_out = rows[rows.status != "complete"]
         if len(left_out):
             print(f"Left out of {results.name}, as they are not complete:", left_out.cell_id.tolist())
-        described = models[-1].set_index("model_id")[["label", "reading"]]
+        described = models[-1].set_index("model_id")[["label", "reading", *IMAGES]]
         cells.append(rows[rows.status == "complete"].join(described, on="model_id"))
     cells, models = pd.concat(cells, ignore_index=True), pd.concat(models, ignore_index=True)
     several = cells.groupby("dataset").train_images.transform("nunique") > 1
@@ -238,6 +243,21 @@ def styles(labels):
     }
 
 
-def picture(values):
-    """Values channel by channel as an array [height, width, channels]; None where their number is no known image's."""
-    return values.reshape(SHAPES[values.size]).transpose(1, 2, 0) if values.size in SHAPES else None
+def planes(values, images):
+    """Values as an array [channels, height, width] of the sides in a row with columns IMAGES; None if they have others."""
+    height, width = int(images.image_height), int(images.image_width)
+    return values.reshape(-1, height, width) if values.size and values.size % (height * width) == 0 else None
+
+
+def picture(values, images):
+    """The same to be drawn, [height, width, 3] in colour, else [height, width, 1]: the first channel, if there are others."""
+    channels = planes(values, images)
+    if channels is None:
+        return None
+    coloured = len(channels) == images.image_channels == 3  # three that a defense makes of others are no colours
+    return channels[: 3 if coloured else 1].transpose(1, 2, 0)
+
+
+def class_name(images, number):
+    """What a class is called, by a row with columns IMAGES."""
+    return images.class_names[number]

@@ -7,12 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.qusecnets.sweep.table.ExampleRow;
+import org.qusecnets.sweep.table.ImageColumns;
 
 /**
  * The pictures of examples, each distinct one once: clean and adversarial image and their
  * difference, before and behind all that the defense puts before the network. A difference is shown
- * around a middle grey, amplified so that its largest change becomes black or white.
+ * around a middle grey, amplified so that its largest change becomes black or white. Of images with
+ * neither one channel nor three the first channel is shown, and what a picture shows of several is
+ * said beside it.
  */
 final class PictureBook {
   private static final List<String> COLUMNS =
@@ -34,12 +38,24 @@ final class PictureBook {
 
   private final Map<String, Integer> pictures = new LinkedHashMap<>();
 
-  private PictureBook() {}
+  private final Map<String, ImageColumns> images;
 
-  /** Rows of examples with the numbers of their pictures, and the pictures. */
-  static ObjectNode json(List<ExampleRow> examples) {
-    PictureBook book = new PictureBook();
+  private PictureBook(Map<String, ImageColumns> images) {
+    this.images = images;
+  }
+
+  /**
+   * Rows of examples with the names of their classes and the numbers of their pictures, and the
+   * pictures.
+   *
+   * @param images what the images of a cell are, by its id; of other cells there are no pictures
+   */
+  static ObjectNode json(List<ExampleRow> examples, Map<String, ImageColumns> images) {
+    PictureBook book = new PictureBook(images);
     TableJson table = TableJson.of(ExampleRow.SCHEMA, examples, COLUMNS);
+    book.addClasses(table, "label_name", examples, ExampleRow::label);
+    book.addClasses(table, "clean_name", examples, ExampleRow::cleanPrediction);
+    book.addClasses(table, "adversarial_name", examples, ExampleRow::adversarialPrediction);
     book.add(table, "", examples, ExampleRow::cleanPixels, ExampleRow::adversarialPixels);
     book.add(
         table,
@@ -58,33 +74,49 @@ final class PictureBook {
     float[] of(ExampleRow row);
   }
 
+  private void addClasses(
+      TableJson table, String column, List<ExampleRow> examples, ToIntFunction<ExampleRow> number) {
+    table.add(
+        column,
+        examples.stream().map(row -> className(row.cellId(), number.applyAsInt(row))).toList());
+  }
+
+  private String className(String cell, int number) {
+    ImageColumns known = images.get(cell);
+    return known == null ? Integer.toString(number) : known.className(number);
+  }
+
   private void add(
       TableJson table, String place, List<ExampleRow> examples, Pixels clean, Pixels adversarial) {
     List<Integer> cleans = new ArrayList<>();
     List<Integer> adversarials = new ArrayList<>();
     List<Integer> noises = new ArrayList<>();
     List<Double> gains = new ArrayList<>();
+    List<String> parts = new ArrayList<>();
     for (ExampleRow row : examples) {
       float[] before = clean.of(row);
       float[] after = adversarial.of(row);
-      cleans.add(picture(before));
-      adversarials.add(picture(after));
+      ImageColumns known = images.get(row.cellId());
+      cleans.add(picture(before, known));
+      adversarials.add(picture(after, known));
+      parts.add(before == null || known == null ? null : Png.shownPart(before, known).orElse(null));
       boolean both = before != null && after != null && before.length == after.length;
       double gain = both ? gain(before, after) : 0;
       gains.add(both ? gain : null);
-      noises.add(both ? picture(noise(before, after, gain)) : null);
+      noises.add(both ? picture(noise(before, after, gain), known) : null);
     }
     table.add(place + "clean", cleans);
     table.add(place + "adversarial", adversarials);
     table.add(place + "noise", noises);
     table.add(place + "gain", gains);
+    table.add(place + "part", parts);
   }
 
-  private Integer picture(float[] values) {
-    if (values == null) {
+  private Integer picture(float[] values, ImageColumns known) {
+    if (values == null || known == null) {
       return null;
     }
-    Optional<String> uri = Png.dataUri(values);
+    Optional<String> uri = Png.dataUri(values, known);
     return uri.isEmpty() ? null : pictures.computeIfAbsent(uri.get(), u -> pictures.size());
   }
 

@@ -8,40 +8,56 @@ import java.util.Base64;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.qusecnets.sweep.table.ImageColumns;
 
 /** Images of the tables as PNG of 8 bits, in data URIs. */
 final class Png {
+  private static final int COLOURS = 3;
+
   private Png() {}
 
   /**
-   * A square picture, grey or RGB.
+   * A picture: of images of three channels in colour, of others their first channel in grey.
    *
    * @param values channel by channel in [0, 1]; what is outside is cut
+   * @param images what the values are an image of, or what a network sees of one: of as many pixels
    * @return empty if so many values are no such picture
    */
-  static Optional<String> dataUri(float[] values) {
-    int side = side(values.length);
-    if (side > 0) {
-      return Optional.of(encoded(values, side, 1));
-    }
-    side = values.length % 3 == 0 ? side(values.length / 3) : 0;
-    return side > 0 ? Optional.of(encoded(values, side, 3)) : Optional.empty();
+  static Optional<String> dataUri(float[] values, ImageColumns images) {
+    int channels = channels(values, images);
+    return channels == 0
+        ? Optional.empty()
+        : Optional.of(encoded(values, images, isColour(channels, images) ? channels : 1));
   }
 
-  private static int side(int pixels) {
-    int root = (int) Math.round(Math.sqrt(pixels));
-    return root * root == pixels ? root : 0;
+  /** What of the values the picture shows; empty if all, or if there is no picture. */
+  static Optional<String> shownPart(float[] values, ImageColumns images) {
+    int channels = channels(values, images);
+    return channels <= 1 || isColour(channels, images)
+        ? Optional.empty()
+        : Optional.of("channel 1 of " + channels);
   }
 
-  private static String encoded(float[] values, int side, int channels) {
+  /** How many channels of the image's pixels the values are; 0 if they are none. */
+  private static int channels(float[] values, ImageColumns images) {
+    return values.length % images.pixels() == 0 ? values.length / images.pixels() : 0;
+  }
+
+  /** Three channels that a defense makes of others are no colours. */
+  private static boolean isColour(int channels, ImageColumns images) {
+    return channels == COLOURS && images.channels() == COLOURS;
+  }
+
+  private static String encoded(float[] values, ImageColumns images, int channels) {
     int type = channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
-    BufferedImage image = new BufferedImage(side, side, type);
-    int pixels = side * side;
-    for (int i = 0; i < values.length; i++) {
+    int width = images.width();
+    int pixels = images.pixels();
+    BufferedImage image = new BufferedImage(width, images.height(), type);
+    for (int i = 0; i < channels * pixels; i++) {
       // The raster, since colours would go through a colour space.
       image
           .getRaster()
-          .setSample(i % pixels % side, i % pixels / side, i / pixels, level(values[i]));
+          .setSample(i % pixels % width, i % pixels / width, i / pixels, level(values[i]));
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {

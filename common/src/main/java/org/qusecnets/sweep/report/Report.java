@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.qusecnets.sweep.grid.Json;
 import org.qusecnets.sweep.grid.ParameterText;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.CertifiedRow;
+import org.qusecnets.sweep.table.ImageColumns;
 import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.WorstCaseRow;
 
@@ -21,6 +24,9 @@ import org.qusecnets.sweep.table.WorstCaseRow;
 public final class Report {
   /** So many thresholds the page holds at most, about 2 MB of text. */
   private static final int MOST_THRESHOLDS = 200_000;
+
+  /** So many classes of a dataset the page names beside its shape. */
+  private static final int NAMED_CLASSES = 20;
 
   /** Thresholds that moved less were not learned. */
   private static final double STILL = 1e-6;
@@ -197,10 +203,39 @@ public final class Report {
     json.set("certified", certified(tables.certified(), defenses).node());
     json.set("failed", failed(tables, defenses).node());
     json.set("models", models(tables.models(), defenses).node());
-    json.set("examples", PictureBook.json(tables.examples()));
+    json.set("datasets", datasets(tables.datasets()).node());
+    json.set("examples", PictureBook.json(tables.examples(), imagesOfCells(tables)));
     json.set("curves", curves(tables, defenses).node());
     json.set("claims", claims(tables.claims()).node());
     return json;
+  }
+
+  private static TableJson datasets(Map<String, ImageColumns> datasets) {
+    List<ImageColumns> images = List.copyOf(datasets.values());
+    return new TableJson(images.size())
+        .add("dataset", List.copyOf(datasets.keySet()))
+        .add("channels", images.stream().map(ImageColumns::channels).toList())
+        .add("height", images.stream().map(ImageColumns::height).toList())
+        .add("width", images.stream().map(ImageColumns::width).toList())
+        .add("classes", images.stream().map(of -> of.classNames().length).toList())
+        .add("names", images.stream().map(Report::firstNames).toList());
+  }
+
+  private static String firstNames(ImageColumns images) {
+    String names =
+        Arrays.stream(images.classNames()).limit(NAMED_CLASSES).collect(Collectors.joining(", "));
+    return images.classNames().length > NAMED_CLASSES ? names + ", ..." : names;
+  }
+
+  private static Map<String, ImageColumns> imagesOfCells(ReportTables tables) {
+    Map<String, ImageColumns> images = new HashMap<>();
+    for (CellRow cell : tables.cells()) {
+      ImageColumns known = tables.datasets().get(cell.dataset());
+      if (known != null) {
+        images.put(cell.cellId(), known);
+      }
+    }
+    return images;
   }
 
   private static TableJson cells(

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.CertifiedRow;
 import org.qusecnets.sweep.table.ExampleRow;
+import org.qusecnets.sweep.table.ImageColumns;
 import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.WorstCaseRow;
 
@@ -18,6 +19,7 @@ import org.qusecnets.sweep.table.WorstCaseRow;
  * @param worstCase rows in the table's order, at most {@link #MAXIMUM_CELLS}
  * @param certified likewise
  * @param models rows in the table's order, at most {@link #MAXIMUM_MODELS}
+ * @param datasets what the images of each dataset of all models are, by its name
  * @param examples rows with pictures, at most {@link #MAXIMUM_PICTURES}
  * @param curves what breaking each image took
  * @param claims rows of the table of claims by column, empty if there is none
@@ -29,6 +31,7 @@ public record ReportTables(
     List<WorstCaseRow> worstCase,
     List<CertifiedRow> certified,
     List<ModelRow> models,
+    Map<String, ImageColumns> datasets,
     List<ExampleRow> examples,
     List<ImageCurve> curves,
     List<Map<String, Object>> claims) {

@@ -11,6 +11,7 @@ public record ModelRow(
     @Column("SHA-256 of each of its files, as JSON") String datasetSha256,
     @Column("number of training images; of a substitute test images that nothing else uses")
         int trainImages,
+    @Columns ImageColumns images,
     @Columns DefenseColumns defense,
     @Column("network, training and all that the defense changes, as JSON") String recipe,
     @Column("seed of the sweep") long seed,
@@ -56,5 +57,5 @@ public record ModelRow(
         double[] epochSeconds) {
 
   /** The table. */
-  public static final TableSchema SCHEMA = TableSchema.of("models", 5, ModelRow.class);
+  public static final TableSchema SCHEMA = TableSchema.of("models", 6, ModelRow.class);
 }

@@ -22,6 +22,7 @@ final class RowLayout {
   private static final Set<Class<?>> TYPES =
       Set.of(
           String.class,
+          String[].class,
           int.class,
           Integer.class,
           long.class,

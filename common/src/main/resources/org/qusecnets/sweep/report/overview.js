@@ -17,6 +17,7 @@ function addOverview(report) {
   const section = addSection('overview', 'What was run', '');
   section.append(factList([
     ['Data', distinct(cells, 'data_label').join('; ')],
+    ['Images', report.datasets.map((dataset) => imageFacts(dataset)).join('; ')],
     ['Defenses', distinct(cells, 'label').join('; ')],
     ['Attacks', attackFacts(distinct(cells, 'attack_label'))],
     ['Threat models', distinct(cells, 'threat_label').join('; ')],
@@ -39,6 +40,13 @@ function addOverview(report) {
   if (cells.length > 0 && !cells.some((cell) => isNumber(cell.adversarial_accuracy))) {
     note(section, 'No cell has measurements, as after a benchmark of the scheduler; there is nothing to draw.');
   }
+}
+
+// Such as: signs: 30 x 28 pixels in colour, 3 classes (go, no entry, stop).
+function imageFacts(dataset) {
+  const colours = { 1: 'in grey', 3: 'in colour' }[dataset.channels] || 'of ' + plain(dataset.channels) + ' channels';
+  return dataset.dataset + ': ' + dataset.height + ' x ' + dataset.width + ' pixels ' + colours + ', ' + plain(dataset.classes)
+    + ' classes (' + dataset.names + ')';
 }
 
 const FEW_ATTACKS = 6;

@@ -1,19 +1,23 @@
 // Images before and after the attack, and what is left of it behind the defense.
 
 const PICTURES = [
-  { key: 'clean', title: 'clean', predicts: 'clean' },
-  { key: 'adversarial', title: 'adversarial', predicts: 'adversarial' },
-  { key: 'noise', title: 'noise', gain: 'gain' },
-  { key: 'network_input_clean', title: 'clean behind the defense\'s input', predicts: 'clean' },
-  { key: 'network_input_adversarial', title: 'adversarial behind it', predicts: 'adversarial' },
-  { key: 'network_input_noise', title: 'noise behind it', gain: 'network_input_gain' },
+  { key: 'clean', title: 'clean', part: 'part', predicts: 'clean' },
+  { key: 'adversarial', title: 'adversarial', part: 'part', predicts: 'adversarial' },
+  { key: 'noise', title: 'noise', part: 'part', gain: 'gain' },
+  { key: 'network_input_clean', title: 'clean behind the defense\'s input', part: 'network_input_part', predicts: 'clean' },
+  { key: 'network_input_adversarial', title: 'adversarial behind it', part: 'network_input_part', predicts: 'adversarial' },
+  { key: 'network_input_noise', title: 'noise behind it', part: 'network_input_part', gain: 'network_input_gain' },
 ];
+
+// Pixels of the page: the longer side of pictures, which of long ones is longer, up to twice.
+const SIDE = 112;
 
 function addPictures(report) {
   const section = addSection('pictures', 'Images',
     'Each row is a defense. Noise is adversarial minus clean image: middle grey is no change, and it is amplified until the '
     + 'largest change is black or white. Behind the defense\'s input, such as the quantization layer, is what the network itself '
-    + 'sees; where a defense puts nothing there, both are the same. Pictures are rounded to 8 bits.');
+    + 'sees; where a defense puts nothing there, both are the same. Pictures are rounded to 8 bits. Of images with neither one '
+    + 'channel nor three, and of what a defense makes of more channels, the first channel is shown.');
   const cells = new Map(report.cells.map((cell) => [cell.cell_id, cell]));
   const examples = report.examples.filter((example) => cells.has(example.cell_id))
     .map((example) => ({ ...example, cell: cells.get(example.cell_id) }));
@@ -31,7 +35,7 @@ function addPictures(report) {
   const inEpsilon = () => inSetting().filter((example) => example.cell.epsilon === epsilon.value);
   const fillEpsilons = () => epsilon.fill(sameOptions(sorted([...new Set(inSetting().map((example) => example.cell.epsilon))])));
   const fillImages = () => image.fill(sorted(distinct(inEpsilon(), 'image_index')).map((value) => ({
-    value, text: value + ', class ' + inEpsilon().find((example) => example.image_index === value).label,
+    value, text: value + ', class ' + classOf(inEpsilon().find((example) => example.image_index === value)),
   })));
   const show = () => place.replaceChildren(pictureTable(report, inEpsilon().filter((example) => example.image_index === image.value)));
   fillEpsilons();
@@ -53,26 +57,36 @@ function mostChanged(examples) {
 function pictureTable(report, examples) {
   const rows = [...examples].sort((a, b) => report.order.indexOf(a.cell.label) - report.order.indexOf(b.cell.label));
   const first = rows[0];
-  const caption = 'Test image ' + first.image_index + ', true class ' + first.label + ', ' + first.cell.setting
+  const caption = 'Test image ' + first.image_index + ', true class ' + classOf(first) + ', ' + first.cell.setting
     + ', epsilon ' + plain(first.cell.epsilon) + ', seed ' + first.cell.seed;
   return scrolling(makeTable(caption, [
     { title: 'Defense', text: (row) => row.cell.label },
-    ...PICTURES.map((picture) => ({ title: picture.title, text: (row) => figureOf(report.pictures, row, picture) })),
+    ...PICTURES.map((picture) => ({ title: picture.title, text: (row) => figureOf(report, row, picture) })),
   ], rows));
 }
 
-function figureOf(pictures, row, picture) {
+// The name of the true class, with its number where it is another.
+function classOf(example) {
+  return example.label_name === String(example.label) ? example.label_name : example.label_name + ' (' + example.label + ')';
+}
+
+function figureOf(report, row, picture) {
   if (row[picture.key] === null) return element('span', {}, 'no picture');
   const words = picture.predicts ? predictionOf(row, picture.predicts) : noiseOf(row, picture);
+  const text = words.text + (row[picture.part] ? ', ' + row[picture.part] : '');
+  const { height, width } = report.datasets.find((dataset) => dataset.dataset === row.cell.dataset);
+  const longer = Math.min(2 * SIDE, SIDE * Math.sqrt(Math.max(height, width) / Math.min(height, width)));
+  const size = (side) => Math.max(1, Math.round(longer * side / Math.max(height, width)));
   return element('figure', {},
-    element('img', { src: pictures[row[picture.key]], alt: row.cell.label + ', ' + picture.title + ': ' + words.text, width: 112, height: 112 }),
-    element('figcaption', { class: words.className }, words.text));
+    element('img', { src: report.pictures[row[picture.key]], alt: row.cell.label + ', ' + picture.title + ': ' + text,
+      width: size(width), height: size(height) }),
+    element('figcaption', { class: words.className }, text));
 }
 
 function predictionOf(row, which) {
-  const predicted = row[which + '_prediction'];
-  const right = predicted === row.label;
-  return { className: right ? 'good' : 'bad', text: (right ? 'right: ' : 'wrong: ') + predicted + ', ' + percent(row[which + '_confidence']) };
+  const right = row[which + '_prediction'] === row.label;
+  return { className: right ? 'good' : 'bad',
+    text: (right ? 'right: ' : 'wrong: ') + row[which + '_name'] + ', ' + percent(row[which + '_confidence']) };
 }
 
 function noiseOf(row, picture) {

@@ -10,6 +10,7 @@ function readReport() {
     certified: decode(json.certified),
     failed: decode(json.failed),
     models: decode(json.models),
+    datasets: decode(json.datasets),
     examples: decode(json.examples.table),
     pictures: json.examples.pictures,
     curves: decode(json.curves),

@@ -17,18 +17,19 @@ function addThresholds(report) {
   if (models.length < learned.length) {
     note(section, 'Shown are the first ' + models.length + ' of ' + learned.length + ' models with learned thresholds.');
   }
+  const movesOfModel = () => movesOf(learnedOf(model.value), report.datasets.find((one) => one.dataset === model.value.dataset));
   const redraw = () => { histogram.draw(); map.draw(); fill(); };
   const model = addPicker(pickersIn(section), 'thresholds-model', 'Model', models.map((value) => ({
     value, text: value.label + ', seed ' + value.seed + ', ' + value.dataset + ' (' + plain(value.train_images) + ' training images)',
   })), redraw);
   const pair = section.appendChild(element('div', { class: 'pair' }));
   const histogram = addChart(pair.appendChild(element('div')), 'thresholds-chart', (width) => histogramOf(learnedOf(model.value), width));
-  const map = addChart(pair.appendChild(element('div')), 'thresholds-map', () => mapOf(learnedOf(model.value)));
+  const map = addChart(pair.appendChild(element('div')), 'thresholds-map', () => mapOf(movesOfModel()));
   const behind = tableBehind(section, 'thresholds');
   const behindMap = tableBehind(section, 'thresholds-map');
   const fill = () => {
     fillThresholdTable(behind, learnedOf(model.value));
-    fillMapTable(behindMap, learnedOf(model.value));
+    fillMapTable(behindMap, movesOfModel());
   };
   redraw();
 }
@@ -81,10 +82,10 @@ function countsOf(values, low, width) {
 }
 
 // The mean move of each pixel; one row of them where the layer is no picture.
-function movesOf(thresholds) {
+function movesOf(thresholds, dataset) {
   const cells = thresholds[0].moves.length;
-  const [side, channels] = [[Math.sqrt(cells), 1], [Math.sqrt(cells / 3), 3]].find(([root]) => Number.isInteger(root)) || [0, 1];
-  const [rows, columns] = side ? [side, side] : [1, cells];
+  const own = dataset && cells === dataset.channels * dataset.height * dataset.width;
+  const [rows, columns, channels] = own ? [dataset.height, dataset.width, dataset.channels] : [1, cells, 1];
   const pixels = rows * columns;
   return Array.from({ length: rows }, (unused, y) => Array.from({ length: columns }, (unusedToo, x) => {
     const moves = thresholds.flatMap((threshold) =>
@@ -93,15 +94,15 @@ function movesOf(thresholds) {
   }));
 }
 
-function mapOf(thresholds) {
-  const moves = movesOf(thresholds);
+function mapOf(moves) {
   const fields = moves.flatMap((row, y) => row.map((value, x) => ({ x, y, value, tip: 'row ' + y + ', column ' + x + ': ' + plain(value) })));
   const limit = fields.reduce((largest, field) => Math.max(largest, Math.abs(field.value)), 1e-9);
   const option = fieldOption(moves[0].map((value, x) => x), moves.map((row, y) => y), fields, [-limit, limit], DIVERGING, false,
     { ends: [plain(limit), plain(-limit)], option: {} });
   option.xAxis = { ...option.xAxis, show: false };
   option.yAxis = { ...option.yAxis, show: false };
-  option.grid = { left: 'center', top: 8, bottom: 60, width: 240, height: 240 };
+  const field = 240 / Math.max(moves.length, moves[0].length);
+  option.grid = { left: 'center', top: 8, bottom: 60, width: Math.max(8, field * moves[0].length), height: Math.max(8, field * moves.length) };
   return {
     height: 320,
     series: fields,
@@ -125,8 +126,7 @@ function extreme(values, choose) {
   return values.reduce((a, b) => choose(a, b));
 }
 
-function fillMapTable(behind, thresholds) {
-  const moves = movesOf(thresholds);
+function fillMapTable(behind, moves) {
   behind('mean move of the thresholds by pixel, rows and columns from 0', [
     { title: 'Row', text: (y) => String(y) },
     ...moves[0].map((first, x) => ({ title: String(x), text: (y) => plain(moves[y][x]), value: (y) => moves[y][x] })),

@@ -204,6 +204,7 @@ class ImageMinimaTest {
             List.of(),
             List.of(),
             List.of(),
+            Map.of(),
             List.of(),
             curves(),
             List.of());

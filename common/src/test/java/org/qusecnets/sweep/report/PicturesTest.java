@@ -15,9 +15,14 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.ImageColumns;
 
 /** Which pictures there are, and their pixels. */
 class PicturesTest {
+  private static ImageColumns images(int channels, int height, int width) {
+    return new ImageColumns(channels, height, width, new String[] {"go", "stop"});
+  }
+
   private static BufferedImage decoded(String uri) throws IOException {
     assertThat(uri).startsWith("data:image/png;base64,");
     return ImageIO.read(
@@ -30,7 +35,7 @@ class PicturesTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = i / 783f;
     }
-    Raster raster = decoded(Png.dataUri(values).orElseThrow()).getRaster();
+    Raster raster = decoded(Png.dataUri(values, images(1, 28, 28)).orElseThrow()).getRaster();
     assertThat(raster.getNumBands()).isEqualTo(1);
     for (int i = 0; i < values.length; i++) {
       assertThat(raster.getSample(i % 28, i / 28, 0)).isEqualTo(Math.round(255 * values[i]));
@@ -43,7 +48,7 @@ class PicturesTest {
     values[1] = 1;
     values[4 + 2] = 0.5f;
     values[8 + 3] = 2;
-    BufferedImage image = decoded(Png.dataUri(values).orElseThrow());
+    BufferedImage image = decoded(Png.dataUri(values, images(3, 2, 2)).orElseThrow());
     assertThat(image.getWidth()).isEqualTo(2);
     assertThat(image.getRGB(1, 0)).isEqualTo(0xffff0000);
     assertThat(image.getRGB(0, 1)).isEqualTo(0xff008000);
@@ -51,8 +56,57 @@ class PicturesTest {
   }
 
   @Test
-  void whatIsNoSquareIsNoPicture() {
-    assertThat(Png.dataUri(new float[28 * 28 * 2])).isEmpty();
+  void picturesAreAsHighAndWideAsTheImages() throws IOException {
+    float[] values = {0, 0.25f, 0.5f, 0.75f, 1, 0};
+    BufferedImage image = decoded(Png.dataUri(values, images(1, 2, 3)).orElseThrow());
+    assertThat(image.getWidth()).isEqualTo(3);
+    assertThat(image.getHeight()).isEqualTo(2);
+    assertThat(image.getRaster().getSample(1, 1, 0)).isEqualTo(255);
+    // Of as many values as an image of one channel twice as large, in colour.
+    float[] colours = new float[3 * 4 * 4];
+    colours[2 * 16 + 7] = 1;
+    BufferedImage coloured = decoded(Png.dataUri(colours, images(3, 2, 8)).orElseThrow());
+    assertThat(coloured.getWidth()).isEqualTo(8);
+    assertThat(coloured.getRGB(7, 0)).isEqualTo(0xff0000ff);
+    assertThat(Png.shownPart(values, images(1, 2, 3))).isEmpty();
+    assertThat(Png.shownPart(colours, images(3, 2, 8))).isEmpty();
+  }
+
+  @Test
+  void ofOtherNumbersOfChannelsTheFirstIsShownAndSaid() throws IOException {
+    float[] values = {0, 1, 0.2f, 0.4f, 0.6f, 0.8f};
+    for (int channels : new int[] {1, 2}) {
+      // A defense may make three channels of one or two, which are no colours.
+      BufferedImage image = decoded(Png.dataUri(values, images(channels, 1, 2)).orElseThrow());
+      assertThat(image.getRaster().getNumBands()).isEqualTo(1);
+      assertThat(image.getRaster().getSample(1, 0, 0)).isEqualTo(255);
+      assertThat(Png.shownPart(values, images(channels, 1, 2))).contains("channel 1 of 3");
+    }
+    assertThat(Png.shownPart(values, images(2, 1, 3))).contains("channel 1 of 2");
+  }
+
+  @Test
+  void whatHasOtherPixelsThanTheImagesIsNoPicture() {
+    assertThat(Png.dataUri(new float[28 * 28 + 1], images(1, 28, 28))).isEmpty();
+    assertThat(Png.shownPart(new float[28 * 28 + 1], images(1, 28, 28))).isEmpty();
+    assertThat(Png.dataUri(new float[0], images(1, 28, 28))).isEmpty();
+  }
+
+  @Test
+  void classesOfExamplesHaveTheirNames() {
+    JsonNode table =
+        PictureBook.json(
+                List.of(
+                    SampleRows.example(
+                        Map.of("label", 1, "cleanPrediction", 0, "adversarialPrediction", 2)),
+                    SampleRows.example(Map.of("cellId", "other", "label", 1))),
+                Map.of("cellId", images(1, 2, 2)))
+            .path("table");
+    assertThat(ReportTest.text(table, "label_name", 0)).isEqualTo("stop");
+    assertThat(ReportTest.text(table, "clean_name", 0)).isEqualTo("go");
+    // What has no name keeps its number.
+    assertThat(ReportTest.text(table, "adversarial_name", 0)).isEqualTo("2");
+    assertThat(ReportTest.text(table, "label_name", 1)).isEqualTo("1");
   }
 
   @Test
@@ -80,7 +134,9 @@ class PicturesTest {
             "networkInputAdversarial", clean);
     Map<String, Object> bare = Map.of("cleanPixels", clean, "adversarialPixels", adversarial);
     JsonNode json =
-        PictureBook.json(List.of(SampleRows.example(defended), SampleRows.example(bare)));
+        PictureBook.json(
+            List.of(SampleRows.example(defended), SampleRows.example(bare)),
+            Map.of("cellId", images(1, 2, 2)));
     JsonNode columns = json.path("table").path("columns");
     // Clean, adversarial, their difference, and that of what is the same.
     assertThat(json.path("pictures")).hasSize(4);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.ExampleRow;
 import org.qusecnets.sweep.table.ModelRow;
 
 /** What is in the page, before anything is drawn. */
@@ -107,12 +109,43 @@ class ReportTest {
             List.of(),
             List.of(),
             List.of(),
+            Map.of(),
             List.of(),
             List.of(),
             List.of());
     assertThat(Report.html(named))
         .contains("<title>Sweep &lt;b&gt;&amp;</title>")
         .contains("content=\"publications/tables-0001-ab\"");
+  }
+
+  @Test
+  void datasetsHaveTheirShapeAndTheNamesOfTheirFirstClasses() throws IOException {
+    String[] many = new String[30];
+    Arrays.setAll(many, number -> "class " + number);
+    ModelRow signs =
+        SampleRows.model(
+            Map.of(
+                "dataset", "signs",
+                "imageChannels", 3,
+                "imageHeight", 7,
+                "imageWidth", 9,
+                "classNames", many));
+    CellRow cell = SampleRows.cell(Map.of("cellId", "c", "dataset", "signs"));
+    ExampleRow example = SampleRows.example(Map.of("cellId", "c", "label", 29));
+
+    JsonNode page =
+        data(Report.html(SampleRows.tables(List.of(cell), List.of(signs), List.of(example))));
+
+    JsonNode datasets = page.path("datasets");
+    assertThat(text(datasets, "dataset", 0)).isEqualTo("signs");
+    assertThat(datasets.path("columns").path("channels").path(0).asInt()).isEqualTo(3);
+    assertThat(datasets.path("columns").path("height").path(0).asInt()).isEqualTo(7);
+    assertThat(datasets.path("columns").path("width").path(0).asInt()).isEqualTo(9);
+    assertThat(datasets.path("columns").path("classes").path(0).asInt()).isEqualTo(30);
+    assertThat(text(datasets, "names", 0))
+        .startsWith("class 0, class 1, ")
+        .endsWith(", class 19, ...");
+    assertThat(text(page.path("examples").path("table"), "label_name", 0)).isEqualTo("class 29");
   }
 
   @Test
@@ -148,6 +181,7 @@ class ReportTest {
             List.of(),
             List.of(),
             List.of(),
+            Map.of(),
             List.of(),
             List.of(),
             List.of(claim));

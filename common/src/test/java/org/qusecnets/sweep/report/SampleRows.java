@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.Column.Presence;
 import org.qusecnets.sweep.table.ExampleRow;
@@ -61,6 +62,8 @@ final class SampleRows {
         List.of(),
         List.of(),
         models,
+        models.stream()
+            .collect(Collectors.toMap(ModelRow::dataset, ModelRow::images, (first, next) -> first)),
         examples,
         List.of(),
         List.of());
@@ -102,6 +105,8 @@ final class SampleRows {
       return true;
     } else if (type == double[].class) {
       return new double[] {1, 2};
+    } else if (type == String[].class) {
+      return new String[] {"0", "1"};
     }
     return null;
   }

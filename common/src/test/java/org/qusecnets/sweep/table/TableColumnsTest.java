@@ -65,6 +65,7 @@ class TableColumnsTest {
           entry("models 3", "ed4100006621619f"),
           entry("models 4", "7750978a8e19c98e"),
           entry("models 5", "ffc47be631954ef2"),
+          entry("models 6", "9073026e5f25cefa"),
           entry("resilience 1", "73f56ce39d9d9384"),
           entry("claims 1", "c6a2535116d5bdf6"));
 

@@ -24,7 +24,8 @@ final class ColumnTable {
           Map.entry(boolean.class, "boolean"),
           Map.entry(Boolean.class, "boolean"),
           Map.entry(float[].class, "array of float"),
-          Map.entry(double[].class, "array of double"));
+          Map.entry(double[].class, "array of double"),
+          Map.entry(String[].class, "array of string"));
 
   private ColumnTable() {}
 

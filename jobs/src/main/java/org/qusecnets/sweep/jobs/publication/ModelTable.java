@@ -15,6 +15,7 @@ import org.qusecnets.sweep.network.TrainedModel;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
 import org.qusecnets.sweep.table.DefenseColumns;
+import org.qusecnets.sweep.table.ImageColumns;
 import org.qusecnets.sweep.table.IntervalColumns;
 import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.OriginColumns;
@@ -71,6 +72,7 @@ final class ModelTable {
         model.dataset().name(),
         Fingerprint.canonical(datasetHashes.get(model.dataset().name())),
         model.dataset().trainImages(),
+        ImageColumns.of(model.dataset().description()),
         defense(model),
         Fingerprint.canonical(model.recipe().parameters()),
         model.seed(),

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.CertifiedRow;
 import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.ExampleRow;
+import org.qusecnets.sweep.table.ImageColumns;
 import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.TableSchema;
 import org.qusecnets.sweep.table.WorstCaseRow;
@@ -79,13 +81,23 @@ final class PublishedTables {
             table(WorstCaseRow.SCHEMA).rows(WorstCaseRow.SCHEMA, WorstCaseRow.class);
         Stream<CertifiedRow> certified =
             table(CertifiedRow.SCHEMA).rows(CertifiedRow.SCHEMA, CertifiedRow.class)) {
+      List<ModelRow> shown = new ArrayList<>();
+      Map<String, ImageColumns> datasets = new LinkedHashMap<>();
+      models.forEach(
+          model -> {
+            datasets.putIfAbsent(model.dataset(), model.images());
+            if (shown.size() < ReportTables.MAXIMUM_MODELS) {
+              shown.add(model);
+            }
+          });
       return new ReportTables(
           origin,
           cells,
           cells(ReportTables.MAXIMUM_FAILED, Set.of(UnitResult.COMPLETE, UnitResult.BENCHMARK)),
           worstCase.limit(ReportTables.MAXIMUM_CELLS).toList(),
           certified.limit(ReportTables.MAXIMUM_CELLS).toList(),
-          models.limit(ReportTables.MAXIMUM_MODELS).toList(),
+          shown,
+          datasets,
           pictures(PictureChoice.of(cells, ReportTables.MAXIMUM_PICTURES)),
           curves(CurveChoice.of(cells)),
           claims());

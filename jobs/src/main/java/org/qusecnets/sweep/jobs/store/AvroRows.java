@@ -56,6 +56,8 @@ final class AvroRows<R extends Record> {
       return Schema.createArray(Schema.create(Schema.Type.FLOAT));
     } else if (type == double[].class) {
       return Schema.createArray(Schema.create(Schema.Type.DOUBLE));
+    } else if (type == String[].class) {
+      return Schema.createArray(Schema.create(Schema.Type.STRING));
     }
     throw new IllegalArgumentException("no Avro type for " + type);
   }
@@ -82,6 +84,9 @@ final class AvroRows<R extends Record> {
     if (value instanceof double[] doubles) {
       return Arrays.stream(doubles).boxed().toList();
     }
+    if (value instanceof String[] texts) {
+      return Arrays.asList(texts);
+    }
     return value;
   }
 
@@ -107,6 +112,9 @@ final class AvroRows<R extends Record> {
     }
     if (value instanceof List<?> list && type == double[].class) {
       return list.stream().mapToDouble(number -> (Double) number).toArray();
+    }
+    if (value instanceof List<?> list && type == String[].class) {
+      return list.stream().map(Object::toString).toArray(String[]::new);
     }
     return value;
   }

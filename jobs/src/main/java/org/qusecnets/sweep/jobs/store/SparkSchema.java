@@ -42,6 +42,8 @@ public final class SparkSchema {
       return DataTypes.createArrayType(DataTypes.FloatType, false);
     } else if (type == double[].class) {
       return DataTypes.createArrayType(DataTypes.DoubleType, false);
+    } else if (type == String[].class) {
+      return DataTypes.createArrayType(DataTypes.StringType, false);
     }
     throw new IllegalArgumentException("no column type for " + type);
   }

@@ -88,6 +88,19 @@ class OwnDataTest {
   }
 
   @Test
+  void itsShapeAndTheNamesOfItsClassesAreInEveryModelsRow() {
+    assertThat(rows("results", "models"))
+        .isNotEmpty()
+        .allSatisfy(
+            row -> {
+              assertThat(row.<Integer>getAs("image_channels")).isEqualTo(3);
+              assertThat(row.<Integer>getAs("image_height")).isEqualTo(7);
+              assertThat(row.<Integer>getAs("image_width")).isEqualTo(9);
+              assertThat(row.getList(row.fieldIndex("class_names"))).isEqualTo(CLASSES);
+            });
+  }
+
+  @Test
   void theSameImagesAreNotTrainedOnAgainAndOthersAreAnotherSweep() throws IOException {
     Path image = folder.resolve("signs/stop/Bild 2.png");
     byte[] before = Files.readAllBytes(image);

@@ -47,7 +47,8 @@ final class Tables {
           Map.entry(boolean.class, "boolean"),
           Map.entry(Boolean.class, "boolean"),
           Map.entry(float[].class, "array<float>"),
-          Map.entry(double[].class, "array<double>"));
+          Map.entry(double[].class, "array<double>"),
+          Map.entry(String[].class, "array<string>"));
 
   private Tables() {}
 

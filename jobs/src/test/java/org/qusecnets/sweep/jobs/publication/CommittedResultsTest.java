@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.claim.ClaimTable;
 import org.qusecnets.sweep.config.ConfigurationReader;
+import org.qusecnets.sweep.dataset.Datasets;
 import org.qusecnets.sweep.grid.Cell;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.Fingerprint;
@@ -30,6 +31,7 @@ import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.ClaimRow;
 import org.qusecnets.sweep.table.ExampleRow;
+import org.qusecnets.sweep.table.ImageColumns;
 import org.qusecnets.sweep.table.ModelRow;
 import org.qusecnets.sweep.table.TableSchema;
 
@@ -118,6 +120,18 @@ class CommittedResultsTest {
               .findFirst();
       assertThat(today).as("%s", row).contains(row.threat().adaptation());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"paper-mnist", "paper-cifar10"})
+  void imagesAreThoseOfTheDatasets(String folder) throws IOException {
+    assertThat(rows(folder, ModelRow.SCHEMA, ModelRow.class))
+        .isNotEmpty()
+        .allSatisfy(
+            model ->
+                assertThat(model.images())
+                    .usingRecursiveComparison()
+                    .isEqualTo(ImageColumns.of(Datasets.named(model.dataset()).description())));
   }
 
   private static SweepConfiguration configuration(String folder) throws IOException {
