@@ -14,9 +14,8 @@ import org.qusecnets.sweep.table.ImageColumns;
 /**
  * The pictures of examples, each distinct one once: clean and adversarial image and their
  * difference, before and behind all that the defense puts before the network. A difference is shown
- * around a middle grey, amplified so that its largest change becomes black or white. Of images with
- * neither one channel nor three the first channel is shown, and what a picture shows of several is
- * said beside it.
+ * around a middle grey, amplified so that its largest change becomes black or white. Where a
+ * defense makes more channels of an image, the first is shown, which is said beside it.
  */
 final class PictureBook {
   private static final List<String> COLUMNS =

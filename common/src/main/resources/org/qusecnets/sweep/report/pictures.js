@@ -16,8 +16,8 @@ function addPictures(report) {
   const section = addSection('pictures', 'Images',
     'Each row is a defense. Noise is adversarial minus clean image: middle grey is no change, and it is amplified until the '
     + 'largest change is black or white. Behind the defense\'s input, such as the quantization layer, is what the network itself '
-    + 'sees; where a defense puts nothing there, both are the same. Pictures are rounded to 8 bits. Of images with neither one '
-    + 'channel nor three, and of what a defense makes of more channels, the first channel is shown.');
+    + 'sees; where a defense puts nothing there, both are the same. Pictures are rounded to 8 bits. Where a defense makes more '
+    + 'channels of an image, the first is shown.');
   const cells = new Map(report.cells.map((cell) => [cell.cell_id, cell]));
   const examples = report.examples.filter((example) => cells.has(example.cell_id))
     .map((example) => ({ ...example, cell: cells.get(example.cell_id) }));

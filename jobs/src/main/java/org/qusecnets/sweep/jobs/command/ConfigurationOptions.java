@@ -1,15 +1,11 @@
 package org.qusecnets.sweep.jobs.command;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.qusecnets.sweep.config.ConfigurationReader;
 import org.qusecnets.sweep.config.ConfiguredDatasets;
 import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.grid.SweepConfiguration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -18,13 +14,7 @@ final class ConfigurationOptions {
   @Parameters(index = "0", paramLabel = "FILE", description = "The sweep's configuration (HOCON).")
   private Path file;
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Overrides a key of the configuration, such as training.epochs=1. Repeatable.")
-  private List<String> overrides = new ArrayList<>();
-
-  @Mixin private PluginOptions plugins;
+  @Mixin private OverrideOptions overrides;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -40,7 +30,6 @@ final class ConfigurationOptions {
   }
 
   SweepConfiguration read() {
-    plugins.check();
-    return ConfigurationReader.read(file, overrides, datasets);
+    return overrides.read(file, datasets);
   }
 }

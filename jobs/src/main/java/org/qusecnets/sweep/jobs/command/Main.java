@@ -85,6 +85,8 @@ public final class Main implements Runnable {
     PrintWriter err = writer(System.err);
     // Numbers are written the same way for everybody.
     Locale.setDefault(Locale.ROOT);
+    // To write text into a picture Java would look for a display, which may be gone.
+    System.setProperty("java.awt.headless", "true");
     OperatingSystemUser.name();
     if (Boolean.getBoolean("sweep.supervised")) {
       endWithParent();

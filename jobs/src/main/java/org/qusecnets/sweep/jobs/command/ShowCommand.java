@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.qusecnets.sweep.UserException;
-import org.qusecnets.sweep.config.ConfigurationReader;
 import org.qusecnets.sweep.config.ConfiguredDatasets;
 import org.qusecnets.sweep.dataset.ContactSheet;
 import org.qusecnets.sweep.dataset.Dataset;
@@ -53,6 +52,7 @@ final class ShowCommand implements Runnable {
               + " datasets their names are put into the file's.")
   private Path sheet;
 
+  @Mixin private OverrideOptions overrides;
   @Mixin private DataOptions data;
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -68,19 +68,19 @@ final class ShowCommand implements Runnable {
       print(description, dataset, out);
       if (sheet != null) {
         Path file = descriptions.size() == 1 ? sheet : named(description.name());
-        write(file, ContactSheet.png(dataset.train()));
-        out.println("  contact sheet     " + file + ", a row for each class in this order");
+        write(file, ContactSheet.png(dataset.train(), description.classNames()));
+        out.println("  contact sheet     " + file + ", a row for each class");
       }
     }
   }
 
   private List<DatasetDescription> descriptions(ConfiguredDatasets configured) {
     if (!shown.endsWith(SUFFIX)) {
+      overrides.checkUnused(shown);
       return List.of(DatasetNames.definition(shown).description());
     }
     Map<String, DatasetDescription> descriptions = new LinkedHashMap<>();
-    for (DatasetOptions dataset :
-        ConfigurationReader.read(Path.of(shown), List.of(), configured).datasets()) {
+    for (DatasetOptions dataset : overrides.read(Path.of(shown), configured).datasets()) {
       descriptions.put(dataset.name(), dataset.description());
     }
     return new ArrayList<>(descriptions.values());

@@ -143,12 +143,39 @@ class OwnDataTest {
         .contains("7 x 9, 3 channels")
         .containsPattern("1 +16 +4 +no entry");
     BufferedImage drawn = ImageIO.read(sheet.toFile());
-    // Enlarged five times: twelve images of nine columns, three rows of seven.
-    assertThat(drawn.getWidth()).isEqualTo(2 + 12 * (9 * 5 + 2));
+    // Enlarged five times: behind the names twelve images of nine columns, three rows of seven.
+    int left = drawn.getWidth() - 12 * (9 * 5 + 2);
+    assertThat(left).isGreaterThan(6);
     assertThat(drawn.getHeight()).isEqualTo(2 + 3 * (7 * 5 + 2));
-    assertThat(drawn.getRGB(2, 2 + 2 * (7 * 5 + 2)) & 0xff0000).isEqualTo(200 << 16);
+    assertThat(drawn.getRGB(left, 2 + 2 * (7 * 5 + 2)) & 0xff0000).isEqualTo(200 << 16);
     assertThat(CommandLineRun.of("data", "show", "mnist-sample").out())
         .contains("10,000 for training, 2,000 for tests");
+  }
+
+  @Test
+  void whatItHoldsIsShownWithKeysThatAreSet() {
+    CommandLineRun resized =
+        CommandLineRun.of(
+            "data",
+            "show",
+            file.toString(),
+            "--set",
+            "datasets=[{ name = signs, format = image-folder, path = \""
+                + folder.resolve("signs")
+                + "\", test-share = 0.5, size = [4, 6], channels = 1 }]");
+    CommandLineRun named = CommandLineRun.of("data", "show", "mnist-sample", "--set", "seeds=[1]");
+    CommandLineRun plugged =
+        CommandLineRun.of("data", "show", file.toString(), "--jars", "none.jar");
+
+    assertThat(resized.exitCode()).as(resized.err()).isZero();
+    assertThat(resized.out()).contains("30 for training, 30 for tests", "4 x 6, grey");
+    assertThat(named.exitCode()).isEqualTo(2);
+    assertThat(named.err().strip())
+        .isEqualTo(
+            "Cannot set seeds=[1]: mnist-sample is no configuration; leave --set out, or name a file"
+                + " that ends in .conf");
+    assertThat(plugged.exitCode()).isEqualTo(2);
+    assertThat(plugged.err()).startsWith("Cannot load the plug-in none.jar: ");
   }
 
   @Test
