@@ -9,8 +9,10 @@ import org.qusecnets.sweep.UserException;
  * Draws a sample that has the classes in the proportions of the whole set, without chance.
  *
  * <p>The rule: each class gets its quota by the method of largest remainders, ties going to the
- * lower class. From a class of m images with a quota of q, the images at positions floor((i + 0.5)
- * m / q) are taken, for i from 0 to q - 1, in the order of the set.
+ * lower class. If there are at least as many images as classes that the set has, each of these
+ * keeps one: a class without gets it from the one with most, among equal ones the highest. From a
+ * class of m images with a quota of q, the images at positions floor((i + 0.5) m / q) are taken,
+ * for i from 0 to q - 1, in the order of the set.
  */
 public final class StratifiedSample {
   private StratifiedSample() {}
@@ -23,6 +25,36 @@ public final class StratifiedSample {
    * @throws UserException if the set does not have as many images, or none are wanted
    */
   public static int[] indices(ImageSet set, int count) {
+    int[][] members = members(set);
+    int[] quotas = quotas(members, set, count);
+    keepEveryClass(members, quotas, count);
+    return drawn(members, quotas, count);
+  }
+
+  /**
+   * The same in the classes' proportions alone: one with few images may have none, so that a set is
+   * divided and no class loses its last image to the smaller part.
+   *
+   * @param set what to draw from
+   * @param count how many images, 1 to the size of the set
+   * @throws UserException if the set does not have as many images, or none are wanted
+   */
+  public static int[] proportional(ImageSet set, int count) {
+    int[][] members = members(set);
+    return drawn(members, quotas(members, set, count), count);
+  }
+
+  /**
+   * The numbers of the images that a sample leaves, ascending.
+   *
+   * @param set what was drawn from
+   * @param sample the numbers of the sampled images, ascending
+   */
+  public static int[] others(ImageSet set, int[] sample) {
+    return IntStream.range(0, set.size()).filter(i -> Arrays.binarySearch(sample, i) < 0).toArray();
+  }
+
+  private static void check(ImageSet set, int count) {
     if (count < 1 || count > set.size()) {
       throw new UserException(
           "Cannot sample "
@@ -32,8 +64,9 @@ public final class StratifiedSample {
               + "; choose a number from 1 to "
               + set.size());
     }
-    int[][] members = members(set);
-    int[] quotas = quotas(members, set.size(), count);
+  }
+
+  private static int[] drawn(int[][] members, int[] quotas, int count) {
     int[] sample = new int[count];
     int next = 0;
     for (int c = 0; c < members.length; c++) {
@@ -56,9 +89,7 @@ public final class StratifiedSample {
    * @throws UserException if the set does not have as many images, or none are wanted
    */
   public static int[] besides(ImageSet set, int count, int more) {
-    int[] first = indices(set, count);
-    int[] rest =
-        IntStream.range(0, set.size()).filter(i -> Arrays.binarySearch(first, i) < 0).toArray();
+    int[] rest = others(set, indices(set, count));
     return Arrays.stream(indices(set.select(rest), more)).map(i -> rest[i]).toArray();
   }
 
@@ -72,7 +103,9 @@ public final class StratifiedSample {
     return members;
   }
 
-  private static int[] quotas(int[][] members, int size, int count) {
+  private static int[] quotas(int[][] members, ImageSet set, int count) {
+    check(set, count);
+    int size = set.size();
     int[] quotas = new int[members.length];
     long[] remainders = new long[members.length];
     for (int c = 0; c < members.length; c++) {
@@ -87,5 +120,21 @@ public final class StratifiedSample {
         .limit(left)
         .forEach(c -> quotas[c]++);
     return quotas;
+  }
+
+  private static void keepEveryClass(int[][] members, int[] quotas, int count) {
+    if (Arrays.stream(members).filter(images -> images.length > 0).count() > count) {
+      return;
+    }
+    for (int c = 0; c < members.length; c++) {
+      if (quotas[c] == 0 && members[c].length > 0) {
+        int most = 0;
+        for (int other = 1; other < quotas.length; other++) {
+          most = quotas[other] >= quotas[most] ? other : most;
+        }
+        quotas[most]--;
+        quotas[c]++;
+      }
+    }
   }
 }

@@ -42,8 +42,8 @@ class StratifiedSampleTest {
   }
 
   @Property
-  void quotasFollowTheLargestRemainders(@ForAll("draws") Draw draw) {
-    int[] quotas = quotas(draw);
+  void quotasOfProportionsFollowTheLargestRemainders(@ForAll("draws") Draw draw) {
+    int[] quotas = quotas(draw.set, StratifiedSample.proportional(draw.set, draw.count));
     int[] members = new int[CLASSES];
     for (int c = 0; c < CLASSES; c++) {
       members[c] = members(draw.set, c).length;
@@ -62,6 +62,54 @@ class StratifiedSampleTest {
         }
       }
     }
+  }
+
+  @Property
+  void whereEveryClassHasItsShareOrNotAllCanHaveOneProportionsDecide(@ForAll("draws") Draw draw) {
+    int[] proportional = StratifiedSample.proportional(draw.set, draw.count);
+    int present = present(draw.set.counts());
+    int drawn = present(quotas(draw.set, proportional));
+
+    assertThat(Arrays.equals(StratifiedSample.indices(draw.set, draw.count), proportional))
+        .isEqualTo(drawn == present || draw.count < present);
+  }
+
+  @Property
+  void everyClassKeepsAnImageAndTakesItFromThoseWithMost(@ForAll("draws") Draw draw) {
+    int[] before = quotas(draw.set, StratifiedSample.proportional(draw.set, draw.count));
+    int[] after = quotas(draw.set, StratifiedSample.indices(draw.set, draw.count));
+    int most = Arrays.stream(after).max().orElseThrow();
+    if (draw.count >= present(draw.set.counts())) {
+      assertThat(present(after)).isEqualTo(present(draw.set.counts()));
+    }
+    for (int c = 0; c < CLASSES; c++) {
+      if (after[c] > before[c]) {
+        assertThat(before[c]).isZero();
+        assertThat(after[c]).isOne();
+      }
+      if (after[c] < before[c]) {
+        assertThat(after[c]).isGreaterThanOrEqualTo(Math.max(1, most - 1));
+      }
+    }
+  }
+
+  @Test
+  void aRareClassKeepsAnImage() {
+    // Shares of 4 in 9 + 9 + 1: 1.9, 1.9, 0.2; of the two with two images the higher gives one up.
+    ImageSet set = labelled(List.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2));
+
+    assertThat(StratifiedSample.proportional(set, 4)).containsExactly(2, 6, 11, 15);
+    assertThat(StratifiedSample.indices(set, 4)).containsExactly(2, 6, 13, 18);
+    assertThat(StratifiedSample.indices(set, 2)).containsExactly(4, 13);
+  }
+
+  @Test
+  void othersAreWhatASampleLeaves() {
+    ImageSet set = labelled(List.of(0, 1, 2, 0, 0, 1, 2, 0));
+
+    assertThat(StratifiedSample.others(set, StratifiedSample.indices(set, 3)))
+        .containsExactly(0, 1, 2, 3, 7);
+    assertThat(StratifiedSample.besides(set, 3, 5)).containsExactly(0, 1, 2, 3, 7);
   }
 
   @Property
@@ -113,12 +161,12 @@ class StratifiedSampleTest {
         .hasMessageContaining("Cannot sample 0 images");
   }
 
-  private static int[] quotas(Draw draw) {
-    int[] quotas = new int[CLASSES];
-    for (int index : StratifiedSample.indices(draw.set, draw.count)) {
-      quotas[draw.set.label(index)]++;
-    }
-    return quotas;
+  private static int[] quotas(ImageSet set, int[] sample) {
+    return set.select(sample).counts();
+  }
+
+  private static int present(int[] counts) {
+    return (int) Arrays.stream(counts).filter(count -> count > 0).count();
   }
 
   private static int[] members(ImageSet set, int label) {

@@ -76,10 +76,11 @@ public record DatasetSource(String name, DatasetFormat format, SourceOptions opt
               + " images, of which test-share leaves none for "
               + (tests < 1 ? "tests" : "training"));
     }
-    ImageSet train = all.select(StratifiedSample.besides(all, tests, all.size() - tests));
+    int[] tested = StratifiedSample.proportional(all, tests);
+    ImageSet train = all.select(StratifiedSample.others(all, tested));
     PictureReader.checkClasses(
         train, pictures.classNames(), "what test-share leaves of " + options.path());
-    return loaded(pictures.classNames(), train, all.select(StratifiedSample.indices(all, tests)));
+    return loaded(pictures.classNames(), train, all.select(tested));
   }
 
   private Loaded ofParts(PictureReader reader, DatasetFormat.Parts parts) throws DamagedPicture {
