@@ -11,7 +11,7 @@ class ArrayPictures implements Pictures {
   private final byte[] values;
   private final int[] labels;
   private final List<String> classNames;
-  private final List<String> faults;
+  private final List<DamagedPicture> faults;
 
   /**
    * Images.
@@ -21,7 +21,8 @@ class ArrayPictures implements Pictures {
    * @param labels from 0 on; as many classes as the greatest says
    * @param faults of each image what is wrong with it, null if nothing is; empty if none has faults
    */
-  ArrayPictures(String noun, ImageShape shape, byte[] values, int[] labels, List<String> faults)
+  ArrayPictures(
+      String noun, ImageShape shape, byte[] values, int[] labels, List<DamagedPicture> faults)
       throws DamagedPicture {
     this.noun = noun;
     this.shape = shape;
@@ -54,7 +55,7 @@ class ArrayPictures implements Pictures {
   @Override
   public Picture read(int image) throws DamagedPicture {
     if (!faults.isEmpty() && faults.get(image) != null) {
-      throw new DamagedPicture(faults.get(image));
+      throw faults.get(image);
     }
     int from = image * shape.size();
     return new Picture(shape, Arrays.copyOfRange(values, from, from + shape.size()));

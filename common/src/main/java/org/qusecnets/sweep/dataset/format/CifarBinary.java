@@ -26,6 +26,9 @@ record CifarBinary(
 
   private static final ImageShape SHAPE = new ImageShape(3, 32, 32);
 
+  private static final String NAMES =
+      "name one with data_batch_1.bin to test_batch.bin, or train.bin and test.bin";
+
   /** Checks that there is such a set. */
   CifarBinary {
     if (classes != 10 && classes != 100) {
@@ -56,14 +59,13 @@ record CifarBinary(
 
   private static List<Path> files(Path folder, String names) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new DamagedPicture("is no folder with files of CIFAR's names");
+      throw new DamagedPicture("is no folder", NAMES);
     }
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> found =
           files.filter(file -> file.getFileName().toString().matches(names)).sorted().toList();
       if (found.isEmpty()) {
-        throw new DamagedPicture(
-            "has no files of CIFAR's names, data_batch_1.bin to test_batch.bin or train.bin and test.bin");
+        throw new DamagedPicture("has no files of CIFAR's names", NAMES);
       }
       return found;
     }
@@ -78,7 +80,8 @@ record CifarBinary(
       if (content.length == 0 || content.length % record != 0) {
         throw new DamagedPicture(
             "has in %s %d bytes, which are no records of %d"
-                .formatted(file.getFileName(), content.length, record));
+                .formatted(file.getFileName(), content.length, record),
+            "take CIFAR's binary version, and set classes to 10 or 100");
       }
       contents.add(content);
       count = Math.addExact(count, content.length / record);
@@ -91,7 +94,7 @@ record CifarBinary(
         labels[next] = Byte.toUnsignedInt(content[at + labels() - 1]);
         if (labels[next] >= classes) {
           throw new DamagedPicture(
-              "has the label %d of %d classes; set classes".formatted(labels[next], classes));
+              "has the label %d of %d classes".formatted(labels[next], classes), "set classes");
         }
         System.arraycopy(content, at + labels(), values, next * SHAPE.size(), SHAPE.size());
         next++;

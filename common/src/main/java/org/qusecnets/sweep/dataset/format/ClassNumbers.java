@@ -24,7 +24,8 @@ public final class ClassNumbers {
    */
   public static int of(long written, String where) throws DamagedPicture {
     if (written < 0 || written > GREATEST) {
-      throw new DamagedPicture("gives " + where + " the label " + written + ", which is none");
+      throw new DamagedPicture(
+          "gives " + where + " the label " + written + ", which is none", "number classes from 0");
     }
     return (int) written;
   }

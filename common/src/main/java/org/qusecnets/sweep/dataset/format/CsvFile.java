@@ -58,14 +58,16 @@ record CsvFile(
       try {
         value = Double.parseDouble(text.strip());
       } catch (NumberFormatException e) {
-        throw new DamagedPicture("has \"" + text.strip() + "\" where a pixel is expected");
+        throw new DamagedPicture(
+            "has \"" + text.strip() + "\" where a pixel is expected", "correct the file");
       }
       boolean whole = most == 1 || value == Math.rint(value);
       if (!(value >= 0 && value <= most && whole)) {
         throw new DamagedPicture(
-            "has the pixel %s; %s are read"
+            "has the pixel %s where %s are read"
                 .formatted(
-                    text.strip(), most == 1 ? "fractions in [0, 1]" : "whole numbers to 255"));
+                    text.strip(), most == 1 ? "fractions in [0, 1]" : "whole numbers to 255"),
+            "set values if they are the others, or correct the file");
       }
       return (byte) Math.round(value * scale);
     }
@@ -79,7 +81,7 @@ record CsvFile(
   @Override
   public Pictures open(Path path) throws IOException {
     if (!Files.isRegularFile(path)) {
-      throw new DamagedPicture("is no file");
+      throw new DamagedPicture("is no file", "name one");
     }
     Rows rows = new Rows();
     try (BufferedReader in = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
@@ -95,7 +97,7 @@ record CsvFile(
         }
       }
     } catch (CharacterCodingException e) {
-      throw new DamagedPicture("is no text in UTF-8");
+      throw new DamagedPicture("is no text in UTF-8", "save it as UTF-8");
     }
     return rows.pictures();
   }
@@ -108,7 +110,7 @@ record CsvFile(
   private final class Rows {
     private final List<byte[]> images = new ArrayList<>();
     private final List<Integer> labels = new ArrayList<>();
-    private final List<String> faults = new ArrayList<>();
+    private final List<DamagedPicture> faults = new ArrayList<>();
     private final List<Integer> numbers = new ArrayList<>();
     private ImageShape shape;
 
@@ -117,11 +119,12 @@ record CsvFile(
         shape = shape(columns.length - 1);
       }
       byte[] image = new byte[shape.size()];
-      String fault = null;
+      DamagedPicture fault = null;
       if (columns.length != shape.size() + 1 || label >= columns.length) {
         throw new DamagedPicture(
             "has %d columns in row %d, expected %d: a label and %d pixels"
-                .formatted(columns.length, number, shape.size() + 1, shape.size()));
+                .formatted(columns.length, number, shape.size() + 1, shape.size()),
+            "correct the row");
       }
       labels.add(label(columns[label].strip(), number));
       try {
@@ -132,7 +135,7 @@ record CsvFile(
           }
         }
       } catch (DamagedPicture e) {
-        fault = e.getMessage();
+        fault = e;
       }
       images.add(image);
       faults.add(fault);
@@ -145,7 +148,8 @@ record CsvFile(
       } catch (NumberFormatException e) {
         throw new DamagedPicture(
             "has \"%s\" in row %d where a label, a whole number, is expected"
-                .formatted(written, number));
+                .formatted(written, number),
+            "set label to the column of labels, or number classes from 0");
       }
     }
 
@@ -158,13 +162,14 @@ record CsvFile(
         }
       }
       throw new DamagedPicture(
-          "has %d pixels in a row, which are no %s image of one channel or three; set height and width"
-              .formatted(pixels, height > 0 ? height + " x " + width : "square"));
+          "has %d pixels in a row, which are no %s image of one channel or three"
+              .formatted(pixels, height > 0 ? height + " x " + width : "square"),
+          "set height and width");
     }
 
     Pictures pictures() throws DamagedPicture {
       if (images.isEmpty()) {
-        throw new DamagedPicture("has no rows");
+        throw new DamagedPicture("has no rows", "write one for each image");
       }
       byte[] all = new byte[WholeFile.inOneArray((long) images.size() * shape.size())];
       for (int i = 0; i < images.size(); i++) {

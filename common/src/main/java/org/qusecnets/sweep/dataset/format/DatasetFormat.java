@@ -29,8 +29,8 @@ public interface DatasetFormat extends Declared, Serializable {
    */
   default Parts parts(Path path) throws IOException {
     throw new DamagedPicture(
-        "does not say which images are for tests; set test-share, or train and test in place of"
-            + " path");
+        "does not say which images are for tests",
+        "set test-share, or train and test in place of path");
   }
 
   /** Training and test images. */

@@ -56,10 +56,10 @@ public record DatasetSource(String name, DatasetFormat format, SourceOptions opt
     try {
       return opening.at(Path.of(path));
     } catch (DamagedPicture e) {
-      throw new DamagedPicture(path + " " + e.getMessage());
+      throw new DamagedPicture(path + " " + e.reason(), e.remedy());
     } catch (IOException | RuntimeException e) {
       // Libraries throw whatever comes of a file that is not what it says.
-      throw new DamagedPicture(path + " cannot be read: " + e);
+      throw new DamagedPicture(path + " cannot be read: " + e, PictureReader.CHECK);
     }
   }
 
@@ -74,7 +74,8 @@ public record DatasetSource(String name, DatasetFormat format, SourceOptions opt
               + " has "
               + all.size()
               + " images, of which test-share leaves none for "
-              + (tests < 1 ? "tests" : "training"));
+              + (tests < 1 ? "tests" : "training"),
+          "set a " + (tests < 1 ? "larger" : "smaller") + " one");
     }
     int[] tested = StratifiedSample.proportional(all, tests);
     ImageSet train = all.select(StratifiedSample.others(all, tested));
@@ -95,8 +96,8 @@ public record DatasetSource(String name, DatasetFormat format, SourceOptions opt
           "training images are of "
               + PictureReader.words(train.shape())
               + ", test images of "
-              + PictureReader.words(test.shape())
-              + "; set size and channels");
+              + PictureReader.words(test.shape()),
+          "set size and channels");
     }
     return loaded(names, train, test);
   }
@@ -115,8 +116,8 @@ public record DatasetSource(String name, DatasetFormat format, SourceOptions opt
           "training images are of the classes "
               + PictureReader.shortened(ofTraining)
               + ", test images of "
-              + PictureReader.shortened(ofTests)
-              + "; both must have the same");
+              + PictureReader.shortened(ofTests),
+          "give both the same");
     }
     return longer;
   }
@@ -129,7 +130,8 @@ public record DatasetSource(String name, DatasetFormat format, SourceOptions opt
               + content
               + ", expected "
               + options.sha256()
-              + "; images, labels or what is made of them changed");
+              + ": images, labels or what is made of them changed",
+          "restore them, or set sha256 to what it is now");
     }
     DatasetDescription description =
         new DatasetDescription(

@@ -34,16 +34,22 @@ record IdxFiles() implements DatasetFormat {
   public Pictures open(Path path) throws IOException {
     String name = path.getFileName().toString();
     if (!Files.isRegularFile(path) || !name.contains(IMAGES)) {
-      throw new DamagedPicture("is no file with " + IMAGES + " in its name");
+      throw new DamagedPicture(
+          "is no file with " + IMAGES + " in its name", "name the one of images");
     }
     byte[] labels = labels(path.resolveSibling(name.replace(IMAGES, LABELS)));
     try (DataInputStream in = stream(path)) {
       int[] sides = sides(in, BYTES_OF_THREE, 3);
       if (sides[0] != labels.length) {
-        throw new DamagedPicture("has %d images for %d labels".formatted(sides[0], labels.length));
+        throw new DamagedPicture(
+            "has %d images for %d labels".formatted(sides[0], labels.length),
+            "take both of one set");
       }
       if ((long) sides[1] * sides[2] > PictureFile.MOST_PIXELS) {
-        throw new DamagedPicture("has images of %d x %d pixels".formatted(sides[1], sides[2]));
+        throw new DamagedPicture(
+            "has images of %d x %d pixels, of which at most %d are read"
+                .formatted(sides[1], sides[2], PictureFile.MOST_PIXELS),
+            "make them smaller");
       }
       ImageShape shape = new ImageShape(1, sides[1], sides[2]);
       int[] numbers = new int[labels.length];
@@ -72,7 +78,8 @@ record IdxFiles() implements DatasetFormat {
             ? path
             : path.resolveSibling(path.getFileName() + GZIP);
     if (!Files.isRegularFile(found)) {
-      throw new DamagedPicture("has no labels beside it: there is no " + path.getFileName());
+      throw new DamagedPicture(
+          "has no labels beside it: there is no " + path.getFileName(), "put it there");
     }
     try (DataInputStream in = stream(found)) {
       return values(in, sides(in, BYTES_OF_ONE, 1)[0], found);
@@ -91,18 +98,21 @@ record IdxFiles() implements DatasetFormat {
     try {
       int found = in.readInt();
       if (found != magic) {
-        throw new DamagedPicture("begins with 0x%08x in place of 0x%08x".formatted(found, magic));
+        throw new DamagedPicture(
+            "begins with 0x%08x in place of 0x%08x".formatted(found, magic),
+            "give files of images and of labels in bytes");
       }
       int[] sides = new int[dimensions];
       for (int i = 0; i < dimensions; i++) {
         sides[i] = in.readInt();
         if (sides[i] < 1) {
-          throw new DamagedPicture("says that it has " + sides[i] + " of something");
+          throw new DamagedPicture(
+              "says that it has " + sides[i] + " of something", DamagedPicture.REPLACE);
         }
       }
       return sides;
     } catch (EOFException e) {
-      throw new DamagedPicture("ends within its header");
+      throw new DamagedPicture("ends within its header", DamagedPicture.REPLACE);
     }
   }
 
@@ -112,7 +122,8 @@ record IdxFiles() implements DatasetFormat {
     if (values.length < count || in.read() >= 0) {
       throw new DamagedPicture(
           "has %s than the %d values that it says"
-              .formatted(values.length < count ? "fewer" : "more", count));
+              .formatted(values.length < count ? "fewer" : "more", count),
+          DamagedPicture.REPLACE);
     }
     return values;
   }

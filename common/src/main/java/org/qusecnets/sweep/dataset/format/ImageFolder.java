@@ -33,7 +33,7 @@ record ImageFolder() implements DatasetFormat {
   @Override
   public Pictures open(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
-      throw new DamagedPicture("is no folder");
+      throw new DamagedPicture("is no folder", "name one with a folder of images for each class");
     }
     List<String> names = new ArrayList<>();
     List<Path> files = new ArrayList<>();
@@ -42,7 +42,8 @@ record ImageFolder() implements DatasetFormat {
       List<Path> images = sorted(folder, Files::isRegularFile, "image file");
       if (images.isEmpty()) {
         throw new DamagedPicture(
-            "has a class without images: " + folder.getFileName() + " is empty");
+            "has a class without images: " + folder.getFileName() + " is empty",
+            "put images there or delete it");
       }
       names.add(name(folder));
       for (Path image : images) {
@@ -109,11 +110,11 @@ record ImageFolder() implements DatasetFormat {
     for (Path path : sorted) {
       if (!kind.test(path)) {
         throw new DamagedPicture(
-            "has " + path + ", which is no " + noun + "; move it elsewhere or delete it");
+            "has " + path + ", which is no " + noun, "move it elsewhere or delete it");
       }
       if (name(path).indexOf(UNKNOWN) >= 0) {
         throw new DamagedPicture(
-            "has " + path + ", whose name Java cannot read here; set a UTF-8 locale");
+            "has " + path + ", whose name Java cannot read here", "set a UTF-8 locale");
       }
     }
     return sorted;

@@ -33,9 +33,10 @@ public enum Layout {
     boolean known = channels == 1 || channels == 3;
     if (!known || Arrays.stream(sides).anyMatch(side -> side < 1)) {
       throw new DamagedPicture(
-          "has images of shape %s, which are no rows and columns of 1 or 3 channels; set layout = %s if they are the other way round"
-              .formatted(
-                  Arrays.toString(sides), Options.nameOf(last ? CHANNELS_FIRST : CHANNELS_LAST)));
+          "has images of shape %s, which are no rows and columns of 1 or 3 channels"
+              .formatted(Arrays.toString(sides)),
+          "set layout = %s if they are the other way round"
+              .formatted(Options.nameOf(last ? CHANNELS_FIRST : CHANNELS_LAST)));
     }
     int rows = sides.length == 3 && !last ? 1 : 0;
     return new ImageShape(channels, sides[rows], sides[rows + 1]);

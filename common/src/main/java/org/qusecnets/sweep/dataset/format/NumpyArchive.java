@@ -31,6 +31,7 @@ record NumpyArchive(
         Layout layout)
     implements DatasetFormat {
   static final String TYPE = "npz";
+  private static final String WHICH = "say which hold images and labels";
   private static final String SUFFIX = ".npy";
 
   @Override
@@ -51,7 +52,7 @@ record NumpyArchive(
 
   private Pictures read(Path path, String imageName, String labelName) throws IOException {
     if (!Files.isRegularFile(path)) {
-      throw new DamagedPicture("is no file");
+      throw new DamagedPicture("is no file", "name one");
     }
     try (ZipFile zip = new ZipFile(path.toFile())) {
       int[] numbers = labels(zip, labelName, path);
@@ -64,7 +65,7 @@ record NumpyArchive(
         return pictures;
       }
     } catch (ZipException e) {
-      throw new DamagedPicture("is no npz archive: " + e.getMessage());
+      throw new DamagedPicture("is no npz archive: " + e.getMessage(), NumpyArray.SAVE);
     }
   }
 
@@ -74,11 +75,8 @@ record NumpyArchive(
       TreeSet<String> names = new TreeSet<>();
       zip.stream().forEach(one -> names.add(one.getName().replace(SUFFIX, "")));
       throw new DamagedPicture(
-          "has no array "
-              + name
-              + ", but "
-              + String.join(", ", names)
-              + "; say which hold images and labels, or set test-share where one holds all images");
+          "has no array " + name + ", but " + String.join(", ", names),
+          WHICH + ", or set test-share where one holds all images");
     }
     return entry;
   }
@@ -90,10 +88,12 @@ record NumpyArchive(
   /** Java does not check what it reads of a zip. */
   private static void checkEnd(CheckedInputStream content, ZipEntry entry) throws IOException {
     if (content.read() >= 0) {
-      throw new DamagedPicture("has more in " + entry.getName() + " than its header says");
+      throw new DamagedPicture(
+          "has more in " + entry.getName() + " than its header says", DamagedPicture.REPLACE);
     }
     if (content.getChecksum().getValue() != entry.getCrc()) {
-      throw new DamagedPicture("is damaged: the checksum of " + entry.getName() + " is wrong");
+      throw new DamagedPicture(
+          "is damaged: the checksum of " + entry.getName() + " is wrong", DamagedPicture.REPLACE);
     }
   }
 
@@ -111,7 +111,8 @@ record NumpyArchive(
       if (array.isFloat() || !(list || column)) {
         throw new DamagedPicture(
             "has in %s no list of whole numbers, but %s of shape %s"
-                .formatted(name, array.type(), Arrays.toString(array.shape())));
+                .formatted(name, array.type(), Arrays.toString(array.shape())),
+            WHICH);
       }
       int[] labels = new int[array.checkedValues(packed(entry, path))];
       array.read(
@@ -125,25 +126,30 @@ record NumpyArchive(
   private Pictures pictures(NumpyArray array, InputStream content, byte[] values, int[] numbers)
       throws IOException {
     if (array.shape().length < 1) {
-      throw new DamagedPicture("has a single value in place of images");
+      throw new DamagedPicture("has a single value in place of images", WHICH);
     }
     ImageShape shape = layout.shape(Arrays.copyOfRange(array.shape(), 1, array.shape().length));
     if (array.shape()[0] != numbers.length) {
       throw new DamagedPicture(
-          "has %d images and %d labels".formatted(array.shape()[0], numbers.length));
+          "has %d images and %d labels".formatted(array.shape()[0], numbers.length), WHICH);
     }
     if (!array.isFloat() && !array.type().equals("u1")) {
       throw new DamagedPicture(
-          "has images of %s; bytes (u1) or fractions in [0, 1] are read".formatted(array.type()));
+          "has images of %s, neither bytes (u1) nor fractions in [0, 1]".formatted(array.type()),
+          "convert them");
     }
-    List<String> faults = new ArrayList<>(Collections.nCopies(numbers.length, null));
+    List<DamagedPicture> faults = new ArrayList<>(Collections.nCopies(numbers.length, null));
     int size = shape.size();
     array.read(
         content,
         (number, value) -> {
           int image = number / size;
-          if (array.isFloat() && !(value >= 0 && value <= 1)) {
-            faults.set(image, "has the value " + value + ", outside [0, 1]");
+          boolean fault = array.isFloat() && !(value >= 0 && value <= 1);
+          if (fault && faults.get(image) == null) {
+            faults.set(
+                image,
+                new DamagedPicture(
+                    "has the value " + value + ", outside [0, 1]", "scale images to that"));
           }
           values[image * size + layout.place(shape, number % size)] =
               (byte) (array.isFloat() ? Math.round(255 * value) : (long) value);

@@ -19,6 +19,11 @@ import java.util.regex.Pattern;
  *     format</a>
  */
 record NumpyArray(String type, boolean bigEndian, int[] shape) {
+  /** What to do about a file that is none. */
+  static final String SAVE = "write it with numpy.savez";
+
+  private static final String FEWER = "take fewer images";
+
   private static final Set<String> TYPES =
       Set.of("b1", "u1", "i1", "u2", "i2", "u4", "i4", "i8", "u8", "f4", "f8");
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -31,7 +36,7 @@ record NumpyArray(String type, boolean bigEndian, int[] shape) {
     DataInputStream in = new DataInputStream(content);
     byte[] magic = in.readNBytes(MAGIC.length);
     if (!Arrays.equals(magic, MAGIC)) {
-      throw new DamagedPicture("is no NumPy array");
+      throw new DamagedPicture("is no NumPy array", SAVE);
     }
     int version = in.readUnsignedByte();
     in.readUnsignedByte();
@@ -40,7 +45,7 @@ record NumpyArray(String type, boolean bigEndian, int[] shape) {
             ? Short.toUnsignedInt(Short.reverseBytes(in.readShort()))
             : Integer.reverseBytes(in.readInt());
     if (length < 0 || length > LONGEST_HEADER) {
-      throw new DamagedPicture("has a header of " + length + " bytes");
+      throw new DamagedPicture("has a header of " + length + " bytes", SAVE);
     }
     return parse(new String(in.readNBytes(length), StandardCharsets.ISO_8859_1));
   }
@@ -49,10 +54,11 @@ record NumpyArray(String type, boolean bigEndian, int[] shape) {
     Matcher type = TYPE.matcher(header);
     Matcher shape = SHAPE.matcher(header);
     if (!type.find() || !shape.find() || !TYPES.contains(type.group(2))) {
-      throw new DamagedPicture("has values of a kind that are no numbers: " + header.strip());
+      throw new DamagedPicture(
+          "has values of a kind that are no numbers: " + header.strip(), "save numbers");
     }
     if (header.contains("'fortran_order': True")) {
-      throw new DamagedPicture("is in Fortran order; save numpy.ascontiguousarray of it");
+      throw new DamagedPicture("is in Fortran order", "save numpy.ascontiguousarray of it");
     }
     try {
       int[] sides =
@@ -63,7 +69,7 @@ record NumpyArray(String type, boolean bigEndian, int[] shape) {
               .toArray();
       return new NumpyArray(type.group(2), type.group(1).equals(">"), sides);
     } catch (NumberFormatException e) {
-      throw new DamagedPicture("is larger than an array can be: " + shape.group(1));
+      throw new DamagedPicture("is larger than an array can be: " + shape.group(1), FEWER);
     }
   }
 
@@ -86,7 +92,7 @@ record NumpyArray(String type, boolean bigEndian, int[] shape) {
       }
       return Math.multiplyExact(values, width()) / width();
     } catch (ArithmeticException e) {
-      throw new DamagedPicture("is larger than an array can be: " + Arrays.toString(shape));
+      throw new DamagedPicture("is larger than an array can be: " + Arrays.toString(shape), FEWER);
     }
   }
 
@@ -115,7 +121,8 @@ record NumpyArray(String type, boolean bigEndian, int[] shape) {
     while (left > 0) {
       int read = content.readNBytes(buffer, 0, (int) Math.min(buffer.length, left));
       if (read == 0 || read % value.length != 0) {
-        throw new DamagedPicture("ends in the middle: " + left + " bytes are missing");
+        throw new DamagedPicture(
+            "ends in the middle: " + left + " bytes are missing", DamagedPicture.REPLACE);
       }
       for (int from = 0; from < read; from += value.length) {
         sink.take(number++, value(buffer, from, value.length));

@@ -42,7 +42,9 @@ public record Picture(ImageShape shape, byte[] values) {
         changed[i] = (byte) ((sum + (1 << 15)) >> 16);
       }
     } else {
-      throw new DamagedPicture("has " + shape.channels() + " channels, which are neither 1 nor 3");
+      throw new DamagedPicture(
+          "has " + shape.channels() + " channels, which are neither 1 nor 3",
+          "convert it to grey or RGB");
     }
     return new Picture(new ImageShape(channels, shape.height(), shape.width()), changed);
   }

@@ -27,6 +27,7 @@ public final class PictureFile {
   /** What a file may unpack to: 64 million pixels. */
   static final long MOST_PIXELS = 1L << 26;
 
+  private static final String CONVERT = "convert it to RGB";
   private static final Set<String> READ = Set.of("png", "jpeg", "bmp");
   private static final int BYTE = 8;
 
@@ -40,7 +41,7 @@ public final class PictureFile {
    */
   public static Picture decode(byte[] content) throws IOException {
     if (content.length == 0) {
-      throw new DamagedPicture("is empty");
+      throw new DamagedPicture("is empty", DamagedPicture.REPLACE);
     }
     if (PortableMap.isOne(content)) {
       return new PortableMap(content).picture();
@@ -50,7 +51,8 @@ public final class PictureFile {
             new ByteArrayInputStream(JpegSegments.withoutProfile(content)))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw new DamagedPicture("is no PNG, JPEG, BMP, PPM or PGM");
+        throw new DamagedPicture(
+            "is no PNG, JPEG, BMP, PPM or PGM", "convert it to one of these or delete it");
       }
       ImageReader reader = readers.next();
       try {
@@ -65,7 +67,8 @@ public final class PictureFile {
     String format = reader.getFormatName().toLowerCase(Locale.ROOT);
     if (!READ.contains(format)) {
       throw new DamagedPicture(
-          "is a " + format.toUpperCase(Locale.ROOT) + ", of which nothing is read; make it a PNG");
+          "is a " + format.toUpperCase(Locale.ROOT) + ", of which nothing is read",
+          "make it a PNG");
     }
     try {
       reader.setInput(in);
@@ -74,43 +77,45 @@ public final class PictureFile {
       checkPixels(reader.getWidth(0), reader.getHeight(0));
       BufferedImage image = reader.read(0);
       if (!warnings.isEmpty()) {
-        throw new DamagedPicture("is damaged: " + warnings.get(0));
+        throw new DamagedPicture("is damaged: " + warnings.get(0), DamagedPicture.REPLACE);
       }
       return picture(image);
     } catch (DamagedPicture e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       // Java's readers throw whatever comes of a damaged file.
-      throw new DamagedPicture("cannot be decoded: " + reason(e));
+      throw undecoded(e);
     }
   }
 
-  private static String reason(Exception e) {
-    String message = String.valueOf(e.getMessage());
+  private static DamagedPicture undecoded(Exception e) {
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
     return message.contains("Unsupported Image Type")
-        ? "its colours are neither grey nor RGB (CMYK?); convert it to RGB"
-        : e.getMessage() == null ? e.toString() : message;
+        ? new DamagedPicture(
+            "cannot be decoded: its colours are neither grey nor RGB (CMYK?)", CONVERT)
+        : new DamagedPicture("cannot be decoded: " + message, DamagedPicture.REPLACE);
   }
 
   /** Before anything is unpacked. */
   static void checkPixels(long width, long height) throws DamagedPicture {
     if (width < 1 || height < 1 || width * height > MOST_PIXELS) {
       throw new DamagedPicture(
-          "has %d x %d pixels; at most %d in all are read".formatted(height, width, MOST_PIXELS));
+          "has %d x %d pixels, not 1 to %d in all".formatted(height, width, MOST_PIXELS),
+          "save it in another size");
     }
   }
 
   private static Picture picture(BufferedImage image) throws DamagedPicture {
     ColorModel colours = image.getColorModel();
     if (colours.hasAlpha()) {
-      throw new DamagedPicture("has an alpha channel; put it on a background");
+      throw new DamagedPicture("has an alpha channel", "put it on a background");
     }
     if (colours instanceof IndexColorModel palette) {
       return ofPalette(image.getRaster(), palette);
     }
     for (int bits : colours.getComponentSize()) {
       if (bits != BYTE) {
-        throw new DamagedPicture("has " + bits + " bits a channel; 8 are read");
+        throw new DamagedPicture("has " + bits + " bits a channel", "save it with 8");
       }
     }
     int space = colours.getColorSpace().getType();
@@ -118,7 +123,7 @@ public final class PictureFile {
     boolean grey = space == ColorSpace.TYPE_GRAY && channels == 1;
     boolean coloured = space == ColorSpace.TYPE_RGB && channels == 3;
     if (!grey && !coloured) {
-      throw new DamagedPicture("is neither grey nor RGB (CMYK?); convert it to RGB");
+      throw new DamagedPicture("is neither grey nor RGB (CMYK?)", CONVERT);
     }
     return ofBands(image.getRaster(), channels);
   }

@@ -18,6 +18,9 @@ final class PictureReader {
   /** How many faulty images a message names. */
   private static final int NAMED = 3;
 
+  /** What to do about a file that the system or a library does not read. */
+  static final String CHECK = "check it and its permissions";
+
   private final SourceOptions options;
   private final ReadProgress progress;
 
@@ -36,7 +39,7 @@ final class PictureReader {
   ImageSet read(Pictures pictures, String of, List<String> names) throws DamagedPicture {
     int count = pictures.count();
     if (count == 0) {
-      throw new DamagedPicture(of + " has no images");
+      throw new DamagedPicture(of + " has no images", "put some there");
     }
     ImageShape shape = first(pictures, of).shape();
     long bytes = (long) count * shape.size();
@@ -45,15 +48,16 @@ final class PictureReader {
       throw new DamagedPicture(
           String.format(
               Locale.ROOT,
-              "%s: %,d images of %s take %,d MB, more than %,d MB that there is room for; set a smaller size, or give more memory (SWEEP_HEAP), up to 2,147 MB",
+              "%s: %,d images of %s take %,d MB, more than %,d MB that there is room for",
               of,
               count,
               words(shape),
               bytes / 1_000_000,
-              most / 1_000_000));
+              most / 1_000_000),
+          "set a smaller size, or give more memory (SWEEP_HEAP), up to 2,147 MB");
     }
     byte[] values = new byte[(int) bytes];
-    SortedMap<Integer, String> faults = new ConcurrentSkipListMap<>();
+    SortedMap<Integer, DamagedPicture> faults = new ConcurrentSkipListMap<>();
     AtomicInteger read = new AtomicInteger();
     IntStream.range(0, count)
         .parallel()
@@ -64,12 +68,12 @@ final class PictureReader {
                 check(picture.shape(), shape, pictures.where(0));
                 System.arraycopy(picture.values(), 0, values, i * shape.size(), shape.size());
               } catch (IOException | RuntimeException e) {
-                faults.put(i, reason(e));
+                faults.put(i, fault(e));
               }
               progress.read(of, read.incrementAndGet(), count);
             });
     if (!faults.isEmpty()) {
-      throw new DamagedPicture(words(faults, pictures, of));
+      throw all(faults, pictures, of);
     }
     int[] labels = IntStream.range(0, count).map(pictures::label).toArray();
     return new ImageSet(shape, Math.max(1, names.size()), values, labels);
@@ -79,7 +83,7 @@ final class PictureReader {
     try {
       return changed(pictures.read(0));
     } catch (IOException | RuntimeException e) {
-      throw new DamagedPicture(words(new TreeMap<>(Map.of(0, reason(e))), pictures, of));
+      throw all(new TreeMap<>(Map.of(0, fault(e))), pictures, of);
     }
   }
 
@@ -95,7 +99,8 @@ final class PictureReader {
     if (halfway > PictureFile.MOST_PIXELS) {
       throw new DamagedPicture(
           "is of %s, too many rows to be made %d columns wide"
-              .formatted(words(changed.shape()), options.width()));
+              .formatted(words(changed.shape()), options.width()),
+          "set a smaller size");
     }
     return Resampling.resized(changed, options.height(), options.width());
   }
@@ -104,12 +109,8 @@ final class PictureReader {
       throws DamagedPicture {
     if (!found.equals(expected)) {
       throw new DamagedPicture(
-          "is of %s, but %s of %s; set %s"
-              .formatted(
-                  words(found),
-                  first,
-                  words(expected),
-                  found.channels() == expected.channels() ? "size" : "channels"));
+          "is of %s, but %s of %s".formatted(words(found), first, words(expected)),
+          "set " + (found.channels() == expected.channels() ? "size" : "channels"));
     }
   }
 
@@ -122,18 +123,30 @@ final class PictureReader {
         + " pixels";
   }
 
-  private static String reason(Exception e) {
-    return e instanceof DamagedPicture ? e.getMessage() : "cannot be read: " + e;
+  private static DamagedPicture fault(Exception e) {
+    return e instanceof DamagedPicture known
+        ? known
+        : new DamagedPicture("cannot be read: " + e, CHECK);
   }
 
-  private static String words(SortedMap<Integer, String> faults, Pictures pictures, String of) {
+  /** The first of them and how many others there are, then what to do about these. */
+  private static DamagedPicture all(
+      SortedMap<Integer, DamagedPicture> faults, Pictures pictures, String of) {
     String named =
         faults.entrySet().stream()
             .limit(NAMED)
-            .map(fault -> named(pictures.where(fault.getKey()), of) + " " + fault.getValue())
+            .map(
+                fault ->
+                    named(pictures.where(fault.getKey()), of) + " " + fault.getValue().reason())
             .collect(Collectors.joining("; "));
     int more = faults.size() - NAMED;
-    return more > 0 ? named + "; and " + more + " more" : named;
+    return new DamagedPicture(
+        more > 0 ? named + "; and " + more + " more" : named,
+        faults.values().stream()
+            .limit(NAMED)
+            .map(DamagedPicture::remedy)
+            .distinct()
+            .collect(Collectors.joining("; ")));
   }
 
   /** An image of an array is told with the file. */
@@ -149,15 +162,16 @@ final class PictureReader {
   static void checkClasses(ImageSet images, List<String> names, String of) throws DamagedPicture {
     if (names.size() < 2) {
       throw new DamagedPicture(
-          of + " has images of one class only, " + names.get(0) + "; two are needed");
+          of + " has images of one class only, " + names.get(0), "add those of another");
     }
     int[] counts = images.counts();
     List<String> missing =
         IntStream.range(0, counts.length).filter(c -> counts[c] == 0).mapToObj(names::get).toList();
     if (!missing.isEmpty()) {
       throw new DamagedPicture(
-          "%s has no image of %d of %d classes: %s; labels go from 0 without gaps"
-              .formatted(of, missing.size(), names.size(), shortened(missing)));
+          "%s has no image of %d of %d classes: %s"
+              .formatted(of, missing.size(), names.size(), shortened(missing)),
+          "add some, or number classes from 0 without gaps");
     }
   }
 

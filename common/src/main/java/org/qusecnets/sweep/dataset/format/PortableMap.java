@@ -32,7 +32,7 @@ final class PortableMap {
     int height = number("height");
     int most = number("greatest value");
     if (most < 1 || most > MOST) {
-      throw new DamagedPicture("has values up to " + most + "; 8 bits a channel are read");
+      throw new DamagedPicture("has values up to " + most, "save it with 8 bits a channel");
     }
     PictureFile.checkPixels(width, height);
     ImageShape shape = new ImageShape(channels, height, width);
@@ -43,18 +43,21 @@ final class PortableMap {
       if (content.length - next < shape.size()) {
         throw new DamagedPicture(
             "ends after %d of %d values"
-                .formatted(Math.max(0, content.length - next), shape.size()));
+                .formatted(Math.max(0, content.length - next), shape.size()),
+            DamagedPicture.REPLACE);
       }
     }
     if (!binary && content.length - next < 2L * shape.size() - 1) {
-      throw new DamagedPicture("is too short for " + shape.size() + " values");
+      throw new DamagedPicture(
+          "is too short for " + shape.size() + " values", DamagedPicture.REPLACE);
     }
     byte[] values = new byte[shape.size()];
     int plane = height * width;
     for (int i = 0; i < values.length; i++) {
       int value = binary ? Byte.toUnsignedInt(content[next++]) : number("value " + i);
       if (value > most) {
-        throw new DamagedPicture("has the value " + value + " above its greatest, " + most);
+        throw new DamagedPicture(
+            "has the value " + value + " above its greatest, " + most, DamagedPicture.REPLACE);
       }
       values[i % channels * plane + i / channels] = (byte) ((value * MOST + most / 2) / most);
     }
@@ -79,7 +82,7 @@ final class PortableMap {
       number = 10 * number + content[next++] - '0';
     }
     if (next == from || number > Integer.MAX_VALUE) {
-      throw new DamagedPicture("has no " + what + " where one is expected");
+      throw new DamagedPicture("has no " + what + " where one is expected", DamagedPicture.REPLACE);
     }
     return (int) number;
   }

@@ -22,7 +22,9 @@ final class WholeFile {
   static byte[] read(Path file, long most) throws IOException {
     long bytes = Files.size(file);
     if (bytes > most) {
-      throw new DamagedPicture("has %d bytes; at most %d are read".formatted(bytes, most));
+      throw new DamagedPicture(
+          "has %d bytes, more than the %d that are read".formatted(bytes, most),
+          "take a smaller one");
     }
     return Files.readAllBytes(file);
   }
@@ -35,7 +37,8 @@ final class WholeFile {
   static void checkUnpacked(long claimed, long packed) throws DamagedPicture {
     if (claimed > MOST_OF_A_BYTE * (packed + 1)) {
       throw new DamagedPicture(
-          "says that it holds %d bytes, which its %d cannot".formatted(claimed, packed));
+          "says that it holds %d bytes, which its %d cannot".formatted(claimed, packed),
+          DamagedPicture.REPLACE);
     }
   }
 
@@ -46,7 +49,9 @@ final class WholeFile {
    */
   static int inOneArray(long bytes) throws DamagedPicture {
     if (bytes > MOST_BYTES) {
-      throw new DamagedPicture("has " + bytes + " values; at most 2 GB are read");
+      throw new DamagedPicture(
+          "has " + bytes + " values, more than the 2 GB that are read",
+          "take fewer or smaller images");
     }
     return (int) bytes;
   }

@@ -134,7 +134,9 @@ class DatasetSourceTest extends FilesOfUsers {
         .isEqualTo(loaded.description().content());
     write("data/val/c/0.pgm", map(2, 3, 0));
     assertRefused(
-        "image-folder", paths, "are of the classes a, b, test images of a, b, c; both must");
+        "image-folder",
+        paths,
+        "are of the classes a, b, test images of a, b, c; give both the same");
     assertRefused(
         "image-folder", Map.of("path", "data/train"), "does not say which images are for tests");
   }

@@ -45,7 +45,7 @@ abstract class FilesOfUsers {
   final void assertRefused(String format, Map<String, Object> options, String... parts) {
     assertThatThrownBy(() -> load(format, options))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("Cannot load mine: ")
+        .hasMessageMatching("(?s)Cannot load mine: .+; .+")
         .hasMessageContainingAll(parts);
   }
 

@@ -89,7 +89,7 @@ class PictureFileTest {
 
     assertThatThrownBy(() -> PictureFile.decode(bitmap.array()))
         .isInstanceOf(DamagedPicture.class)
-        .hasMessage("has 5 bits a channel; 8 are read");
+        .hasMessage("has 5 bits a channel; save it with 8");
   }
 
   @Test
@@ -98,7 +98,7 @@ class PictureFileTest {
 
     assertThatThrownBy(() -> PictureFile.decode(text))
         .isInstanceOf(DamagedPicture.class)
-        .hasMessage("is no PNG, JPEG, BMP, PPM or PGM");
+        .hasMessage("is no PNG, JPEG, BMP, PPM or PGM; convert it to one of these or delete it");
   }
 
   @Test
@@ -114,18 +114,18 @@ class PictureFileTest {
     for (byte[] bomb : new byte[][] {png, map}) {
       assertThatThrownBy(() -> PictureFile.decode(bomb))
           .isInstanceOf(DamagedPicture.class)
-          .hasMessageContaining("at most 67108864 in all are read");
+          .hasMessageContaining("not 1 to 67108864 in all; save it in another size");
     }
   }
 
   @ParameterizedTest
   @CsvSource({
-    "'P2 2 1 255 7     ', 'has no value 1 where one is expected'",
-    "'P3 2 1 255 1 2 3 4 5', 'is too short for 6 values'",
-    "'P2 1 1 65535 7', 'has values up to 65535; 8 bits a channel are read'",
-    "'P2 1 1 10 11', 'has the value 11 above its greatest, 10'",
-    "'P2 0 4 255', 'has 4 x 0 pixels; at most 67108864 in all are read'",
-    "'P5 4 4 255 abc', 'ends after 3 of 16 values'"
+    "'P2 2 1 255 7     ', 'has no value 1 where one is expected; replace it by an undamaged copy'",
+    "'P3 2 1 255 1 2 3 4 5', 'is too short for 6 values; replace it by an undamaged copy'",
+    "'P2 1 1 65535 7', 'has values up to 65535; save it with 8 bits a channel'",
+    "'P2 1 1 10 11', 'has the value 11 above its greatest, 10; replace it by an undamaged copy'",
+    "'P2 0 4 255', 'has 4 x 0 pixels, not 1 to 67108864 in all; save it in another size'",
+    "'P5 4 4 255 abc', 'ends after 3 of 16 values; replace it by an undamaged copy'"
   })
   void mapsThatDoNotHoldWhatTheySayAreRefused(String text, String reason) {
     assertThatThrownBy(() -> PictureFile.decode(text.getBytes(StandardCharsets.US_ASCII)))

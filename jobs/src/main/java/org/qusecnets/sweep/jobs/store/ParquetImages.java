@@ -86,7 +86,9 @@ public record ParquetImages(
 
   private Pictures read(List<Path> files) throws IOException {
     if (files.isEmpty()) {
-      throw new DamagedPicture("has no Parquet files of training and test images");
+      throw new DamagedPicture(
+          "has no Parquet files of training and test images",
+          "name them train*.parquet and test*.parquet, or set test-share");
     }
     ParquetPictureReader reader = new ParquetPictureReader(this);
     for (Path file : files) {
@@ -94,7 +96,8 @@ public record ParquetImages(
         reader.read(file);
       } catch (UncheckedIOException e) {
         throw new DamagedPicture(
-            "cannot be read as Parquet: " + file.getFileName() + ": " + e.getCause().getMessage());
+            "cannot be read as Parquet: " + file.getFileName() + ": " + e.getCause().getMessage(),
+            DamagedPicture.REPLACE);
       }
     }
     return reader.pictures();

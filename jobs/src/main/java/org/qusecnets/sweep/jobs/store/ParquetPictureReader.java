@@ -45,13 +45,15 @@ final class ParquetPictureReader {
     Set<String> wanted = Set.of(format.image(), format.label());
     if (!records.columns().containsAll(wanted)) {
       throw new DamagedPicture(
-          "has in %s the columns %s; say which hold image and label"
-              .formatted(file.getFileName(), String.join(", ", records.columns())));
+          "has in %s the columns %s"
+              .formatted(file.getFileName(), String.join(", ", records.columns())),
+          "say which hold image and label");
     }
     List<String> found = classNames(records.metadata(OF_HUGGING_FACE), names);
     if (!names.isEmpty() && !names.equals(found)) {
       throw new DamagedPicture(
-          "has other class names in %s than in another file".formatted(file.getFileName()));
+          "has other class names in %s than in another file".formatted(file.getFileName()),
+          "take files of one dataset");
     }
     names = found;
     try (Stream<GenericRecord> rows = records.read(wanted, FilterCompat.NOOP)) {
@@ -75,7 +77,8 @@ final class ParquetPictureReader {
       feature.path("names").forEach(name -> found.add(name.asText()));
       return found.isEmpty() ? otherwise : found;
     } catch (JsonProcessingException e) {
-      throw new DamagedPicture("has metadata that are not JSON: " + e.getOriginalMessage());
+      throw new DamagedPicture(
+          "has metadata that are not JSON: " + e.getOriginalMessage(), DamagedPicture.REPLACE);
     }
   }
 
@@ -95,7 +98,8 @@ final class ParquetPictureReader {
     String kind = inner == null ? "nothing" : inner.getClass().getSimpleName();
     return () -> {
       throw new DamagedPicture(
-          "has " + kind + " in " + format.image() + ", neither bytes nor lists of pixels");
+          "has " + kind + " in " + format.image() + ", neither bytes nor lists of pixels",
+          "set image to another column");
     };
   }
 
@@ -119,9 +123,8 @@ final class ParquetPictureReader {
       }
       return () -> new Picture(shape, values);
     } catch (DamagedPicture e) {
-      String reason = e.getMessage();
       return () -> {
-        throw new DamagedPicture(reason);
+        throw e;
       };
     }
   }
@@ -131,7 +134,7 @@ final class ParquetPictureReader {
       throws DamagedPicture {
     if (depth < sides.size()) {
       if (!(value instanceof Collection<?> list) || list.size() != sides.get(depth)) {
-        throw new DamagedPicture("has lists of pixels of different lengths");
+        throw new DamagedPicture("has lists of pixels of different lengths", "correct the file");
       }
       for (Object each : list) {
         flatten(each, sides, depth + 1, written);
@@ -142,7 +145,8 @@ final class ParquetPictureReader {
     boolean whole = value instanceof Integer || value instanceof Long;
     if (!(number >= 0 && number <= (whole ? 255 : 1))) {
       throw new DamagedPicture(
-          "has the pixel " + value + "; bytes or fractions in [0, 1] are read");
+          "has the pixel " + value + ", neither a byte nor a fraction in [0, 1]",
+          "convert the pixels");
     }
     written.write((int) (whole ? number : Math.round(255 * number)));
   }
@@ -156,13 +160,15 @@ final class ParquetPictureReader {
     }
     throw new DamagedPicture(
         "has in %s %s where a label, a whole number or a word, is expected"
-            .formatted(places.get(places.size() - 1), stored));
+            .formatted(places.get(places.size() - 1), stored),
+        "set label to another column");
   }
 
   ParquetPictures pictures() throws DamagedPicture {
     boolean words = labels.stream().anyMatch(String.class::isInstance);
     if (words && !labels.stream().allMatch(String.class::isInstance)) {
-      throw new DamagedPicture("has labels that are numbers and labels that are words");
+      throw new DamagedPicture(
+          "has labels that are numbers and labels that are words", "write all as one of both");
     }
     if (words) {
       names = new ArrayList<>(new TreeSet<>(labels.stream().map(String::valueOf).toList()));
@@ -172,7 +178,9 @@ final class ParquetPictureReader {
     int[] numbers = labels.stream().mapToInt(Integer.class::cast).toArray();
     int most = IntStream.of(numbers).max().orElse(-1);
     if (!names.isEmpty() && most >= names.size()) {
-      throw new DamagedPicture("has the label " + most + " of " + names.size() + " named classes");
+      throw new DamagedPicture(
+          "has the label " + most + " of " + names.size() + " named classes",
+          "name all classes or none");
     }
     List<String> all = names.isEmpty() ? ClassNumbers.names(most + 1) : names;
     return new ParquetPictures(images, numbers, all, places);
