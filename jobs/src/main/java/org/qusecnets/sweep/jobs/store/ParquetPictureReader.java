@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
@@ -26,6 +27,9 @@ import org.qusecnets.sweep.dataset.format.PictureFile;
 final class ParquetPictureReader {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String OF_HUGGING_FACE = "huggingface";
+
+  /** What Avro takes as the name of a column. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final ParquetImages format;
   private final List<ParquetPictures.Content> images = new ArrayList<>();
@@ -48,6 +52,14 @@ final class ParquetPictureReader {
           "has in %s the columns %s"
               .formatted(file.getFileName(), String.join(", ", records.columns())),
           "say which hold image and label");
+    }
+    for (String name : wanted) {
+      if (!NAME.matcher(name).matches()) {
+        throw new DamagedPicture(
+            "has the column \"%s\", whose name is not made of letters, digits and _"
+                .formatted(name),
+            "rename it");
+      }
     }
     List<String> found = classNames(records.metadata(OF_HUGGING_FACE), names);
     if (!names.isEmpty() && !names.equals(found)) {

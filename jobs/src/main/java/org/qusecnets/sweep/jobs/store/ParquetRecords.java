@@ -20,6 +20,8 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 
 /** Reads the rows of a Parquet file, whoever has written it. */
 final class ParquetRecords {
@@ -29,7 +31,7 @@ final class ParquetRecords {
 
   private final InputFile input;
   private final Configuration configuration;
-  private final Schema schema;
+  private final MessageType schema;
   private final Map<String, String> metadata;
   private final long count;
 
@@ -41,8 +43,7 @@ final class ParquetRecords {
     try {
       input = HadoopInputFile.fromPath(storage.path(file), configuration);
       try (ParquetFileReader reader = ParquetFileReader.open(input)) {
-        schema =
-            new AvroSchemaConverter(configuration).convert(reader.getFileMetaData().getSchema());
+        schema = reader.getFileMetaData().getSchema();
         metadata = reader.getFileMetaData().getKeyValueMetaData();
         count = reader.getRecordCount();
       }
@@ -66,21 +67,20 @@ final class ParquetRecords {
 
   /** The names of the columns, in order. */
   List<String> columns() {
-    return schema.getFields().stream().map(Schema.Field::name).toList();
+    return schema.getFields().stream().map(Type::getName).toList();
   }
 
   /** The rows with only these columns. The stream is to be closed. */
   Stream<GenericRecord> read(Set<String> columns, FilterCompat.Filter filter) {
+    // Avro refuses names that the columns beside them may have.
     Schema projection =
-        Schema.createRecord(
-            schema.getName(),
-            schema.getDoc(),
-            schema.getNamespace(),
-            false,
-            schema.getFields().stream()
-                .filter(field -> columns.contains(field.name()))
-                .map(field -> new Schema.Field(field.name(), field.schema()))
-                .toList());
+        new AvroSchemaConverter(configuration)
+            .convert(
+                new MessageType(
+                    schema.getName(),
+                    schema.getFields().stream()
+                        .filter(field -> columns.contains(field.getName()))
+                        .toList()));
     AvroReadSupport.setRequestedProjection(configuration, projection);
     AvroReadSupport.setAvroReadSchema(configuration, projection);
     try {

@@ -119,6 +119,28 @@ class ParquetImagesTest {
   }
 
   @Test
+  void columnsBesideThoseThatAreReadMayHaveAnyName() throws IOException {
+    write("names.parquet");
+    Map<String, Object> options =
+        new HashMap<>(Map.of("train", "names.parquet", "test", "names.parquet", "image", "pixels"));
+    options.put("label", "digit");
+
+    ImageSet train = load(options).dataset().train();
+
+    ImageSet lists = lists();
+    assertThat(train.size()).isEqualTo(lists.size());
+    for (int i = 0; i < train.size(); i++) {
+      assertThat(train.pixelBytes(i)).isEqualTo(lists.pixelBytes(i));
+      assertThat(train.label(i)).isEqualTo(lists.label(i));
+    }
+    options.put("label", "the digit");
+    assertThatThrownBy(() -> load(options))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith(
+            "has the column \"the digit\", whose name is not made of letters, digits and _; rename it");
+  }
+
+  @Test
   void oneColumnIsNotBoth() {
     assertThatThrownBy(() -> load(Map.of("path", "x", "test-share", 0.5, "image", "label")))
         .hasMessage("label must be another column than image, was label");
