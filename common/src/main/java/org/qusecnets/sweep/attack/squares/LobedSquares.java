@@ -14,7 +14,7 @@ abstract class LobedSquares extends Squares {
   /** Smaller squares have no two lobes. */
   private static final int SMALLEST = 3;
 
-  /** The first image has so many squares side by side. */
+  /** A square image has so many squares side by side at first, others as many on the same area. */
   private static final int TILES = 5;
 
   LobedSquares(ImageShape shape, float epsilon) {
@@ -53,10 +53,10 @@ abstract class LobedSquares extends Squares {
     int height = shape().height();
     int width = shape().width();
     float[] change = new float[shape().size()];
-    int side = Math.max(1, height / TILES);
-    int margin = Math.max(0, (height - side * TILES) / 2);
-    for (int top = margin; top + side <= height; top += side) {
-      for (int left = margin; left + side <= width; left += side) {
+    double mean = Math.sqrt((double) height * width);
+    int side = Math.min(Math.max(1, (int) (mean / TILES)), largestSide());
+    for (int top = margin(height, side); top + side <= height; top += side) {
+      for (int left = margin(width, side); left + side <= width; left += side) {
         float[] lobes = lobes(side, random);
         for (int c = 0; c < shape().channels(); c++) {
           float sign = sign(random);
@@ -67,6 +67,13 @@ abstract class LobedSquares extends Squares {
       }
     }
     write(clean, change, images, from);
+  }
+
+  /** What is left before the first of the squares along a side of the image. */
+  private int margin(int length, int side) {
+    // The authors' code, which is for square images, takes more than five where they are small.
+    int tiles = shape().height() == shape().width() ? TILES : length / side;
+    return Math.max(0, (length - side * tiles) / 2);
   }
 
   @Override
