@@ -71,6 +71,7 @@ final class PartReader {
         networks.stream().map(network -> ModelRecipe.undefended(network, training)).toList();
     checkTargets(datasets, attacks);
     networks.forEach(network -> checkNetwork(networksReader, network.architecture(), datasets));
+    checkShift(training.augmentation().shift(), datasets);
     List<Defense> fitting = defenses.stream().filter(defense -> fits(defense, undefended)).toList();
     if (training.parallelism() == Parallelism.DATA) {
       undefended.forEach(recipe -> checkDataParallelism(recipe, fitting));
@@ -144,6 +145,19 @@ final class PartReader {
       }
     }
     return fits;
+  }
+
+  /** Something must be left of an image that is shifted in training. */
+  private void checkShift(int shift, List<DatasetOptions> datasets) {
+    for (DatasetOptions dataset : datasets) {
+      int most = Math.min(dataset.shape().height(), dataset.shape().width()) - 1;
+      if (shift > most) {
+        problems.add(
+            values.get("training").origin(),
+            "training: shift must be at most %d for the images of %s, was %d"
+                .formatted(most, dataset.name(), shift));
+      }
+    }
   }
 
   /** Gradients must be able to go through every defense the way that an attack asks for. */

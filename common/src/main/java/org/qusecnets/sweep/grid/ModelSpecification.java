@@ -84,7 +84,7 @@ public record ModelSpecification(
         seed, substitution == null ? purpose : "substitute-" + purpose, dataset.name());
   }
 
-  /** Epochs of its training, a teacher's included. */
+  /** Epochs of its training, a teacher's included, if it does not end early. */
   public int epochs() {
     return substitution == null ? recipe.totalEpochs() : substitution.options().totalEpochs();
   }

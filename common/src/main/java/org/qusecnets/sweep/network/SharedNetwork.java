@@ -10,6 +10,7 @@ import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
+import org.qusecnets.sweep.network.optimizer.Plateau;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
@@ -22,6 +23,8 @@ public final class SharedNetwork implements AutoCloseable {
   private final int classes;
   private final MultiLayerNetwork network;
   private final List<Epoch> history = new ArrayList<>();
+  private final Plateau plateau;
+  private boolean ends;
 
   /**
    * The network that {@link Trainer} starts from.
@@ -42,6 +45,7 @@ public final class SharedNetwork implements AutoCloseable {
     this.recipe = recipe.inTraining();
     this.shape = shape;
     this.classes = classes;
+    plateau = Training.plateau(recipe.training().stopping());
     network = built();
     Initializer.draw(
         NetworkStructure.of(this.recipe, shape, classes),
@@ -92,6 +96,12 @@ public final class SharedNetwork implements AutoCloseable {
     if (!Double.isFinite(epoch.loss())) {
       throw Training.diverged(recipe, "the loss is not finite after epoch " + history.size());
     }
+    ends = plateau.isReachedAt(epoch.loss()) || history.size() == recipe.training().epochs();
+  }
+
+  /** Whether all epochs have ended, or enough of them without a gain. */
+  public boolean isTrained() {
+    return ends;
   }
 
   /**

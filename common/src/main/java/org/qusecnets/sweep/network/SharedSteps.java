@@ -1,13 +1,11 @@
 package org.qusecnets.sweep.network;
 
-import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
-import org.qusecnets.sweep.network.optimizer.Optimizer;
 import org.qusecnets.sweep.recipe.Logits;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
@@ -15,13 +13,13 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  * Steps of training on one worker's copy of a {@link SharedNetwork}, the same as {@link Trainer}'s.
  *
  * <p>Between workers DL4J carries and averages all that the steps change. The parameters are where
- * DL4J has them. The array that DL4J keeps for its optimizers' state holds that of our optimizers,
- * which has as many values, one optimizer after another; DL4J does not look into it.
+ * DL4J has them. The array that DL4J keeps for its optimizers' state, Adam's moments, begins with
+ * that of our optimizers, which has at most as many values; DL4J does not look into it.
  */
 public final class SharedSteps implements AutoCloseable {
   private final MultiLayerNetwork network;
   private final NetworkEngine engine;
-  private final List<Optimizer> optimizers;
+  private final Optimizers optimizers;
   private final TrainingLoss loss;
 
   /**
@@ -37,26 +35,20 @@ public final class SharedSteps implements AutoCloseable {
     engine =
         new NetworkEngine(network, recipe.inTraining(), shape, Convolution.Purpose.TRAINING, rows);
     loss = new TrainingLoss(recipe.training(), engine.classes());
-    optimizers = Optimizers.of(recipe, engine);
+    optimizers = new Optimizers(recipe, engine);
     loadState();
   }
 
   private void loadState() {
     INDArray kept = network.getUpdater().getStateViewArray();
-    if (kept.length() != stateSize()) {
+    if (kept.length() < optimizers.stateSize()) {
       throw new IllegalStateException(
-          "DL4J keeps " + kept.length() + " values of optimizers, they are " + stateSize());
+          "DL4J keeps "
+              + kept.length()
+              + " values of optimizers, they are "
+              + optimizers.stateSize());
     }
-    float[] state = kept.dup('c').data().asFloat();
-    int from = 0;
-    for (Optimizer optimizer : optimizers) {
-      optimizer.loadState(state, from, network.getIterationCount());
-      from += optimizer.stateSize();
-    }
-  }
-
-  private int stateSize() {
-    return optimizers.stream().mapToInt(Optimizer::stateSize).sum();
+    optimizers.loadState(kept.dup('c').data().asFloat(), network.getIterationCount());
   }
 
   /** One step on the images of a batch, as of {@link SharedNetwork#batch}. */
@@ -65,7 +57,7 @@ public final class SharedSteps implements AutoCloseable {
     float[] logits = engine.trainingLogits(batch.getFeatures().dup('c').data().asFloat(), count);
     loss.differentiate(logits, labels(batch.getLabels()), count, engine.logitsGradient());
     engine.parameterGradients(count);
-    optimizers.forEach(Optimizer::update);
+    optimizers.step(1);
     engine.parametersChanged();
     network.setIterationCount(network.getIterationCount() + 1);
   }
@@ -82,13 +74,9 @@ public final class SharedSteps implements AutoCloseable {
   /** Gives parameters and optimizers' state to the network. */
   public void store() {
     engine.store(network);
-    float[] state = new float[stateSize()];
-    int to = 0;
-    for (Optimizer optimizer : optimizers) {
-      optimizer.storeState(state, to);
-      to += optimizer.stateSize();
-    }
     INDArray kept = network.getUpdater().getStateViewArray();
+    float[] state = new float[Math.toIntExact(kept.length())];
+    optimizers.storeState(state);
     kept.assign(Nd4j.createFromArray(state).reshape('c', kept.shape()));
   }
 

@@ -16,9 +16,9 @@ import org.qusecnets.sweep.recipe.SubstituteOptions.Saliency;
  * a new point is {@code x + lambda sign(dF_y / dx)}, where y is the label of x and F the
  * substitute. It is not clipped to [0, 1], as in CleverHans.
  *
- * <p>Weights go on from iteration to iteration, and Adam's moments start anew, as in CleverHans,
- * which makes another optimizer for each iteration. One thread does all of it; the same inputs give
- * the same bytes.
+ * <p>Weights go on from iteration to iteration, and optimizers start anew, as in CleverHans, which
+ * makes another optimizer for each iteration. One thread does all of it; the same inputs give the
+ * same bytes.
  *
  * @see <a href="https://arxiv.org/abs/1602.02697">Papernot et al. 2017, Algorithm 1, Eq. 4</a>
  */

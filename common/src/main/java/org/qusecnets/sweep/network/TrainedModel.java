@@ -15,8 +15,8 @@ import org.qusecnets.sweep.Sha256;
  * @param sha256 SHA-256 of the archive, checked at every load
  * @param parameters number of parameters, thresholds included
  * @param thresholds the thresholds, [thresholds a cell][cells]; empty without a quantization layer
- * @param history one entry an epoch; with distillation first the teacher's, then the student's, who
- *     is the model
+ * @param history one entry an epoch that was run; with distillation first the teacher's, then the
+ *     student's, who is the model
  * @param detectionThreshold threshold of the detector beside the network, or null without one
  * @param provenance what trained it
  */

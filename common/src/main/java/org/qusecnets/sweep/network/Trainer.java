@@ -45,7 +45,8 @@ public final class Trainer {
    * @param weightSeed draws the initial weights
    * @param shuffleSeed draws the order of the images, anew for each epoch, and what augmentations
    *     draw
-   * @param progress is told of every epoch that ends, {@link ModelRecipe#totalEpochs()} in all
+   * @param progress is told of every epoch that ends, at most {@link ModelRecipe#totalEpochs()} in
+   *     all
    * @throws UserException if the loss is no longer finite
    */
   public static TrainedModel train(

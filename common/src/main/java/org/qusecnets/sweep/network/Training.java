@@ -12,15 +12,18 @@ import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
 import org.qusecnets.sweep.network.arithmetic.Convolution;
 import org.qusecnets.sweep.network.interval.WorstCase;
-import org.qusecnets.sweep.network.optimizer.Optimizer;
+import org.qusecnets.sweep.network.optimizer.Plateau;
 import org.qusecnets.sweep.network.optimizer.TrainableParameters;
 import org.qusecnets.sweep.recipe.BoxSchedule;
 import org.qusecnets.sweep.recipe.CertifiedTraining;
 import org.qusecnets.sweep.recipe.Classifier;
 import org.qusecnets.sweep.recipe.Distillation;
+import org.qusecnets.sweep.recipe.EarlyStopping;
 import org.qusecnets.sweep.recipe.GradientWay;
+import org.qusecnets.sweep.recipe.LearningRateSchedule;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.TrainingAugmentation;
+import org.qusecnets.sweep.recipe.TrainingOptions;
 
 /**
  * A network in training: in one go, or in several over a growing number of images.
@@ -81,8 +84,8 @@ final class Training implements AutoCloseable {
   }
 
   /**
-   * Trains on the labels for the recipe's number of epochs, from the weights there are; the
-   * optimizers start anew.
+   * Trains on the labels for the recipe's number of epochs, or until the loss is at a plateau, from
+   * the weights there are; optimizers and learning rates start anew.
    *
    * @throws UserException if the loss is no longer finite
    */
@@ -96,13 +99,16 @@ final class Training implements AutoCloseable {
   }
 
   private void train(TrainingImages images, Optional<SoftLabels> soft) {
-    List<Optimizer> optimizers = Optimizers.of(recipe, engine);
-    TrainingBatch batch = new TrainingBatch(images, soft, engine.shape().size(), engine.capacity());
-    int epochs = recipe.training().epochs();
-    for (int epoch = 0; epoch < epochs; epoch++) {
+    TrainingOptions options = recipe.training();
+    Optimizers optimizers = new Optimizers(recipe, engine);
+    TrainingBatch batch =
+        new TrainingBatch(images, soft, engine.shape(), options.augmentation(), engine.capacity());
+    Plateau plateau = plateau(options.stopping());
+    boolean ends = false;
+    for (int epoch = 0; epoch < options.epochs() && !ends; epoch++) {
       Epoch ended;
       try {
-        ended = trainEpoch(images.size(), batch, optimizers, (double) epoch / epochs, epochs);
+        ended = trainEpoch(images.size(), batch, optimizers, epoch);
       } catch (ArithmeticException e) {
         throw diverged("the logits are not finite in epoch " + (history.size() + 1));
       }
@@ -111,17 +117,22 @@ final class Training implements AutoCloseable {
         throw diverged("the loss is not finite after epoch " + history.size());
       }
       progress.accept(ended);
+      ends = boxesAreGrown((double) epoch / options.epochs()) && plateau.isReachedAt(ended.loss());
     }
     checkFinite();
+  }
+
+  /** What tells that training is over; it has seen no epoch yet. */
+  static Plateau plateau(EarlyStopping stopping) {
+    return new Plateau(stopping.patience(), stopping.leastGain());
   }
 
   /**
    * One pass over the images.
    *
-   * @param progress the share of all passes that lie before it
+   * @param epoch the number of passes that lie before it
    */
-  private Epoch trainEpoch(
-      int images, TrainingBatch batch, List<Optimizer> optimizers, double progress, int epochs) {
+  private Epoch trainEpoch(int images, TrainingBatch batch, Optimizers optimizers, int epoch) {
     long start = System.nanoTime();
     int[] numbers = order.next(images);
     long epochSeed = Mixing.of(augmentationSeed, history.size());
@@ -129,6 +140,8 @@ final class Training implements AutoCloseable {
     Classifier now = classifier();
     TrainingLoss loss = new TrainingLoss(recipe.training(), engine.classes(), temperature);
     TrainingLoss boxLoss = new TrainingLoss(recipe.training(), engine.classes());
+    LearningRateSchedule schedule = recipe.training().steps().schedule();
+    int epochs = recipe.training().epochs();
     long rows = 0;
     for (int from = 0; from < images; from += batchSize) {
       Interruption.check();
@@ -139,7 +152,7 @@ final class Training implements AutoCloseable {
       if (engine.isRandomInTraining()) {
         engine.draw(batch.drawSeeds());
       }
-      BoxSchedule.Phase phase = phase(progress + (double) from / images / epochs);
+      BoxSchedule.Phase phase = phase((double) epoch / epochs + (double) from / images / epochs);
       float[] centres = batch.pixels();
       if (phase.epsilon() > 0) {
         centres = batch.centres(boxes.get().certified, now, phase.epsilon());
@@ -156,7 +169,7 @@ final class Training implements AutoCloseable {
         boxLoss.weigh(1 - phase.kappa());
         boxes.get().addGradients(boxLoss, centres, batch, phase);
       }
-      optimizers.forEach(optimizer -> optimizer.update(phase.rate()));
+      optimizers.step(phase.rate() * schedule.share(epoch + (double) from / images, epochs));
       engine.parametersChanged();
       rows += batch.count();
     }
@@ -170,6 +183,10 @@ final class Training implements AutoCloseable {
     return boxes
         .map(these -> these.certified.schedule().at(progress))
         .orElse(new BoxSchedule.Phase(0, 1, 1));
+  }
+
+  private boolean boxesAreGrown(double progress) {
+    return boxes.map(these -> these.certified.schedule().isGrown(progress)).orElse(true);
   }
 
   /** The losses were taken before each step, so the last step has not been seen in them. */

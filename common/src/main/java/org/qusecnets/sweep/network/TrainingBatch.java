@@ -2,9 +2,11 @@ package org.qusecnets.sweep.network;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.recipe.BoxCentres;
 import org.qusecnets.sweep.recipe.CertifiedTraining;
 import org.qusecnets.sweep.recipe.Classifier;
+import org.qusecnets.sweep.recipe.CleanAugmentation;
 import org.qusecnets.sweep.recipe.TrainingAugmentation;
 import org.qusecnets.sweep.recipe.TrainingAugmentation.Original;
 
@@ -22,8 +24,13 @@ final class TrainingBatch {
   /** Likewise for what finds small boxes. */
   private static final long BOXES = -2;
 
+  /** Likewise for what changes images before all augmentations of defenses. */
+  private static final long CLEAN = -3;
+
   private final TrainingImages images;
   private final Optional<SoftLabels> soft;
+  private final ImageShape shape;
+  private final CleanAugmentation clean;
   private final int size;
   private final float[] pixels;
   private final int[] labels;
@@ -36,20 +43,31 @@ final class TrainingBatch {
    *
    * @param images where images come from
    * @param soft what the network is to say of them, if not their labels
-   * @param size number of values of an image
+   * @param shape the shape of an image
+   * @param clean what becomes of images before anything else
    * @param rows the most rows
    */
-  TrainingBatch(TrainingImages images, Optional<SoftLabels> soft, int size, int rows) {
+  TrainingBatch(
+      TrainingImages images,
+      Optional<SoftLabels> soft,
+      ImageShape shape,
+      CleanAugmentation clean,
+      int rows) {
     this.images = images;
     this.soft = soft;
-    this.size = size;
+    this.shape = shape;
+    this.clean = clean;
+    size = shape.size();
     pixels = new float[rows * size];
     labels = new int[rows];
     targets = new float[rows * targetSize()];
     seeds = new long[rows];
   }
 
-  /** Takes the images numbered {@code numbers[from]} to {@code numbers[to - 1]}, and no others. */
+  /**
+   * Takes the images numbered {@code numbers[from]} to {@code numbers[to - 1]}, and no others, and
+   * mirrors and shifts them as options of training say.
+   */
   void fill(int[] numbers, int from, int to, long epochSeed) {
     count = to - from;
     for (int row = 0; row < count; row++) {
@@ -59,6 +77,7 @@ final class TrainingBatch {
       labels[row] = images.label(image);
       soft.ifPresent(s -> s.copy(image, targets, offset));
       seeds[row] = Mixing.of(epochSeed, image);
+      clean.change(pixels, row * size, shape, Mixing.of(seeds[row], CLEAN));
     }
   }
 

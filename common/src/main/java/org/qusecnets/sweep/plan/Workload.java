@@ -91,7 +91,7 @@ final class Workload {
         0);
   }
 
-  /** Images that batches are made of over all epochs, before anything is added. */
+  /** Images that batches are made of over all epochs there can be, before anything is added. */
   static long batched(ModelSpecification model) {
     return model
         .substituted()

@@ -55,6 +55,15 @@ public record BoxSchedule(
   public record Phase(double epsilon, double kappa, double rate) {}
 
   /**
+   * Whether boxes have grown, so that the loss means the same in all steps that follow.
+   *
+   * @param progress the share of all steps that lie before it, from 0 to 1
+   */
+  public boolean isGrown(double progress) {
+    return progress >= warmUp + ramp;
+  }
+
+  /**
    * What a step is like.
    *
    * @param progress the share of all steps that lie before it, from 0 to 1

@@ -11,7 +11,8 @@ import org.qusecnets.sweep.options.Ranges;
  *
  * <p>The teacher's labels are smoothed as the recipe says. The student's targets are the teacher's
  * probabilities and not smoothed again. The losses' gradients are not multiplied by the temperature
- * or its square: Adam's steps hardly depend on their size.
+ * or its square: Adam's steps hardly depend on their size. Those of SGD do, so that its learning
+ * rate must be greater by the temperature.
  */
 public record Distillation(
     @Option(

@@ -186,7 +186,10 @@ public record ModelRecipe(
         network, input.withoutDraws(), hidden.unpruned(), training, trainingDefenses, detector);
   }
 
-  /** Epochs of all networks that are trained: with distillation the teacher's and the student's. */
+  /**
+   * Epochs of all networks that are trained, with distillation the teacher's and the student's, if
+   * none ends early ({@link EarlyStopping}).
+   */
   public int totalEpochs() {
     return Math.multiplyExact(trainingDefenses.distilled().isPresent() ? 2 : 1, training.epochs());
   }

@@ -47,12 +47,20 @@ public record SubstituteOptions(
         HoldOutLabels holdOutLabels,
     @Nested(
             otherwise = {"epochs = 10", "label-smoothing = 0"},
-            fixed = {"parallelism = model", "averaging-frequency = 0"})
+            fixed = {
+              "flip = none",
+              "shift = 0",
+              "patience = 0",
+              "least-gain = 0",
+              "parallelism = model",
+              "averaging-frequency = 0"
+            })
         TrainingOptions training)
     implements Declared, Serializable {
   /**
    * The options of the {@code substitute} section; those of network and training stand beside the
-   * others.
+   * others, but for those that would put images before it whose labels nobody asked for, or end its
+   * trainings early.
    */
   public static final Declaration<SubstituteOptions> DECLARATION =
       Declaration.of(SubstituteOptions.class);

@@ -94,6 +94,65 @@ class ConfigurationProblemsTest {
   }
 
   @Test
+  void reportsOptionsOfTrainingThatDoNotFit() {
+    assertThat(
+            message(
+                OTHER_AXES
+                    + """
+                    defenses = [{ type = none }]
+                    training {
+                      optimizer = adam
+                      momentum = 0.9
+                      schedule = step
+                      warm-up = 2
+                      least-gain = 0.1
+                      nesterov = true
+                    }
+                    substitute { flip = horizontal }
+                    """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 6 problems
+            bad.conf:5: training: decay-every must be a whole number, was missing
+            bad.conf:7: training: momentum must be left out unless optimizer is sgd, was 0.9
+            bad.conf:9: training: warm-up must be at least 0 and below 1, was 2.0
+            bad.conf:10: training: least-gain must be left out unless patience is not 0, was 0.1
+            bad.conf:11: training: unknown key nesterov; known are batch-size, clip-norm, decay-every,\
+             decay-factor, epochs, flip, label-smoothing, learning-rate, least-gain, loss, momentum,\
+             optimizer, parallelism, patience, schedule, shift, warm-up
+            bad.conf:13: substitute: unknown key flip; known are architecture, batch-size, clip-norm,\
+             directions, epochs, hold-out, hold-out-labels, initialization, iterations,\
+             label-smoothing, lambda, learning-rate, loss, network, optimizer, saliency, schedule,\
+             warm-up\
+            """);
+    assertThat(
+            message(
+                OTHER_AXES
+                    + """
+                    defenses = [{ type = none }]
+                    training { parallelism = data, flip = horizontal }
+                    """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 1 problem
+            bad.conf:5: training: flip must be none where parallelism is data;\
+             set parallelism = model\
+            """);
+    assertThat(
+            message(
+                OTHER_AXES
+                    + """
+                    defenses = [{ type = none }]
+                    training { shift = 28 }
+                    """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 1 problem
+            bad.conf:5: training: shift must be at most 27 for the images of mnist, was 28\
+            """);
+  }
+
+  @Test
   void reportsCertificatesThatCannotBe() {
     assertThat(
             message(

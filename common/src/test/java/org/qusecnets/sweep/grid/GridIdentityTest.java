@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,34 @@ class GridIdentityTest {
     assertThat(together).doesNotContainAnyElementsOf(alone).doesNotContainAnyElementsOf(rarely);
   }
 
+  @Test
+  void modelsTrainedOtherwiseAreOthers() throws IOException {
+    Set<String> plain = models("");
+    String defaults =
+        "training { optimizer = adam, schedule = constant, warm-up = 0, clip-norm = 0, flip = none,"
+            + " shift = 0, patience = 0 }";
+
+    assertThat(models(defaults)).isEqualTo(plain);
+    Set<String> all = new HashSet<>(plain);
+    for (String option :
+        List.of(
+            "optimizer = sgd",
+            "optimizer = sgd, momentum = 0.8",
+            "optimizer = adamw",
+            "optimizer = adamw, weight-decay = 0",
+            "schedule = cosine",
+            "schedule = step, decay-every = 2",
+            "warm-up = 0.1",
+            "clip-norm = 1",
+            "flip = horizontal",
+            "shift = 4",
+            "patience = 1")) {
+      Set<String> models = models("training { " + option + " }");
+      assertThat(all).as(option).doesNotContainAnyElementsOf(models);
+      all.addAll(models);
+    }
+  }
+
   private static Set<String> models(String training) throws IOException {
     return ids(grid(REFERENCE + training).models().stream().map(ModelSpecification::id).toList());
   }
@@ -95,7 +124,12 @@ class GridIdentityTest {
                   Map.of("type", "fgsm", "epsilons", list("1e-1", "0.20", "0.5")),
                   Map.of("threat-model", "white-box"))));
       keys.put("seeds", list("1", "2.0"));
-      keys.put("training", entry(Map.of(), Map.of("epochs", "6", "learning-rate", "0.001")));
+      keys.put(
+          "training",
+          entry(
+              Map.of(),
+              Map.of(
+                  "epochs", "6", "learning-rate", "0.001", "optimizer", "adam", "patience", "0")));
       keys.put("evaluation", entry(Map.of(), Map.of("chunk-size", "5e2")));
       return members(keys, "\n");
     }

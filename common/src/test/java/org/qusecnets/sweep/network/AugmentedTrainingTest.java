@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.network.RecordedAugmentation.Call;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
+import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.TrainingAugmentation.Original;
 import org.qusecnets.sweep.recipe.TrainingOptions;
@@ -141,17 +143,54 @@ class AugmentedTrainingTest {
         .doesNotContainAnyElementsOf(expected.values());
   }
 
+  /** Defenses meet what flips and shifts have made; their random numbers stay. */
+  @Test
+  void flipsAndShiftsDependOnTheImageAndOnTheSeedOfTheOrderAlone() {
+    Map<Long, List<Float>> still = imagesBySeed(20, 2, Map.of());
+    Map<String, Object> options = Map.of("flip", "horizontal", "shift", 3);
+    Map<Long, List<Float>> expected = imagesBySeed(20, 2, options);
+
+    assertThat(expected).hasSize(2 * 50).containsOnlyKeys(still.keySet());
+    assertThat(
+            expected.entrySet().stream().filter(e -> !e.getValue().equals(still.get(e.getKey()))))
+        .hasSizeGreaterThan(90);
+    assertThat(new HashSet<>(expected.values())).as("anew in each epoch").hasSizeGreaterThan(95);
+    assertThat(imagesBySeed(7, 2, options)).as("other batches").isEqualTo(expected);
+    assertThat(imagesBySeed(20, 4, options)).as("another order").isNotEqualTo(expected);
+  }
+
+  private static Map<Long, List<Float>> imagesBySeed(
+      int batch, long order, Map<String, Object> options) {
+    Map<String, Object> all = new HashMap<>(options);
+    all.put("batch-size", batch);
+    all.put("epochs", 2);
+    RecordedAugmentation augmentation = RecordedAugmentation.nothing();
+    TrainingOptions training = TrainingOptions.DECLARATION.read(Options.of(all));
+    train(Samples.MLP.trainedWith(training).with(augmentation), 1, order);
+    Map<Long, List<Float>> images = new HashMap<>();
+    for (Call call : augmentation.calls) {
+      for (int row = 0; row < call.labels().length; row++) {
+        images.put(call.seeds()[row], image(call, row));
+      }
+    }
+    return images;
+  }
+
+  private static List<Float> image(Call call, int row) {
+    List<Float> image = new ArrayList<>();
+    for (int i = row * SIZE; i < (row + 1) * SIZE; i++) {
+      image.add(call.images()[i]);
+    }
+    return image;
+  }
+
   private static Map<List<Float>, Long> seedsByImage(int batch, long weights, long order) {
     RecordedAugmentation augmentation = RecordedAugmentation.nothing();
     train(withTraining(Samples.MLP, 1, batch).with(augmentation), weights, order);
     Map<List<Float>, Long> seeds = new HashMap<>();
     for (Call call : augmentation.calls) {
       for (int row = 0; row < call.labels().length; row++) {
-        List<Float> image = new ArrayList<>();
-        for (int i = row * SIZE; i < (row + 1) * SIZE; i++) {
-          image.add(call.images()[i]);
-        }
-        seeds.put(image, call.seeds()[row]);
+        seeds.put(image(call, row), call.seeds()[row]);
       }
     }
     return seeds;

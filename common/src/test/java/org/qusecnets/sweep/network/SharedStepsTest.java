@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
+import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.Distillation;
 import org.qusecnets.sweep.recipe.ModelRecipe;
@@ -57,6 +60,39 @@ class SharedStepsTest {
     return new SharedNetwork(recipe, IMAGES.shape(), IMAGES.classes(), SEED);
   }
 
+  /** Optimizers that keep no more than Adam, which DL4J has room for. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sgd", "adamw"})
+  void makeTheTrainersModelWithOtherOptimizers(String optimizer) {
+    Map<String, Object> options =
+        Map.of("optimizer", optimizer, "weight-decay", 0.1, "clip-norm", 0.5, "epochs", 3);
+    ModelRecipe recipe =
+        Samples.MLP
+            .prepend(trained(ThresholdOptimizer.ADAM, 1e-3))
+            .trainedWith(TrainingOptions.DECLARATION.read(Options.of(options)));
+
+    try (SharedNetwork shared = network(recipe)) {
+      assertThat(trained(shared, recipe).archive())
+          .isEqualTo(Trainer.train(recipe, IMAGES, SEED, 1, epoch -> {}).archive());
+    }
+  }
+
+  @Test
+  void trainingIsOverAfterAllEpochsOrAtAPlateau() {
+    for (int patience : new int[] {0, 2}) {
+      Map<String, Object> options = Map.of("epochs", 5, "patience", patience);
+      TrainingOptions training = TrainingOptions.DECLARATION.read(Options.of(options));
+      try (SharedNetwork shared = network(Samples.MLP.trainedWith(training))) {
+        int epochs = 0;
+        while (!shared.isTrained()) {
+          shared.ended(new Epoch(1, 0, 1));
+          epochs++;
+        }
+        assertThat(epochs).isEqualTo(patience == 0 ? 5 : 3);
+      }
+    }
+  }
+
   /** Each step is made by steps of its own, that take up what the last ones left in the network. */
   @ParameterizedTest
   @MethodSource("cases")
@@ -64,20 +100,8 @@ class SharedStepsTest {
     int epochs = 4;
     ModelRecipe recipe =
         kind.trainedWith(new TrainingOptions(epochs, IMAGES.size(), 1e-3, 0.1, loss));
-    ImageOrder order = new ImageOrder(1);
     try (SharedNetwork shared = network(recipe)) {
-      for (int epoch = 0; epoch < epochs; epoch++) {
-        try (SharedSteps worker =
-            new SharedSteps(recipe, IMAGES.shape(), shared.network(), IMAGES.size())) {
-          worker.step(SharedNetwork.batch(IMAGES, order.next(IMAGES.size())));
-          worker.store();
-          shared.ended(
-              new Epoch(
-                  worker.loss() / IMAGES.size(), (double) worker.correct() / IMAGES.size(), 1));
-        }
-      }
-
-      TrainedModel model = shared.model();
+      TrainedModel model = trained(shared, recipe);
 
       TrainedModel expected = Trainer.train(recipe, IMAGES, SEED, 1, epoch -> {});
       assertThat(model.archive()).isEqualTo(expected.archive());
@@ -89,6 +113,20 @@ class SharedStepsTest {
       assertThat(model.parameters()).isEqualTo(expected.parameters());
       assertThat(model.provenance()).isEqualTo(expected.provenance());
     }
+  }
+
+  private static TrainedModel trained(SharedNetwork shared, ModelRecipe recipe) {
+    ImageOrder order = new ImageOrder(1);
+    while (!shared.isTrained()) {
+      try (SharedSteps worker =
+          new SharedSteps(recipe, IMAGES.shape(), shared.network(), IMAGES.size())) {
+        worker.step(SharedNetwork.batch(IMAGES, order.next(IMAGES.size())));
+        worker.store();
+        shared.ended(
+            new Epoch(worker.loss() / IMAGES.size(), (double) worker.correct() / IMAGES.size(), 1));
+      }
+    }
+    return shared.model();
   }
 
   @Test

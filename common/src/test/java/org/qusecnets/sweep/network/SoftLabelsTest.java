@@ -49,8 +49,13 @@ class SoftLabelsTest {
   void goWithTheRowsOfTheirImages() {
     SoftLabels soft = new SoftLabels(new float[] {1, 0, 0.75f, 0.25f, 0, 1}, 2);
     ImageSet images = TrainedSamples.images(3, 1);
-    int size = images.shape().size();
-    TrainingBatch batch = new TrainingBatch(TrainingImages.of(images), Optional.of(soft), size, 4);
+    TrainingBatch batch =
+        new TrainingBatch(
+            TrainingImages.of(images),
+            Optional.of(soft),
+            images.shape(),
+            TrainingOptions.defaults().augmentation(),
+            4);
     TrainingOptions options = new TrainingOptions(1, 2, 1e-3, 0.1, Loss.CROSS_ENTROPY);
     float[] gradient = new float[8];
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.OptionDescription;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.NetworkOptions.Initialization;
 import org.qusecnets.sweep.recipe.SubstituteOptions.Directions;
@@ -74,8 +75,8 @@ class SubstituteOptionsTest {
                 new TrainingOptions(3, 20, 0.01, 0.2, Loss.MEAN_SQUARED_ERROR)));
     assertThat(options.known())
         .containsAll(read.parameters().keySet())
-        .hasSize(read.parameters().size() + 1)
-        .contains("network");
+        .hasSize(read.parameters().size() + 5)
+        .contains("network", "optimizer", "schedule", "warm-up", "clip-norm");
     assertThat(SubstituteOptions.DECLARATION.read(Options.of(read.parameters()))).isEqualTo(read);
   }
 
@@ -99,6 +100,20 @@ class SubstituteOptionsTest {
     assertThatThrownBy(() -> SubstituteOptions.DECLARATION.read(Options.of(Map.of(key, value))))
         .isInstanceOfSatisfying(InvalidOption.class, e -> assertThat(e.key()).isEqualTo(key))
         .hasMessage(message);
+  }
+
+  @Test
+  void trainingsHaveTheOptimizersOfAllButSeeThePointsAsTheyAre() {
+    Map<String, Object> options = Map.of("optimizer", "sgd", "schedule", "cosine", "clip-norm", 1);
+    SubstituteOptions read = SubstituteOptions.DECLARATION.read(Options.of(options));
+
+    assertThat(read.parameters()).containsEntry("optimizer", "sgd").containsEntry("momentum", 0.9);
+    assertThat(read.training().steps())
+        .isEqualTo(TrainingOptions.DECLARATION.read(Options.of(options)).steps());
+    assertThat(SubstituteOptions.DECLARATION.read(Options.of(read.parameters()))).isEqualTo(read);
+    assertThat(SubstituteOptions.DECLARATION.options())
+        .extracting(OptionDescription::key)
+        .doesNotContain("flip", "shift", "patience", "least-gain", "parallelism");
   }
 
   @Test

@@ -52,7 +52,7 @@ public final class ConvolutionStage implements LayerStage {
     this.hasBias = hasBias;
     this.rectifier = rectifier;
     this.normalization = normalization;
-    weights = new TrainableParameters(geometry.filters() * geometry.patchSize());
+    weights = TrainableParameters.weights(geometry.filters() * geometry.patchSize());
     bias = new TrainableParameters(geometry.filters());
     convolution = Convolution.of(geometry, purpose, capacity);
     filterSums = new FilterSums(geometry, capacity);

@@ -1,7 +1,6 @@
 package org.qusecnets.sweep.network.optimizer;
 
 /** Changes one set of parameters along their gradient, once a batch. */
-@FunctionalInterface
 public interface Optimizer {
   /**
    * One step.
@@ -16,23 +15,16 @@ public interface Optimizer {
   }
 
   /** Number of values that it keeps from one step to the next, besides the number of steps. */
-  default int stateSize() {
-    return 0;
-  }
+  int stateSize();
 
   /** Goes on where an optimizer of the same parameters was after so many steps. */
-  default void loadState(float[] state, int from, int steps) {}
+  void loadState(float[] state, int from, int steps);
 
   /** Writes {@link #stateSize} values, those of the optimizer now. */
-  default void storeState(float[] state, int to) {}
+  void storeState(float[] state, int to);
 
   /** Plain gradient descent: the paper's Eq. 3. */
   static Optimizer gradientDescent(TrainableParameters parameters, double learningRate) {
-    return share -> {
-      float rate = (float) (learningRate * share);
-      for (int i = 0; i < parameters.values().length; i++) {
-        parameters.values()[i] -= rate * parameters.gradient()[i];
-      }
-    };
+    return new SgdOptimizer(parameters, learningRate, 0, 0);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.qusecnets.sweep.network.optimizer.TrainableParameters.Kind;
 
 class OptimizerTest {
   @Test
@@ -54,8 +55,8 @@ class OptimizerTest {
   /** Adam's first step is its rate, whatever the gradient. */
   @Test
   void aStepCanBeAShareOfItsUsualSize() {
-    TrainableParameters adapted = new TrainableParameters(new float[] {0}, new float[] {3});
-    TrainableParameters descended = new TrainableParameters(new float[] {0}, new float[] {3});
+    TrainableParameters adapted = parameters(new float[] {0}, new float[] {3});
+    TrainableParameters descended = parameters(new float[] {0}, new float[] {3});
 
     new AdamOptimizer(adapted, 0.1).update(0.25);
     Optimizer.gradientDescent(descended, 0.1).update(0.25);
@@ -66,8 +67,7 @@ class OptimizerTest {
 
   @Test
   void gradientDescentStepsAgainstTheGradient() {
-    TrainableParameters parameters =
-        new TrainableParameters(new float[] {1, 2, -3}, new float[] {0.5f, -4, 0});
+    TrainableParameters parameters = parameters(new float[] {1, 2, -3}, new float[] {0.5f, -4, 0});
 
     Optimizer descent = Optimizer.gradientDescent(parameters, 0.25);
     descent.update();
@@ -75,6 +75,10 @@ class OptimizerTest {
 
     descent.update();
     assertThat(parameters.values()).containsExactly(0.75f, 4, -3);
+  }
+
+  private static TrainableParameters parameters(float[] values, float[] gradient) {
+    return new TrainableParameters(values, gradient, Kind.OTHER);
   }
 
   /** Algorithm 1 in the form of the end of its Section 2, in double precision. */

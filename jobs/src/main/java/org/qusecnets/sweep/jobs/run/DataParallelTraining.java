@@ -22,9 +22,9 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  *
  * <p>An epoch is a row of rounds. In each, every worker starts from the same parameters and takes
  * up to {@code averaging-frequency} steps on batches of its own; then parameters and the state of
- * the optimizers are averaged. Initial weights, order of the images, loss and optimizers are those
- * of {@link org.qusecnets.sweep.network.Trainer}, but w workers take w batches at a time where it
- * takes one, so that the network makes about a w-th of the progress of as many epochs.
+ * the optimizers are averaged. Initial weights, order of the images, loss, optimizers and end are
+ * those of {@link org.qusecnets.sweep.network.Trainer}, but w workers take w batches at a time
+ * where it takes one, so that the network makes about a w-th of the progress of as many epochs.
  *
  * <p>It does not give the same bits each time, unlike all else in a sweep: sums are taken in the
  * order in which workers end, and the number of workers is part of the algorithm.
@@ -84,7 +84,7 @@ final class DataParallelTraining {
           new DataParallelTraining(context, recipe, images, network, workers);
       try {
         ImageOrder order = new ImageOrder(shuffleSeed);
-        for (int epoch = 0; epoch < recipe.training().epochs(); epoch++) {
+        while (!network.isTrained()) {
           Epoch ended = training.epoch(order.next(images.size()));
           network.ended(ended);
           progress.accept(ended);
