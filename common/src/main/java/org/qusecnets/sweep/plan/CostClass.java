@@ -12,7 +12,16 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  */
 final class CostClass {
   private static final String TRAINING = "training";
-  private static final List<String> OF_NO_COST = List.of("epochs", "learning-rate");
+  private static final List<String> OF_NO_COST =
+      List.of(
+          "epochs",
+          "learning-rate",
+          "schedule",
+          "decay-every",
+          "decay-factor",
+          "warm-up",
+          "patience",
+          "least-gain");
 
   private CostClass() {}
 

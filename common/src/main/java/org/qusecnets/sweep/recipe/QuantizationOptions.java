@@ -61,7 +61,7 @@ public record QuantizationOptions(
   public enum ThresholdOptimizer {
     /** Plain gradient descent, Eq. 3. */
     SGD,
-    /** As for the other weights. */
+    /** Adam, whichever rule the other weights have. */
     ADAM
   }
 

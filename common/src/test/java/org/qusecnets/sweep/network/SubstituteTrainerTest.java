@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
+import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.Architecture;
 import org.qusecnets.sweep.recipe.Architectures;
 import org.qusecnets.sweep.recipe.Classifier;
@@ -66,6 +68,37 @@ class SubstituteTrainerTest {
     int[] found = Samples.predictions(logits(model, options, images, count));
 
     assertThat(agreement(found, expected)).isGreaterThan(0.9);
+  }
+
+  @Test
+  void substituteLearnsWithTheOptimizersThatThereAre() {
+    SubstituteOptions options =
+        SubstituteOptions.DECLARATION.read(
+            Options.of(
+                Map.of(
+                    "hold-out",
+                    HOLD_OUT,
+                    "iterations",
+                    3,
+                    "epochs",
+                    4,
+                    "batch-size",
+                    10,
+                    "optimizer",
+                    "sgd",
+                    "learning-rate",
+                    0.02,
+                    "schedule",
+                    "cosine",
+                    "clip-norm",
+                    5)));
+    TrainedModel model = train(options, target);
+    int count = 200;
+    float[] images = Samples.scaled(TrainedSamples.images(count, 5));
+
+    int[] expected = Samples.predictions(target.logits(images, count));
+    assertThat(agreement(Samples.predictions(logits(model, options, images, count)), expected))
+        .isGreaterThan(0.9);
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.qusecnets.sweep.config.Configurations;
 import org.qusecnets.sweep.grid.AttackUnit;
 import org.qusecnets.sweep.grid.CertificateUnit;
@@ -132,6 +134,20 @@ class ObservedEstimatesTest {
 
     assertThat(estimate.basis()).isEqualTo(Basis.SAME);
     assertThat(estimate.seconds()).isCloseTo(7 * 4, within(TOLERANCE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'schedule = step, decay-every = 2, warm-up = 0.1', SAME",
+    "patience = 2, SAME",
+    "optimizer = sgd, NOMINAL"
+  })
+  void ratesAndEndsOfATrainingHaveNoCost(String training, Basis basis) {
+    ObservedEstimates estimates = estimates(List.of(trainingRow("cq", 4)), List.of());
+
+    Grid other = grid("training { " + training + " }");
+
+    assertThat(estimates.training(List.of(model(other, "cq"))).basis()).isEqualTo(basis);
   }
 
   @Test

@@ -26,7 +26,8 @@ public final class Plateau {
    * @return whether the loss has come to a plateau
    */
   public boolean isReachedAt(double loss) {
-    if (loss < least && (Double.isInfinite(least) || loss <= least * (1 - leastGain))) {
+    // The first condition is for a loss of 0, of which nothing is a share.
+    if (loss < least && loss <= least * (1 - leastGain)) {
       least = loss;
       waited = 0;
     } else {
