@@ -42,7 +42,7 @@ public class IterativeAttackBenchmark {
   public void prepare() throws IOException {
     opened = AttackSubject.read(Path.of(subject));
     prepared = attack.attack();
-    batch = opened.batch(prepared.target() != Target.NONE);
+    batch = opened.batch(!prepared.target().equals(Target.NONE));
   }
 
   /** Attacks all the images. */

@@ -47,7 +47,7 @@ public class QuantizationBenchmark {
     QuantizationLayer layer =
         (QuantizationLayer) network.getLayerWiseConfigurations().getConf(0).getLayer();
     QuantizationStage loaded = new QuantizationStage(layer, input.shape(), BATCH);
-    loaded.load(network);
+    loaded.load(network.paramTable());
     return loaded;
   }
 

@@ -47,7 +47,7 @@ public class TrainingBenchmark {
             network ->
                 new NetworkEngine(
                     network,
-                    front.recipe().input(),
+                    front.recipe(),
                     input.shape(),
                     Convolution.Purpose.TRAINING,
                     BATCH));
