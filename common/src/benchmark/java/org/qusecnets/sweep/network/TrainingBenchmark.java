@@ -46,11 +46,7 @@ public class TrainingBenchmark {
             input,
             network ->
                 new NetworkEngine(
-                    network,
-                    front.recipe(),
-                    input.shape(),
-                    Convolution.Purpose.TRAINING,
-                    BATCH));
+                    network, front.recipe(), input.shape(), Convolution.Purpose.TRAINING, BATCH));
     for (TrainableParameters weights : engine.weights()) {
       optimizers.add(new AdamOptimizer(weights, training.learningRate()));
     }

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.config;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,6 +72,7 @@ final class PartReader {
         networks.stream().map(network -> ModelRecipe.undefended(network, training)).toList();
     checkTargets(datasets, attacks);
     networks.forEach(network -> checkNetwork(networksReader, network.architecture(), datasets));
+    checkSources(networks, attacks);
     checkShift(training.augmentation().shift(), datasets);
     List<Defense> fitting = defenses.stream().filter(defense -> fits(defense, undefended)).toList();
     if (training.parallelism() == Parallelism.DATA) {
@@ -113,6 +115,25 @@ final class PartReader {
                   .formatted(
                       attack.attack().type(), dataset.classes(), dataset.name(), target.word()));
         }
+      }
+    }
+  }
+
+  /** A transfer comes from one of the networks. */
+  private void checkSources(List<NetworkOptions> networks, List<AttackSpecification> attacks) {
+    List<String> names = networks.stream().map(network -> network.architecture().name()).toList();
+    for (AttackSpecification attack : attacks) {
+      String source = attack.threat().sourceNetwork();
+      int found = Collections.frequency(names, source);
+      if (source != null && found != 1) {
+        problems.add(
+            values.get("attacks").origin(),
+            "attack %s: source-network must be one of the networks, %s, was %s%s"
+                .formatted(
+                    attack.attack().type(),
+                    String.join(", ", names),
+                    source,
+                    found > 1 ? ", which are several" : ""));
       }
     }
   }

@@ -96,7 +96,7 @@ public final class Grid implements Serializable {
         ModelSpecification model,
         DatasetOptions dataset,
         AttackSpecification attack) {
-      ModelSpecification source = models.source(part, model, attack.threat().model(), dataset);
+      ModelSpecification source = models.source(part, model, attack.threat(), dataset);
       return new Attacked(model, source, dataset, attack.against(model.recipe()));
     }
 

@@ -30,7 +30,7 @@ final class GridModels {
 
   private void addSources(SweepPart part) {
     for (AttackSpecification attack : part.attacks()) {
-      ThreatModel threat = attack.threat().model();
+      Threat threat = attack.threat();
       for (DatasetOptions dataset : part.datasets()) {
         for (NetworkOptions network : part.networks()) {
           for (Defense defense : part.defenses()) {
@@ -61,7 +61,7 @@ final class GridModels {
 
   /** The model that an attack on {@code target} looks at. */
   ModelSpecification source(
-      SweepPart part, ModelSpecification target, ThreatModel threat, DatasetOptions dataset) {
+      SweepPart part, ModelSpecification target, Threat threat, DatasetOptions dataset) {
     return models.get(specifySource(part, target, threat, dataset).id());
   }
 
@@ -72,11 +72,16 @@ final class GridModels {
   }
 
   private static ModelSpecification specifySource(
-      SweepPart part, ModelSpecification target, ThreatModel threat, DatasetOptions dataset) {
-    return switch (threat) {
+      SweepPart part, ModelSpecification target, Threat threat, DatasetOptions dataset) {
+    return switch (threat.model()) {
       case WHITE_BOX, QUERY -> target;
       case TRANSFER ->
-          specify(part, dataset, target.recipe().network(), Defenses.none(), target.seed());
+          specify(
+              part,
+              dataset,
+              part.network(threat.sourceNetwork()).orElse(target.recipe().network()),
+              Defenses.none(),
+              target.seed());
       case BLACK_BOX -> target.substitute(part.substitute(), dataset.testImages());
     };
   }

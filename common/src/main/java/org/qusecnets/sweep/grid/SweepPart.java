@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.qusecnets.sweep.defense.Defense;
 import org.qusecnets.sweep.recipe.NetworkOptions;
 import org.qusecnets.sweep.recipe.SubstituteOptions;
@@ -48,6 +49,13 @@ public record SweepPart(
         || seeds.isEmpty()) {
       throw new IllegalArgumentException("a sweep needs a value on every axis");
     }
+  }
+
+  /** The first of its networks that is called so; none if nothing is or null is asked for. */
+  Optional<NetworkOptions> network(String name) {
+    return networks.stream()
+        .filter(network -> network.architecture().name().equals(name))
+        .findFirst();
   }
 
   /** All of it by its configuration keys, without an axis that is empty. */

@@ -53,6 +53,13 @@ public record Threat(
         double smoothedZ,
     @Option(
             says =
+                "Of a transfer: the network of the undefended model that images are made on; by default"
+                    + " the attacked model's.",
+            key = Threat.SOURCE_NETWORK,
+            optional = true)
+        String sourceNetwork,
+    @Option(
+            says =
                 "Of a model that draws random numbers: how many draws the attacker's gradients and"
                     + " predictions are means of (expectation over transformation).",
             otherwise = "10",
@@ -79,6 +86,10 @@ public record Threat(
 
   static final String MODEL = "threat-model";
   static final String GRADIENT = "gradient";
+
+  /** The key of the network that a transfer comes from. */
+  public static final String SOURCE_NETWORK = "source-network";
+
   private static final String EOT_SAMPLES = "eot-samples";
 
   /** Ways that attacks without gradients have no use for. */
@@ -87,7 +98,14 @@ public record Threat(
 
   /** Checks that a path of gradients has something to go through. */
   public Threat {
-    Ranges.check(Threat.class, model, gradient, smoothedZ, eotSamples, misclassified, labels);
+    Ranges.check(
+        Threat.class, model, gradient, smoothedZ, sourceNetwork, eotSamples, misclassified, labels);
+    if (sourceNetwork != null && model != ThreatModel.TRANSFER) {
+      throw new InvalidOption(
+          SOURCE_NETWORK,
+          "is for transfers; leave it out where threat-model is " + Options.nameOf(model),
+          sourceNetwork);
+    }
     if (!model.seesDefense() && gradient != GradientPath.EXACT) {
       throw new InvalidOption(
           GRADIENT,
@@ -193,14 +211,15 @@ public record Threat(
 
   /**
    * The same circumstances for a model: the way that is taken where several would be the same or
-   * the right one was asked for, and a single draw where the attack sees nothing drawn.
+   * the right one was asked for, a single draw where the attack sees nothing drawn, and no name of
+   * the network of a source, which the source itself says.
    */
   public Threat against(Attack attack, ModelRecipe recipe) {
     boolean random = model.seesDefense() && recipe.isRandom();
     GradientWay own =
         model.seesDefense() ? Adaptation.resolved(way(), attack, recipe) : GradientWay.EXACT;
     double z = own.path() == GradientPath.SMOOTHED ? own.smoothedZ() : 0;
-    return new Threat(model, own.path(), z, random ? eotSamples : 1, misclassified, labels);
+    return new Threat(model, own.path(), z, null, random ? eotSamples : 1, misclassified, labels);
   }
 
   /**

@@ -43,7 +43,9 @@ public final class DefenseLabels {
       Distinctions.fields(recipe)
           .forEach(
               (name, value) -> {
-                if (name.startsWith("network.") || name.startsWith("training.")) {
+                // Layers of a network's own have its name.
+                boolean told = !name.equals("network.layers");
+                if (told && (name.startsWith("network.") || name.startsWith("training."))) {
                   String brief = name.substring(name.lastIndexOf('.') + 1);
                   fields.put(own.containsKey(brief) ? name : brief, value);
                 }
@@ -86,13 +88,14 @@ public final class DefenseLabels {
     Map<List<Object>, String> recipes = new HashMap<>();
     for (ModelRow model : models) {
       if (model.substitute() == null) {
-        recipes.put(
+        recipes.merge(
             List.of(
                 model.dataset(),
                 model.trainImages(),
                 model.defense().type(),
                 model.defense().parameters()),
-            model.recipe());
+            model.recipe(),
+            (one, other) -> one.equals(other) ? one : "{}");
         subjects.put(
             model.modelId(),
             new Subject(

@@ -143,6 +143,60 @@ class ConfiguredNetworksTest {
     assertThat(grid.models()).extracting(ModelSpecification::id).doesNotHaveDuplicates();
   }
 
+  @Test
+  void transferFromANamedNetworkIsMadeOnItsUndefendedModel() {
+    Grid grid =
+        Grid.of(
+            read(
+                "networks = [{ name = lenet-5 }, { name = mlp-200-200 }]",
+                "attacks = [{ type = fgsm, threat-model = transfer, source-network = [lenet-5,"
+                    + " mlp-200-200], epsilons = [0.1] }]"));
+    Grid plain =
+        Grid.of(
+            read(
+                "networks = [{ name = lenet-5 }, { name = mlp-200-200 }]",
+                "attacks = [{ type = fgsm, threat-model = transfer, epsilons = [0.1] }]"));
+
+    assertThat(grid.cells()).hasSize(2 * 2 * 2 * 2);
+    assertThat(grid.models()).hasSize(2 * 2 * 2);
+    assertThat(grid.cells())
+        .extracting(cell -> cell.source().recipe().network().architecture().name())
+        .containsOnly("lenet-5", "mlp-200-200");
+    assertThat(grid.cells())
+        .extracting(cell -> cell.source().defense().type())
+        .containsOnly("none");
+    // What comes from the attacked model's own network is what comes without a name.
+    assertThat(grid.cells()).extracting(Cell::id).containsAll(ids(plain)).doesNotHaveDuplicates();
+  }
+
+  private static List<String> ids(Grid grid) {
+    return grid.cells().stream().map(Cell::id).toList();
+  }
+
+  @Test
+  void sourceOfATransferMustBeOneOfTheNetworks() {
+    String transfer =
+        "attacks = [{ type = fgsm, threat-model = transfer, source-network = %s, epsilons = [0.1] }]";
+    assertThatThrownBy(
+            () -> read("networks = [{ name = lenet-5 }]", transfer.formatted("resnet-20")))
+        .hasMessageContaining(
+            "attack fgsm: source-network must be one of the networks, lenet-5, was resnet-20");
+    assertThatThrownBy(
+            () ->
+                read(
+                    "networks = [{ name = lenet-5, initialization = [he, glorot-uniform] }]",
+                    transfer.formatted("lenet-5")))
+        .hasMessageContaining("was lenet-5, which are several");
+    assertThatThrownBy(
+            () ->
+                read(
+                    "networks = [{ name = lenet-5 }]",
+                    "attacks = [{ type = fgsm, source-network = lenet-5, epsilons = [0.1] }]"))
+        .hasMessageContaining(
+            "source-network is for transfers; leave it out where threat-model is white-box, was"
+                + " lenet-5");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -32,7 +32,7 @@ class OwnNetworkTest {
       defenses = [{ type = none }, { type = cq, levels = 3, z = 20 }]
       attacks = [
         { type = fgsm, epsilons = [0.2] }
-        { type = fgsm, threat-model = transfer, epsilons = [0.2] }
+        { type = fgsm, threat-model = transfer, source-network = mlp-200-200, epsilons = [0.2] }
       ]
       seeds = [1]
       """;
@@ -72,7 +72,8 @@ class OwnNetworkTest {
   void eachNetworkIsTrainedBehindEachDefenseAndAttacked() {
     assertThat(finished.exitCode()).as(finished.err()).isZero();
     assertThat(finished.out())
-        .contains("cq n=3 z=20 architecture=mine", "none architecture=mlp-200-200");
+        .contains("cq n=3 z=20 architecture=mine", "none architecture=mlp-200-200")
+        .contains("transfer from none architecture=mlp-200-200 fgsm");
     assertThat(rows("models"))
         .extracting(row -> network(row).path("architecture").asText())
         .containsExactlyInAnyOrder("mine", "mine", "mlp-200-200", "mlp-200-200");
