@@ -91,6 +91,16 @@ public final class NetworkSamples {
                         List.of(
                             Map.of("dropout", 0.5), Map.of("conv", 6, "kernel", 1), "softplus")))),
             "global-average-pool"));
+    networks.put(
+        "wide",
+        List.of(
+            Map.of("conv", 16, "kernel", 3, "padding", "same"),
+            "tanh",
+            Map.of("conv", 17, "kernel", 3, "padding", "same"),
+            "batch-norm",
+            "tanh",
+            Map.of("conv", 18, "kernel", 4, "stride", 2, "padding", "same"),
+            "tanh"));
     for (String function : FUNCTIONS) {
       networks.put(
           "hidden " + function,

@@ -58,6 +58,9 @@ class ConvolutionTest {
       new ConvolutionGeometry(16, 16, 64, 6, 2, 0, 128),
       new ConvolutionGeometry(6, 6, 128, 5, 1, 0, 128),
       new ConvolutionGeometry(2, 2, 128, 2, 1, 0, 10),
+      new ConvolutionGeometry(32, 32, 16, 3, 1, 1, 16),
+      new ConvolutionGeometry(16, 16, 32, 4, 2, 1, 64),
+      new ConvolutionGeometry(32, 32, 16, 3, 2, 1, 32),
       ConvolutionGeometry.ofWhole(7, 9, 3, 20)
     };
   }
