@@ -62,15 +62,49 @@ final class NetworksReader {
           "networks must be a list such as " + EXAMPLE + ", was " + Crossing.render(axis));
       return List.of(NetworkOptions.defaults());
     }
+    checkSection();
     return axis(list);
+  }
+
+  /** Beside the axis the section says what all networks have in common, and names none. */
+  private void checkSection() {
+    ConfigValue section = values.get(SECTION);
+    if (section != null && !(section instanceof ConfigObject)) {
+      problems.add(
+          section.origin(),
+          "network must be a section network { ... }, was " + Crossing.render(section));
+    }
+    for (String key : List.of(ARCHITECTURE, NetworkOptions.LAYERS)) {
+      if (section instanceof ConfigObject entry && isGiven(entry, key)) {
+        problems.add(
+            entry.get(key).origin(),
+            "network: "
+                + key
+                + " names one network, and networks several; remove one of the two (networks = null"
+                + " takes back what a part inherits)");
+      }
+    }
+  }
+
+  private static boolean isGiven(ConfigObject entry, String key) {
+    return entry.containsKey(key) && entry.get(key).valueType() != ConfigValueType.NULL;
+  }
+
+  private static boolean hasLayers(ConfigObject entry) {
+    return isGiven(entry, NetworkOptions.LAYERS);
   }
 
   private NetworkOptions section() {
     ConfigValue section = values.get(SECTION);
-    if (!(section instanceof ConfigObject entry) || !entry.containsKey(NetworkOptions.LAYERS)) {
-      return new Sections(values, problems).read(SECTION, NetworkOptions.DECLARATION);
+    if (!(section instanceof ConfigObject entry) || !hasLayers(entry)) {
+      return new Sections(
+              section instanceof ConfigObject entry
+                  ? values.withValue(SECTION, entry.withoutKey(NetworkOptions.LAYERS))
+                  : values,
+              problems)
+          .read(SECTION, NetworkOptions.DECLARATION);
     }
-    String name = text(entry, ARCHITECTURE).orElse(OWN);
+    String name = word(entry, ARCHITECTURE).orElse(OWN);
     Optional<Architecture> own = own(name, entry, entry.get(NetworkOptions.LAYERS));
     NetworkOptions others =
         new Sections(
@@ -89,8 +123,12 @@ final class NetworksReader {
             value.origin(),
             "networks: an entry must look like { name = paper-cnn }, was "
                 + Crossing.render(value));
-      } else if (!entry.containsKey(NetworkOptions.LAYERS)) {
-        entries.add(entry.withFallback(shared()));
+      } else if (entry.containsKey(ARCHITECTURE)) {
+        problems.add(
+            entry.get(ARCHITECTURE).origin(),
+            "network: unknown key architecture; an entry of networks has a name");
+      } else if (!hasLayers(entry)) {
+        entries.add(entry.withoutKey(NetworkOptions.LAYERS).withFallback(shared()));
       } else if (own(entry).isPresent()) {
         entries.add(entry.withoutKey(NetworkOptions.LAYERS).withFallback(shared()));
       }
@@ -125,7 +163,7 @@ final class NetworksReader {
   }
 
   private Optional<Architecture> own(ConfigObject entry) {
-    Optional<String> name = text(entry, NAME);
+    Optional<String> name = word(entry, NAME);
     if (name.isEmpty()) {
       problems.add(
           entry.origin(), "network: name is missing; give these layers one, as in name = mine");
@@ -134,9 +172,9 @@ final class NetworksReader {
     return own(name.get(), entry, entry.get(NetworkOptions.LAYERS));
   }
 
-  private static Optional<String> text(ConfigObject entry, String key) {
+  private static Optional<String> word(ConfigObject entry, String key) {
     return Optional.ofNullable(entry.get(key))
-        .filter(value -> value.valueType() == ConfigValueType.STRING)
+        .filter(Crossing::isScalar)
         .map(value -> value.unwrapped().toString());
   }
 
@@ -204,9 +242,17 @@ final class NetworksReader {
     if (obstacle.isEmpty()) {
       return;
     }
+    report(architecture, dataset, obstacle.get(), otherwise);
+  }
+
+  private void report(
+      Architecture architecture,
+      String dataset,
+      LayerList.Obstacle obstacle,
+      ConfigOrigin otherwise) {
     ConfigList written = layers.get(architecture.name());
     problems.add(
-        written == null ? otherwise : origin(written, obstacle.get().place(), ""),
-        "dataset %s: %s".formatted(dataset, obstacle.get().message()));
+        written == null ? otherwise : origin(written, obstacle.place(), ""),
+        "dataset %s: %s".formatted(dataset, obstacle.message()));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.qusecnets.sweep.network.NetworkStructure.Weighted;
 import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
+import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry.Reach;
 import org.qusecnets.sweep.network.layer.LayerGeometry;
 import org.qusecnets.sweep.network.layer.Parameters;
 import org.qusecnets.sweep.network.layer.WeightOrder;
@@ -36,11 +37,15 @@ final class Initializer {
       Random random) {
     ConvolutionGeometry geometry = LayerGeometry.of(layer.layer(), layer.input());
     int fanIn = geometry.patchSize();
+    int ofChannel =
+        geometry.reach() == Reach.ONE_CHANNEL
+            ? geometry.filters() / geometry.channels()
+            : geometry.filters();
     long area =
         layer.layer() instanceof Dense
             ? 1
             : (long) geometry.kernelRows() * geometry.kernelColumns();
-    double[] drawn = draw(geometry.filters(), fanIn, area, initialization, random);
+    double[] drawn = draw(geometry.filters(), fanIn, ofChannel * area, initialization, random);
     float[] placed = new float[drawn.length];
     int[] next = {0};
     // Filter by filter and channel by channel, as they were drawn.
@@ -52,8 +57,7 @@ final class Initializer {
   }
 
   private static double[] draw(
-      int outputs, int fanIn, long area, Initialization initialization, Random random) {
-    long fanOut = outputs * area;
+      int outputs, int fanIn, long fanOut, Initialization initialization, Random random) {
     double[] weights = new double[outputs * fanIn];
     for (int i = 0; i < weights.length; i++) {
       weights[i] =

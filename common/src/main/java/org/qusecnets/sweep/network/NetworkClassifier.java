@@ -32,11 +32,11 @@ import org.qusecnets.sweep.recipe.ValueMap;
  * image is what the majority of {@link #SCORING_DRAWS} draws says.
  */
 public final class NetworkClassifier implements Classifier, AutoCloseable {
-  /**
-   * Enough images for fast matrix products; more gain nothing and need more memory. A multiple of
-   * {@link #STEP}.
-   */
-  private static final int SLICE = 512;
+  /** Enough images for fast matrix products; more gain nothing and need more memory. */
+  private static final int LARGEST_SLICE = 512;
+
+  /** Values that the layers compute of a slice, about: 60 MB, and as many gradients. */
+  private static final long VALUES_OF_A_SLICE = 16_000_000;
 
   /**
    * Every slice has a multiple of so many images: oneDNN's products on AVX2 sum columns by sixteen
@@ -80,7 +80,8 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
   public NetworkClassifier(
       Model network, ModelRecipe recipe, ImageShape shape, long seed, Detector detector) {
     this(
-        new NetworkEngine(network, recipe, shape, Convolution.Purpose.EVALUATION, SLICE),
+        new NetworkEngine(
+            network, recipe, shape, Convolution.Purpose.EVALUATION, slice(recipe, shape)),
         Place.IMAGES,
         GradientWay.EXACT,
         1,
@@ -125,6 +126,13 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
     this.detector = detector;
     this.most = most.orElseGet(() -> largestAlike(engine));
     slice = new float[engine.capacity() * engine.shape().size()];
+  }
+
+  /** Images of a slice, a multiple of {@link #STEP}: fewer where layers are large. */
+  private static int slice(ModelRecipe recipe, ImageShape shape) {
+    long values = recipe.network().architecture().values(recipe.input().output(shape), 1);
+    long fitting = Math.min(LARGEST_SLICE, VALUES_OF_A_SLICE / Math.max(1, values));
+    return Math.max(STEP, (int) (fitting / STEP * STEP));
   }
 
   /** The most images whose products are computed as those of {@link #STEP} images are. */

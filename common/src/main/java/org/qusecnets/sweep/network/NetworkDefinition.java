@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -23,6 +24,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.NetworkStructure.Block;
 import org.qusecnets.sweep.network.NetworkStructure.Step;
+import org.qusecnets.sweep.network.NetworkStructure.Weighted;
 import org.qusecnets.sweep.network.layer.Parameters;
 import org.qusecnets.sweep.recipe.InputStage;
 import org.qusecnets.sweep.recipe.ModelRecipe;
@@ -125,7 +127,7 @@ final class NetworkDefinition {
     String before = input;
     for (Step step : steps) {
       if (step instanceof Block block) {
-        String body = add(graph, block.body(), before);
+        String body = add(graph, block.body(), copied(graph, block, before));
         String shortcut = add(graph, block.shortcut(), before);
         graph.addVertex(
             block.name(), new ElementWiseVertex(ElementWiseVertex.Op.Add), body, shortcut);
@@ -135,6 +137,16 @@ final class NetworkDefinition {
       before = step.name();
     }
     return before;
+  }
+
+  /** DL4J's activations change what they take, which the shortcut needs as it is. */
+  private static String copied(GraphBuilder graph, Block block, String before) {
+    if (block.body().get(0) instanceof Weighted) {
+      return before;
+    }
+    String name = block.name() + "-input";
+    graph.addVertex(name, new ScaleVertex(1), before);
+    return name;
   }
 
   private Layer layer(Step step) {

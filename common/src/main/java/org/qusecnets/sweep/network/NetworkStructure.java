@@ -154,14 +154,14 @@ public final class NetworkStructure {
     return String.valueOf(names++);
   }
 
-  private List<Step> steps(List<NetworkLayer> layers, ImageShape input) {
+  private List<Step> steps(List<NetworkLayer> written, ImageShape input) {
+    // Dense layers flatten by themselves.
+    List<NetworkLayer> layers =
+        written.stream().filter(layer -> !(layer instanceof Flatten)).toList();
     List<Step> made = new ArrayList<>();
     ImageShape shape = input;
     for (int i = 0; i < layers.size(); i++) {
       NetworkLayer layer = layers.get(i);
-      if (layer instanceof Flatten) {
-        continue;
-      }
       if (isWeighted(layer)) {
         Optional<Activation> behind = activationAt(layers, i + 1);
         boolean isPart = behind.isPresent() && !isQuantized();

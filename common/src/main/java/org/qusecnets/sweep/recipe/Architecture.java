@@ -155,10 +155,14 @@ public record Architecture(String name, String source, List<NetworkLayer> hidden
    * with a rectifier behind it.
    */
   public Optional<String> obstacleToBounds() {
-    List<NetworkLayer> layers =
-        hidden.stream()
-            .filter(layer -> !(layer instanceof Flatten || layer instanceof Dropout))
-            .toList();
+    List<NetworkLayer> layers = new ArrayList<>();
+    for (NetworkLayer layer : hidden) {
+      // A trained network has no dropout; right behind an affine layer it would part the two.
+      boolean nothing = layer instanceof Dropout && layers.size() % 2 == 0;
+      if (!(layer instanceof Flatten || nothing)) {
+        layers.add(layer);
+      }
+    }
     for (int i = 0; i < layers.size(); i++) {
       NetworkLayer layer = layers.get(i);
       boolean rectifier = layer instanceof Relu || layer instanceof BoundedRelu;

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.recipe.layer.Activation.BoundedRelu;
 import org.qusecnets.sweep.recipe.layer.BatchNormalization;
 import org.qusecnets.sweep.recipe.layer.Dropout;
 import org.qusecnets.sweep.recipe.layer.NetworkLayer;
@@ -65,8 +66,10 @@ public record ModelRecipe(
     if (hidden.activation() instanceof ActivationOptions.Quantized) {
       return Optional.of("activations with steps have no slope that bounds could be learned by");
     }
-    if (hidden.activation() instanceof ActivationOptions.Bounded
-        && certified.bounds() != CertifiedTraining.Bounds.INTERVAL) {
+    boolean bounded =
+        hidden.activation() instanceof ActivationOptions.Bounded
+            || network.architecture().all().anyMatch(BoundedRelu.class::isInstance);
+    if (bounded && certified.bounds() != CertifiedTraining.Bounds.INTERVAL) {
       return Optional.of("its linear bounds are for rectifiers without an upper limit");
     }
     Optional<String> ofStages =

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.ModelRow;
 
 /**
  * Which curves over images a report draws, and which cells each is made of. A sweep with too many
@@ -43,9 +44,13 @@ public record CurveChoice(List<Curve> curves, Map<String, Source> sources) imple
   record Source(Norm norm, double epsilon, long seed, List<Integer> curves)
       implements Serializable {}
 
-  /** Chooses among complete cells. */
-  public static CurveChoice of(List<CellRow> cells) {
-    Map<String, DefenseLabel> defenses = DefenseLabels.of(cells, List.of());
+  /**
+   * Chooses among complete cells.
+   *
+   * @param models of which some may be missing; they tell networks apart
+   */
+  public static CurveChoice of(List<CellRow> cells, List<ModelRow> models) {
+    Map<String, DefenseLabel> defenses = DefenseLabels.of(cells, models);
     List<SettingLabel> settings = SettingLabels.of(cells, defenses);
     Set<String> counting = countingTypes(cells);
     Map<List<Object>, Curve> curves = new LinkedHashMap<>();

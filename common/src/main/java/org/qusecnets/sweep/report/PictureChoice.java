@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.qusecnets.sweep.table.CellRow;
+import org.qusecnets.sweep.table.ModelRow;
 
 /**
  * Which cells a report has pictures of, always the same of the same cells: of every setting the
@@ -21,9 +22,13 @@ public record PictureChoice(Set<String> cells, int images) {
   private static final int MOST_IMAGES = 5;
   private static final int EPSILONS = 3;
 
-  /** Chooses among complete cells, so that at most {@code rows} rows of examples come of it. */
-  public static PictureChoice of(List<CellRow> cells, int rows) {
-    List<SettingLabel> settings = SettingLabels.of(cells, DefenseLabels.of(cells, List.of()));
+  /**
+   * Chooses among complete cells, so that at most {@code rows} rows of examples come of it.
+   *
+   * @param models of which some may be missing; they tell networks apart
+   */
+  public static PictureChoice of(List<CellRow> cells, List<ModelRow> models, int rows) {
+    List<SettingLabel> settings = SettingLabels.of(cells, DefenseLabels.of(cells, models));
     Map<SettingLabel, TreeMap<Long, TreeMap<Double, List<String>>>> complete =
         new LinkedHashMap<>();
     for (int i = 0; i < cells.size(); i++) {

@@ -86,7 +86,7 @@ class ConfiguredNetworksTest {
     SweepConfiguration configuration =
         read(
             """
-            network { architecture = paper-cnn, initialization = glorot-uniform }
+            network.initialization = glorot-uniform
             networks = [
               { name = lenet-5 }
               { name = mine, layers = [{ conv = 4, kernel = 5 }, relu], initialization = [he, cleverhans-v2] }
@@ -249,6 +249,60 @@ class ConfiguredNetworksTest {
       })
   void geometryIsCheckedBeforeAnyWork(String layer, String problem) {
     assertProblems("network { architecture = mine, layers = [" + layer + "] }", problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{ dense = 6 }, relu, { conv = 4, kernel = 1 } | conv 4 1x1: it takes an image, of which a layer before it left no rows",
+        "{ dense = 6 }, { max-pool = 1 } | max-pool 1x1: it takes an image",
+        "global-average-pool, { conv = 3, kernel = 1 } | conv 3 1x1: it takes an image",
+        "global-average-pool, global-average-pool | global-average-pool: it takes an image",
+        "{ dense = 6 }, { depthwise-conv = 1, kernel = 1 } | depthwise-conv 1 1x1: it takes an image",
+        "{ conv = 2, kernel = 3 }, { residual = [{ dense = 5 }] } | residual: its layers make 5 values of 1352",
+        "{ dense = 6 }, { residual = [{ dense = 7 }] } | residual: its layers make 7 values of 6",
+        "{ residual = [flatten] } | residual: its layers change nothing",
+        "flatten, batch-norm | flatten leaves no image to batch-norm"
+      })
+  void layersMustTakeTheFormThatComesToThem(String layers, String problem) {
+    assertProblems("network { architecture = mine, layers = [" + layers + "] }", problem);
+  }
+
+  @Test
+  void sectionNamesNoNetworkBesideTheAxis() {
+    String axis = "networks = [{ name = lenet-5 }]\n";
+    assertProblems(
+        axis + "network.architecture = mlp-200-200",
+        "net.conf:2: network: architecture names one network, and networks several; remove one of"
+            + " the two (networks = null takes back what a part inherits)");
+    assertProblems(axis + "network.layers = [tanh]", "net.conf:2: network: layers names one");
+    assertProblems(axis + "network = lenet-5", "network must be a section network { ... }");
+    assertProblems(
+        "networks = [{ name = lenet-5, architecture = resnet-20 }]",
+        "network: unknown key architecture; an entry of networks has a name");
+  }
+
+  @Test
+  void partsTakeBackWhatTheyInherit() {
+    SweepConfiguration layers =
+        read(
+            "network { architecture = mine, layers = [{ dense = 5 }, relu] }",
+            "parts = [{}, { network { architecture = lenet-5, layers = null } }]");
+    SweepConfiguration axis =
+        read(
+            "networks = [{ name = 5, layers = [{ dense = 5 }, relu] }]",
+            "parts = [{}, { networks = null, network.architecture = lenet-5 }]");
+
+    assertThat(names(layers)).containsExactly("mine", "lenet-5");
+    assertThat(names(axis)).containsExactly("5", "lenet-5");
+  }
+
+  private static List<String> names(SweepConfiguration configuration) {
+    return configuration.parts().stream()
+        .flatMap(part -> part.networks().stream())
+        .map(network -> network.architecture().name())
+        .toList();
   }
 
   @Test

@@ -46,7 +46,7 @@ class OldNamesTest {
             was true, which is called true-label now
             bad.conf:6: attack cw: unknown key defense-draws; it is called eot-samples now
             bad.conf:7: attack fgsm: unknown key steps; known are eot-samples, epsilons, gradient, labels, \
-            misclassified, target, threat-model, type
+            misclassified, source-network, target, threat-model, type
             bad.conf:9: substitute: unknown key rounds; it is called iterations now
             bad.conf:13: claim one: match: unknown defense-draws; it is called eot-samples now
             bad.conf:14: claim one: of: unknown labels predicted; it is called predicted-label now

@@ -37,6 +37,9 @@ class NetworkLayersTest {
   static Stream<Arguments> networks() {
     Map<String, ModelRecipe> networks = new LinkedHashMap<>(NetworkSamples.ofEveryKind());
     QuantizationOptions layer = Samples.layers().get(0);
+    networks.put(
+        "quantized activations that begin blocks",
+        networks.get("blocks that begin in place").with(Samples.dynamic(2)));
     networks.put("blocks behind a quantizer", networks.get("blocks").prepend(layer));
     networks.put(
         "blocks of quantized activations", networks.get("blocks").with(Samples.dynamic(2)));

@@ -92,6 +92,26 @@ public final class NetworkSamples {
                             Map.of("dropout", 0.5), Map.of("conv", 6, "kernel", 1), "softplus")))),
             "global-average-pool"));
     networks.put(
+        "blocks that begin in place",
+        List.of(
+            Map.of("conv", 4, "kernel", 3, "padding", "same"),
+            "relu",
+            Map.of(
+                "residual",
+                List.of(
+                    Map.of("dropout", 0.5),
+                    Map.of("conv", 4, "kernel", 3, "padding", "same"),
+                    "tanh")),
+            Map.of(
+                "residual",
+                List.of(
+                    Map.of(
+                        "residual",
+                        List.of(Map.of("bounded-relu", 0.1), Map.of("conv", 4, "kernel", 1))))),
+            Map.of("residual", List.of("bounded-relu")),
+            Map.of("dense", 8),
+            Map.of("residual", List.of(Map.of("dense", 8), "sigmoid"))));
+    networks.put(
         "wide",
         List.of(
             Map.of("conv", 16, "kernel", 3, "padding", "same"),

@@ -46,7 +46,7 @@ class ImageMinimaTest {
   }
 
   private List<ImageCurve> curves() {
-    CurveChoice choice = CurveChoice.of(cells);
+    CurveChoice choice = CurveChoice.of(cells, List.of());
     ImageMinima one = new ImageMinima();
     ImageMinima other = new ImageMinima();
     for (int i = 0; i < examples.size(); i++) {
@@ -154,7 +154,7 @@ class ImageMinimaTest {
   void cellsThatAreNotCompleteHaveNone() {
     cells.add(SampleRows.cell(Map.of("status", "failed", "access", "labels")));
 
-    assertThat(CurveChoice.of(cells).curves()).isEmpty();
+    assertThat(CurveChoice.of(cells, List.of()).curves()).isEmpty();
     assertThat(curves()).isEmpty();
   }
 

@@ -177,7 +177,7 @@ class PicturesTest {
 
   @Test
   void theSmallestSeedEveryDefenseAndThreeEpsilonsAreChosen() {
-    PictureChoice choice = PictureChoice.of(grid(2), 400);
+    PictureChoice choice = PictureChoice.of(grid(2), List.of(), 400);
     assertThat(choice.cells())
         .containsExactlyInAnyOrder(
             "0 3.0 1", "1 3.0 1", "0 5.0 1", "1 5.0 1", "0 1.0 1", "1 1.0 1");
@@ -186,10 +186,10 @@ class PicturesTest {
 
   @Test
   void moreThanThereIsRoomForIsNeverChosen() {
-    PictureChoice choice = PictureChoice.of(grid(300), 400);
+    PictureChoice choice = PictureChoice.of(grid(300), List.of(), 400);
     assertThat(choice.cells()).hasSize(400).contains("299 3.0 1");
     assertThat(choice.images()).isEqualTo(1);
-    assertThat(PictureChoice.of(grid(30), 400).images()).isEqualTo(4);
+    assertThat(PictureChoice.of(grid(30), List.of(), 400).images()).isEqualTo(4);
   }
 
   @Test
@@ -197,13 +197,13 @@ class PicturesTest {
     List<CellRow> cells = grid(4);
     List<CellRow> turned = new ArrayList<>(cells);
     Collections.reverse(turned);
-    assertThat(PictureChoice.of(turned, 400).cells())
-        .containsExactlyInAnyOrderElementsOf(PictureChoice.of(cells, 400).cells());
+    assertThat(PictureChoice.of(turned, List.of(), 400).cells())
+        .containsExactlyInAnyOrderElementsOf(PictureChoice.of(cells, List.of(), 400).cells());
   }
 
   @Test
   void nothingIsChosenWhereNothingIsComplete() {
-    PictureChoice choice = PictureChoice.of(List.of(cell(0, 1, 1, "benchmark")), 400);
+    PictureChoice choice = PictureChoice.of(List.of(cell(0, 1, 1, "benchmark")), List.of(), 400);
     assertThat(choice.cells()).isEmpty();
     assertThat(choice.images()).isZero();
   }

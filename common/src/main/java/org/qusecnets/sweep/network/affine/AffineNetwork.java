@@ -10,6 +10,7 @@ import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.ModelArchive;
 import org.qusecnets.sweep.network.NetworkMemory;
 import org.qusecnets.sweep.network.NetworkStructure;
+import org.qusecnets.sweep.network.NetworkStructure.Single;
 import org.qusecnets.sweep.network.NetworkStructure.Step;
 import org.qusecnets.sweep.network.NetworkStructure.Weighted;
 import org.qusecnets.sweep.network.arithmetic.ConvolutionGeometry;
@@ -19,6 +20,7 @@ import org.qusecnets.sweep.network.layer.WeightOrder;
 import org.qusecnets.sweep.recipe.ActivationOptions;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.layer.Activation;
+import org.qusecnets.sweep.recipe.layer.Dropout;
 
 /**
  * The network behind everything in front of it as layers with rectifiers between them, for proofs
@@ -67,10 +69,11 @@ public final class AffineNetwork implements AutoCloseable {
       Map<String, INDArray> parameters, ModelRecipe recipe, ImageShape shape) {
     List<AffineLayer> layers = new ArrayList<>();
     for (Step step : NetworkStructure.of(recipe, shape, parameters).steps()) {
-      if (!(step instanceof Weighted weighted)) {
+      if (step instanceof Weighted weighted) {
+        layers.add(layer(parameters, weighted));
+      } else if (!(step instanceof Single single && single.layer() instanceof Dropout)) {
         throw new IllegalArgumentException("no bounds of " + step);
       }
-      layers.add(layer(parameters, weighted));
     }
     return layers;
   }

@@ -13,8 +13,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * the whole image, has one patch: its input as it is.
  */
 final class PatchConvolution implements Convolution {
+  /**
+   * Values of patches that are kept from a pass forward for the gradient of the weights: 128 MB.
+   */
+  private static final long MOST_KEPT = 1L << 25;
+
   private final ConvolutionGeometry geometry;
   private final int rowsKept;
+
+  /** The values of the last pass forward, where patches are unfolded again for the weights. */
+  private final float[] inputs;
+
   private final NativeFloats weights;
   private final NativeFloats weightGradient;
   private final NativeFloats patches;
@@ -27,16 +36,31 @@ final class PatchConvolution implements Convolution {
   private final float[] rowGradient;
 
   PatchConvolution(ConvolutionGeometry geometry, Purpose purpose, int capacity) {
+    this(geometry, purpose, capacity, MOST_KEPT);
+  }
+
+  /**
+   * A convolution.
+   *
+   * @param mostKept values of patches that are at most kept for the gradient of the weights; where
+   *     there are more, they are unfolded again
+   */
+  PatchConvolution(ConvolutionGeometry geometry, Purpose purpose, int capacity, long mostKept) {
     this.geometry = geometry;
     boolean training = purpose == Purpose.TRAINING;
-    rowsKept = training ? geometry.outputHeight() : 1;
     int patch = geometry.patchSize();
-    int row = geometry.outputWidth() * capacity;
+    int row = Math.multiplyExact(geometry.outputWidth(), capacity);
+    long all = (long) geometry.outputHeight() * patch * row;
+    rowsKept = training && all <= mostKept ? geometry.outputHeight() : 1;
+    inputs =
+        new float
+            [training && rowsKept < geometry.outputHeight() ? geometry.inputSize() * capacity : 0];
     weights = new NativeFloats(patch * geometry.filters());
     weightGradient = new NativeFloats(training ? patch * geometry.filters() : 1);
-    patches = new NativeFloats(rowsKept * patch * row);
+    patches = new NativeFloats(Math.toIntExact((long) rowsKept * patch * row));
     patchGradients = new NativeFloats(patch * row);
-    outputs = new NativeFloats(geometry.outputHeight() * geometry.filters() * row);
+    outputs =
+        new NativeFloats(Math.multiplyExact(geometry.outputHeight() * geometry.filters(), row));
     zeros = new float[row];
     rowGradient = new float[row];
   }
@@ -55,6 +79,9 @@ final class PatchConvolution implements Convolution {
 
   @Override
   public void forward(float[] input, float[] output, int count) {
+    if (inputs.length > 0) {
+      System.arraycopy(input, 0, inputs, 0, geometry.inputSize() * count);
+    }
     int row = geometry.filters() * geometry.outputWidth() * count;
     for (int y = 0; y < geometry.outputHeight(); y++) {
       if (geometry.fullyConnected()) {
@@ -93,7 +120,14 @@ final class PatchConvolution implements Convolution {
 
   @Override
   public void weightGradient(float[] gradient, int count) {
-    toWeights.compute(count);
+    if (inputs.length == 0) {
+      toWeights.compute(count);
+    } else {
+      for (int y = 0; y < geometry.outputHeight(); y++) {
+        unfold(inputs, y, count);
+        toWeights.compute(count, y);
+      }
+    }
     weightGradient.read(0, gradient, 0, gradient.length);
   }
 

@@ -49,13 +49,14 @@ public final class ResidualStage implements LayerStage {
 
   @Override
   public float[] forward(float[] values, int count, Pass pass) {
-    float[] kept = values;
+    float[] own = values;
     if (inputs.length > 0) {
+      // The shortcut, and the layer before, need the values as they are.
       System.arraycopy(values, 0, inputs, 0, inputSize * count);
-      kept = inputs;
+      own = inputs;
     }
-    float[] ofBody = body.forward(values, count, pass);
-    float[] beside = shortcut.isPresent() ? shortcut.get().forward(kept, count, pass) : kept;
+    float[] ofBody = body.forward(own, count, pass);
+    float[] beside = shortcut.isPresent() ? shortcut.get().forward(values, count, pass) : values;
     int end = count * outputSize();
     if (rectifier == Rectifier.RELU) {
       for (int i = 0; i < end; i++) {

@@ -1,6 +1,5 @@
 package org.qusecnets.sweep.recipe.layer;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongBiFunction;
@@ -9,12 +8,6 @@ import org.qusecnets.sweep.dataset.ImageShape;
 
 /** Layers one behind the other. */
 public final class LayerList {
-  /** Of an image: those of the 512 that are computed together are fewer than an array can have. */
-  private static final int MOST_VALUES = 4_000_000;
-
-  private static final String TOO_MANY =
-      "it would make more than %,d values of an image".formatted(MOST_VALUES);
-
   private LayerList() {}
 
   /**
@@ -76,44 +69,6 @@ public final class LayerList {
 
   /** The first layer that makes nothing of what comes to it, and why; nothing if all do. */
   public static Optional<Obstacle> obstacle(List<NetworkLayer> layers, ImageShape input) {
-    ImageShape shape = input;
-    boolean flat = false;
-    for (int i = 0; i < layers.size(); i++) {
-      NetworkLayer layer = layers.get(i);
-      Optional<Obstacle> inside = inside(layer, shape, i);
-      if (inside.isPresent()) {
-        return inside;
-      }
-      if (flat && !(layer instanceof Activation || layer instanceof Dropout)) {
-        flat = layer instanceof Flatten;
-        if (!(layer instanceof Dense || flat)) {
-          return Optional.of(
-              new Obstacle(List.of(i), "flatten leaves no image to " + layer.describe()));
-        }
-      }
-      flat |= layer instanceof Flatten;
-      shape = layer.output(shape);
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Obstacle> inside(NetworkLayer layer, ImageShape shape, int number) {
-    if (layer instanceof Residual block) {
-      Optional<Obstacle> deeper = obstacle(block.body(), shape);
-      if (deeper.isPresent()) {
-        List<Integer> place = new ArrayList<>(List.of(number));
-        place.addAll(deeper.get().place());
-        return Optional.of(new Obstacle(place, deeper.get().message()));
-      }
-    }
-    try {
-      Optional<String> obstacle = layer.obstacle(shape);
-      return (obstacle.isPresent() || layer.output(shape).size() <= MOST_VALUES
-              ? obstacle
-              : Optional.of(TOO_MANY))
-          .map(message -> new Obstacle(List.of(number), layer.describe() + ": " + message));
-    } catch (ArithmeticException | IllegalArgumentException e) {
-      return Optional.of(new Obstacle(List.of(number), layer.describe() + ": " + TOO_MANY));
-    }
+    return LayerCheck.of(layers, input);
   }
 }

@@ -25,7 +25,7 @@ public sealed interface Pooling extends NetworkLayer {
   }
 
   private static Window window(Sides kernel, Sides stride, Padding padding) {
-    return new Window(kernel, stride == null ? kernel : stride, new Sides(1), padding);
+    return new Window(kernel, stride, new Sides(1), padding);
   }
 
   /** The largest value; where several are, the gradient goes to the first. */
@@ -35,6 +35,11 @@ public sealed interface Pooling extends NetworkLayer {
           Sides stride,
       @Option(says = "What is around its input.", otherwise = "valid") Padding padding)
       implements Pooling {
+    /** Fills in the stride. */
+    public Max {
+      stride = stride == null ? kernel : stride;
+    }
+
     @Override
     public String type() {
       return "max-pool";
@@ -53,6 +58,11 @@ public sealed interface Pooling extends NetworkLayer {
           Sides stride,
       @Option(says = "What is around its input.", otherwise = "valid") Padding padding)
       implements Pooling {
+    /** Fills in the stride. */
+    public Average {
+      stride = stride == null ? kernel : stride;
+    }
+
     @Override
     public String type() {
       return "average-pool";

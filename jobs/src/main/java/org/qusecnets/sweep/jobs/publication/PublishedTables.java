@@ -98,8 +98,8 @@ final class PublishedTables {
           certified.limit(ReportTables.MAXIMUM_CELLS).toList(),
           shown,
           datasets,
-          pictures(PictureChoice.of(cells, ReportTables.MAXIMUM_PICTURES)),
-          curves(CurveChoice.of(cells)),
+          pictures(PictureChoice.of(cells, shown, ReportTables.MAXIMUM_PICTURES)),
+          curves(CurveChoice.of(cells, shown)),
           claims());
     }
   }
