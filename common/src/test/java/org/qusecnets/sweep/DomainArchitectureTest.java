@@ -37,6 +37,15 @@ class DomainArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");
 
+  @ArchTest
+  static final ArchRule ONLY_THE_EXPORT_KNOWS_ONNX =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..network.onnx..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("onnx..", "org.nd4j.shade.protobuf..");
+
   @ArchTest static final ArchRule OPTIONS_STAND_ALONE = dependsOnlyOn("options");
 
   @ArchTest static final ArchRule DATASETS_STAND_ALONE = dependsOnlyOn("dataset", "options");

@@ -1,9 +1,11 @@
 package org.qusecnets.sweep.defense;
 
+import java.util.Optional;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Applied;
+import org.qusecnets.sweep.recipe.TransformFormula;
 import org.qusecnets.sweep.recipe.ValueMap;
 
 /**
@@ -41,13 +43,22 @@ record BitDepth(
   /** Sigmoids where values are rounded up. */
   @Override
   public float[] smoothedBackward(float[] image, float[] gradient, double z) {
-    int steps = (1 << bits) - 1;
+    int steps = steps();
     return Thresholds.smoothed(image, gradient, z, steps, k -> (k + 0.5) / steps);
   }
 
   @Override
+  public Optional<TransformFormula> formula() {
+    return Optional.of(new TransformFormula.Rounding(steps()));
+  }
+
+  private int steps() {
+    return (1 << bits) - 1;
+  }
+
+  @Override
   public float[] transform(float[] image, ImageShape shape, long seed) {
-    int steps = (1 << bits) - 1;
+    int steps = steps();
     float[] reduced = new float[image.length];
     for (int i = 0; i < image.length; i++) {
       reduced[i] = (float) Math.rint(image[i] * steps) / steps;

@@ -1,10 +1,12 @@
 package org.qusecnets.sweep.defense;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Applied;
+import org.qusecnets.sweep.recipe.TransformFormula;
 import org.qusecnets.sweep.recipe.ValueMap;
 
 /**
@@ -52,6 +54,11 @@ record HardQuantization(
   @Override
   public float[] smoothedBackward(float[] image, float[] gradient, double z) {
     return Thresholds.smoothed(image, gradient, z, levels - 1, k -> (k + 1.0) / levels);
+  }
+
+  @Override
+  public Optional<TransformFormula> formula() {
+    return Optional.of(new TransformFormula.ShareExceeded(Thresholds.of(levels)));
   }
 
   @Override

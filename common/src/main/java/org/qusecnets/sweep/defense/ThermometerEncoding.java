@@ -1,9 +1,11 @@
 package org.qusecnets.sweep.defense;
 
+import java.util.Optional;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
 import org.qusecnets.sweep.recipe.Applied;
+import org.qusecnets.sweep.recipe.TransformFormula;
 
 /**
  * Thermometer encoding: a value x becomes as many values as there are levels, of which the first
@@ -56,6 +58,15 @@ record ThermometerEncoding(
   @Override
   public String gradient() {
     return "ramps-two-levels-wide";
+  }
+
+  @Override
+  public Optional<TransformFormula> formula() {
+    float[] thresholds = new float[levels];
+    // Which every value exceeds.
+    thresholds[0] = Float.NEGATIVE_INFINITY;
+    System.arraycopy(Thresholds.of(levels), 0, thresholds, 1, levels - 1);
+    return Optional.of(new TransformFormula.Code(thresholds));
   }
 
   @Override

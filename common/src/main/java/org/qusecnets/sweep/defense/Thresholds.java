@@ -46,6 +46,15 @@ final class Thresholds {
     return smoothed;
   }
 
+  /** All of them in order, rounded to float. */
+  static float[] of(int levels) {
+    float[] thresholds = new float[levels - 1];
+    for (int k = 1; k < levels; k++) {
+      thresholds[k - 1] = threshold(k, levels);
+    }
+    return thresholds;
+  }
+
   private static float threshold(int k, int levels) {
     return (float) ((double) k / levels);
   }

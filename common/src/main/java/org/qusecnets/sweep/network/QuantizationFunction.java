@@ -35,11 +35,7 @@ final class QuantizationFunction implements ThresholdFunction {
 
   @Override
   public int cells() {
-    return switch (options.sharing()) {
-      case PER_PIXEL -> shape.size();
-      case PER_CHANNEL -> shape.channels();
-      case SHARED -> 1;
-    };
+    return options.sharing().cells(shape).size();
   }
 
   @Override

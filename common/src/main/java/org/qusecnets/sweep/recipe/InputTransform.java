@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.recipe;
 
+import java.util.Optional;
 import org.qusecnets.sweep.dataset.ImageShape;
 
 /**
@@ -16,6 +17,15 @@ public non-sealed interface InputTransform extends InputStage {
    */
   @Override
   String gradient();
+
+  /**
+   * What it makes of single values where other programs can compute that exactly: what an export
+   * says of it. Nothing where it looks at several values, draws random numbers or is not known to
+   * do neither.
+   */
+  default Optional<TransformFormula> formula() {
+    return Optional.empty();
+  }
 
   /**
    * The transformed image.

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.recipe;
 
 import java.io.Serializable;
 import java.util.OptionalInt;
+import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Named;
 import org.qusecnets.sweep.options.Nested;
 import org.qusecnets.sweep.options.Option;
@@ -32,7 +33,21 @@ public record QuantizationOptions(
     /** One set for each channel. */
     PER_CHANNEL,
     /** One set for the whole image, as in the authors' code. */
-    SHARED
+    SHARED;
+
+    /**
+     * The shape of what one threshold of each set lies in: a side of 1 stands for all channels,
+     * rows or columns.
+     *
+     * @param image the shape of an image
+     */
+    public ImageShape cells(ImageShape image) {
+      return switch (this) {
+        case PER_PIXEL -> image;
+        case PER_CHANNEL -> new ImageShape(image.channels(), 1, 1);
+        case SHARED -> new ImageShape(1, 1, 1);
+      };
+    }
   }
 
   /** How many thresholds there are and where they start. */

@@ -124,7 +124,8 @@ public final class Samples {
    * Random images that quantized activations, if there are any, take to the same side of a
    * threshold in float as in double precision, in which the network is.
    */
-  static float[] imagesOffThresholds(MultiLayerNetwork network, ImageShape shape, int count) {
+  public static float[] imagesOffThresholds(
+      MultiLayerNetwork network, ImageShape shape, int count) {
     for (long seed = 2; seed < 100; seed++) {
       float[] images = randomImages(shape, count, seed);
       if (distanceFromThresholds(network, batch(images, shape, DataType.DOUBLE)) > 4e-6) {
@@ -151,7 +152,7 @@ public final class Samples {
     return distance;
   }
 
-  static float[] randomImages(ImageShape shape, int count, long seed) {
+  public static float[] randomImages(ImageShape shape, int count, long seed) {
     Random random = new Random(seed);
     float[] images = new float[count * shape.size()];
     for (int i = 0; i < images.length; i++) {

@@ -48,19 +48,13 @@ import org.qusecnets.sweep.recipe.layer.NetworkLayer;
 import org.qusecnets.sweep.recipe.layer.Pooling.Max;
 import org.qusecnets.sweep.recipe.layer.Window;
 
-/**
- * The layers of a network, described, and their parameters by name: {@code thresholds}, {@code
- * layer1_weights}, {@code layer1_bias}, {@code layer2_weights} and so on; {@code layer1_thresholds}
- * are those of the first layer's quantized activations. Layers with parameters are counted in their
- * order, those inside of blocks included; the quantization layer is not, so that a layer has the
- * same name with and without a defense.
- */
+/** The layers of a network, described, and their parameters by {@linkplain ParameterNames name}. */
 final class ExportedLayers {
   private final Map<String, INDArray> parameters;
   private final double pruning;
   private final List<Layer> descriptions = new ArrayList<>();
   private final Map<String, INDArray> arrays = new LinkedHashMap<>();
-  private int counted;
+  private final ParameterNames names = new ParameterNames();
 
   private ExportedLayers(Map<String, INDArray> parameters, double pruning) {
     this.parameters = parameters;
@@ -102,7 +96,7 @@ final class ExportedLayers {
     List<Layer> layers = new ArrayList<>();
     for (Step step : steps) {
       if (step instanceof Weighted weighted) {
-        counted++;
+        names.next();
         layers.add(weighted(weighted));
         weighted
             .following()
@@ -134,7 +128,7 @@ final class ExportedLayers {
       layers.add(activation(function));
       addPruning(true, layers);
     } else if (layer instanceof org.qusecnets.sweep.recipe.layer.BatchNormalization options) {
-      counted++;
+      names.next();
       layers.add(
           new BatchNormalization(
               options.epsilon(),
@@ -157,8 +151,7 @@ final class ExportedLayers {
   }
 
   private Reference ofChannels(Single single, String key, String name) {
-    return reference(
-        "layer" + counted + "_" + name, "[channels]", parameter(single.name(), key).ravel());
+    return reference(names.of(name), "[channels]", parameter(single.name(), key).ravel());
   }
 
   private static Padding padding(Window.Frame frame) {
@@ -172,16 +165,11 @@ final class ExportedLayers {
   }
 
   private void addQuantization(QuantizationOptions options, ImageShape shape) {
-    INDArray thresholds = parameter("0", Parameters.THRESHOLDS);
-    long k = options.thresholds();
+    ImageShape cells = options.sharing().cells(shape);
     arrays.put(
-        "thresholds",
-        switch (options.sharing()) {
-          case PER_PIXEL ->
-              thresholds.reshape('c', k, shape.channels(), shape.height(), shape.width());
-          case PER_CHANNEL -> thresholds.reshape('c', k, shape.channels(), 1, 1);
-          case SHARED -> thresholds.reshape('c', k, 1, 1, 1);
-        });
+        ParameterNames.THRESHOLDS,
+        parameter("0", Parameters.THRESHOLDS)
+            .reshape('c', options.thresholds(), cells.channels(), cells.height(), cells.width()));
     descriptions.add(
         new Quantization(
             options.levels(),
@@ -191,7 +179,7 @@ final class ExportedLayers {
             formula(options),
             Options.nameOf(options.derivative()),
             slope(options),
-            new Reference("thresholds", "[thresholds, channels, rows, columns]")));
+            new Reference(ParameterNames.THRESHOLDS, "[thresholds, channels, rows, columns]")));
   }
 
   private static String formula(QuantizationOptions options) {
@@ -246,17 +234,15 @@ final class ExportedLayers {
 
   private Layer quantizedActivation(Quantizing step) {
     ActivationOptions.Quantized options = step.options();
-    String name = "layer" + counted + "_thresholds";
-    while (arrays.containsKey(name)) {
-      counted++;
-      name = "layer" + counted + "_thresholds";
-    }
     return new QuantizedActivation(
         options.bits(),
         "2 / K * (number of thresholds t with tanh(x) > t) - 1, where K = 2^bits - 1 is the"
             + " number of all thresholds",
         "1 - tanh(x)^2: straight through the steps",
-        reference(name, "[thresholds]", parameter(step.name(), Parameters.THRESHOLDS).ravel()));
+        reference(
+            names.thresholds(),
+            "[thresholds]",
+            parameter(step.name(), Parameters.THRESHOLDS).ravel()));
   }
 
   /** What is part of a layer; the output layer's softmax is left out: this gives logits. */
@@ -266,8 +252,7 @@ final class ExportedLayers {
   }
 
   private Reference weights(Weighted layer, String layout) {
-    return reference(
-        "layer" + counted + "_weights", layout, parameter(layer.name(), Parameters.WEIGHTS));
+    return reference(names.of("weights"), layout, parameter(layer.name(), Parameters.WEIGHTS));
   }
 
   private Reference bias(Weighted layer, String layout) {
@@ -275,7 +260,7 @@ final class ExportedLayers {
         layer.bias() == Bias.LEARNED
             ? parameter(layer.name(), Parameters.BIAS).ravel()
             : Nd4j.zeros(DataType.FLOAT, layer.output().channels());
-    return reference("layer" + counted + "_bias", layout, values);
+    return reference(names.of("bias"), layout, values);
   }
 
   private Reference reference(String name, String layout, INDArray array) {

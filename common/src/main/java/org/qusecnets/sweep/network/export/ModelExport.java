@@ -2,10 +2,8 @@ package org.qusecnets.sweep.network.export;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Random;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.ModelArchive;
 import org.qusecnets.sweep.network.NetworkClassifier;
@@ -28,8 +26,6 @@ import org.qusecnets.sweep.recipe.ModelRecipe;
  */
 public record ModelExport(byte[] arrays, ModelDescription description) {
   private static final int FORMAT_VERSION = 3;
-  private static final int CHECK_IMAGES = 16;
-  private static final int CHECK_SEED = 1;
 
   /**
    * Exports a trained network.
@@ -44,15 +40,7 @@ public record ModelExport(byte[] arrays, ModelDescription description) {
         new NetworkClassifier(network, recipe.withoutDraws(), shape, 0, null)) {
       ExportedLayers layers = ExportedLayers.of(network.paramTable(), recipe, shape);
       Map<String, INDArray> arrays = new LinkedHashMap<>(layers.arrays());
-      float[] images = checkImages(shape);
-      arrays.put(
-          "check_images",
-          Nd4j.createFromArray(images)
-              .reshape('c', CHECK_IMAGES, shape.channels(), shape.height(), shape.width()));
-      arrays.put(
-          "check_logits",
-          Nd4j.createFromArray(classifier.logits(images, CHECK_IMAGES))
-              .reshape('c', CHECK_IMAGES, classifier.classes()));
+      arrays.putAll(CheckBatch.of(classifier).arrays());
       return new ModelExport(
           NumpyArchive.write(arrays),
           new ModelDescription(
@@ -62,19 +50,10 @@ public record ModelExport(byte[] arrays, ModelDescription description) {
               "logits, [images, classes]; the network was trained on their softmax",
               layers.descriptions(),
               new Check(
-                  new Reference("check_images", "[images, channels, rows, columns]"),
-                  new Reference("check_logits", "[images, classes]"))));
+                  new Reference(CheckBatch.IMAGES, "[images, channels, rows, columns]"),
+                  new Reference(CheckBatch.LOGITS, "[images, classes]"))));
     } finally {
       NetworkMemory.free(network);
     }
-  }
-
-  private static float[] checkImages(ImageShape shape) {
-    Random random = new Random(CHECK_SEED);
-    float[] images = new float[CHECK_IMAGES * shape.size()];
-    for (int i = 0; i < images.length; i++) {
-      images[i] = random.nextFloat();
-    }
-    return images;
   }
 }

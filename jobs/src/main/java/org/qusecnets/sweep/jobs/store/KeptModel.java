@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.Datasets;
@@ -70,6 +71,39 @@ public record KeptModel(
     }
   }
 
+  /** Its id, that of the tables. */
+  public String id() {
+    return provenance.path(ModelStore.ORIGIN).path(ModelStore.ID).asText();
+  }
+
+  /** Version of the program that trained it. */
+  public String programVersion() {
+    return provenance.path("provenance").path("version").asText();
+  }
+
+  /** Name of the dataset that it was trained on. */
+  public String dataset() {
+    return ModelStore.dataset(provenance);
+  }
+
+  /**
+   * What the classes are called, in the order of their numbers: those of a dataset that the program
+   * knows. Nothing of one that a configuration describes.
+   */
+  public Optional<List<String>> classNames() {
+    return writtenShape(provenance).isPresent()
+        ? Optional.empty()
+        : Optional.of(Datasets.named(dataset()).description().classNames());
+  }
+
+  private static Optional<ImageShape> writtenShape(JsonNode provenance) {
+    JsonNode written = provenance.path(ModelStore.ORIGIN).path(ModelStore.SHAPE);
+    return written.size() == 3
+        ? Optional.of(
+            new ImageShape(written.get(0).asInt(), written.get(1).asInt(), written.get(2).asInt()))
+        : Optional.empty();
+  }
+
   private static String sha256(Path file, byte[] archive, JsonNode provenance) {
     String expected = provenance.path("sha256").asText("unknown");
     String found = Sha256.of(archive);
@@ -81,12 +115,8 @@ public record KeptModel(
 
   private static ImageShape shape(Path file, JsonNode provenance) {
     String dataset = ModelStore.dataset(provenance);
-    JsonNode written = provenance.path(ModelStore.ORIGIN).path(ModelStore.SHAPE);
-    if (written.size() == 3) {
-      return new ImageShape(written.get(0).asInt(), written.get(1).asInt(), written.get(2).asInt());
-    }
     try {
-      return Datasets.named(dataset).shape();
+      return writtenShape(provenance).orElseGet(() -> Datasets.named(dataset).shape());
     } catch (InvalidOption e) {
       throw refusal(file, "its dataset " + dataset + " is unknown", OTHER_VERSION);
     }

@@ -33,6 +33,7 @@ public final class ModelStore implements Serializable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String ARCHIVE = "archive";
   static final String ORIGIN = "origin";
+  static final String ID = "id";
   static final String DEFENSES = "defenses";
   static final String RECIPE = "recipe";
   static final String TYPE = "type";
@@ -118,7 +119,7 @@ public final class ModelStore implements Serializable {
   private SortedMap<String, Object> origin(
       ModelSpecification model, Optional<ModelReference> target) {
     SortedMap<String, Object> origin = new TreeMap<>();
-    origin.put("id", model.id());
+    origin.put(ID, model.id());
     origin.put(DATASET, model.dataset().name());
     origin.put("dataset-sha256", datasetHashes.get(model.dataset().name()));
     if (model.dataset().description().isConfigured()) {

@@ -23,6 +23,8 @@ class CompletionTest {
     assertThat(completed(script, "sweep", "ch")).isEqualTo("check");
     assertThat(completed(script, "sweep", "list", "thr")).isEqualTo("thresholds");
     assertThat(completed(script, "sweep", "plan", "--js")).isEqualTo("--json");
+    assertThat(completed(script, "sweep", "export", "--f")).isEqualTo("--format");
+    assertThat(completed(script, "sweep", "export", "--format", "o")).isEqualTo("onnx");
   }
 
   private static String completed(Path script, String... words)

@@ -1,15 +1,22 @@
 package org.qusecnets.sweep.jobs.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -17,6 +24,8 @@ import org.apache.spark.SparkEnv;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.Sha256;
 
 /** {@code sweep export} on the models of a real sweep. */
@@ -135,6 +144,119 @@ class ExportCommandTest {
       }
     }
     return names;
+  }
+
+  @Test
+  void everyModelThatOnnxCanSayGivesItsCheckLogitsInOnnxRuntime() throws Exception {
+    List<String> refused = new ArrayList<>();
+    for (Path model : models) {
+      Path out = out().resolve(model.getFileName());
+
+      CommandLineRun run = exportOnnx(model, out);
+
+      JsonNode origin = new ObjectMapper().readTree(json(model).toFile()).path("origin");
+      if (run.exitCode() == 2) {
+        assertThat(out).doesNotExist();
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("Cannot export " + model + " as onnx: its ");
+        refused.add(String.join("+", origin.path("defenses").findValuesAsText("type")));
+        continue;
+      }
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(run.out().strip()).isEqualTo("Model: " + out.resolve("model.onnx"));
+      assertThat(out.toFile().list()).containsExactlyInAnyOrder("model.onnx", "check.npz");
+      Map<String, INDArray> check = Nd4j.createFromNpzFile(out.resolve("check.npz").toFile());
+      assertThat(check).containsOnlyKeys("check_images", "check_logits");
+      float[] logits = logits(out.resolve("model.onnx"), check.get("check_images"));
+      float[] expected = check.get("check_logits").dup('c').data().asFloat();
+      assertThat(logits).hasSameSizeAs(expected).hasSize(16 * 10);
+      for (int i = 0; i < logits.length; i++) {
+        assertThat(logits[i]).isCloseTo(expected[i], offset(1e-4f));
+      }
+    }
+    assertThat(refused).containsExactlyInAnyOrder("feature-squeezing", "cq+resize-and-pad");
+  }
+
+  private static CommandLineRun exportOnnx(Path model, Path out) {
+    return CommandLineRun.of("export", model.toString(), out.toString(), "--format", "onnx");
+  }
+
+  private static float[] logits(Path onnx, INDArray images) throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    FloatBuffer pixels = FloatBuffer.wrap(images.dup('c').data().asFloat());
+    try (OrtSession session = environment.createSession(onnx.toString());
+        OnnxTensor tensor = OnnxTensor.createTensor(environment, pixels, images.shape());
+        OrtSession.Result result = session.run(Map.of("images", tensor))) {
+      FloatBuffer logits = ((OnnxTensor) result.get("logits").orElseThrow()).getFloatBuffer();
+      float[] values = new float[logits.remaining()];
+      logits.get(values);
+      return values;
+    }
+  }
+
+  @Test
+  void onnxModelTellsWhatItIsOf() throws Exception {
+    Path model = of("cq");
+    assertThat(exportOnnx(model, out()).exitCode()).isZero();
+    JsonNode provenance = new ObjectMapper().readTree(json(model).toFile());
+
+    try (OrtSession session =
+        OrtEnvironment.getEnvironment().createSession(out().resolve("model.onnx").toString())) {
+      Map<String, String> metadata = session.getMetadata().getCustomMetadata();
+
+      assertThat(metadata)
+          .containsOnlyKeys(
+              "archive-sha256", "class-names", "classes", "dataset", "model-id", "program-version")
+          .containsEntry("archive-sha256", provenance.path("sha256").asText())
+          .containsEntry(
+              "class-names", "[\"0\",\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\"]")
+          .containsEntry("classes", "10")
+          .containsEntry("dataset", "mnist-sample")
+          .containsEntry("model-id", model.getFileName().toString().replace(".zip", ""))
+          .containsEntry("program-version", provenance.path("provenance").path("version").asText());
+    }
+  }
+
+  @Test
+  void modelThatOnnxCannotSayIsRefused() throws IOException {
+    Path model = of("cq+resize-and-pad");
+
+    assertRefused(
+        exportOnnx(model, out()),
+        "Cannot export "
+            + model
+            + " as onnx: its resize-and-pad draws random numbers; export it without --format onnx,"
+            + " which describes it");
+  }
+
+  @Test
+  void unknownFormatIsRefused() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "export", models.get(0).toString(), out().toString(), "--format", "keras");
+
+    assertRefused(
+        run,
+        "Cannot run sweep export: invalid value for option '--format': must be one of [numpy, onnx],"
+            + " was keras; sweep export --help explains it");
+  }
+
+  @Test
+  void helpTellsTheFormats() {
+    CommandLineRun run = CommandLineRun.of("export", "--help");
+
+    assertThat(run.out()).contains("--format=FORMAT", "One of numpy, onnx; numpy by default.");
+  }
+
+  /** The target model behind these defenses. */
+  private static Path of(String defenses) throws IOException {
+    for (Path model : models) {
+      JsonNode origin = new ObjectMapper().readTree(json(model).toFile()).path("origin");
+      if (String.join("+", origin.path("defenses").findValuesAsText("type")).equals(defenses)) {
+        return model;
+      }
+    }
+    throw new IllegalArgumentException("no model behind " + defenses);
   }
 
   @Test
