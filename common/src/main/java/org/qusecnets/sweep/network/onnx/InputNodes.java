@@ -14,7 +14,7 @@ import org.qusecnets.sweep.recipe.TransformFormula;
 
 /** What stands in front of a network as nodes. */
 final class InputNodes {
-  /** Name of the layer and of its thresholds, those of a network with a quantization layer. */
+  /** Name of the quantization layer in the DL4J network. */
   private static final String QUANTIZATION_LAYER = "0";
 
   private final OnnxGraph graph;
@@ -37,7 +37,8 @@ final class InputNodes {
       return Optional.of("its " + stage.type() + " draws random numbers");
     }
     return stage instanceof InputTransform transform && transform.formula().isEmpty()
-        ? Optional.of("its " + stage.type() + " is no formula of single values")
+        ? Optional.of(
+            "its " + stage.type() + " is not a transform that this export can say in ONNX")
         : Optional.empty();
   }
 
@@ -72,10 +73,10 @@ final class InputNodes {
 
   /** Thresholds stand behind the channels, which then become as many as there are of both. */
   private String encoded(float[] thresholds, String name, String images, ImageShape output) {
-    ThresholdNodes nodes = ThresholdNodes.shared(graph, name, Value.Form.IMAGES, thresholds);
     String expanded = graph.node("Unsqueeze", images, graph.integers(2));
     long[] behindChannels = {thresholds.length, 1, 1};
-    String code = nodes.whereExceeded(expanded, graph.floats(name, behindChannels, thresholds));
+    String constant = graph.floats(name, behindChannels, thresholds);
+    String code = ThresholdNodes.whereExceeded(graph, expanded, constant);
     String shape = graph.integers(0, output.channels(), output.height(), output.width());
     return graph.node("Reshape", code, shape);
   }

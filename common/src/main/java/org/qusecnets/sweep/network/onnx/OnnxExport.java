@@ -46,7 +46,8 @@ public record OnnxExport(byte[] model, byte[] check) {
    */
   public static Optional<String> obstacle(ModelRecipe recipe) {
     if (recipe.detecting().isPresent()) {
-      return Optional.of("its detector compares the network's outputs for several images");
+      return Optional.of(
+          "its detector is beside the network, where an ONNX file has no place for it");
     }
     if (recipe.hidden().pruning() > 0) {
       return Optional.of("its stochastic activation pruning draws random numbers");

@@ -26,7 +26,7 @@ record ThresholdNodes(OnnxGraph graph, String name, long[] shape, float[] thresh
 
   /** The number of thresholds that each value exceeds, in the form of the values. */
   String exceeded(String values) {
-    return sum(values, this::whereExceeded);
+    return sum(values, (expanded, constant) -> whereExceeded(graph, expanded, constant));
   }
 
   /**
@@ -35,7 +35,7 @@ record ThresholdNodes(OnnxGraph graph, String name, long[] shape, float[] thresh
    * @param values they broadcast with the thresholds
    * @param constant thresholds
    */
-  String whereExceeded(String values, String constant) {
+  static String whereExceeded(OnnxGraph graph, String values, String constant) {
     return graph.node(
         "Cast",
         new OnnxGraph.Attributes().integer("to", onnx.Onnx.TensorProto.DataType.FLOAT_VALUE),
