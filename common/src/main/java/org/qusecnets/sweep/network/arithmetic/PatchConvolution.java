@@ -13,10 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * the whole image, has one patch: its input as it is.
  */
 final class PatchConvolution implements Convolution {
-  /**
-   * Values of patches that are kept from a pass forward for the gradient of the weights: 128 MB.
-   */
-  private static final long MOST_KEPT = 1L << 25;
+  /** Values of patches that are kept from a pass forward for the gradient of the weights: 64 MB. */
+  private static final long MOST_KEPT = 1L << 24;
 
   private final ConvolutionGeometry geometry;
   private final int rowsKept;
