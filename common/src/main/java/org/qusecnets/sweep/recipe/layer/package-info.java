@@ -8,6 +8,8 @@
  * never written: it follows by itself. A layer right before batch normalisation has no biases,
  * which that would take out again.
  *
+ * <p>{@link org.qusecnets.sweep.recipe.layer.NetworkLayer} is where to start reading.
+ *
  * <p>A further kind is one record here, one line in {@link
  * org.qusecnets.sweep.recipe.layer.NetworkLayers}, its DL4J layer and its stage in {@code network}.
  *
