@@ -19,7 +19,6 @@ import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.options.Reading;
 import org.qusecnets.sweep.recipe.Architecture;
 import org.qusecnets.sweep.recipe.NetworkOptions;
-import org.qusecnets.sweep.recipe.layer.LayerList;
 import org.qusecnets.sweep.recipe.layer.NetworkLayers;
 
 /**
@@ -40,10 +39,11 @@ final class NetworksReader {
   private final ConfigObject values;
   private final Problems problems;
 
-  /** The architectures that the part describes, by name, and where. */
-  private final Map<String, Architecture> described = new LinkedHashMap<>();
+  /** An architecture that the part describes, and the list of its layers. */
+  private record Described(Architecture architecture, ConfigList layers) {}
 
-  private final Map<String, ConfigList> layers = new LinkedHashMap<>();
+  /** By name. */
+  private final Map<String, Described> described = new LinkedHashMap<>();
 
   NetworksReader(ConfigObject values, Problems problems) {
     this.values = values;
@@ -127,9 +127,7 @@ final class NetworksReader {
         problems.add(
             entry.get(ARCHITECTURE).origin(),
             "network: unknown key architecture; an entry of networks has a name");
-      } else if (!hasLayers(entry)) {
-        entries.add(entry.withoutKey(NetworkOptions.LAYERS).withFallback(shared()));
-      } else if (own(entry).isPresent()) {
+      } else if (!hasLayers(entry) || own(entry).isPresent()) {
         entries.add(entry.withoutKey(NetworkOptions.LAYERS).withFallback(shared()));
       }
     }
@@ -152,7 +150,9 @@ final class NetworksReader {
 
   private Reading<NetworkOptions> reading(String name, Options options) {
     Architecture architecture =
-        described.containsKey(name) ? described.get(name) : Architecture.parse(name).orElseThrow();
+        described.containsKey(name)
+            ? described.get(name).architecture
+            : Architecture.parse(name).orElseThrow();
     return NetworkOptions.DECLARATION.reading(options).map(read -> read.with(architecture));
   }
 
@@ -208,8 +208,7 @@ final class NetworksReader {
       return Optional.empty();
     }
     Architecture own = Architecture.own(name, read.layers());
-    described.put(name, own);
-    layers.put(name, list);
+    described.put(name, new Described(own, list));
     return Optional.of(own);
   }
 
@@ -238,21 +237,13 @@ final class NetworksReader {
       ImageShape shape,
       int classes,
       ConfigOrigin otherwise) {
-    Optional<LayerList.Obstacle> obstacle = architecture.obstacle(shape, classes);
-    if (obstacle.isEmpty()) {
-      return;
-    }
-    report(architecture, dataset, obstacle.get(), otherwise);
-  }
-
-  private void report(
-      Architecture architecture,
-      String dataset,
-      LayerList.Obstacle obstacle,
-      ConfigOrigin otherwise) {
-    ConfigList written = layers.get(architecture.name());
-    problems.add(
-        written == null ? otherwise : origin(written, obstacle.place(), ""),
-        "dataset %s: %s".formatted(dataset, obstacle.message()));
+    Described own = described.get(architecture.name());
+    architecture
+        .obstacle(shape, classes)
+        .ifPresent(
+            obstacle ->
+                problems.add(
+                    own == null ? otherwise : origin(own.layers, obstacle.place(), ""),
+                    "dataset %s: %s".formatted(dataset, obstacle.message())));
   }
 }

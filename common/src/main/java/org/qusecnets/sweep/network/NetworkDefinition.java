@@ -76,6 +76,7 @@ final class NetworkDefinition {
         // DL4J's own default is the time, which would make every archive differ.
         .seed(0)
         .dataType(precision)
+        // The engine has its own optimizers; DL4J's says how much room their state has.
         .updater(new Adam(recipe.training().learningRate()))
         .convolutionMode(ConvolutionMode.Truncate);
   }

@@ -79,7 +79,7 @@ final class StageBuilder {
               rectifier(rectified),
               block.input().size(),
               capacity));
-      return rectified ? 1 + rectifiedBy(block.output().size(), stages) : 1;
+      return addPruningWhere(rectified, block.output().size(), stages);
     }
     return addSingle((Single) step, steps, index, stages);
   }
@@ -125,7 +125,7 @@ final class StageBuilder {
       stages.add(
           new NormalizationStage(
               single.name(), normalization, single.input(), rectifier(rectified), capacity));
-      return rectified ? 1 + rectifiedBy(units, stages) : 1;
+      return addPruningWhere(rectified, units, stages);
     } else if (layer instanceof Dropout dropout) {
       stages.add(new DropoutStage(units, dropouts++, dropout.rate(), capacity));
     } else if (layer instanceof GlobalAveragePool) {
@@ -154,10 +154,12 @@ final class StageBuilder {
     return rectified ? Rectifier.RELU : Rectifier.NONE;
   }
 
-  /** What follows a stage that is rectified itself; the step of the rectifier is one. */
-  private int rectifiedBy(int units, List<LayerStage> stages) {
-    addPruning(units, stages);
-    return 1;
+  /** Returns the number of steps of a stage that is rectified itself, or is not. */
+  private int addPruningWhere(boolean rectified, int units, List<LayerStage> stages) {
+    if (rectified) {
+      addPruning(units, stages);
+    }
+    return rectified ? 2 : 1;
   }
 
   private void addActivation(Activation activation, int units, List<LayerStage> stages) {

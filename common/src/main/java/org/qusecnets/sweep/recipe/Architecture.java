@@ -112,12 +112,11 @@ public record Architecture(String name, String source, List<NetworkLayer> hidden
     ImageShape shape = input;
     for (int i = 0; i < layers.size(); i++) {
       NetworkLayer layer = layers.get(i);
-      long unused = LayerList.hasBiases(layers, i) ? 0 : layer.biases(shape);
       rows.add(
           new Row(
               layer.describe(),
               layer.output(shape),
-              layer.parameters(shape) - unused,
+              LayerList.parameters(layers, i, shape),
               layer.multiplications(shape)));
       shape = layer.output(shape);
     }

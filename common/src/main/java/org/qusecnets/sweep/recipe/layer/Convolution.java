@@ -1,6 +1,5 @@
 package org.qusecnets.sweep.recipe.layer;
 
-import java.util.Optional;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
@@ -18,7 +17,7 @@ public record Convolution(
     @Option(says = "Zeros around its input.", otherwise = "valid") Padding padding,
     @Option(says = "From one row or column of the kernel to the next.", otherwise = "1")
         Sides dilation)
-    implements NetworkLayer {
+    implements Sliding {
   /** Checks the number of filters. */
   public Convolution {
     Ranges.check(Convolution.class, filters, kernel, stride, padding, dilation);
@@ -29,7 +28,7 @@ public record Convolution(
     this(filters, new Sides(kernel), new Sides(stride), padding, new Sides(1));
   }
 
-  /** What slides over its input. */
+  @Override
   public Window window() {
     return new Window(kernel, stride, dilation, padding);
   }
@@ -37,11 +36,6 @@ public record Convolution(
   @Override
   public String type() {
     return "conv";
-  }
-
-  @Override
-  public Optional<String> obstacle(ImageShape input) {
-    return window().obstacle(input);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.qusecnets.sweep.recipe.layer;
 
-import java.util.Optional;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Ranges;
@@ -19,13 +18,13 @@ public record DepthwiseConvolution(
     @Option(says = "Zeros around its input.", otherwise = "valid") Padding padding,
     @Option(says = "From one row or column of the kernel to the next.", otherwise = "1")
         Sides dilation)
-    implements NetworkLayer {
+    implements Sliding {
   /** Checks the number of filters. */
   public DepthwiseConvolution {
     Ranges.check(DepthwiseConvolution.class, multiplier, kernel, stride, padding, dilation);
   }
 
-  /** What slides over its input. */
+  @Override
   public Window window() {
     return new Window(kernel, stride, dilation, padding);
   }
@@ -33,11 +32,6 @@ public record DepthwiseConvolution(
   @Override
   public String type() {
     return "depthwise-conv";
-  }
-
-  @Override
-  public Optional<String> obstacle(ImageShape input) {
-    return window().obstacle(input);
   }
 
   @Override

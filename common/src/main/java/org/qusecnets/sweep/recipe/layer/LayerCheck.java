@@ -82,11 +82,7 @@ final class LayerCheck {
 
   /** Why a layer takes nothing of the form that comes to it. */
   private Optional<String> unfit(NetworkLayer layer) {
-    boolean needsImage =
-        layer instanceof Convolution
-            || layer instanceof DepthwiseConvolution
-            || layer instanceof Pooling
-            || layer instanceof GlobalAveragePool;
+    boolean needsImage = layer instanceof Sliding || layer instanceof GlobalAveragePool;
     boolean needsForm = layer instanceof BatchNormalization || layer instanceof Residual;
     if (form == Form.FLATTENED && (needsImage || needsForm)) {
       return Optional.of("flatten leaves no image to " + layer.describe());

@@ -48,12 +48,18 @@ public final class LayerList {
    */
   public static long parameters(List<NetworkLayer> layers, ImageShape input) {
     ImageShape shape = input;
-    long withoutUse = 0;
+    long parameters = 0;
     for (int i = 0; i < layers.size(); i++) {
-      withoutUse += hasBiases(layers, i) ? 0 : layers.get(i).biases(shape);
+      parameters = Math.addExact(parameters, parameters(layers, i, shape));
       shape = layers.get(i).output(shape);
     }
-    return sum(layers, input, NetworkLayer::parameters) - withoutUse;
+    return parameters;
+  }
+
+  /** The same of one of them, which takes values of a shape. */
+  public static long parameters(List<NetworkLayer> layers, int index, ImageShape input) {
+    NetworkLayer layer = layers.get(index);
+    return layer.parameters(input) - (hasBiases(layers, index) ? 0 : layer.biases(input));
   }
 
   /** Whether a layer has the biases that it would have by itself. */

@@ -10,14 +10,12 @@ import org.qusecnets.sweep.options.Declared;
 public sealed interface NetworkLayer extends Declared, Serializable
     permits Activation,
         BatchNormalization,
-        Convolution,
         Dense,
-        DepthwiseConvolution,
         Dropout,
         Flatten,
         GlobalAveragePool,
-        Pooling,
-        Residual {
+        Residual,
+        Sliding {
   /** The word that names its kind, such as {@code conv}. */
   String type();
 

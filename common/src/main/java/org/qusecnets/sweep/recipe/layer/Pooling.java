@@ -1,19 +1,10 @@
 package org.qusecnets.sweep.recipe.layer;
 
-import java.util.Optional;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Option;
 
 /** One value for each place of a window on a channel; padding counts for nothing. */
-public sealed interface Pooling extends NetworkLayer {
-  /** What slides over its input. */
-  Window window();
-
-  @Override
-  default Optional<String> obstacle(ImageShape input) {
-    return window().obstacle(input);
-  }
-
+public sealed interface Pooling extends Sliding {
   @Override
   default ImageShape output(ImageShape input) {
     return new ImageShape(input.channels(), window().rows(input), window().columns(input));
