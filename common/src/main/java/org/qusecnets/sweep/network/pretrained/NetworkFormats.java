@@ -1,0 +1,26 @@
+package org.qusecnets.sweep.network.pretrained;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All formats of networks that were trained elsewhere. */
+public final class NetworkFormats {
+  private static final List<NetworkFormat> ALL = List.of();
+
+  private NetworkFormats() {}
+
+  /** All there are. */
+  public static List<NetworkFormat> all() {
+    return ALL;
+  }
+
+  /** Their names. */
+  public static List<String> types() {
+    return ALL.stream().map(NetworkFormat::type).toList();
+  }
+
+  /** That of a name, if there is one. */
+  public static Optional<NetworkFormat> named(String type) {
+    return ALL.stream().filter(format -> format.type().equals(type)).findFirst();
+  }
+}
