@@ -74,13 +74,13 @@ public record InputScale(double low, double high, List<Double> mean, List<Double
         numbers(options, DEVIATION, List.of(1.0)));
   }
 
-  private static List<Double> numbers(
-      Map<String, ?> options, String key, List<Double> otherwise) {
+  private static List<Double> numbers(Map<String, ?> options, String key, List<Double> otherwise) {
     Object written = options.get(key);
     if (written == null) {
       return otherwise;
     }
-    List<?> list = written instanceof List<?> several ? several : Collections.singletonList(written);
+    List<?> list =
+        written instanceof List<?> several ? several : Collections.singletonList(written);
     if (!list.stream().allMatch(Number.class::isInstance)) {
       throw new InvalidOption(key, "must be a number or a list of numbers", written);
     }
