@@ -24,7 +24,7 @@ import org.qusecnets.sweep.recipe.layer.NetworkLayers;
 /**
  * Reads the networks of a part: one in the section {@code network}, or several on the axis {@code
  * networks}, which takes what its entries do not say from that section. Each has the name of an
- * architecture that there is, or layers of its own.
+ * architecture that there is, or layers of its own, with weights of a file or without.
  */
 final class NetworksReader {
   private static final String SECTION = "network";
@@ -39,8 +39,14 @@ final class NetworksReader {
   private final ConfigObject values;
   private final Problems problems;
 
-  /** An architecture that the part describes, and the list of its layers. */
-  private record Described(Architecture architecture, ConfigList layers) {}
+  /**
+   * An architecture that the part describes.
+   *
+   * @param layers where its layers are written, or null where they are a file's
+   * @param pretrained what is in the file, or null
+   */
+  private record Described(
+      Architecture architecture, ConfigList layers, PretrainedReader.Pretrained pretrained) {}
 
   /** By name. */
   private final Map<String, Described> described = new LinkedHashMap<>();
@@ -127,6 +133,8 @@ final class NetworksReader {
         problems.add(
             entry.get(ARCHITECTURE).origin(),
             "network: unknown key architecture; an entry of networks has a name");
+      } else if (isGiven(entry, PretrainedReader.FORMAT)) {
+        pretrained(entry).ifPresent(read -> entries.add(named(entry).withFallback(shared())));
       } else if (!hasLayers(entry) || own(entry).isPresent()) {
         entries.add(entry.withoutKey(NetworkOptions.LAYERS).withFallback(shared()));
       }
@@ -139,6 +147,22 @@ final class NetworksReader {
     List<NetworkOptions> networks =
         entries.stream().flatMap(entry -> reader.read(entry).stream()).toList();
     return networks.isEmpty() ? List.of(NetworkOptions.defaults()) : networks;
+  }
+
+  private static ConfigObject named(ConfigObject entry) {
+    return ConfigFactory.empty().root().withValue(NAME, entry.get(NAME)).withOrigin(entry.origin());
+  }
+
+  private Optional<Architecture> pretrained(ConfigObject entry) {
+    return nameOf(entry, "give this network one")
+        .filter(name -> isFree(name, entry))
+        .flatMap(name -> new PretrainedReader(values, problems).read(name, entry))
+        .map(
+            read -> {
+              Architecture architecture = read.architecture();
+              described.put(architecture.name(), new Described(architecture, null, read));
+              return architecture;
+            });
   }
 
   /** What the section says of all networks. */
@@ -163,13 +187,35 @@ final class NetworksReader {
   }
 
   private Optional<Architecture> own(ConfigObject entry) {
+    return nameOf(entry, "give these layers one")
+        .flatMap(name -> own(name, entry, entry.get(NetworkOptions.LAYERS)));
+  }
+
+  private Optional<String> nameOf(ConfigObject entry, String remedy) {
     Optional<String> name = word(entry, NAME);
     if (name.isEmpty()) {
-      problems.add(
-          entry.origin(), "network: name is missing; give these layers one, as in name = mine");
-      return Optional.empty();
+      problems.add(entry.origin(), "network: name is missing; " + remedy + ", as in name = mine");
     }
-    return own(name.get(), entry, entry.get(NetworkOptions.LAYERS));
+    return name;
+  }
+
+  /** Whether a network that the part describes can have a name; why not is among the problems. */
+  private boolean isFree(String name, ConfigObject entry) {
+    if (!SweepConfiguration.isName(name)) {
+      problems.add(
+          entry.origin(), "network: name must be made of a to z, 0 to 9 and -, was " + name);
+      return false;
+    }
+    if (Architecture.parse(name).isPresent() || described.containsKey(name)) {
+      problems.add(
+          entry.origin(),
+          "network "
+              + name
+              + ": there is a network of this name; give this one another one, or leave out what"
+              + " describes it");
+      return false;
+    }
+    return true;
   }
 
   private static Optional<String> word(ConfigObject entry, String key) {
@@ -180,16 +226,7 @@ final class NetworksReader {
 
   private Optional<Architecture> own(String name, ConfigObject entry, ConfigValue written) {
     String context = "network " + name + ": ";
-    if (!SweepConfiguration.isName(name)) {
-      problems.add(
-          entry.origin(), "network: name must be made of a to z, 0 to 9 and -, was " + name);
-      return Optional.empty();
-    }
-    if (Architecture.parse(name).isPresent() || described.containsKey(name)) {
-      problems.add(
-          entry.origin(),
-          context
-              + "there is a network of this name; give these layers another one, or leave them out");
+    if (!isFree(name, entry)) {
       return Optional.empty();
     }
     if (!(written instanceof ConfigList list)) {
@@ -208,7 +245,7 @@ final class NetworksReader {
       return Optional.empty();
     }
     Architecture own = Architecture.own(name, read.layers());
-    described.put(name, new Described(own, list));
+    described.put(name, new Described(own, list, null));
     return Optional.of(own);
   }
 
@@ -238,12 +275,21 @@ final class NetworksReader {
       int classes,
       ConfigOrigin otherwise) {
     Described own = described.get(architecture.name());
+    if (own != null && own.pretrained != null) {
+      Optional<String> obstacle = own.pretrained.obstacle(shape, classes);
+      if (obstacle.isPresent()) {
+        problems.add(otherwise, "dataset %s: %s".formatted(dataset, obstacle.get()));
+        return;
+      }
+    }
     architecture
         .obstacle(shape, classes)
         .ifPresent(
             obstacle ->
                 problems.add(
-                    own == null ? otherwise : origin(own.layers, obstacle.place(), ""),
+                    own == null || own.layers == null
+                        ? otherwise
+                        : origin(own.layers, obstacle.place(), ""),
                     "dataset %s: %s".formatted(dataset, obstacle.message())));
   }
 }

@@ -155,17 +155,32 @@ final class PartReader {
   private boolean fits(Defense defense, List<ModelRecipe> undefended) {
     boolean fits = true;
     for (ModelRecipe recipe : undefended) {
-      try {
-        defense.protect(recipe);
-      } catch (InvalidOption e) {
+      Optional<String> obstacle = obstacle(defense, recipe);
+      if (obstacle.isPresent()) {
         fits = false;
         problems.add(
             values.get("defenses").origin(),
             "defense %s of network %s: %s"
-                .formatted(defense.type(), recipe.network().architecture().name(), e.getMessage()));
+                .formatted(defense.type(), recipe.network().architecture().name(), obstacle.get()));
       }
     }
     return fits;
+  }
+
+  private static Optional<String> obstacle(Defense defense, ModelRecipe undefended) {
+    try {
+      ModelRecipe recipe = defense.protect(undefended);
+      boolean isTuned =
+          recipe.network().architecture().pretrained().stream()
+              .allMatch(weights -> weights.fineTuned().isPresent());
+      return recipe.needsTraining() && !isTuned
+          ? Optional.of(
+              "it needs training, which a network of a file has only where it says how, as in"
+                  + " fine-tune { epochs = 1 }; add that or leave the defense out")
+          : Optional.empty();
+    } catch (InvalidOption e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   /** Something must be left of an image that is shifted in training. */

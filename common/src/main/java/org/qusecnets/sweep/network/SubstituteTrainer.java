@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.network;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageSet;
@@ -67,6 +68,7 @@ public final class SubstituteTrainer {
             Math.toIntExact(options.points()),
             weightSeed,
             shuffleSeed,
+            Optional.empty(),
             progress)) {
       trainer.train(training);
       return training.model();

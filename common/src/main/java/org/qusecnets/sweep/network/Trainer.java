@@ -1,10 +1,14 @@
 package org.qusecnets.sweep.network;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.deeplearning4j.nn.api.Model;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
+import org.qusecnets.sweep.network.pretrained.PretrainedNetwork;
 import org.qusecnets.sweep.recipe.Distillation;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
@@ -22,6 +26,7 @@ public final class Trainer {
   private final ImageSet images;
   private final long weightSeed;
   private final long shuffleSeed;
+  private final Optional<PretrainedNetwork> weights;
   private final Consumer<Epoch> progress;
 
   private Trainer(
@@ -29,22 +34,36 @@ public final class Trainer {
       ImageSet images,
       long weightSeed,
       long shuffleSeed,
+      Optional<PretrainedNetwork> weights,
       Consumer<Epoch> progress) {
     this.recipe = recipe;
     this.images = images;
     this.weightSeed = weightSeed;
     this.shuffleSeed = shuffleSeed;
+    this.weights = weights;
     this.progress = progress;
   }
 
+  /** Trains a model whose weights are drawn, as {@link #train the other method} does. */
+  public static TrainedModel train(
+      ModelRecipe recipe,
+      ImageSet images,
+      long weightSeed,
+      long shuffleSeed,
+      Consumer<Epoch> progress) {
+    return train(recipe, images, weightSeed, shuffleSeed, Optional.empty(), progress);
+  }
+
   /**
-   * Trains a model, without what is only in place once it is trained.
+   * Trains a model, without what is only in place once it is trained; one of a network that was
+   * trained elsewhere only where its recipe {@linkplain ModelRecipe#isTrained says so}.
    *
    * @param recipe what to train and how
    * @param images what to train on
    * @param weightSeed draws the initial weights
    * @param shuffleSeed draws the order of the images, anew for each epoch, and what augmentations
    *     draw
+   * @param weights those that it begins with in place of drawn ones
    * @param progress is told of every epoch that ends, at most {@link ModelRecipe#totalEpochs()} in
    *     all
    * @throws UserException if the loss is no longer finite
@@ -54,15 +73,32 @@ public final class Trainer {
       ImageSet images,
       long weightSeed,
       long shuffleSeed,
+      Optional<PretrainedNetwork> weights,
       Consumer<Epoch> progress) {
-    Trainer trainer = new Trainer(recipe.inTraining(), images, weightSeed, shuffleSeed, progress);
+    Trainer trainer =
+        new Trainer(recipe.inTraining(), images, weightSeed, shuffleSeed, weights, progress);
     return recipe.trainingDefenses().distilled().map(trainer::distill).orElseGet(trainer::train);
   }
 
   private TrainedModel train() {
+    if (!recipe.isTrained()) {
+      return untrained();
+    }
     try (Training training = start()) {
       training.train(TrainingImages.of(images));
       return training.model();
+    }
+  }
+
+  private TrainedModel untrained() {
+    NetworkStructure structure = NetworkStructure.of(recipe, images.shape(), images.classes());
+    Model network =
+        NetworkDefinition.build(recipe, images.shape(), images.classes(), DataType.FLOAT);
+    try {
+      GivenWeights.write(structure, network.paramTable(), weights.orElseThrow());
+      return TrainedModel.of(network, List.of());
+    } finally {
+      NetworkMemory.free(network);
     }
   }
 
@@ -83,6 +119,13 @@ public final class Trainer {
 
   private Training start() {
     return new Training(
-        recipe, images.shape(), images.classes(), images.size(), weightSeed, shuffleSeed, progress);
+        recipe,
+        images.shape(),
+        images.classes(),
+        images.size(),
+        weightSeed,
+        shuffleSeed,
+        weights,
+        progress);
   }
 }

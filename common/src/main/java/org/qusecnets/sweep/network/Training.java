@@ -2,11 +2,13 @@ package org.qusecnets.sweep.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
@@ -14,6 +16,7 @@ import org.qusecnets.sweep.network.arithmetic.Convolution;
 import org.qusecnets.sweep.network.interval.WorstCase;
 import org.qusecnets.sweep.network.optimizer.Plateau;
 import org.qusecnets.sweep.network.optimizer.TrainableParameters;
+import org.qusecnets.sweep.network.pretrained.PretrainedNetwork;
 import org.qusecnets.sweep.recipe.BoxSchedule;
 import org.qusecnets.sweep.recipe.CertifiedTraining;
 import org.qusecnets.sweep.recipe.Classifier;
@@ -56,6 +59,7 @@ final class Training implements AutoCloseable {
    * @param weightSeed draws the initial weights
    * @param shuffleSeed draws the order of the images, anew for each epoch; of another purpose also
    *     what augmentations draw
+   * @param weights the initial weights in place of drawn ones
    * @param progress is told of every epoch that ends
    */
   Training(
@@ -65,6 +69,7 @@ final class Training implements AutoCloseable {
       int mostImages,
       long weightSeed,
       long shuffleSeed,
+      Optional<PretrainedNetwork> weights,
       Consumer<Epoch> progress) {
     this.recipe = recipe;
     this.progress = progress;
@@ -72,11 +77,11 @@ final class Training implements AutoCloseable {
     augmentationSeed = Mixing.of(shuffleSeed, AUGMENTATION);
     temperature = recipe.trainingDefenses().distilled().map(Distillation::temperature).orElse(1.0);
     network = NetworkDefinition.build(recipe, shape, classes, DataType.FLOAT);
-    Initializer.draw(
-        NetworkStructure.of(recipe, shape, classes),
-        network.paramTable(),
-        recipe.network().initialization(),
-        weightSeed);
+    NetworkStructure structure = NetworkStructure.of(recipe, shape, classes);
+    Map<String, INDArray> table = network.paramTable();
+    weights.ifPresentOrElse(
+        given -> GivenWeights.write(structure, table, given),
+        () -> Initializer.draw(structure, table, recipe.network().initialization(), weightSeed));
     batchSize = Math.min(recipe.training().batchSize(), mostImages);
     int rows = Math.multiplyExact(batchSize, recipe.trainingDefenses().images());
     engine = new NetworkEngine(network, recipe, shape, Convolution.Purpose.TRAINING, rows);

@@ -22,14 +22,17 @@ import org.qusecnets.sweep.recipe.layer.NetworkLayer;
 import org.qusecnets.sweep.recipe.layer.Sides;
 
 /**
- * A network's layers under a name: one of {@link Architectures}, or a configuration's own.
+ * A network's layers under a name: one of {@link Architectures}, or a configuration's own, which
+ * may have weights already.
  *
  * @param name what configurations and tables call it
  * @param source where it comes from; empty of a configuration's own
  * @param hidden its layers but for the last one, which is fully connected with an output for each
  *     class
+ * @param weights those that were trained elsewhere, or null where they are drawn
  */
-public record Architecture(String name, String source, List<NetworkLayer> hidden)
+public record Architecture(
+    String name, String source, List<NetworkLayer> hidden, PretrainedWeights weights)
     implements Word, Serializable {
   /** Weights of 1 GB. */
   private static final long MOST_PARAMETERS = 1L << 28;
@@ -39,9 +42,29 @@ public record Architecture(String name, String source, List<NetworkLayer> hidden
     hidden = List.copyOf(hidden);
   }
 
+  /** One whose weights are drawn. */
+  Architecture(String name, String source, List<NetworkLayer> hidden) {
+    this(name, source, hidden, null);
+  }
+
   /** A configuration's own. */
   public static Architecture own(String name, List<NetworkLayer> hidden) {
     return new Architecture(name, "", hidden);
+  }
+
+  /** The same with weights that were trained elsewhere. */
+  public Architecture with(PretrainedWeights trained) {
+    return new Architecture(name, source, hidden, trained);
+  }
+
+  /** The same, whose weights are drawn. */
+  Architecture untrained() {
+    return new Architecture(name, source, hidden);
+  }
+
+  /** The weights that were trained elsewhere, if they were. */
+  public Optional<PretrainedWeights> pretrained() {
+    return Optional.ofNullable(weights);
   }
 
   /** The architecture that the program knows by a name, if there is one. */

@@ -96,10 +96,32 @@ public record ModelRecipe(
   /** What the activations of hidden layers are called where a defense changes them. */
   public static final String ACTIVATION = "activation";
 
-  /** The recipe of an undefended model. */
+  /**
+   * The recipe of an undefended model.
+   *
+   * @param training how it is trained, unless its network was and says itself how it may be trained
+   *     further
+   */
   public static ModelRecipe undefended(NetworkOptions network, TrainingOptions training) {
+    TrainingOptions own =
+        network.architecture().pretrained().flatMap(PretrainedWeights::fineTuned).orElse(training);
     return new ModelRecipe(
-        network, InputLayers.none(), HiddenLayers.plain(), training, TrainingDefenses.none(), null);
+        network, InputLayers.none(), HiddenLayers.plain(), own, TrainingDefenses.none(), null);
+  }
+
+  /**
+   * Whether anything is trained here: all that has no weights, and what a defense has to learn or
+   * changes in training.
+   */
+  public boolean isTrained() {
+    return network.architecture().pretrained().isEmpty() || needsTraining();
+  }
+
+  /** Whether a defense has something to learn or changes how a network learns. */
+  public boolean needsTraining() {
+    return quantizationLayer().filter(layer -> layer.training().trainable()).isPresent()
+        || hidden.activation() instanceof ActivationOptions.Quantized
+        || !trainingDefenses.equals(TrainingDefenses.none());
   }
 
   /**
@@ -191,9 +213,12 @@ public record ModelRecipe(
 
   /**
    * Epochs of all networks that are trained, with distillation the teacher's and the student's, if
-   * none ends early ({@link EarlyStopping}).
+   * none ends early ({@link EarlyStopping}); none where nothing {@linkplain #isTrained is}.
    */
   public int totalEpochs() {
+    if (!isTrained()) {
+      return 0;
+    }
     return Math.multiplyExact(trainingDefenses.distilled().isPresent() ? 2 : 1, training.epochs());
   }
 
@@ -235,6 +260,12 @@ public record ModelRecipe(
    * train one network together do no more than that.
    */
   public Optional<String> obstacleToDataParallelism() {
+    if (!isTrained()) {
+      return Optional.empty();
+    }
+    if (network.architecture().pretrained().isPresent()) {
+      return Optional.of("begins with weights of a file");
+    }
     if (trainingDefenses.distilled().isPresent()) {
       return Optional.of("learns from a teacher");
     }
@@ -266,7 +297,9 @@ public record ModelRecipe(
   public SortedMap<String, Object> parameters() {
     SortedMap<String, Object> parameters = new TreeMap<>();
     parameters.put("network", network.parameters());
-    parameters.put("training", training.parameters());
+    if (isTrained()) {
+      parameters.put("training", training.parameters());
+    }
     parameters.putAll(input.parameters());
     if (!hidden.activation().equals(ActivationOptions.rectified())) {
       parameters.put(ACTIVATION, hidden.activation().parameters());

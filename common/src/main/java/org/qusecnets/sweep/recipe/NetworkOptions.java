@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.qusecnets.sweep.options.Declaration;
@@ -27,6 +28,7 @@ public record NetworkOptions(
   public static final String LAYERS = "layers";
 
   private static final String ARCHITECTURE = "architecture";
+  private static final String INITIALIZATION = "initialization";
 
   /** The options of the {@code network} section. */
   public static final Declaration<NetworkOptions> DECLARATION =
@@ -64,7 +66,12 @@ public record NetworkOptions(
     if (!layers.problems().isEmpty()) {
       throw new InvalidOption(LAYERS, layers.problems().get(0).message());
     }
-    return DECLARATION.read(Options.of(scalars)).with(Architecture.own(name, layers.layers()));
+    Architecture own = Architecture.own(name, layers.layers());
+    Optional<PretrainedWeights> weights = PretrainedWeights.read(parameters);
+    if (weights.isPresent()) {
+      return defaults().with(own.with(weights.get()));
+    }
+    return DECLARATION.read(Options.of(scalars)).with(own);
   }
 
   /** The same of another architecture. */
@@ -72,7 +79,15 @@ public record NetworkOptions(
     return new NetworkOptions(other, initialization);
   }
 
-  /** All its options, its layers among them if they are its own. */
+  /** The same network to be trained from weights that are drawn. */
+  NetworkOptions untrained() {
+    return with(architecture.untrained());
+  }
+
+  /**
+   * All its options, its layers among them if they are its own, and in place of what draws its
+   * weights the file that has them.
+   */
   @Override
   public SortedMap<String, Object> parameters() {
     SortedMap<String, Object> parameters = new TreeMap<>(inOrder());
@@ -80,6 +95,13 @@ public record NetworkOptions(
       List<Object> layers = architecture.hidden().stream().map(NetworkLayer::written).toList();
       parameters.put(LAYERS, layers);
     }
+    architecture
+        .pretrained()
+        .ifPresent(
+            weights -> {
+              parameters.remove(INITIALIZATION);
+              parameters.putAll(weights.parameters());
+            });
     return parameters;
   }
 }

@@ -149,9 +149,12 @@ public record SubstituteOptions(
     return ModelRecipe.undefended(network, training);
   }
 
-  /** The same for a target with this network: with a network of its own. */
+  /**
+   * The same for a target with this network: with a network of its own, whose weights are drawn.
+   */
   public SubstituteOptions against(NetworkOptions target) {
-    return with(NetworkOf.OWN, networkOf == NetworkOf.TARGET ? target : network, iterations);
+    NetworkOptions own = networkOf == NetworkOf.TARGET ? target.untrained() : network;
+    return with(NetworkOf.OWN, own, iterations);
   }
 
   /** The same with no more iterations than these. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
@@ -109,7 +110,15 @@ class DistilledTrainingTest {
   }
 
   private static Training start(ModelRecipe recipe) {
-    return new Training(recipe, IMAGES.shape(), IMAGES.classes(), IMAGES.size(), 1, 2, epoch -> {});
+    return new Training(
+        recipe,
+        IMAGES.shape(),
+        IMAGES.classes(),
+        IMAGES.size(),
+        1,
+        2,
+        Optional.empty(),
+        epoch -> {});
   }
 
   private static ModelRecipe recipe(int epochs, int batch) {

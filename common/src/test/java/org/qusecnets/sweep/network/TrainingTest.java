@@ -3,6 +3,7 @@ package org.qusecnets.sweep.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.qusecnets.sweep.dataset.ImageSet;
@@ -56,6 +57,7 @@ class TrainingTest {
         mostImages,
         1,
         2,
+        Optional.empty(),
         epoch -> {});
   }
 }

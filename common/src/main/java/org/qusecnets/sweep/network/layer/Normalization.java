@@ -9,10 +9,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record Normalization(
     float[] gamma, float[] beta, float[] mean, float[] variance, double epsilon) {
-  static final String GAMMA = "gamma";
-  static final String BETA = "beta";
-  static final String MEAN = "mean";
-  static final String VARIANCE = "var";
+  /** Key of scales. */
+  public static final String GAMMA = "gamma";
+
+  /** Key of shifts. */
+  public static final String BETA = "beta";
+
+  /** Key of means. */
+  public static final String MEAN = "mean";
+
+  /** Key of variances. */
+  public static final String VARIANCE = "var";
 
   /** That of a layer of a DL4J network. */
   public static Normalization of(Map<String, INDArray> parameters, String layer, double epsilon) {

@@ -1,8 +1,11 @@
 package org.qusecnets.sweep.jobs.run;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.SparkContext;
@@ -19,6 +22,7 @@ import org.qusecnets.sweep.jobs.store.ResultFolder;
 import org.qusecnets.sweep.jobs.store.Storage;
 import org.qusecnets.sweep.network.EngineProvenance;
 import org.qusecnets.sweep.network.TrainedModel;
+import org.qusecnets.sweep.recipe.PretrainedWeights;
 
 /** A running Spark with a result folder: where the work of a sweep is done. */
 public final class SweepEngine {
@@ -96,6 +100,15 @@ public final class SweepEngine {
     return definitions;
   }
 
+  private void keepNetworks(Collection<ModelSpecification> models) throws IOException {
+    Set<PretrainedWeights> files = new LinkedHashSet<>();
+    models.forEach(
+        model -> model.recipe().network().architecture().pretrained().ifPresent(files::add));
+    for (PretrainedWeights file : files) {
+      store.keep(file);
+    }
+  }
+
   /** Has all work done that is wanted and not done yet, and returns how that went. */
   public Progress work(SweepState state) {
     SparkContext context = spark.context().sc();
@@ -116,6 +129,9 @@ public final class SweepEngine {
     Ledger ledger = results.ledger();
     UnitRunner runner = new UnitRunner(ledger, options.limits());
     try {
+      if (options.mode() == RunOptions.Mode.WORK) {
+        keepNetworks(state.models());
+      }
       Workers workers = new Workers(spark, runner, ledger, store, datasets, done);
       new SweepRun(workers, ledger, store, definitions, options, state, progress)
           .run(results.lease()::checkKept);

@@ -22,6 +22,7 @@ import org.qusecnets.sweep.network.TrainedModel;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
 import org.qusecnets.sweep.network.Trainer;
 import org.qusecnets.sweep.recipe.GradientWay;
+import org.qusecnets.sweep.recipe.PretrainedWeights;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 
 /**
@@ -77,6 +78,7 @@ record TrainUnit(
   /** Whether several tasks train it together, on behalf of the driver. */
   boolean isShared() {
     return weights == null
+        && models.get(0).recipe().isTrained()
         && models.get(0).recipe().training().parallelism() == TrainingOptions.Parallelism.DATA;
   }
 
@@ -131,8 +133,14 @@ record TrainUnit(
     if (model.substituted().isPresent()) {
       return substitute(model, model.substituted().get(), context, progress);
     }
+    Optional<PretrainedWeights> given = model.recipe().network().architecture().pretrained();
     return Trainer.train(
-        model.recipe(), images(model, context), model.weightSeed(), model.shuffleSeed(), progress);
+        model.recipe(),
+        images(model, context),
+        model.weightSeed(),
+        model.shuffleSeed(),
+        given.isPresent() ? Optional.of(context.models().network(given.get())) : Optional.empty(),
+        progress);
   }
 
   /** The images that a model is trained on. */

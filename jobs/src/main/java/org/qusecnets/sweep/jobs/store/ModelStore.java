@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,12 +18,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.qusecnets.sweep.PluginCode;
+import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.network.EngineProvenance;
 import org.qusecnets.sweep.network.ModelArchive;
 import org.qusecnets.sweep.network.TrainedModel;
+import org.qusecnets.sweep.network.pretrained.NetworkFormats;
+import org.qusecnets.sweep.network.pretrained.PretrainedNetwork;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.PretrainedWeights;
 
 /**
  * The trained models of a result folder: for each one the archive that DL4J wrote and a JSON file
@@ -106,6 +111,47 @@ public final class ModelStore implements Serializable {
     } catch (IOException e) {
       throw new InfrastructureException(
           "model " + folder.describe(fileName(specification.id())) + " cannot be written", e);
+    }
+  }
+
+  /**
+   * Keeps a copy of the file of a network that was trained elsewhere, which executors read from
+   * here, unless there is one.
+   *
+   * @throws UserException if the file is not what it was when the configuration was read
+   */
+  public void keep(PretrainedWeights weights) throws IOException {
+    if (folder.exists(weights.fileName())) {
+      return;
+    }
+    byte[] file = Files.readAllBytes(Path.of(weights.file()));
+    verify(weights, weights.file(), file, "restore it, or run the same command again");
+    folder.replace(weights.fileName(), file);
+  }
+
+  /** A network that was trained elsewhere, of the copy of its file. */
+  public PretrainedNetwork network(PretrainedWeights weights) throws IOException {
+    byte[] file = folder.read(weights.fileName());
+    String name = folder.describe(weights.fileName());
+    verify(weights, name, file, "delete it and run the same command again");
+    return NetworkFormats.named(weights.format())
+        .orElseThrow(() -> new IOException("no format " + weights.format()))
+        .read(file)
+        .behind(weights.scale());
+  }
+
+  private static void verify(PretrainedWeights weights, String name, byte[] file, String remedy) {
+    String found = Sha256.of(file);
+    if (!found.equals(weights.sha256())) {
+      throw new UserException(
+          "Cannot use the network in "
+              + name
+              + ": its SHA-256 is "
+              + found
+              + ", expected "
+              + weights.sha256()
+              + "; "
+              + remedy);
     }
   }
 

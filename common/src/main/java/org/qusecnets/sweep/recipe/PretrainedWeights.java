@@ -1,0 +1,66 @@
+package org.qusecnets.sweep.recipe;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.qusecnets.sweep.options.InvalidOption;
+
+/**
+ * The weights of a network that was trained elsewhere.
+ *
+ * @param format what the file is
+ * @param file where it is, as this machine names it; empty where only its content is known
+ * @param sha256 SHA-256 of the file
+ * @param scale what the network takes for pixels
+ * @param fineTuning how it is trained further where a defense needs training, or null if it must
+ *     not be
+ */
+public record PretrainedWeights(
+    String format, String file, String sha256, InputScale scale, TrainingOptions fineTuning)
+    implements Serializable {
+  /** The largest file. */
+  public static final long MOST_BYTES = 1L << 30;
+
+  /** The key of the format, which a network of other weights does not have. */
+  public static final String FORMAT = "format";
+
+  /** The key of the file's SHA-256. */
+  public static final String SHA256 = "sha256";
+
+  /**
+   * Those of {@link #parameters}, if there are any.
+   *
+   * @throws InvalidOption if they are wrong
+   */
+  static Optional<PretrainedWeights> read(Map<String, Object> parameters) {
+    return parameters.containsKey(FORMAT)
+        ? Optional.of(
+            new PretrainedWeights(
+                String.valueOf(parameters.get(FORMAT)),
+                "",
+                String.valueOf(parameters.get(SHA256)),
+                InputScale.read(parameters),
+                null))
+        : Optional.empty();
+  }
+
+  /** What a copy of the file is called, whose name tells its content. */
+  public String fileName() {
+    return sha256 + "." + format;
+  }
+
+  /** How it is trained further, if it may be. */
+  public Optional<TrainingOptions> fineTuned() {
+    return Optional.ofNullable(fineTuning);
+  }
+
+  /** All that decides what the network computes, wherever its file lies. */
+  SortedMap<String, Object> parameters() {
+    SortedMap<String, Object> parameters = new TreeMap<>(scale.parameters());
+    parameters.put(FORMAT, format);
+    parameters.put(SHA256, sha256);
+    return parameters;
+  }
+}
