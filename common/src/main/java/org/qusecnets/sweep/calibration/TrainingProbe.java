@@ -38,7 +38,7 @@ record TrainingProbe(TrainedModel weights, ObservedTraining observed) {
     ModelRecipe recipe = model.recipe();
     TrainedModel weights =
         Trainer.train(
-            recipe.trainedWith(recipe.training().withEpochs(1)),
+            recipe.drawn().trainedWith(recipe.training().withEpochs(1)),
             train.select(StratifiedSample.indices(train, images)),
             model.seed(),
             model.seed(),

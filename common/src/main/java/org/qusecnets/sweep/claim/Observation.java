@@ -3,6 +3,7 @@ package org.qusecnets.sweep.claim;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import org.qusecnets.sweep.table.CellRow;
 
@@ -34,7 +35,9 @@ record Observation(
   }
 
   JsonNode recipe(String section) {
-    return recipe.path(section);
+    boolean leftOut = recipe.isObject() && !recipe.has(section);
+    // A network that was trained elsewhere has no training.
+    return leftOut ? JsonNodeFactory.instance.objectNode() : recipe.path(section);
   }
 
   boolean isComplete() {

@@ -152,6 +152,12 @@ public record ModelRecipe(
     return new ModelRecipe(network, input, other, training, trainingDefenses, detector);
   }
 
+  /** The same recipe, trained from weights that are drawn. */
+  public ModelRecipe drawn() {
+    return new ModelRecipe(
+        network.untrained(), input, hidden, training, trainingDefenses, detector);
+  }
+
   /** The same recipe, trained otherwise. */
   public ModelRecipe trainedWith(TrainingOptions other) {
     return new ModelRecipe(network, input, hidden, other, trainingDefenses, detector);
