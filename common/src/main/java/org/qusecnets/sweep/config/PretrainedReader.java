@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.qusecnets.sweep.Sha256;
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.pretrained.CheckValues;
 import org.qusecnets.sweep.network.pretrained.NetworkFormat;
 import org.qusecnets.sweep.network.pretrained.NetworkFormats;
 import org.qusecnets.sweep.network.pretrained.PretrainedNetwork;
@@ -34,6 +35,7 @@ import org.qusecnets.sweep.recipe.TrainingOptions.Parallelism;
 final class PretrainedReader {
   static final String FORMAT = PretrainedWeights.FORMAT;
   private static final String FILE = "file";
+  private static final String CHECK = "check";
   private static final String FINE_TUNE = "fine-tune";
   private static final String TRAINING = "training";
   private static final String NAME = "name";
@@ -82,7 +84,7 @@ final class PretrainedReader {
 
   private static Set<String> keys() {
     Set<String> keys = new TreeSet<>(InputScale.KEYS);
-    keys.addAll(Set.of(NAME, FORMAT, FILE, PretrainedWeights.SHA256, FINE_TUNE));
+    keys.addAll(Set.of(NAME, FORMAT, FILE, PretrainedWeights.SHA256, CHECK, FINE_TUNE));
     return keys;
   }
 
@@ -91,10 +93,13 @@ final class PretrainedReader {
     String context = "network " + name + ": ";
     boolean known = checkKeys(context, entry);
     Optional<NetworkFormat> format = format(context, entry);
-    Optional<Path> file = text(context, entry, FILE).flatMap(path -> path(context, entry, path));
+    Optional<Path> file = path(context, entry, FILE);
+    boolean checked = entry.containsKey(CHECK);
+    Optional<Path> check = checked ? path(context, entry, CHECK) : Optional.empty();
     Optional<InputScale> scale = scale(context, entry);
     Optional<TrainingOptions> fineTuning = fineTuning(context, entry);
-    if (!known || format.isEmpty() || file.isEmpty() || scale.isEmpty()) {
+    boolean hasPaths = file.isPresent() && check.isPresent() == checked;
+    if (!known || format.isEmpty() || !hasPaths || scale.isEmpty()) {
       return Optional.empty();
     }
     ConfigOrigin origin = entry.get(FILE).origin();
@@ -105,12 +110,16 @@ final class PretrainedReader {
         return Optional.empty();
       }
       PretrainedNetwork network = format.get().read(bytes).behind(scale.get());
+      if (check.isPresent() && !hasCheckValues(context, entry, check.get(), network)) {
+        return Optional.empty();
+      }
       PretrainedWeights weights =
           new PretrainedWeights(
               format.get().type(),
               file.get().toString(),
               sha256,
               scale.get(),
+              check.map(Path::toString).orElse(""),
               fineTuning.orElse(null));
       return Optional.of(
           new Pretrained(Architecture.own(name, network.hidden()).with(weights), network));
@@ -170,15 +179,29 @@ final class PretrainedReader {
     return Optional.empty();
   }
 
-  private Optional<Path> path(String context, ConfigObject entry, String written) {
+  private Optional<Path> path(String context, ConfigObject entry, String key) {
+    Optional<String> written = text(context, entry, key);
     try {
-      return Optional.of(problems.folder().resolve(written).normalize());
+      return written.map(path -> problems.folder().resolve(path).normalize());
     } catch (InvalidPathException e) {
       problems.add(
-          entry.get(FILE).origin(),
-          context + "file must be a path of this machine, was " + e.getInput());
+          entry.get(key).origin(),
+          context + key + " must be a path of this machine, was " + e.getInput());
       return Optional.empty();
     }
+  }
+
+  private boolean hasCheckValues(
+      String context, ConfigObject entry, Path check, PretrainedNetwork network) {
+    try {
+      CheckValues.read(check, network);
+      return true;
+    } catch (UnreadableNetwork e) {
+      problems.add(entry.get(CHECK).origin(), context + check + " " + e.getMessage());
+    } catch (IOException e) {
+      problems.add(entry.get(CHECK).origin(), context + check + " cannot be read: " + e);
+    }
+    return false;
   }
 
   private static byte[] bytes(Path file) throws IOException {

@@ -3,8 +3,6 @@ package org.qusecnets.sweep.network;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.deeplearning4j.nn.api.Model;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.qusecnets.sweep.UserException;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.network.TrainedModel.Epoch;
@@ -82,23 +80,11 @@ public final class Trainer {
 
   private TrainedModel train() {
     if (!recipe.isTrained()) {
-      return untrained();
+      return PretrainedModel.of(recipe, images.shape(), images.classes(), weights.orElseThrow());
     }
     try (Training training = start()) {
       training.train(TrainingImages.of(images));
       return training.model();
-    }
-  }
-
-  private TrainedModel untrained() {
-    NetworkStructure structure = NetworkStructure.of(recipe, images.shape(), images.classes());
-    Model network =
-        NetworkDefinition.build(recipe, images.shape(), images.classes(), DataType.FLOAT);
-    try {
-      GivenWeights.write(structure, network.paramTable(), weights.orElseThrow());
-      return TrainedModel.of(network, List.of());
-    } finally {
-      NetworkMemory.free(network);
     }
   }
 

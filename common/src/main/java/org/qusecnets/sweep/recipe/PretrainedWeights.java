@@ -14,11 +14,18 @@ import org.qusecnets.sweep.options.InvalidOption;
  * @param file where it is, as this machine names it; empty where only its content is known
  * @param sha256 SHA-256 of the file
  * @param scale what the network takes for pixels
+ * @param check a file of images and the logits that the network makes of them where it was trained,
+ *     as this machine names it; empty if there is none
  * @param fineTuning how it is trained further where a defense needs training, or null if it must
  *     not be
  */
 public record PretrainedWeights(
-    String format, String file, String sha256, InputScale scale, TrainingOptions fineTuning)
+    String format,
+    String file,
+    String sha256,
+    InputScale scale,
+    String check,
+    TrainingOptions fineTuning)
     implements Serializable {
   /** The largest file. */
   public static final long MOST_BYTES = 1L << 30;
@@ -42,6 +49,7 @@ public record PretrainedWeights(
                 "",
                 String.valueOf(parameters.get(SHA256)),
                 InputScale.read(parameters),
+                "",
                 null))
         : Optional.empty();
   }

@@ -70,23 +70,27 @@ record NumpyArchive(
   }
 
   private static ZipEntry entry(ZipFile zip, String name) throws IOException {
+    return entry(zip, name, WHICH + ", or set test-share where one holds all images");
+  }
+
+  /** The entry of an array; without one the remedy is told. */
+  static ZipEntry entry(ZipFile zip, String name, String remedy) throws IOException {
     ZipEntry entry = zip.getEntry(name + SUFFIX);
     if (entry == null) {
       TreeSet<String> names = new TreeSet<>();
       zip.stream().forEach(one -> names.add(one.getName().replace(SUFFIX, "")));
       throw new DamagedPicture(
-          "has no array " + name + ", but " + String.join(", ", names),
-          WHICH + ", or set test-share where one holds all images");
+          "has no array " + name + ", but " + String.join(", ", names), remedy);
     }
     return entry;
   }
 
-  private static CheckedInputStream content(ZipFile zip, ZipEntry entry) throws IOException {
+  static CheckedInputStream content(ZipFile zip, ZipEntry entry) throws IOException {
     return new CheckedInputStream(new BufferedInputStream(zip.getInputStream(entry)), new CRC32());
   }
 
   /** Java does not check what it reads of a zip. */
-  private static void checkEnd(CheckedInputStream content, ZipEntry entry) throws IOException {
+  static void checkEnd(CheckedInputStream content, ZipEntry entry) throws IOException {
     if (content.read() >= 0) {
       throw new DamagedPicture(
           "has more in " + entry.getName() + " than its header says", DamagedPicture.REPLACE);
@@ -98,7 +102,7 @@ record NumpyArchive(
   }
 
   /** What a zip says of itself may be wrong, but not larger than its file. */
-  private static long packed(ZipEntry entry, Path path) throws IOException {
+  static long packed(ZipEntry entry, Path path) throws IOException {
     return Math.min(entry.getCompressedSize(), Files.size(path));
   }
 

@@ -7,6 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.NetworkClassifier;
+import org.qusecnets.sweep.network.pretrained.CheckValues;
 
 /**
  * Images of noise and what a network makes of them, so that an importer can check itself without
@@ -16,12 +17,6 @@ import org.qusecnets.sweep.network.NetworkClassifier;
  * @param logits [16, classes]
  */
 public record CheckBatch(INDArray images, INDArray logits) {
-  /** Name of the images among exported arrays. */
-  static final String IMAGES = "check_images";
-
-  /** Name of the logits among exported arrays. */
-  static final String LOGITS = "check_logits";
-
   private static final int COUNT = 16;
   private static final int SEED = 1;
 
@@ -48,8 +43,8 @@ public record CheckBatch(INDArray images, INDArray logits) {
   /** Both by the names that they are exported under: {@code check_images}, {@code check_logits}. */
   public Map<String, INDArray> arrays() {
     Map<String, INDArray> arrays = new LinkedHashMap<>();
-    arrays.put(IMAGES, images);
-    arrays.put(LOGITS, logits);
+    arrays.put(CheckValues.IMAGES, images);
+    arrays.put(CheckValues.LOGITS, logits);
     return arrays;
   }
 }

@@ -12,6 +12,7 @@ import org.qusecnets.sweep.network.TrainedModel;
 import org.qusecnets.sweep.network.export.ModelDescription.Check;
 import org.qusecnets.sweep.network.export.ModelDescription.Input;
 import org.qusecnets.sweep.network.export.ModelDescription.Reference;
+import org.qusecnets.sweep.network.pretrained.CheckValues;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
 /**
@@ -50,8 +51,8 @@ public record ModelExport(byte[] arrays, ModelDescription description) {
               "logits, [images, classes]; the network was trained on their softmax",
               layers.descriptions(),
               new Check(
-                  new Reference(CheckBatch.IMAGES, "[images, channels, rows, columns]"),
-                  new Reference(CheckBatch.LOGITS, "[images, classes]"))));
+                  new Reference(CheckValues.IMAGES, "[images, channels, rows, columns]"),
+                  new Reference(CheckValues.LOGITS, "[images, classes]"))));
     } finally {
       NetworkMemory.free(network);
     }

@@ -1,8 +1,9 @@
 package org.qusecnets.sweep.jobs.run;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,11 @@ import org.qusecnets.sweep.jobs.store.ModelStore;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
 import org.qusecnets.sweep.jobs.store.Storage;
 import org.qusecnets.sweep.network.EngineProvenance;
+import org.qusecnets.sweep.network.PretrainedModel;
 import org.qusecnets.sweep.network.TrainedModel;
+import org.qusecnets.sweep.network.pretrained.CheckValues;
+import org.qusecnets.sweep.network.pretrained.PretrainedNetwork;
+import org.qusecnets.sweep.recipe.NetworkOptions;
 import org.qusecnets.sweep.recipe.PretrainedWeights;
 
 /** A running Spark with a result folder: where the work of a sweep is done. */
@@ -100,12 +105,20 @@ public final class SweepEngine {
     return definitions;
   }
 
+  /** Networks of files are looked at before anything is done with them. */
   private void keepNetworks(Collection<ModelSpecification> models) throws IOException {
-    Set<PretrainedWeights> files = new LinkedHashSet<>();
-    models.forEach(
-        model -> model.recipe().network().architecture().pretrained().ifPresent(files::add));
-    for (PretrainedWeights file : files) {
-      store.keep(file);
+    Set<PretrainedWeights> kept = new HashSet<>();
+    for (ModelSpecification model : models) {
+      NetworkOptions network = model.recipe().network();
+      PretrainedWeights weights = network.architecture().weights();
+      if (weights != null && kept.add(weights)) {
+        store.keep(weights);
+        if (!weights.check().isEmpty()) {
+          PretrainedNetwork read = store.network(weights);
+          CheckValues expected = CheckValues.read(Path.of(weights.check()), read);
+          PretrainedModel.check(network, model.dataset().shape(), read, expected);
+        }
+      }
     }
   }
 
