@@ -211,8 +211,8 @@ final class NetworksReader {
           entry.origin(),
           "network "
               + name
-              + ": there is a network of this name; give this one another one, or leave out what"
-              + " describes it");
+              + ": there is a network of this name; give this one another name, or leave out its layers"
+              + " or format");
       return false;
     }
     return true;
