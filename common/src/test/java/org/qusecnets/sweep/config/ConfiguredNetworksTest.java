@@ -330,8 +330,8 @@ class ConfiguredNetworksTest {
     assertProblems(
         "networks = [{ name = lenet-5, layers = [relu] }, { name = a, layers = [relu] }, { name = a,"
             + " layers = [tanh] }, { layers = [relu] }, { name = lenet }, 7]",
-        "network lenet-5: there is a network of this name; give these layers another one, or leave"
-            + " them out",
+        "network lenet-5: there is a network of this name; give this one another name, or leave"
+            + " out its layers or format",
         "network a: there is a network of this name",
         "network: name is missing; give these layers one, as in name = mine",
         "unknown network lenet; did you mean lenet-5?",
