@@ -34,9 +34,9 @@ import org.qusecnets.sweep.recipe.TrainingOptions.Parallelism;
 /** Reads a network that was trained elsewhere: an entry of {@code networks} with a format. */
 final class PretrainedReader {
   static final String FORMAT = PretrainedWeights.FORMAT;
-  private static final String FILE = "file";
-  private static final String CHECK = "check";
-  private static final String FINE_TUNE = "fine-tune";
+  private static final String FILE = PretrainedWeights.FILE;
+  private static final String CHECK = PretrainedWeights.CHECK;
+  private static final String FINE_TUNE = PretrainedWeights.FINE_TUNE;
   private static final String TRAINING = "training";
   private static final String NAME = "name";
   private static final Set<String> KEYS = keys();
@@ -83,8 +83,8 @@ final class PretrainedReader {
   }
 
   private static Set<String> keys() {
-    Set<String> keys = new TreeSet<>(InputScale.KEYS);
-    keys.addAll(Set.of(NAME, FORMAT, FILE, PretrainedWeights.SHA256, CHECK, FINE_TUNE));
+    Set<String> keys = new TreeSet<>(Set.of(NAME, FORMAT));
+    PretrainedWeights.OPTIONS.forEach(option -> keys.add(option.key()));
     return keys;
   }
 

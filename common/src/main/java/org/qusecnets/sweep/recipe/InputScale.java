@@ -19,9 +19,9 @@ import org.qusecnets.sweep.options.InvalidOption;
  */
 public record InputScale(double low, double high, List<Double> mean, List<Double> deviation)
     implements Serializable {
-  private static final String INPUT = "input";
-  private static final String MEAN = "mean";
-  private static final String DEVIATION = "std";
+  static final String INPUT = "input";
+  static final String MEAN = "mean";
+  static final String DEVIATION = "std";
 
   /** The keys that configurations have it under. */
   public static final List<String> KEYS = List.of(INPUT, MEAN, DEVIATION);

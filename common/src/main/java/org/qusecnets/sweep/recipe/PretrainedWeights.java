@@ -1,11 +1,13 @@
 package org.qusecnets.sweep.recipe;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.options.OptionDescription;
 
 /**
  * The weights of a network that was trained elsewhere.
@@ -30,11 +32,60 @@ public record PretrainedWeights(
   /** The largest file. */
   public static final long MOST_BYTES = 1L << 30;
 
-  /** The key of the format, which a network of other weights does not have. */
-  public static final String FORMAT = "format";
-
   /** The key of the file's SHA-256. */
   public static final String SHA256 = "sha256";
+
+  /** The key of the file. */
+  public static final String FILE = "file";
+
+  /** The key of the file with images and their logits. */
+  public static final String CHECK = "check";
+
+  /** The key of the section that says how it is trained further. */
+  public static final String FINE_TUNE = "fine-tune";
+
+  private static final String NUMBERS = "number or list of numbers";
+
+  /** What a configuration says of such a network besides its name and format. */
+  public static final List<OptionDescription> OPTIONS =
+      List.of(
+          option(FILE, "text", "", "The file, relative to the configuration."),
+          option(
+              CHECK,
+              "text",
+              "none",
+              "A NumPy archive with check_images, pixels from 0 to 1, and check_logits, what the"
+                  + " network makes of them where it was trained: a sweep does not begin where its"
+                  + " logits differ by more than 1e-4 of the largest."),
+          option(SHA256, "text", "none", "SHA-256 that the file must have."),
+          option(
+              InputScale.INPUT,
+              "list of two numbers",
+              "[0, 1]",
+              "What the network takes for black and for white, before mean and std."),
+          option(
+              InputScale.MEAN,
+              NUMBERS,
+              "0",
+              "What is taken off each channel, or all of them, on the scale of input."),
+          option(
+              InputScale.DEVIATION,
+              NUMBERS,
+              "1",
+              "What each channel, or all of them, is divided by then."),
+          option(
+              FINE_TUNE,
+              "section",
+              "none",
+              "How it is trained further where a defense has something to learn, as in training,"
+                  + " which says the rest. Without it such defenses are refused."));
+
+  private static OptionDescription option(String key, String type, String otherwise, String says) {
+    return new OptionDescription(key, type, otherwise, "", List.of(), "", says, "");
+  }
+
+  /** The key of the format, which a network of other weights does not have. */
+  public static final String FORMAT = "format";
 
   /**
    * Those of {@link #parameters}, if there are any.

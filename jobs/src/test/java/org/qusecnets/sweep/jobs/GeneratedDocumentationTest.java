@@ -18,6 +18,7 @@ import org.qusecnets.sweep.claim.Claim;
 import org.qusecnets.sweep.grid.EvaluationOptions;
 import org.qusecnets.sweep.jobs.command.ListedMarkdown;
 import org.qusecnets.sweep.recipe.NetworkOptions;
+import org.qusecnets.sweep.recipe.PretrainedWeights;
 import org.qusecnets.sweep.recipe.SubstituteOptions;
 import org.qusecnets.sweep.recipe.TrainingOptions;
 import org.qusecnets.sweep.resilience.ResilienceOptions;
@@ -99,6 +100,9 @@ class GeneratedDocumentationTest {
             entry("formats", ListedMarkdown.table("formats")),
             entry("options of sources", ListedMarkdown.shared("formats")),
             entry("options of each format", ListedMarkdown.details("formats")),
+            entry("network formats", ListedMarkdown.table("network-formats")),
+            entry(
+                "options of networks of files", ListedMarkdown.options(PretrainedWeights.OPTIONS)),
             entry("options of claims", ListedMarkdown.options(Claim.options())),
             entry("verdicts", ListedMarkdown.verdicts())));
   }

@@ -16,12 +16,14 @@ import org.qusecnets.sweep.dataset.format.SourceOptions;
 import org.qusecnets.sweep.defense.Defenses;
 import org.qusecnets.sweep.grid.AttackSpecification;
 import org.qusecnets.sweep.grid.Threat;
+import org.qusecnets.sweep.network.pretrained.NetworkFormats;
 import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.OptionDescription;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.Architecture;
 import org.qusecnets.sweep.recipe.Architectures;
 import org.qusecnets.sweep.recipe.NetworkOptions;
+import org.qusecnets.sweep.recipe.PretrainedWeights;
 import org.qusecnets.sweep.recipe.QuantizationOptions.Placement;
 import org.qusecnets.sweep.recipe.layer.NetworkLayers;
 
@@ -34,6 +36,7 @@ enum ListedKind {
   FORMATS,
   LAYERS,
   NETWORKS,
+  NETWORK_FORMATS,
   THRESHOLDS;
 
   /** As many as MNIST and CIFAR-10 have. */
@@ -41,7 +44,7 @@ enum ListedKind {
 
   /** The word for several, such as {@code attacks}. */
   String plural() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The word for one. */
@@ -59,6 +62,7 @@ enum ListedKind {
       case FORMATS -> formats();
       case LAYERS -> layers();
       case NETWORKS -> networks();
+      case NETWORK_FORMATS -> networkFormats();
       case THRESHOLDS -> thresholds();
     };
   }
@@ -127,6 +131,20 @@ enum ListedKind {
     List<OptionDescription> shared = SourceOptions.DECLARATION.options();
     return DatasetFormats.types().stream()
         .map(type -> declared(type, DatasetFormats.declaration(type), shared))
+        .toList();
+  }
+
+  private static List<Listed> networkFormats() {
+    return NetworkFormats.all().stream()
+        .map(
+            format ->
+                new Listed(
+                    format.type(),
+                    format.says(),
+                    "",
+                    Map.of(),
+                    List.of(),
+                    PretrainedWeights.OPTIONS))
         .toList();
   }
 
