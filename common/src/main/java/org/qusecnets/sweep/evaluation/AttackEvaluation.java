@@ -94,6 +94,18 @@ public final class AttackEvaluation {
    * @param view what the attacker sees of a model
    */
   public List<Example> examples(Attack attack, float[] epsilons, AttackerView view) {
+    return examples(attack, epsilons, view, AdversarialImages.NONE);
+  }
+
+  /**
+   * The examples of all epsilons, epsilon by epsilon, in the images' order.
+   *
+   * @param epsilons [epsilons]: the bounds of the perturbation
+   * @param view what the attacker sees of a model
+   * @param images takes the image of each example
+   */
+  public List<Example> examples(
+      Attack attack, float[] epsilons, AttackerView view, AdversarialImages images) {
     Classifier source = view.images();
     long start = System.nanoTime();
     Prediction[] clean = predictions(pixels, numbers.length);
@@ -118,7 +130,7 @@ public final class AttackEvaluation {
             Arrays.stream(attacked).map(i -> targets[i]).toArray(),
             Arrays.stream(attacked).mapToLong(i -> seeds[i]).toArray());
     ObservedClassifier observed = new ObservedClassifier(view.searched(), batch.count());
-    Scoring scoring = new Scoring(attack, epsilons, batch, attacked, targets, clean);
+    Scoring scoring = new Scoring(attack, epsilons, batch, attacked, targets, clean, images);
     Optional<float[]> startingGradient = Optional.empty();
     if (attacked.length > 0) {
       startingGradient = view.attack(attack, observed, batch.copy(), epsilons.clone(), scoring);
@@ -177,6 +189,7 @@ public final class AttackEvaluation {
     private final int[] attacked;
     private final int[] targets;
     private final Prediction[] clean;
+    private final AdversarialImages taken;
     private final Example[][] scored;
     private final int[][] queries;
     private final String[][] foundBy;
@@ -187,13 +200,15 @@ public final class AttackEvaluation {
         AttackBatch batch,
         int[] attacked,
         int[] targets,
-        Prediction[] clean) {
+        Prediction[] clean,
+        AdversarialImages taken) {
       this.attack = attack;
       this.epsilons = epsilons;
       this.batch = batch;
       this.attacked = attacked;
       this.targets = targets;
       this.clean = clean;
+      this.taken = taken;
       scored = new Example[epsilons.length][];
       queries = new int[epsilons.length][];
       foundBy = new String[epsilons.length][];
@@ -251,6 +266,8 @@ public final class AttackEvaluation {
         boolean isAttacked = next < attacked.length && attacked[next] == i;
         Optional<Scored> adversarial = isAttacked ? found.apply(next) : Optional.empty();
         int row = next;
+        float[] values = adversarial.map(a -> a.images).orElse(pixels);
+        int from = (adversarial.isPresent() ? row : i) * size;
         scored[epsilonIndex][i] =
             new Example(
                 epsilonIndex,
@@ -268,13 +285,9 @@ public final class AttackEvaluation {
                 isAttacked ? asked(epsilonIndex, row) : Optional.empty(),
                 isAttacked ? part(epsilonIndex, row) : Optional.empty(),
                 Optional.empty(),
-                i < pictured
-                    ? Optional.of(
-                        adversarial.isPresent()
-                            ? pictures(i, adversarial.get().images, row * size)
-                            : pictures(i, pixels, i * size))
-                    : Optional.empty(),
+                i < pictured ? Optional.of(pictures(i, values, from)) : Optional.empty(),
                 Effort.NONE);
+        taken.take(epsilonIndex, values, from);
         next += isAttacked ? 1 : 0;
       }
     }

@@ -3,6 +3,9 @@ package org.qusecnets.sweep.grid;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.PluginCode;
 import org.qusecnets.sweep.recipe.GradientPath;
@@ -90,6 +93,25 @@ public record AttackUnit(
     }
     AttackSpecification some = AttackSpecification.of(attack.attack(), attack.threat(), epsilons);
     return new AttackUnit(id, model, source, some, dataset, chunk, from, to);
+  }
+
+  /**
+   * The part of this unit that gives the results of some cells: at their epsilons, or all of it
+   * where the results at one epsilon depend on the others; empty if it contributes to none of them.
+   *
+   * @param cells ids
+   */
+  public Optional<AttackUnit> giving(Set<String> cells) {
+    List<String> own = cellIds();
+    List<Double> wanted =
+        IntStream.range(0, own.size())
+            .filter(i -> cells.contains(own.get(i)))
+            .mapToObj(attack.epsilons()::get)
+            .toList();
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(epsilonsAreIndependent() ? at(wanted) : this);
   }
 
   /** Code from outside this program that its results depend on. */

@@ -10,24 +10,31 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.qusecnets.sweep.table.ImageColumns;
 
-/** Images of the tables as PNG of 8 bits, in data URIs. */
-final class Png {
+/** Images of the tables as PNG of 8 bits: each value is rounded to the nearest of 256, ties up. */
+public final class Png {
   private static final int COLOURS = 3;
 
   private Png() {}
 
   /**
-   * A picture: of images of three channels in colour, of others their first channel in grey.
+   * A picture as the content of a file: of images of three channels in colour, of others their
+   * first channel in grey.
    *
    * @param values channel by channel in [0, 1]; what is outside is cut
    * @param images what the values are an image of, or what a network sees of one: of as many pixels
    * @return empty if so many values are no such picture
    */
-  static Optional<String> dataUri(float[] values, ImageColumns images) {
+  public static Optional<byte[]> file(float[] values, ImageColumns images) {
     int channels = channels(values, images);
     return channels == 0
         ? Optional.empty()
         : Optional.of(encoded(values, images, isColour(channels, images) ? channels : 1));
+  }
+
+  /** The same as a data URI. */
+  static Optional<String> dataUri(float[] values, ImageColumns images) {
+    return file(values, images)
+        .map(bytes -> "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes));
   }
 
   /** What of the values the picture shows; empty if all, or if there is no picture. */
@@ -48,7 +55,7 @@ final class Png {
     return channels == COLOURS && images.channels() == COLOURS;
   }
 
-  private static String encoded(float[] values, ImageColumns images, int channels) {
+  private static byte[] encoded(float[] values, ImageColumns images, int channels) {
     int type = channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
     int width = images.width();
     int pixels = images.pixels();
@@ -67,7 +74,7 @@ final class Png {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
   private static int level(float value) {

@@ -11,6 +11,7 @@ import static org.qusecnets.sweep.evaluation.SampleEvaluations.examples;
 import static org.qusecnets.sweep.evaluation.SampleEvaluations.label;
 import static org.qusecnets.sweep.evaluation.SampleEvaluations.read;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,42 @@ class AttackEvaluationTest {
         assertThat(adversarial).isBetween(0f, 1f);
         assertThat((double) adversarial - pictures.clean()[i])
             .isBetween(-epsilon - 1e-7, epsilon + 1e-7);
+      }
+    }
+  }
+
+  @Test
+  void imageBehindEveryExampleIsGivenAwayAsItIsScored() {
+    ScriptedAttack nearest =
+        new ScriptedAttack(
+            Norm.LINF,
+            // Whose own images are not attacked.
+            Target.parse("class-1").orElseThrow(),
+            (classifier, batch, epsilons, proposals) -> {
+              float[] proposal = batch.pixels().clone();
+              for (int i = 0; i < proposal.length; i++) {
+                // The second image of the batch is too far for the first epsilon.
+                proposal[i] += i / SIZE == 1 ? 0.2f : 0.05f;
+              }
+              proposals.proposeNearest(proposal);
+            });
+    for (Attack attack : List.of(ScriptedAttack.BRIGHTER, nearest)) {
+      List<List<float[]>> given = List.of(new ArrayList<>(), new ArrayList<>());
+
+      List<Example> examples =
+          evaluation(30)
+              .examples(
+                  attack,
+                  new float[] {0.1f, 0.3f},
+                  AttackerView.of(CLASSIFIER),
+                  (epsilon, values, from) ->
+                      given.get(epsilon).add(Arrays.copyOfRange(values, from, from + SIZE)));
+
+      assertThat(examples.get(1).attacked()).isEqualTo(attack != nearest);
+      assertThat(given).allSatisfy(images -> assertThat(images).hasSize(30));
+      for (int i = 0; i < examples.size(); i++) {
+        assertThat(given.get(i / 30).get(i % 30))
+            .isEqualTo(examples.get(i).pictures().orElseThrow().adversarial());
       }
     }
   }

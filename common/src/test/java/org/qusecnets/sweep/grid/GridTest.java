@@ -12,6 +12,7 @@ import java.io.ObjectOutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -236,6 +237,26 @@ class GridTest {
                     grid.cells().get(4).id(),
                     grid.models().get(2).id(),
                     grid.models().get(2).id()));
+  }
+
+  @Test
+  void unitGivesWantedCellsAtTheirEpsilonsOrAsAWhole() {
+    AttackUnit independent = grid(TWO_OF_EACH).units().get(2);
+    AttackUnit dependent =
+        grid(Configurations.SMALL + "attacks = [{ type = pgd, epsilons = [0.1, 0.2] }]")
+            .units()
+            .get(0);
+    Set<String> second = Set.of(independent.cellIds().get(1));
+
+    AttackUnit part = independent.giving(second).orElseThrow();
+
+    assertThat(part.attack().epsilons()).isEqualTo(independent.attack().epsilons().subList(1, 2));
+    assertThat(part.cellIds()).containsExactlyElementsOf(second);
+    assertThat(part.id()).isEqualTo(independent.id());
+    assertThat(part.workId()).isEqualTo(independent.workId());
+    assertThat(independent.giving(Set.copyOf(independent.cellIds()))).contains(independent);
+    assertThat(independent.giving(Set.copyOf(dependent.cellIds()))).isEmpty();
+    assertThat(dependent.giving(Set.of(dependent.cellIds().get(1)))).contains(dependent);
   }
 
   @Test
