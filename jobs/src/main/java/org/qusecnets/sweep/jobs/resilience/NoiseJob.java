@@ -17,6 +17,7 @@ import org.qusecnets.sweep.dataset.StratifiedSample;
 import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.jobs.run.Display;
 import org.qusecnets.sweep.jobs.run.SparkLifecycle;
+import org.qusecnets.sweep.jobs.run.StepProgress;
 import org.qusecnets.sweep.jobs.run.SweepEngine;
 import org.qusecnets.sweep.jobs.store.ModelReference;
 import org.qusecnets.sweep.jobs.store.ModelStore;
@@ -51,9 +52,8 @@ final class NoiseJob {
 
   /** The measurements of the units, in their order. */
   List<NoiseMeasurement> run(List<NoiseUnit> units, int partitions) {
-    try (NoiseProgress progress =
-        new NoiseProgress(
-            spark.context().sc(), display, "injecting noise", "units", units.size())) {
+    try (StepProgress progress =
+        new StepProgress(spark.context().sc(), display, "injecting noise", "units", units.size())) {
       NoiseMeasuring measure =
           new NoiseMeasuring(engine.datasets(), engine.store(), models, progress.steps());
       List<NoiseMeasurement> measurements =

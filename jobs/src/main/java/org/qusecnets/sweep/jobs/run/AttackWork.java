@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.qusecnets.sweep.attack.norm.Norm;
 import org.qusecnets.sweep.dataset.ImageSet;
 import org.qusecnets.sweep.dataset.StratifiedSample;
+import org.qusecnets.sweep.evaluation.AdversarialImages;
 import org.qusecnets.sweep.evaluation.AttackEvaluation;
 import org.qusecnets.sweep.evaluation.AttackerView;
 import org.qusecnets.sweep.evaluation.Example;
@@ -102,6 +103,15 @@ record AttackWork(
 
   @Override
   public UnitResult run(UnitContext context) throws IOException {
+    return UnitResult.attacked(examples(context, AdversarialImages.NONE));
+  }
+
+  /**
+   * Does it, and gives the rows, epsilon by epsilon, in the order of the images.
+   *
+   * @param images takes the image of each row
+   */
+  List<ExampleRow> examples(UnitContext context, AdversarialImages images) throws IOException {
     ImageSet test = context.dataset(unit.dataset().name()).test();
     int[] chosen = StratifiedSample.indices(test, unit.dataset().testImages());
     Threat threat = unit.attack().threat();
@@ -128,10 +138,10 @@ record AttackWork(
           evaluation.examples(
               unit.attack().attack(),
               bounds,
-              AttackerView.of(seen, threat.way(), threat.eotSamples()));
+              AttackerView.of(seen, threat.way(), threat.eotSamples()),
+              images);
       context.progressed(numbers.length, estimatedSeconds());
-      return UnitResult.attacked(
-          examples.stream().map(e -> ExampleRow.of(cells.get(e.epsilonIndex()), e)).toList());
+      return examples.stream().map(e -> ExampleRow.of(cells.get(e.epsilonIndex()), e)).toList();
     }
   }
 

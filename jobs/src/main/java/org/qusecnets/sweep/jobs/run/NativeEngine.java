@@ -33,6 +33,24 @@ public final class NativeEngine {
   }
 
   /**
+   * What does the arithmetic in Spark's tasks, each with one native thread. Executors get their
+   * threads from Spark's configuration; in local mode this JVM has to be started with them.
+   *
+   * @throws UserException if the library cannot be loaded, or in local mode has more threads
+   */
+  static EngineProvenance ofTasks(SparkLifecycle spark) {
+    EngineProvenance driver = provenance();
+    if (spark.isLocal() && driver.threads() != 1) {
+      throw new UserException(
+          "Cannot run in local mode with "
+              + driver.threads()
+              + " native threads a task: tasks would compete for the cores; set OMP_NUM_THREADS=1 in"
+              + " the environment, as ./sweep does");
+    }
+    return driver.withThreads(1);
+  }
+
+  /**
    * Sees to it that units can be done in this JVM.
    *
    * @throws InfrastructureException if the library cannot be loaded

@@ -55,30 +55,13 @@ public final class SweepEngine {
     this.results = results;
     this.options = options;
     this.display = display;
-    EngineProvenance driver = NativeEngine.provenance();
-    checkThreads(driver);
-    // What works is an executor, whatever the driver was started with.
-    EngineProvenance engine = driver.withThreads(1);
+    EngineProvenance engine = NativeEngine.ofTasks(spark);
     checkShared();
     engine.notice().ifPresent(notice -> display.say("note: " + notice));
     datasets.forEach((name, dataset) -> datasetHashes.put(name, dataset.sha256()));
     store = new ModelStore(results.models(), engine, datasetHashes);
     definitions = new Definitions(engine, datasetHashes, options.mode().text());
     datasets.forEach((name, set) -> this.datasets.put(name, spark.context().broadcast(set)));
-  }
-
-  /**
-   * Executors get their native threads from Spark's configuration; the driver's JVM has to be
-   * started with them.
-   */
-  private void checkThreads(EngineProvenance engine) {
-    if (spark.isLocal() && engine.threads() != 1) {
-      throw new UserException(
-          "Cannot run in local mode with "
-              + engine.threads()
-              + " native threads a task: tasks would compete for the cores; set OMP_NUM_THREADS=1 in"
-              + " the environment, as ./sweep does");
-    }
   }
 
   private void checkShared() {

@@ -270,13 +270,42 @@ public final class ModelStore implements Serializable {
   /** What trained a model that is there and whole, if it was another program than this one. */
   public Optional<EngineProvenance> stranger(ModelSpecification specification)
       throws InfrastructureException {
+    return trainer(specification).filter(engine -> !current.givesTheBitsOf(engine));
+  }
+
+  /** What trained a model that is there and whole. */
+  private Optional<EngineProvenance> trainer(ModelSpecification specification)
+      throws InfrastructureException {
     return read(
-            specification.id(),
-            found -> {
-              found.remove(ORIGIN);
-              return Optional.of(model(specification.id(), found).provenance());
-            })
-        .filter(engine -> !current.givesTheBitsOf(engine));
+        specification.id(),
+        found -> {
+          found.remove(ORIGIN);
+          return Optional.of(model(specification.id(), found).provenance());
+        });
+  }
+
+  /**
+   * Why {@link #load} gives no model, and what helps, as the end of a message.
+   *
+   * @throws InfrastructureException if it is there and cannot be read
+   */
+  public String obstacle(ModelSpecification specification) throws InfrastructureException {
+    if (read(specification.id(), Optional::of).isEmpty()) {
+      return "it is not there, or its JSON file is damaged; run the sweep to its end";
+    }
+    if (isOfOtherPlugins(specification)) {
+      return "other code of the plug-ins that it depends on made it; name that with --jars";
+    }
+    Optional<EngineProvenance> trainer = trainer(specification);
+    if (trainer.isEmpty()) {
+      return "it is damaged; run the sweep again into another folder";
+    }
+    return stranger(specification)
+        .map(
+            engine ->
+                "version %s with %s trained it; use that version"
+                    .formatted(engine.version(), engine.nativeBuild()))
+        .orElse("it was trained on other data than are here now; name those with --data-dir");
   }
 
   private TrainedModel model(String id, ObjectNode description) throws IOException {

@@ -43,6 +43,9 @@ public final class ResultFolder implements AutoCloseable {
   public static final String CONFIGURATION = "effective.conf";
   static final String GRID = "grid.json";
 
+  /** Name of the folder of the models. */
+  static final String MODELS = "models";
+
   /** Name of the link to the tables. */
   public static final String TABLES = "tables";
 
@@ -188,7 +191,7 @@ public final class ResultFolder implements AutoCloseable {
         // First, so that a folder that a killed run has begun is known as a sweep's.
         storage.replace(MARKER, marker(configuration));
       }
-      storage.makeFolder("models");
+      storage.makeFolder(MODELS);
       storage.replace(CONFIGURATION, utf8(configuration.effective()));
       storage.replace(GRID, utf8(grid.json()));
     } catch (IOException e) {
@@ -240,7 +243,7 @@ public final class ResultFolder implements AutoCloseable {
 
   /** Where models are kept. */
   public Storage models() {
-    return storage.below("models");
+    return storage.below(MODELS);
   }
 
   /** What is finished so far. */

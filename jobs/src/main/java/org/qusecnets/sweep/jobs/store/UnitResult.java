@@ -66,7 +66,7 @@ public record UnitResult(
   }
 
   /** The cells that this tells of: those of its rows, or those that it kept from completion. */
-  List<String> cells() {
+  public List<String> cells() {
     String kept = facts.getOrDefault(CELLS, "");
     return kept.isEmpty()
         ? Stream.concat(

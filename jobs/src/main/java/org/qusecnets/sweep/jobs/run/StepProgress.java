@@ -1,4 +1,4 @@
-package org.qusecnets.sweep.jobs.resilience;
+package org.qusecnets.sweep.jobs.run;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,14 +7,12 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.util.LongAccumulator;
-import org.qusecnets.sweep.jobs.run.Display;
-import org.qusecnets.sweep.jobs.run.TaskTally;
 
 /**
  * Shows how far a phase is: tasks count finished steps in an accumulator, whose values arrive with
  * the executors' heartbeats and with the end of each task.
  */
-final class NoiseProgress extends SparkListener implements AutoCloseable {
+public final class StepProgress extends SparkListener implements AutoCloseable {
   private final String phase;
   private final String unit;
   private final long total;
@@ -31,7 +29,7 @@ final class NoiseProgress extends SparkListener implements AutoCloseable {
    * @param unit what is counted, such as {@code epochs}
    * @param total how many there will be
    */
-  NoiseProgress(
+  public StepProgress(
       org.apache.spark.SparkContext context,
       Display display,
       String phase,
@@ -48,7 +46,7 @@ final class NoiseProgress extends SparkListener implements AutoCloseable {
   }
 
   /** What tasks add their finished steps to. */
-  LongAccumulator steps() {
+  public LongAccumulator steps() {
     return steps;
   }
 
@@ -84,7 +82,7 @@ final class NoiseProgress extends SparkListener implements AutoCloseable {
   }
 
   /** Says that the phase has done all it had to. */
-  void done() {
+  public void done() {
     display.say(
         String.format(
             Locale.ROOT,
