@@ -76,6 +76,8 @@ class JobsArchitectureTest {
           .definedBy("..jobs.command..")
           .layer("resilience")
           .definedBy("..jobs.resilience..")
+          .layer("images")
+          .definedBy("..jobs.images..")
           .layer("publication")
           .definedBy("..jobs.publication..")
           .layer("run")
@@ -86,12 +88,14 @@ class JobsArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("resilience")
           .mayOnlyBeAccessedByLayers("command")
+          .whereLayer("images")
+          .mayOnlyBeAccessedByLayers("command")
           .whereLayer("publication")
-          .mayOnlyBeAccessedByLayers("command", "resilience")
+          .mayOnlyBeAccessedByLayers("command", "resilience", "images")
           .whereLayer("run")
-          .mayOnlyBeAccessedByLayers("command", "resilience", "publication")
+          .mayOnlyBeAccessedByLayers("command", "resilience", "images", "publication")
           .whereLayer("store")
-          .mayOnlyBeAccessedByLayers("command", "resilience", "publication", "run");
+          .mayOnlyBeAccessedByLayers("command", "resilience", "images", "publication", "run");
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =

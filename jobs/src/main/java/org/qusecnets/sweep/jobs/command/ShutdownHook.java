@@ -5,14 +5,15 @@ import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.qusecnets.sweep.jobs.images.ImageExport;
 import org.qusecnets.sweep.jobs.store.Lease;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
 import org.qusecnets.sweep.jobs.store.Storage;
 
 /**
- * What happens when a run is stopped from outside, as by Ctrl-C: the lease is given back and people
- * are told; the JVM then ends with the exit code of the signal, 130. What is finished is kept
- * anyway.
+ * What happens when a command is stopped from outside, as by Ctrl-C: a run gives its lease back,
+ * and what it has finished is kept anyway; an export leaves nothing. People are told, and the JVM
+ * then ends with the exit code of the signal, 130.
  */
 final class ShutdownHook implements Lease.Observer, AutoCloseable {
   private static final AtomicBoolean ENDING = new AtomicBoolean();
@@ -21,7 +22,7 @@ final class ShutdownHook implements Lease.Observer, AutoCloseable {
   private final Thread hook;
   private final PrintWriter out;
 
-  private ShutdownHook(ResultFolder results, PrintWriter out) {
+  private ShutdownHook(Runnable last, String told, PrintWriter out) {
     this.out = out;
     hook =
         new Thread(
@@ -29,21 +30,32 @@ final class ShutdownHook implements Lease.Observer, AutoCloseable {
               ENDING.set(true);
               // Spark ends at the same time, and logs what is cut off as errors.
               Configurator.setRootLevel(Level.OFF);
-              results.close();
+              last.run();
               out.println();
-              out.println(
-                  "Stopped. What is finished is kept in "
-                      + results.storage()
-                      + "; run the same command again to go on.");
+              out.println(told);
             },
             "interruption");
   }
 
-  /** From now until it is closed. */
+  /** Of a run that writes to this folder, from now until it is closed. */
   static ShutdownHook of(ResultFolder results, PrintWriter out) {
-    ShutdownHook interruption = new ShutdownHook(results, out);
-    Runtime.getRuntime().addShutdownHook(interruption.hook);
-    return interruption;
+    return new ShutdownHook(
+            results::close,
+            "Stopped. What is finished is kept in "
+                + results.storage()
+                + "; run the same command again to go on.",
+            out)
+        .added();
+  }
+
+  /** Likewise of an export. */
+  static ShutdownHook of(ImageExport export, PrintWriter out) {
+    return new ShutdownHook(export::discard, "Stopped. Nothing was exported.", out).added();
+  }
+
+  private ShutdownHook added() {
+    Runtime.getRuntime().addShutdownHook(hook);
+    return this;
   }
 
   /** Whether this JVM is ending: what fails now fails for that reason. */

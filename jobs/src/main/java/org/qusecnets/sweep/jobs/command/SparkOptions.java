@@ -36,6 +36,21 @@ final class SparkOptions {
     }
   }
 
+  /**
+   * Checks that tasks run in this process.
+   *
+   * @param what cannot be done elsewhere, such as {@code export images}
+   * @throws UserException if they do not
+   */
+  void checkLocal(String what) {
+    String asked = configuration().get("spark.master", "local[*]");
+    if (!asked.matches("local(\\[.*)?")) {
+      throw new UserException(
+          "Cannot %s on %s: this machine writes them; use ./sweep without --master, or name local[N]"
+              .formatted(what, asked));
+    }
+  }
+
   /** What spark-submit or the environment says, and the master that was asked for. */
   SparkConf configuration() {
     SparkConf configuration = new SparkConf();

@@ -40,6 +40,22 @@ class InterruptIT {
     pausesARun(out);
     assertThat(WorkOnDisk.of(out).receipts()).containsAll(second);
     assertComplete(out);
+    interruptsAnExport(out);
+  }
+
+  private static void interruptsAnExport(Path out) throws IOException, InterruptedException {
+    Path images = Files.createDirectories(folder.resolve("images"));
+    List<String> export =
+        List.of("export", out.toString(), images.toString(), "--images", "--cell", "all");
+    try (SweepProcess run = SweepProcess.start(folder, SweepProcess.command(folder, export))) {
+      while (run.isAlive() && images.toFile().list().length == 0) {
+        Thread.sleep(1);
+      }
+      run.signal("INT");
+      assertThat(run.await()).as(run.log()).isEqualTo(INTERRUPTED);
+      assertThat(run.log()).endsWith("Stopped. Nothing was exported.\n").doesNotContain("\tat ");
+    }
+    assertThat(images).isEmptyDirectory();
   }
 
   private static void interruptsARun(Path out) throws IOException, InterruptedException {

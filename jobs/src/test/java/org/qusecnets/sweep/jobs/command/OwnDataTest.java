@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.spark.sql.Row;
@@ -128,6 +129,41 @@ class OwnDataTest {
     assertThat(export.exitCode()).as(export.err()).isZero();
     assertThat(Files.readString(out.resolve("model.json")).replaceAll("\\s", ""))
         .contains("[3,7,9]");
+  }
+
+  @Test
+  void itsAttackedImagesAreExportedInColourWithTheNamesOfTheirClasses() throws IOException {
+    String cell = rows("results", "cells").get(0).getAs("cell_id");
+    Path out = folder.resolve("attacked");
+
+    CommandLineRun export =
+        CommandLineRun.of(
+            "export",
+            folder.resolve("results").toString(),
+            out.toString(),
+            "--images",
+            "--cell",
+            cell,
+            "--master",
+            "local[2]");
+
+    assertThat(export.exitCode()).as(export.err()).isZero();
+    Map<String, NaiveNumpy> arrays = NaiveNumpy.read(out.resolve(cell).resolve("images-0001.npz"));
+    assertThat(arrays.get("class_names").values()).isEqualTo(List.copyOf(CLASSES));
+    assertThat(arrays.get("adversarial_pixels").shape()).containsExactly(12, 3, 7, 9);
+    assertThat(arrays.get("target").values()).doesNotContain(-1L);
+    int first = arrays.get("label").values().indexOf(1L);
+    String name =
+        "%05d-no_entry-clean-no_entry.png"
+            .formatted((Long) arrays.get("image_index").values().get(first));
+    BufferedImage drawn = ImageIO.read(out.resolve(cell).resolve("png").resolve(name).toFile());
+    assertThat(drawn.getWidth()).isEqualTo(9);
+    assertThat(drawn.getHeight()).isEqualTo(7);
+    float[] pixels = arrays.get("clean_pixels").image(first);
+    for (int channel = 0; channel < 3; channel++) {
+      assertThat(drawn.getRaster().getSample(8, 2, channel))
+          .isEqualTo(Math.round(255 * pixels[(channel * 7 + 2) * 9 + 8]));
+    }
   }
 
   @Test

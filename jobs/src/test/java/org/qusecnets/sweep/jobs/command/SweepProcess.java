@@ -55,6 +55,11 @@ final class SweepProcess implements AutoCloseable {
         "-XX:SharedArchiveFile=" + loadedClasses(), folder, plugins, configuration, out, more);
   }
 
+  /** The command that does anything else, to be started with two tasks at a time. */
+  static ProcessBuilder command(Path folder, List<String> arguments) throws IOException {
+    return command("-XX:SharedArchiveFile=" + loadedClasses(), folder, List.of(), arguments);
+  }
+
   /**
    * The classes that a sweep loads, as an archive of the JVM's: with it a process starts in half
    * the time. It is made once for each build of the program, by a sweep that nobody kills.
@@ -103,6 +108,14 @@ final class SweepProcess implements AutoCloseable {
   private static ProcessBuilder command(
       String archive, Path folder, List<Path> plugins, Path configuration, Path out, String... more)
       throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of("run", configuration.toString(), "--out", out.toString()));
+    arguments.addAll(List.of(more));
+    return command(archive, folder, plugins, arguments);
+  }
+
+  private static ProcessBuilder command(
+      String archive, Path folder, List<Path> plugins, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ")));
@@ -120,10 +133,9 @@ final class SweepProcess implements AutoCloseable {
     List<String> classPath = new ArrayList<>(List.of(JAR.toString(), SPARK_HOME + "/jars/*"));
     plugins.forEach(plugin -> classPath.add(plugin.toString()));
     command.add(String.join(File.pathSeparator, classPath));
-    command.addAll(
-        List.of(Main.class.getName(), "run", configuration.toString(), "--out", out.toString()));
+    command.add(Main.class.getName());
+    command.addAll(arguments);
     command.addAll(List.of("--master", "local[2]"));
-    command.addAll(List.of(more));
     return new ProcessBuilder(command);
   }
 

@@ -65,7 +65,7 @@ public record TinySweep(Path folder) {
   }
 
   /** The same without the command line, units in another order. */
-  void run(Path out, Comparator<WorkUnit> order) throws IOException {
+  public void run(Path out, Comparator<WorkUnit> order) throws IOException {
     Path configuration = Files.writeString(folder.resolve("tiny.conf"), CONFIGURATION);
     SweepConfiguration sweep =
         ConfigurationReader.read(configuration, List.of(), DatasetCatalog.registered());
