@@ -268,7 +268,7 @@ final class ExportCommand implements Runnable {
   /** The name of the last file, which comes last so that an export that has it is whole. */
   private String write(Map<String, byte[]> files) throws IOException {
     Files.createDirectories(folder);
-    Storage storage = Storage.of(folder.toString());
+    Storage storage = Storage.of(folder);
     String last = null;
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       storage.replace(file.getKey(), file.getValue());

@@ -162,7 +162,7 @@ public final class ImageExport {
       for (Complete cell : cells) {
         manifest.add(cell, datasets, files(cell, staged, datasets));
       }
-      Storage storage = Storage.of(folder.toString());
+      Storage storage = Storage.of(folder);
       storage.delete(STAGED);
       storage.replace(MANIFEST, manifest.json());
       isWhole = true;
@@ -226,7 +226,7 @@ public final class ImageExport {
       return;
     }
     try {
-      Storage storage = Storage.of(folder.toString());
+      Storage storage = Storage.of(folder);
       storage.delete(STAGED);
       for (Cell cell : chosen.cells()) {
         storage.delete(cell.id());

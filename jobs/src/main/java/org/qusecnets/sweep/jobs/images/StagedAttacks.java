@@ -41,7 +41,7 @@ record StagedAttacks(String folder, Map<String, Set<String>> cells) implements A
 
   /** The rows of a chunk, in the order of its images. */
   List<ExampleRow> rows(String cell, int chunk) throws IOException {
-    ParquetTable one = new ParquetTable(Storage.of(folder), cell + "/rows-" + chunk);
+    ParquetTable one = new ParquetTable(Storage.of(Path.of(folder)), cell + "/rows-" + chunk);
     try (Stream<ExampleRow> rows = one.rows(ExampleRow.SCHEMA, ExampleRow.class)) {
       return rows.toList();
     }
@@ -49,11 +49,12 @@ record StagedAttacks(String folder, Map<String, Set<String>> cells) implements A
 
   /** Deletes what was made of a cell. */
   void delete(String cell) throws IOException {
-    Storage.of(folder).delete(cell);
+    Storage.of(Path.of(folder)).delete(cell);
   }
 
   private void write(String cell, int chunk, List<ExampleRow> rows) throws IOException {
-    new ParquetTable(Storage.of(folder), cell + "/rows-" + chunk).write(ExampleRow.SCHEMA, rows);
+    new ParquetTable(Storage.of(Path.of(folder)), cell + "/rows-" + chunk)
+        .write(ExampleRow.SCHEMA, rows);
   }
 
   /** Writes what one unit makes. */

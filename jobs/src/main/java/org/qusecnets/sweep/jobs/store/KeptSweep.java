@@ -47,7 +47,7 @@ public record KeptSweep(Storage storage, SweepConfiguration configuration, Grid 
       SweepConfiguration configuration = ConfigurationReader.read(effective, List.of(), datasets);
       Grid grid = Grid.of(configuration);
       checkGrid(folder, grid);
-      return new KeptSweep(Storage.of(folder.toString()), configuration, grid);
+      return new KeptSweep(Storage.of(folder), configuration, grid);
     } catch (ConfigurationException e) {
       throw refusal(
           folder,

@@ -82,10 +82,19 @@ public final class Storage implements Serializable {
   public static Storage of(String folder) throws IOException {
     Configuration configuration = SparkHadoopUtil.get().newConfiguration(new SparkConf());
     boolean local = FileSystem.getDefaultUri(configuration).getScheme().equals("file");
-    Path path =
-        local && !folder.matches(URI)
-            ? new Path(java.nio.file.Path.of(folder).toAbsolutePath().normalize().toUri())
-            : new Path(folder);
+    return local && !folder.matches(URI)
+        ? of(java.nio.file.Path.of(folder))
+        : of(new Path(folder), configuration);
+  }
+
+  /** A folder of the local file system, whatever Hadoop's default one is; it need not be there. */
+  public static Storage of(java.nio.file.Path folder) throws IOException {
+    return of(
+        new Path(folder.toAbsolutePath().normalize().toUri()),
+        SparkHadoopUtil.get().newConfiguration(new SparkConf()));
+  }
+
+  private static Storage of(Path path, Configuration configuration) throws IOException {
     FileSystem system = system(path, configuration);
     String root = path.makeQualified(system.getUri(), system.getWorkingDirectory()).toString();
     return new Storage(root, root, new SerializableConfiguration(configuration));

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code sweep} makes of the limits of its machine and of those that it is given. */
 class LauncherLimitsTest extends LauncherTestCase {
@@ -107,9 +108,10 @@ class LauncherLimitsTest extends LauncherTestCase {
         .startsWith("Cannot run: there are 667 MB of memory");
   }
 
-  @Test
-  void tooLittleMemoryIsToldInALine() throws IOException, InterruptedException {
-    assertThat(shell(2, Map.of("SLURM_MEM_PER_NODE", "700"), "$sweep plan x.conf"))
+  @ParameterizedTest
+  @ValueSource(strings = {"plan x.conf", "export x y --images"})
+  void tooLittleMemoryIsToldInALine(String work) throws IOException, InterruptedException {
+    assertThat(shell(2, Map.of("SLURM_MEM_PER_NODE", "700"), "$sweep " + work))
         .singleElement()
         .asString()
         .startsWith("Cannot run: there are 700 MB of memory, and it needs 1536; ");
@@ -118,6 +120,8 @@ class LauncherLimitsTest extends LauncherTestCase {
   @Test
   void commandsThatDoNoWorkRunWithLessMemory() throws IOException, InterruptedException {
     assertThat(shell(0, Map.of("SLURM_MEM_PER_NODE", "700"), "$sweep status x")).contains("status");
+    assertThat(shell(0, Map.of("SLURM_MEM_PER_NODE", "700"), "$sweep export x y"))
+        .contains("export");
     assertThat(shell(0, Map.of(), "ulimit -v 4000000; $sweep --help")).contains("--help");
   }
 
