@@ -62,10 +62,10 @@ public record SweepPart(
   Map<String, Object> parameters() {
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("datasets", datasets.stream().map(DatasetOptions::written).toList());
-    if (networks.size() == 1) {
+    if (networks.size() == 1 && networks.get(0).architecture().pretrained().isEmpty()) {
       parameters.put("network", networks.get(0).parameters());
     } else {
-      parameters.put("networks", networks.stream().map(NetworkOptions::parameters).toList());
+      parameters.put("networks", networks.stream().map(NetworkOptions::written).toList());
     }
     parameters.put("training", training.parameters());
     parameters.put("defenses", defenses.stream().map(CanonicalForm::of).toList());

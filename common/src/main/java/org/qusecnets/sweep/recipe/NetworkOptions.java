@@ -28,6 +28,7 @@ public record NetworkOptions(
   public static final String LAYERS = "layers";
 
   private static final String ARCHITECTURE = "architecture";
+  private static final String NAME = "name";
   private static final String INITIALIZATION = "initialization";
 
   /** The options of the {@code network} section. */
@@ -103,5 +104,19 @@ public record NetworkOptions(
               parameters.putAll(weights.parameters());
             });
     return parameters;
+  }
+
+  /** As an entry of a configuration's networks, with all its options. */
+  public SortedMap<String, Object> written() {
+    SortedMap<String, Object> written = parameters();
+    written.put(NAME, written.remove(ARCHITECTURE));
+    architecture
+        .pretrained()
+        .ifPresent(
+            weights -> {
+              written.remove(LAYERS);
+              written.putAll(weights.written());
+            });
+    return written;
   }
 }

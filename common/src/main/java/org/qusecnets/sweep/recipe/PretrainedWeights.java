@@ -122,4 +122,15 @@ public record PretrainedWeights(
     parameters.put(SHA256, sha256);
     return parameters;
   }
+
+  /** As a configuration of this machine writes them. */
+  SortedMap<String, Object> written() {
+    SortedMap<String, Object> written = parameters();
+    written.put(FILE, file);
+    if (!check.isEmpty()) {
+      written.put(CHECK, check);
+    }
+    fineTuned().ifPresent(training -> written.put(FINE_TUNE, training.parameters()));
+    return written;
+  }
 }

@@ -75,6 +75,18 @@ class ConfiguredNetworksTest {
   }
 
   @Test
+  void theEffectiveConfigurationOfSeveralReadsBackToAnEqualOne() {
+    SweepConfiguration sweep =
+        read(
+            "networks = [{ name = lenet-5, initialization = he }, { name = mine, layers = ["
+                + "{ conv = 8, kernel = [3, 5] }, { residual = [relu, { conv = 8, kernel = 3, padding = same }] }] }]");
+
+    Path effective = Configurations.write(folder, "effective.conf", sweep.effective());
+
+    assertThat(Configurations.read(effective)).isEqualTo(sweep);
+  }
+
+  @Test
   void namesAreTheNetworksOfTheProgram() {
     assertThat(networks("network.architecture = resnet-20").get(0).architecture())
         .isEqualTo(Architectures.RESNET_20);
