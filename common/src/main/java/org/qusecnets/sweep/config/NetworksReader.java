@@ -31,6 +31,7 @@ final class NetworksReader {
   private static final String AXIS = "networks";
   private static final String ARCHITECTURE = "architecture";
   private static final String NAME = "name";
+  private static final Set<String> LAYERS = Set.of(NetworkOptions.LAYERS);
   private static final String EXAMPLE = "[{ name = paper-cnn }]";
 
   /** What layers of one's own in the section are called where it gives them no name. */
@@ -101,23 +102,15 @@ final class NetworksReader {
   }
 
   private NetworkOptions section() {
-    ConfigValue section = values.get(SECTION);
-    if (!(section instanceof ConfigObject entry) || !hasLayers(entry)) {
-      return new Sections(
-              section instanceof ConfigObject entry
-                  ? values.withValue(SECTION, entry.withoutKey(NetworkOptions.LAYERS))
-                  : values,
-              problems)
-          .read(SECTION, NetworkOptions.DECLARATION);
+    Sections sections = new Sections(values, problems);
+    if (!(values.get(SECTION) instanceof ConfigObject entry) || !hasLayers(entry)) {
+      return sections.read(SECTION, NetworkOptions.DECLARATION, LAYERS);
     }
     String name = word(entry, ARCHITECTURE).orElse(OWN);
     Optional<Architecture> own = own(name, entry, entry.get(NetworkOptions.LAYERS));
     NetworkOptions others =
-        new Sections(
-                values.withValue(
-                    SECTION, entry.withoutKey(NetworkOptions.LAYERS).withoutKey(ARCHITECTURE)),
-                problems)
-            .read(SECTION, NetworkOptions.DECLARATION);
+        sections.read(
+            SECTION, NetworkOptions.DECLARATION, Set.of(NetworkOptions.LAYERS, ARCHITECTURE));
     return own.map(others::with).orElse(others);
   }
 
@@ -136,14 +129,14 @@ final class NetworksReader {
       } else if (isGiven(entry, PretrainedReader.FORMAT)) {
         pretrained(entry).ifPresent(read -> entries.add(named(entry).withFallback(shared())));
       } else if (!hasLayers(entry) || own(entry).isPresent()) {
-        entries.add(entry.withoutKey(NetworkOptions.LAYERS).withFallback(shared()));
+        entries.add(entry.withFallback(shared()));
       }
     }
     Set<String> names = new TreeSet<>(Architecture.words());
     names.addAll(described.keySet());
     Axis<NetworkOptions> axis =
         new Axis<>(SECTION, NAME, names, this::reading, NetworksReader::others);
-    EntryReader<NetworkOptions> reader = new EntryReader<>(axis, Set.of(), problems);
+    EntryReader<NetworkOptions> reader = new EntryReader<>(axis, LAYERS, problems);
     List<NetworkOptions> networks =
         entries.stream().flatMap(entry -> reader.read(entry).stream()).toList();
     return networks.isEmpty() ? List.of(NetworkOptions.defaults()) : networks;
@@ -177,7 +170,7 @@ final class NetworksReader {
         described.containsKey(name)
             ? described.get(name).architecture
             : Architecture.parse(name).orElseThrow();
-    return NetworkOptions.DECLARATION.reading(options).map(read -> read.with(architecture));
+    return NetworkOptions.DECLARATION.given(ARCHITECTURE, architecture).reading(options);
   }
 
   private static Map<String, Object> others(NetworkOptions network) {

@@ -13,6 +13,15 @@ import org.qusecnets.sweep.options.Declaration;
 record Sections(ConfigObject values, Problems problems) {
   /** A section's options; if they are wrong, the defaults stand in until that is reported. */
   <T extends Record> T read(String key, Declaration<T> declaration) {
+    return read(key, declaration, Set.of());
+  }
+
+  /**
+   * The same of a section of which someone else reads a part.
+   *
+   * @param otherKeys what is read elsewhere
+   */
+  <T extends Record> T read(String key, Declaration<T> declaration, Set<String> otherKeys) {
     ConfigValue value = values.get(key);
     if (value == null) {
       return declaration.defaults();
@@ -24,9 +33,13 @@ record Sections(ConfigObject values, Problems problems) {
           key + " must be a section " + example + ", was " + Crossing.render(value));
       return declaration.defaults();
     }
-    ParameterValues parameters = new Crossing(problems).single(key, section);
+    ConfigObject own = section;
+    for (String other : otherKeys) {
+      own = own.withoutKey(other);
+    }
+    ParameterValues parameters = new Crossing(problems).single(key, own);
     return new ParameterReader(problems)
-        .read(key, parameters, Set.of(), declaration::reading)
+        .read(key, parameters, otherKeys, declaration::reading)
         .orElseGet(declaration::defaults);
   }
 }

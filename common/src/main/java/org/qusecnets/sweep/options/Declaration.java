@@ -48,7 +48,10 @@ public final class Declaration<R extends Record> {
     return new Declaration<>(type, with(otherwise, key, value), given, limits, summary);
   }
 
-  /** The same for a component that is no option: its value, or the {@link Reading} of it. */
+  /**
+   * The same for a component whose value does not come from the options, whether it is declared as
+   * one or not: its value, or the {@link Reading} of it.
+   */
   public Declaration<R> given(String component, Object value) {
     return new Declaration<>(type, otherwise, with(given, component, value), limits, summary);
   }

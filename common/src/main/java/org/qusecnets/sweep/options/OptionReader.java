@@ -74,7 +74,7 @@ final class OptionReader {
         Scope inner = scope.of(component.nested());
         return OptionReader.this.read(RecordType.of(inner.type(component)), inner);
       }
-      if (component.option() == null) {
+      if (component.option() == null || given.containsKey(component.name())) {
         return given(component);
       }
       Object value = option(component);

@@ -216,7 +216,13 @@ class ConfiguredNetworksTest {
       value = {
         "{ conv = 4 } | conv: kernel must be one of N, ROWSxCOLUMNS, was missing",
         "{ conv = 0, kernel = 3 } | conv must be from 1 to 65536, was 0",
-        "{ conv = 4, kernl = 3 } | unknown key kernl; did you mean kernel?",
+        "{ conv = 4, kernl = 3 } | conv: unknown key kernl; did you mean kernel?",
+        "{ conv = 4, kernel = 3, bias = true } | conv: unknown key bias; known are conv, dilation, kernel, padding, stride",
+        "{ conv = 4, kernel = 3, bias = [1, 2, 3] } | conv: unknown key bias; known are conv",
+        "{ residual = [relu], shortcut = none } | residual: unknown key shortcut; known are residual",
+        "{ conv = 4, kernel = true } | conv: kernel must be one of N, ROWSxCOLUMNS, was true",
+        "{ conv = 4, kernel = null } | conv: kernel must be one value, was null",
+        "{ batch-norm = true } | batch-norm must be a number, was true",
         "{ conv = 4, kernel = 3, padding = some } | conv: padding must be one of same, valid, N, was",
         "{ conv = 4, kernel = [1, 2, 3] } | conv: kernel must be one value, was [1, 2, 3]",
         "rely | unknown layer rely; did you mean relu?",
@@ -231,6 +237,17 @@ class ConfiguredNetworksTest {
     assertProblems(
         "network {\n  architecture = mine\n  layers = [\n    relu\n    " + layer + "\n  ]\n}",
         "net.conf:5: network mine: " + problem);
+  }
+
+  @Test
+  void keysThatNoNetworkHasAreToldWithThoseThatThereAre() {
+    assertProblems(
+        "networks = [{ name = lenet-5, filters = 3 }]",
+        "net.conf:1: network lenet-5: unknown key filters; known are initialization, layers, name");
+    assertProblems(
+        "network.filters = 3",
+        "net.conf:1: network: unknown key filters; known are architecture, initialization, layers");
+    assertProblems("network.layer = relu", "network: unknown key layer; did you mean layers?");
   }
 
   @Test

@@ -149,7 +149,7 @@ public final class NetworkLayers {
   private static Optional<NetworkLayer> ofBlock(
       Map<String, Object> options, List<Integer> place, List<Problem> problems) {
     int before = problems.size();
-    reportUnknown(options.keySet(), Set.of(RESIDUAL), place, problems);
+    reportUnknown(RESIDUAL + ": ", options.keySet(), Set.of(RESIDUAL), place, problems);
     if (!(options.get(RESIDUAL) instanceof List<?> written) || written.isEmpty()) {
       problems.add(
           new Problem(
@@ -165,26 +165,28 @@ public final class NetworkLayers {
       String type, Map<String, Object> written, List<Integer> place, List<Problem> problems) {
     int before = problems.size();
     Map<String, Object> scalars = new LinkedHashMap<>();
+    Set<String> spoilt = new TreeSet<>();
     written.forEach(
         (key, value) -> {
           if (value instanceof List<?> sides && sides.size() == 2) {
             scalars.put(key, sides.get(0) + "x" + sides.get(1));
-          } else if (value instanceof String || value instanceof Number) {
-            scalars.put(key, value);
+          } else if (value instanceof Collection || value instanceof Map || value == null) {
+            spoilt.add(key);
           } else {
-            problems.add(
-                new Problem(place, key, type + ": " + key + " must be one value, was " + value));
+            scalars.put(key, value);
           }
         });
-    Options options = Options.of(scalars);
+    Options options = Options.of(scalars, spoilt);
     Reading<? extends NetworkLayer> reading = DECLARATIONS.get(type).reading(options);
     for (InvalidOption problem : reading.problems()) {
-      // What is no single value was told above.
-      if (scalars.containsKey(problem.key()) || !written.containsKey(problem.key())) {
-        problems.add(new Problem(place, problem.key(), message(type, problem)));
-      }
+      problems.add(new Problem(place, problem.key(), message(type, problem)));
     }
-    reportUnknown(scalars.keySet(), options.known(), place, problems);
+    spoilt.retainAll(options.known());
+    for (String key : spoilt) {
+      String rule = ": " + key + " must be one value, was " + written.get(key);
+      problems.add(new Problem(place, key, type + rule));
+    }
+    reportUnknown(type + ": ", written.keySet(), options.known(), place, problems);
     return problems.size() == before
         ? reading.value().map(NetworkLayer.class::cast)
         : Optional.empty();
@@ -195,13 +197,15 @@ public final class NetworkLayers {
   }
 
   private static void reportUnknown(
+      String context,
       Collection<String> keys,
       Collection<String> known,
       List<Integer> place,
       List<Problem> problems) {
     for (String key : keys) {
       if (!known.contains(key)) {
-        problems.add(new Problem(place, key, "unknown key " + key + Suggestion.of(key, known)));
+        problems.add(
+            new Problem(place, key, context + "unknown key " + key + Suggestion.of(key, known)));
       }
     }
   }
