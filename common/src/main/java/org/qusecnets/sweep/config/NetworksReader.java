@@ -285,4 +285,15 @@ final class NetworksReader {
                         : origin(own.layers, obstacle.place(), ""),
                     "dataset %s: %s".formatted(dataset, obstacle.message())));
   }
+
+  /**
+   * Where a layer of an architecture was written, or all its layers.
+   *
+   * @param place numbers of the layer and of the blocks that it is inside of; empty for all
+   * @param otherwise what is told of an architecture that the part does not describe
+   */
+  ConfigOrigin origin(Architecture architecture, List<Integer> place, ConfigOrigin otherwise) {
+    Described own = described.get(architecture.name());
+    return own == null ? otherwise : origin(own.layers, place, "");
+  }
 }

@@ -19,7 +19,6 @@ import org.qusecnets.sweep.grid.DatasetOptions;
 import org.qusecnets.sweep.grid.SweepPart;
 import org.qusecnets.sweep.grid.ThreatModel;
 import org.qusecnets.sweep.options.InvalidOption;
-import org.qusecnets.sweep.recipe.Architecture;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.NetworkOptions;
 import org.qusecnets.sweep.recipe.SubstituteOptions;
@@ -64,17 +63,21 @@ final class PartReader {
     List<AttackSpecification> attacks =
         certificates.isEmpty() || axes.isWritten("attacks") ? axes.attacks(datasets) : List.of();
     List<Long> seeds = axes.seeds();
+    NetworkSizes sizes = new NetworkSizes(values, networksReader, datasets, problems);
     if (attacks.stream().anyMatch(attack -> attack.threat().model() == ThreatModel.BLACK_BOX)) {
       checkHoldOut(datasets, substitute);
-      checkNetwork(networksReader, substitute.network().architecture(), datasets);
+      networks.stream()
+          .map(substitute::against)
+          .distinct()
+          .forEach(own -> sizes.checkSubstitute(own.recipe(), own.points()));
     }
     List<ModelRecipe> undefended =
         networks.stream().map(network -> ModelRecipe.undefended(network, training)).toList();
     checkTargets(datasets, attacks);
-    networks.forEach(network -> checkNetwork(networksReader, network.architecture(), datasets));
     checkSources(networks, attacks);
     checkShift(training.augmentation().shift(), datasets);
     List<Defense> fitting = defenses.stream().filter(defense -> fits(defense, undefended)).toList();
+    undefended.forEach(recipe -> sizes.check(recipe, fitting));
     if (training.parallelism() == Parallelism.DATA) {
       undefended.forEach(recipe -> checkDataParallelism(recipe, fitting));
     }
@@ -135,19 +138,6 @@ final class PartReader {
                     source,
                     found > 1 ? ", which are several" : ""));
       }
-    }
-  }
-
-  /** Something must be left of an image behind each layer. */
-  private void checkNetwork(
-      NetworksReader reader, Architecture architecture, List<DatasetOptions> datasets) {
-    for (DatasetOptions dataset : datasets) {
-      reader.check(
-          architecture,
-          dataset.name(),
-          dataset.shape(),
-          dataset.classes(),
-          values.get("datasets").origin());
     }
   }
 

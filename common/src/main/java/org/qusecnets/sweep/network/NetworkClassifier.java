@@ -131,7 +131,8 @@ public final class NetworkClassifier implements Classifier, AutoCloseable {
   /** Images of a slice, a multiple of {@link #STEP}: fewer where layers are large. */
   private static int slice(ModelRecipe recipe, ImageShape shape) {
     long values = recipe.network().architecture().values(recipe.input().output(shape), 1);
-    long fitting = Math.min(LARGEST_SLICE, VALUES_OF_A_SLICE / Math.max(1, values));
+    long most = Math.max(values, recipe.largestArray(shape));
+    long fitting = Math.min(LARGEST_SLICE, VALUES_OF_A_SLICE / most);
     return Math.max(STEP, (int) (fitting / STEP * STEP));
   }
 

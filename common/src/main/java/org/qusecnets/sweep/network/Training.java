@@ -83,7 +83,7 @@ final class Training implements AutoCloseable {
         given -> GivenWeights.write(structure, table, given),
         () -> Initializer.draw(structure, table, recipe.network().initialization(), weightSeed));
     batchSize = Math.min(recipe.training().batchSize(), mostImages);
-    int rows = Math.multiplyExact(batchSize, recipe.trainingDefenses().images());
+    int rows = Math.toIntExact(recipe.stepImages(mostImages));
     engine = new NetworkEngine(network, recipe, shape, Convolution.Purpose.TRAINING, rows);
     boxes = recipe.trainingDefenses().certified().map(certified -> new BoxLoss(certified, engine));
   }

@@ -109,6 +109,18 @@ public record InputLayers(List<InputStage> stages) implements Serializable {
     return stages.stream().anyMatch(InputStage::isRandom);
   }
 
+  /** Values of one image in the largest array that is computed with on the way to the network. */
+  long largestArray(ImageShape image) {
+    long largest = image.size();
+    ImageShape shape = image;
+    for (InputStage stage : stages) {
+      long copies = stage instanceof QuantizationOptions layer ? layer.thresholds() : 1;
+      shape = stage.output(shape);
+      largest = Math.max(largest, copies * shape.size());
+    }
+    return largest;
+  }
+
   /** The shape of what the network itself takes. */
   public ImageShape output(ImageShape input) {
     ImageShape shape = input;

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.recipe;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -10,6 +11,8 @@ import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.recipe.layer.Activation.BoundedRelu;
 import org.qusecnets.sweep.recipe.layer.BatchNormalization;
 import org.qusecnets.sweep.recipe.layer.Dropout;
+import org.qusecnets.sweep.recipe.layer.LayerList;
+import org.qusecnets.sweep.recipe.layer.LayerList.Obstacle;
 import org.qusecnets.sweep.recipe.layer.NetworkLayer;
 import org.qusecnets.sweep.recipe.layer.Residual;
 
@@ -226,6 +229,43 @@ public record ModelRecipe(
       return 0;
     }
     return Math.multiplyExact(trainingDefenses.distilled().isPresent() ? 2 : 1, training.epochs());
+  }
+
+  /**
+   * Images of a step of training, those that augmentations add among them.
+   *
+   * @param images training images that there are
+   */
+  public long stepImages(int images) {
+    return (long) Math.min(training.batchSize(), images) * trainingDefenses.images();
+  }
+
+  /**
+   * Values of one image in the largest array that is computed with.
+   *
+   * @param image the shape of an image that the network and its defenses can take
+   */
+  public long largestArray(ImageShape image) {
+    return Math.max(
+        input.largestArray(image),
+        LayerList.largestArray(network.architecture().hidden(), input.output(image)));
+  }
+
+  /**
+   * Why what a step of training computes is more than an array holds; nothing if it is not.
+   *
+   * @param image the shape of an image that the network and its defenses can take
+   * @param images training images that there are
+   */
+  public Optional<Obstacle> obstacleToStep(ImageShape image, int images) {
+    InputLayers before = input.inTraining();
+    long together = stepImages(images);
+    return LayerList.obstacleToArray(before.largestArray(image), together)
+        .map(message -> new Obstacle(List.of(), "what is in front of it: " + message))
+        .or(
+            () ->
+                LayerList.obstacleToBatch(
+                    network.architecture().hidden(), before.output(image), together));
   }
 
   /** The quantization layer, if there is one. */

@@ -21,7 +21,7 @@ public interface Convolution extends AutoCloseable {
     if (geometry.reach() == ConvolutionGeometry.Reach.ONE_CHANNEL) {
       return new DepthwiseConvolution(geometry, capacity);
     }
-    return WinogradConvolution.suits(geometry)
+    return WinogradConvolution.suits(geometry, capacity)
         ? new WinogradConvolution(geometry, purpose, capacity)
         : new PatchConvolution(geometry, purpose, capacity);
   }

@@ -56,7 +56,7 @@ final class PatchConvolution implements Convolution {
     weights = new NativeFloats(patch * geometry.filters());
     weightGradient = new NativeFloats(training ? patch * geometry.filters() : 1);
     patches = new NativeFloats(Math.toIntExact((long) rowsKept * patch * row));
-    patchGradients = new NativeFloats(patch * row);
+    patchGradients = new NativeFloats(Math.multiplyExact(patch, row));
     outputs =
         new NativeFloats(Math.multiplyExact(geometry.outputHeight() * geometry.filters(), row));
     zeros = new float[row];

@@ -23,10 +23,7 @@ record ToomCook(VectorTransform input, VectorTransform filter, VectorTransform o
 
   /** The convolution of {@code outputs + taps - 1} values with {@code taps} taps. */
   static ToomCook of(int outputs, int taps) {
-    int points = 0;
-    for (int first = 0; first < outputs; first += tile(outputs - first)) {
-      points += tile(outputs - first) + taps - 1;
-    }
+    int points = points(outputs, taps);
     double[][] input = new double[points][outputs + taps - 1];
     double[][] filter = new double[points][taps];
     double[][] output = new double[outputs][points];
@@ -38,6 +35,15 @@ record ToomCook(VectorTransform input, VectorTransform filter, VectorTransform o
     }
     return new ToomCook(
         new VectorTransform(input), new VectorTransform(filter), new VectorTransform(output));
+  }
+
+  /** Number of products of such a convolution. */
+  static int points(int outputs, int taps) {
+    int points = 0;
+    for (int first = 0; first < outputs; first += tile(outputs - first)) {
+      points += tile(outputs - first) + taps - 1;
+    }
+    return points;
   }
 
   /** Number of products. */

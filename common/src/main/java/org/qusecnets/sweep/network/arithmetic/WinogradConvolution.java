@@ -17,6 +17,9 @@ final class WinogradConvolution implements Convolution {
   /** With fewer, products would be too small for what the points cost. */
   private static final int FEWEST_CHANNELS = 16;
 
+  /** Weights at all points: 256 MB. More would take longer to transform than they spare. */
+  private static final long MOST_WEIGHTS = 1L << 26;
+
   /** Weights that are transformed together: few enough for the caches. */
   private static final int BLOCK = 1024;
 
@@ -69,8 +72,25 @@ final class WinogradConvolution implements Convolution {
     points = new float[Math.max(stride * products() * longest, columns.points() * BLOCK)];
   }
 
-  /** Whether this way is both possible and worth it. */
-  static boolean suits(ConvolutionGeometry geometry) {
+  /** Whether this way is both possible and worth it for batches of so many images. */
+  static boolean suits(ConvolutionGeometry geometry, int capacity) {
+    return hasTiles(geometry) && fits(geometry, capacity);
+  }
+
+  /** Whether what it holds at all points is no more than an array has. */
+  private static boolean fits(ConvolutionGeometry geometry, int capacity) {
+    int stride = geometry.steps().rows();
+    int taps = geometry.kernelRows() / stride;
+    long products =
+        (long) ToomCook.points(geometry.outputHeight(), taps)
+            * ToomCook.points(geometry.outputWidth(), taps);
+    long depth = (long) stride * stride * geometry.channels();
+    long values = products * Math.max(depth, geometry.filters());
+    return products * depth * geometry.filters() <= MOST_WEIGHTS
+        && Math.max(values, stride * products) <= Integer.MAX_VALUE / Math.max(RUN, capacity);
+  }
+
+  private static boolean hasTiles(ConvolutionGeometry geometry) {
     int stride = geometry.steps().rows();
     int taps = geometry.kernelRows() / stride;
     return geometry.border().isNone()

@@ -18,7 +18,8 @@ final class WindowPlaces {
    */
   WindowPlaces(Window window, ImageShape input, ImageShape output) {
     Sides kernel = window.kernel();
-    int[] found = new int[output.size() * kernel.rows() * kernel.columns()];
+    int most = Math.min(kernel.rows(), input.height()) * Math.min(kernel.columns(), input.width());
+    int[] found = new int[Math.multiplyExact(output.size(), most)];
     ends = new int[output.size()];
     Window.Frame frame = window.frame(input);
     int next = 0;

@@ -62,6 +62,13 @@ public record Convolution(
     return fanIn(input) * output(input).size();
   }
 
+  /** What it makes, or what its kernel takes at all places of a row. */
+  @Override
+  public long largestArray(ImageShape input) {
+    ImageShape output = output(input);
+    return Math.max(output.size(), fanIn(input) * output.width());
+  }
+
   @Override
   public String describe() {
     return "conv " + filters + " " + window().describe();

@@ -14,6 +14,10 @@ final class LayerCheck {
   private static final String TOO_MANY =
       "it would make more than %,d values of an image".formatted(MOST_VALUES);
 
+  private static final String TOO_WIDE =
+      "its kernel would take more than %,d values of an image at the places of a row"
+          .formatted(MOST_VALUES);
+
   /** What values are to a layer. */
   private enum Form {
     /** Rows and columns of channels. */
@@ -34,7 +38,12 @@ final class LayerCheck {
 
   /** The first layer that makes nothing of what comes to it; nothing if all do. */
   static Optional<Obstacle> of(List<NetworkLayer> layers, ImageShape input) {
-    return new LayerCheck(input, Form.IMAGE).through(layers, List.of());
+    return input.size() > MOST_VALUES
+        ? Optional.of(
+            new Obstacle(
+                List.of(),
+                "images have %,d values, more than %,d".formatted(input.size(), MOST_VALUES)))
+        : new LayerCheck(input, Form.IMAGE).through(layers, List.of());
   }
 
   private Optional<Obstacle> through(List<NetworkLayer> layers, List<Integer> outside) {
@@ -62,8 +71,8 @@ final class LayerCheck {
     }
     try {
       Optional<String> obstacle = layer.obstacle(shape);
-      if (obstacle.isEmpty() && layer.output(shape).size() > MOST_VALUES) {
-        obstacle = Optional.of(TOO_MANY);
+      if (obstacle.isEmpty() && layer.largestArray(shape) > MOST_VALUES) {
+        obstacle = Optional.of(layer.output(shape).size() > MOST_VALUES ? TOO_MANY : TOO_WIDE);
       }
       if (obstacle.isPresent()) {
         return obstacle.map(message -> new Obstacle(place, layer.describe() + ": " + message));

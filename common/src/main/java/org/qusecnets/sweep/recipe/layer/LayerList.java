@@ -8,6 +8,9 @@ import org.qusecnets.sweep.dataset.ImageShape;
 
 /** Layers one behind the other. */
 public final class LayerList {
+  /** What every JVM can make. */
+  private static final long MOST_OF_AN_ARRAY = Integer.MAX_VALUE - 8;
+
   private LayerList() {}
 
   /**
@@ -71,6 +74,36 @@ public final class LayerList {
   public static Stream<NetworkLayer> all(List<NetworkLayer> layers) {
     return layers.stream()
         .flatMap(layer -> layer instanceof Residual block ? block.all() : Stream.of(layer));
+  }
+
+  /**
+   * Why so many values of each image of a batch cannot be in an array; nothing if they can.
+   *
+   * @param values of an image
+   */
+  public static Optional<String> obstacleToArray(long values, long images) {
+    return values <= MOST_OF_AN_ARRAY / images
+        ? Optional.empty()
+        : Optional.of(
+            "%,d values of each of %,d images are more than the %,d of an array"
+                .formatted(values, images, MOST_OF_AN_ARRAY));
+  }
+
+  /** Values of one image in the largest array that is computed with behind what comes first. */
+  public static long largestArray(List<NetworkLayer> layers, ImageShape input) {
+    ImageShape shape = input;
+    long largest = 1;
+    for (NetworkLayer layer : layers) {
+      largest = Math.max(largest, layer.largestArray(shape));
+      shape = layer.output(shape);
+    }
+    return largest;
+  }
+
+  /** The first layer of which a batch has more values than an array holds; nothing if none has. */
+  public static Optional<Obstacle> obstacleToBatch(
+      List<NetworkLayer> layers, ImageShape input, long images) {
+    return BatchCheck.of(layers, input, images);
   }
 
   /** The first layer that makes nothing of what comes to it, and why; nothing if all do. */

@@ -62,6 +62,14 @@ public sealed interface NetworkLayer extends Declared, Serializable
     return output(input).size();
   }
 
+  /**
+   * Values of one image in the largest array that it computes with besides what it takes: what it
+   * makes, or copies of what it takes.
+   */
+  default long largestArray(ImageShape input) {
+    return output(input).size();
+  }
+
   /** The layer in a few words. */
   default String describe() {
     return type();

@@ -1,13 +1,30 @@
 package org.qusecnets.sweep.recipe.layer;
 
+import java.util.Optional;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.options.Option;
 
 /** One value for each place of a window on a channel; padding counts for nothing. */
 public sealed interface Pooling extends Sliding {
+  /** Of an image, at all places of the window: each is a number of 4 bytes. */
+  long MOST_TAKEN = 1L << 26;
+
   @Override
   default ImageShape output(ImageShape input) {
     return new ImageShape(input.channels(), window().rows(input), window().columns(input));
+  }
+
+  @Override
+  default Optional<String> obstacle(ImageShape input) {
+    return Sliding.super.obstacle(input).or(() -> obstacleToPlaces(input));
+  }
+
+  private Optional<String> obstacleToPlaces(ImageShape input) {
+    long taken = window().taken(input) * output(input).size();
+    return taken <= MOST_TAKEN
+        ? Optional.empty()
+        : Optional.of(
+            "its windows take %,d values of an image, more than %,d".formatted(taken, MOST_TAKEN));
   }
 
   @Override

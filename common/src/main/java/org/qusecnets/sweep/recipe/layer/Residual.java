@@ -106,6 +106,12 @@ public record Residual(List<NetworkLayer> body) implements NetworkLayer {
   }
 
   @Override
+  public long largestArray(ImageShape input) {
+    return Math.max(
+        LayerList.largestArray(body, input), LayerList.largestArray(shortcut(input), input));
+  }
+
+  @Override
   public String describe() {
     return body.stream()
         .map(NetworkLayer::describe)

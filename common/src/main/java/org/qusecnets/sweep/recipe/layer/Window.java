@@ -82,6 +82,12 @@ public record Window(Sides kernel, Sides stride, Sides dilation, Padding padding
                 .formatted(padding.zeros(), reachOfRows(), reachOfColumns()));
   }
 
+  /** Values of a channel that it takes at a place at most, where it is not dilated. */
+  long taken(ImageShape input) {
+    return (long) Math.min(kernel.rows(), input.height())
+        * Math.min(kernel.columns(), input.width());
+  }
+
   /** What tells it from a plain one, for {@link NetworkLayer#describe}. */
   String describe() {
     StringBuilder text = new StringBuilder(kernel.times());

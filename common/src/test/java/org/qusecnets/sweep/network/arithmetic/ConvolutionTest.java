@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.network.Samples;
@@ -99,10 +100,21 @@ class ConvolutionTest {
       @ForAll("winogradGeometries") ConvolutionGeometry geometry,
       @ForAll @IntRange(min = 1, max = 6) int count,
       @ForAll long seed) {
-    assertThat(WinogradConvolution.suits(geometry)).isTrue();
+    assertThat(WinogradConvolution.suits(geometry, 6)).isTrue();
     try (Convolution convolution = new WinogradConvolution(geometry, Purpose.TRAINING, 6)) {
       compare(convolution, geometry, count, seed);
     }
+  }
+
+  @Test
+  void pointsAreNoWayForWhatNoArrayHolds() {
+    // 248 x 248 products of 64 x 64 weights, more than 2^26.
+    assertThat(WinogradConvolution.suits(new ConvolutionGeometry(150, 150, 64, 3, 1, 0, 64), 16))
+        .isFalse();
+    // 2 x 2 phases of 64 channels at 9 x 9 points: 20,736 values of an image.
+    ConvolutionGeometry ofThePaper = new ConvolutionGeometry(14, 14, 64, 6, 2, 0, 128);
+    assertThat(WinogradConvolution.suits(ofThePaper, Integer.MAX_VALUE / 20_736)).isTrue();
+    assertThat(WinogradConvolution.suits(ofThePaper, Integer.MAX_VALUE / 20_736 + 1)).isFalse();
   }
 
   @ParameterizedTest
