@@ -82,7 +82,7 @@ public record Contrast(Selector where, Selector of, Selector over, List<Factor> 
    */
   private List<Pair> pairs(Evidence evidence, Measure measure) {
     Set<Factor> matched = matched(measure);
-    Ignored ignored = Ignored.of(changed());
+    Ignored ignored = Ignored.of(changed(), where);
     SortedMap<Key, Group> others =
         Group.of(evidence.select(right(), measure), matched, ignored, measure);
     List<Pair> pairs = new ArrayList<>();

@@ -22,11 +22,17 @@ public record Criterion(Factor factor, List<String> members, List<Object> values
   /** Sections of the recipe that are factors of their own. */
   private static final List<String> SECTIONS = List.of(Factor.NETWORK.key(), Factor.TRAINING.key());
 
+  /** What an entry of {@code networks} has its name under. */
+  private static final List<String> AS_WRITTEN = List.of("name");
+
   /** Checks that path and values are of the factor's kind. */
   public Criterion {
-    if (factor == Factor.RECIPE && members.size() > 1 && SECTIONS.contains(members.get(0))) {
+    if (factor == Factor.RECIPE && !members.isEmpty() && SECTIONS.contains(members.get(0))) {
       factor = Factor.of(members.get(0)).orElseThrow();
       members = members.subList(1, members.size());
+    }
+    if (factor == Factor.NETWORK && (members.isEmpty() || members.equals(AS_WRITTEN))) {
+      members = List.of(Factor.NETWORK_NAME);
     }
     members = List.copyOf(members);
     values = values.stream().map(Scalars::normal).distinct().toList();
@@ -46,6 +52,17 @@ public record Criterion(Factor factor, List<String> members, List<Object> values
         throw new InvalidOption(factor.key(), "must be a number", value);
       }
     }
+  }
+
+  /** Whether it says what a network is called. */
+  public boolean namesNetwork() {
+    return factor == Factor.NETWORK && members.equals(List.of(Factor.NETWORK_NAME));
+  }
+
+  /** Whether another value of it comes with other values of what another one says. */
+  boolean bringsAlong(Criterion other) {
+    return factor.dependents().contains(other.factor)
+        || (namesNetwork() && other.factor == Factor.NETWORK);
   }
 
   /** Its key with dots, such as {@code training.loss}. */
@@ -98,7 +115,7 @@ public record Criterion(Factor factor, List<String> members, List<Object> values
     String any = values.stream().map(Scalars::text).collect(Collectors.joining("/"));
     return switch (factor) {
       case DATASET, DEFENSE, ATTACK, THREAT_MODEL -> any;
-      default -> path() + " " + any;
+      default -> (namesNetwork() ? factor.key() : path()) + " " + any;
     };
   }
 }

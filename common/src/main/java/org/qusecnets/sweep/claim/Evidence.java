@@ -22,7 +22,7 @@ final class Evidence {
     models.forEach(model -> recipes.put(model.modelId(), model.recipe()));
     observations =
         cells.stream()
-            .map(cell -> Observation.of(cell, recipes.get(cell.modelId())))
+            .map(cell -> Observation.of(cell, recipes))
             .sorted(Comparator.comparing(observation -> observation.cell().cellId()))
             .toList();
   }

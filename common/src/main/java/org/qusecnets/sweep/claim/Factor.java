@@ -24,6 +24,8 @@ public enum Factor {
   /** Selects only: what the recipe has besides is all the defense's. */
   RECIPE(Kind.MEMBERS, Part.NONE),
   THREAT_MODEL(Kind.NAME, Part.ATTACK),
+  /** Of transfers only. */
+  SOURCE_NETWORK(Kind.NAME, Part.ATTACK),
   GRADIENT(Kind.NAME, Part.ATTACK),
   EOT_SAMPLES(Kind.NUMBER, Part.ATTACK),
   ATTACK(Kind.NAME, Part.ATTACK),
@@ -34,6 +36,9 @@ public enum Factor {
   NORM(Kind.NAME, Part.ATTACK),
   EPSILON(Kind.NUMBER, Part.ATTACK),
   SEED(Kind.NUMBER, Part.MODEL);
+
+  /** The member of {@link #NETWORK} that is its name. */
+  static final String NETWORK_NAME = "architecture";
 
   /** What the values are. */
   enum Kind {
@@ -97,6 +102,7 @@ public enum Factor {
       case DEFENSE_PARAMETERS -> observation.defenseParameters();
       case RECIPE -> observation.recipe();
       case THREAT_MODEL -> cell.threat().model();
+      case SOURCE_NETWORK -> observation.sourceNetwork();
       case GRADIENT -> cell.threat().gradient();
       case EOT_SAMPLES -> cell.threat().eotSamples();
       case ATTACK -> cell.attack().type();
@@ -110,9 +116,9 @@ public enum Factor {
     };
   }
 
-  /** Whether a value was never known, since the cell's model was not trained. */
+  /** Whether a value was never known, since the cell's model or its source was not trained. */
   boolean isUnknown(Observation observation) {
-    return hasMembers() && value(observation) instanceof JsonNode node && node.isMissingNode();
+    return value(observation) instanceof JsonNode node && node.isMissingNode();
   }
 
   /** Factors whose values another one of this factor brings along. */
@@ -120,7 +126,7 @@ public enum Factor {
     return switch (this) {
       case DEFENSE -> EnumSet.of(LEVELS, Z, DEFENSE_PARAMETERS, RECIPE, EOT_SAMPLES);
       case ATTACK -> EnumSet.of(ATTACK_PARAMETERS, NORM);
-      case THREAT_MODEL -> EnumSet.of(GRADIENT, EOT_SAMPLES, LABELS);
+      case THREAT_MODEL -> EnumSet.of(SOURCE_NETWORK, GRADIENT, EOT_SAMPLES, LABELS);
       default -> EnumSet.noneOf(Factor.class);
     };
   }

@@ -12,19 +12,32 @@ import java.util.stream.Collectors;
  * Members of JSON in which cells that are compared may differ.
  *
  * @param paths with dots, such as {@code training.loss}
+ * @param ofNetwork the members in which networks of another name must be alike all the same; null
+ *     where names do not differ
  */
-record Ignored(Set<String> paths) {
+record Ignored(Set<String> paths, Set<String> ofNetwork) {
   static Ignored nothing() {
-    return new Ignored(Set.of());
+    return new Ignored(Set.of(), null);
   }
 
-  /** The members that a selector speaks of. */
-  static Ignored of(Selector selector) {
+  /**
+   * The members that a selector speaks of, and of a network of another name all.
+   *
+   * @param where what is not ignored for the other network's sake
+   */
+  static Ignored of(Selector changed, Selector where) {
+    boolean otherNetwork = changed.criteria().stream().anyMatch(Criterion::namesNetwork);
     return new Ignored(
-        selector.criteria().stream()
+        changed.criteria().stream()
             .filter(criterion -> criterion.factor().hasMembers())
             .map(Criterion::path)
-            .collect(Collectors.toCollection(TreeSet::new)));
+            .collect(Collectors.toCollection(TreeSet::new)),
+        otherNetwork
+            ? where.criteria().stream()
+                .filter(criterion -> criterion.factor() == Factor.NETWORK)
+                .map(criterion -> criterion.members().get(0))
+                .collect(Collectors.toSet())
+            : null);
   }
 
   /** A factor's value as text, without what is ignored and what has a column of its own. */
@@ -33,7 +46,13 @@ record Ignored(Set<String> paths) {
     if (!(value instanceof JsonNode node)) {
       return value == null ? "-" : Scalars.text(value);
     }
+    if (!node.isObject()) {
+      return Scalars.text(node);
+    }
     JsonNode rest = node.deepCopy();
+    if (factor == Factor.NETWORK && ofNetwork != null) {
+      ((ObjectNode) rest).retain(ofNetwork);
+    }
     columns(factor, observation).forEach(name -> removeEverywhere(rest, name));
     for (String path : paths) {
       if (path.startsWith(factor.key() + ".")) {

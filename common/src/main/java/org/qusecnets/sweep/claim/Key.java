@@ -34,10 +34,14 @@ record Key(SortedMap<Factor, String> values) implements Comparable<Key> {
     values.forEach(
         (factor, value) -> {
           if (factor.hasMembers() && value.startsWith("{")) {
-            members(value)
+            members(factor, value)
                 .forEach(
                     (name, member) ->
-                        words.put(factor.key() + "." + name, name + " " + Scalars.text(member)));
+                        words.put(
+                            factor.key() + "." + name,
+                            (name.equals(Factor.NETWORK_NAME) ? factor.key() : name)
+                                + " "
+                                + Scalars.text(member)));
           } else if (!value.equals("-")) {
             words.put(
                 factor.key(),
@@ -50,9 +54,15 @@ record Key(SortedMap<Factor, String> values) implements Comparable<Key> {
     return words;
   }
 
-  private static Map<String, JsonNode> members(String json) {
+  private static Map<String, JsonNode> members(Factor factor, String json) {
     try {
-      return MAPPER.readValue(json, new TypeReference<Map<String, JsonNode>>() {});
+      Map<String, JsonNode> members =
+          MAPPER.readValue(json, new TypeReference<Map<String, JsonNode>>() {});
+      if (factor == Factor.NETWORK) {
+        // What a network has layers of is a list; its name tells which.
+        members.values().removeIf(JsonNode::isContainerNode);
+      }
+      return members;
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -5,25 +5,41 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Map;
 import org.qusecnets.sweep.table.CellRow;
 
 /**
  * A cell with its JSON parsed.
  *
  * @param recipe that of its model; a missing node if that was not trained
+ * @param sourceRecipe that of the model that the attack sees; likewise
  */
 record Observation(
-    CellRow cell, JsonNode defenseParameters, JsonNode attackParameters, JsonNode recipe) {
+    CellRow cell,
+    JsonNode defenseParameters,
+    JsonNode attackParameters,
+    JsonNode recipe,
+    JsonNode sourceRecipe) {
   private static final String COMPLETE = "complete";
+  private static final String TRANSFER = "transfer";
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** A cell and its model's recipe, null if there is no model. */
-  static Observation of(CellRow cell, String recipe) {
+  /**
+   * A cell and the recipes of its models.
+   *
+   * @param recipes by the models' ids, of those that there are
+   */
+  static Observation of(CellRow cell, Map<String, String> recipes) {
     return new Observation(
         cell,
         parse(cell.defense().parameters()),
         parse(cell.attack().parameters()),
-        recipe == null ? MissingNode.getInstance() : parse(recipe));
+        recipeOf(recipes.get(cell.modelId())),
+        recipeOf(recipes.get(cell.threat().sourceModelId())));
+  }
+
+  private static JsonNode recipeOf(String json) {
+    return json == null ? MissingNode.getInstance() : parse(json);
   }
 
   private static JsonNode parse(String json) {
@@ -38,6 +54,13 @@ record Observation(
     boolean leftOut = recipe.isObject() && !recipe.has(section);
     // A network that was trained elsewhere has no training.
     return leftOut ? JsonNodeFactory.instance.objectNode() : recipe.path(section);
+  }
+
+  /** The name of the network that a transfer comes from; null of any other attack. */
+  JsonNode sourceNetwork() {
+    return TRANSFER.equals(cell.threat().model())
+        ? sourceRecipe.path(Factor.NETWORK.key()).path(Factor.NETWORK_NAME)
+        : null;
   }
 
   boolean isComplete() {

@@ -70,9 +70,7 @@ public record Selector(List<Criterion> criteria) implements Serializable {
         criteria.stream()
             .filter(
                 criterion ->
-                    changed.criteria.stream()
-                        .noneMatch(
-                            change -> change.factor().dependents().contains(criterion.factor())))
+                    changed.criteria.stream().noneMatch(change -> change.bringsAlong(criterion)))
             .toList());
   }
 

@@ -17,7 +17,6 @@ import org.qusecnets.sweep.claim.Criterion;
 import org.qusecnets.sweep.claim.Factor;
 import org.qusecnets.sweep.claim.Selector;
 import org.qusecnets.sweep.claim.Terms;
-import org.qusecnets.sweep.grid.DatasetCatalog;
 import org.qusecnets.sweep.options.InvalidOption;
 
 /** Reads the claims that results are put to. */
@@ -32,9 +31,9 @@ final class ClaimsReader {
   private final Problems problems;
   private final Vocabulary vocabulary;
 
-  ClaimsReader(Problems problems, DatasetCatalog catalog) {
+  ClaimsReader(Problems problems, Vocabulary vocabulary) {
     this.problems = problems;
-    vocabulary = new Vocabulary(catalog);
+    this.vocabulary = vocabulary;
   }
 
   /** The claims without those that are wrong; none if there is no such section. */
@@ -220,13 +219,15 @@ final class ClaimsReader {
               + Crossing.render(value));
       return false;
     }
+    Criterion criterion;
     try {
-      criteria.add(
-          new Criterion(factor, members, values.stream().map(ConfigValue::unwrapped).toList()));
+      criterion =
+          new Criterion(factor, members, values.stream().map(ConfigValue::unwrapped).toList());
     } catch (InvalidOption e) {
       problems.add(value.origin(), context + ": " + e.getMessage());
       return false;
     }
+    criteria.add(criterion);
     boolean right = true;
     for (ConfigValue each : values) {
       String written = String.valueOf(each.unwrapped());
@@ -234,7 +235,7 @@ final class ClaimsReader {
         String member = members.get(members.size() - 1);
         right &= isRight(context, each, vocabulary.renamed(member, written));
       }
-      List<String> unknown = vocabulary.unknown(factor, written);
+      List<String> unknown = vocabulary.unknown(criterion, written);
       unknown.forEach(message -> problems.add(each.origin(), context + ": " + message));
       right &= unknown.isEmpty();
     }

@@ -69,10 +69,12 @@ public final class ConfigurationReader {
     EvaluationOptions evaluation = sections.read("evaluation", EvaluationOptions.DECLARATION);
     ResilienceOptions resilience = sections.read("resilience", ResilienceOptions.DECLARATION);
     List<SweepPart> parts = new ArrayList<>();
+    ConfiguredNetworks networks = new ConfiguredNetworks(problems);
     for (ConfigObject part : parts()) {
-      new PartReader(part, problems).read(catalog).ifPresent(parts::add);
+      new PartReader(part, problems).read(catalog, networks).ifPresent(parts::add);
     }
-    List<Claim> claims = new ClaimsReader(problems, catalog).read(root.get("claims"));
+    Vocabulary vocabulary = new Vocabulary(catalog, networks.names());
+    List<Claim> claims = new ClaimsReader(problems, vocabulary).read(root.get("claims"));
     problems.check();
     return new SweepConfiguration(name, parts, evaluation, resilience, claims);
   }

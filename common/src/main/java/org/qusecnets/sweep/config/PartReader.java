@@ -19,6 +19,7 @@ import org.qusecnets.sweep.grid.DatasetOptions;
 import org.qusecnets.sweep.grid.SweepPart;
 import org.qusecnets.sweep.grid.ThreatModel;
 import org.qusecnets.sweep.options.InvalidOption;
+import org.qusecnets.sweep.recipe.Architecture;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 import org.qusecnets.sweep.recipe.NetworkOptions;
 import org.qusecnets.sweep.recipe.SubstituteOptions;
@@ -50,10 +51,11 @@ final class PartReader {
   }
 
   /** The part, or nothing if that is not possible; why is among the problems. */
-  Optional<SweepPart> read(ConfiguredDatasets catalog) {
+  Optional<SweepPart> read(ConfiguredDatasets catalog, ConfiguredNetworks configured) {
     Sections sections = new Sections(values, problems);
     NetworksReader networksReader = new NetworksReader(values, problems);
     List<NetworkOptions> networks = networksReader.read();
+    networks.forEach(network -> add(network.architecture(), networksReader, configured));
     TrainingOptions training = sections.read("training", TrainingOptions.DECLARATION);
     SubstituteOptions substitute = sections.read("substitute", SubstituteOptions.DECLARATION);
     AxesReader axes = new AxesReader(values, problems);
@@ -90,6 +92,10 @@ final class PartReader {
     return Optional.of(
         new SweepPart(
             datasets, networks, training, defenses, attacks, certificates, seeds, substitute));
+  }
+
+  private void add(Architecture own, NetworksReader reader, ConfiguredNetworks configured) {
+    configured.add(own, reader.origin(own, List.of(), values.origin()));
   }
 
   /** A substitute's training begins with test images that no attack uses. */

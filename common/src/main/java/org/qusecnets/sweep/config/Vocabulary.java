@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.qusecnets.sweep.attack.Attacks;
 import org.qusecnets.sweep.attack.Target;
 import org.qusecnets.sweep.attack.norm.Norm;
+import org.qusecnets.sweep.claim.Criterion;
 import org.qusecnets.sweep.claim.Factor;
 import org.qusecnets.sweep.defense.Defenses;
 import org.qusecnets.sweep.evaluation.Misclassified;
@@ -33,18 +34,25 @@ final class Vocabulary {
 
   private final Map<String, Set<String>> choices;
 
-  Vocabulary(DatasetCatalog catalog) {
+  /**
+   * The names that there are.
+   *
+   * @param networks names of networks
+   */
+  Vocabulary(DatasetCatalog catalog, Set<String> networks) {
     names =
-        Map.of(
-            Factor.DATASET, catalog.names(),
-            Factor.DEFENSE, Defenses.types(),
-            Factor.ATTACK, Attacks.types(),
-            Factor.THREAT_MODEL, names(ThreatModel.values()),
-            Factor.GRADIENT, names(GradientPath.values()),
-            Factor.TARGET, Target.words(),
-            Factor.MISCLASSIFIED, names(Misclassified.values()),
-            Factor.LABELS, names(ReferenceLabels.values()),
-            Factor.NORM, names(Norm.values()));
+        Map.ofEntries(
+            Map.entry(Factor.DATASET, catalog.names()),
+            Map.entry(Factor.NETWORK, networks),
+            Map.entry(Factor.DEFENSE, Defenses.types()),
+            Map.entry(Factor.ATTACK, Attacks.types()),
+            Map.entry(Factor.THREAT_MODEL, names(ThreatModel.values())),
+            Map.entry(Factor.SOURCE_NETWORK, networks),
+            Map.entry(Factor.GRADIENT, names(GradientPath.values())),
+            Map.entry(Factor.TARGET, Target.words()),
+            Map.entry(Factor.MISCLASSIFIED, names(Misclassified.values())),
+            Map.entry(Factor.LABELS, names(ReferenceLabels.values())),
+            Map.entry(Factor.NORM, names(Norm.values())));
     choices =
         OptionDescription.choices(
             Stream.of(
@@ -58,9 +66,10 @@ final class Vocabulary {
     return Arrays.stream(constants).<String>map(Options::nameOf).toList();
   }
 
-  /** What is wrong with a value: nothing if it is known, or if any is possible. */
-  List<String> unknown(Factor factor, String value) {
-    if (!names.containsKey(factor)) {
+  /** What is wrong with one of its values: nothing if it is known, or if any is possible. */
+  List<String> unknown(Criterion criterion, String value) {
+    Factor factor = criterion.factor();
+    if (!names.containsKey(factor) || (factor.hasMembers() && !criterion.namesNetwork())) {
       return List.of();
     }
     Collection<String> known = names.get(factor);

@@ -48,7 +48,7 @@ final class CellRows {
     values.putIfAbsent("modelId", model);
     values.putIfAbsent(
         "cellId", values.get("modelId") + " " + values.get("attack") + " " + values.get("epsilon"));
-    values.put("sourceModelId", values.get("modelId"));
+    values.putIfAbsent("sourceModelId", values.get("modelId"));
     return make(CellRow.SCHEMA, CellRow.class, values);
   }
 

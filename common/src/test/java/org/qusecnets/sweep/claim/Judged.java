@@ -24,6 +24,11 @@ final class Judged {
     String text =
         """
         datasets = [{ name = mnist }]
+        networks = [
+          { name = lenet-5 }
+          { name = narrow, layers = [{ dense = 10 }, relu] }
+          { name = wide, layers = [{ dense = 20 }, relu] }
+        ]
         defenses = [{ type = none }]
         attacks = [{ type = fgsm, epsilons = [0.1] }]
         seeds = [1]

@@ -80,6 +80,29 @@ class SweepPartsTest {
   }
 
   @Test
+  void oneNameIsOneNetworkInAllParts() {
+    String parts =
+        SHARED
+            + """
+            datasets = [{ name = mnist, train-images = 100, test-images = 40 }]
+            parts = [
+              { network.layers = [{ dense = 5 }, relu] }
+              { network { initialization = he, layers = [{ dense = 5 }, relu] } }
+              { networks = [{ name = lenet-5 }, { name = own, layers = [
+                { dense = 6 }
+              ] }] }
+            ]
+            """;
+
+    assertThatThrownBy(() -> grid(parts))
+        .hasMessageEndingWith(
+            "sweep.conf:10: network own: another part gives other layers this name; give these another"
+                + " one (architecture = mine in network, name = mine in networks)")
+        .hasMessageContaining("1 problem");
+    assertThat(grid(parts.replace("name = own", "name = other")).models()).hasSize(2 * 4);
+  }
+
+  @Test
   void whatTwoPartsHaveInCommonIsDoneOnce() {
     Grid twice =
         grid(
