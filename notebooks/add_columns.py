@@ -13,11 +13,11 @@ import pyarrow.parquet as pq
 
 from rename_data import DATA, digest, write
 
-VERSIONS = {"cells": (5, 6), "models": (4, 6), "examples": (4, 5)}
+VERSIONS = {"cells": (5, 7), "models": (4, 7), "examples": (4, 5)}
 AFTER = {  # new columns and the columns that they follow
-    "cells": {"gradient_through": "adaptation", "eot_samples": "scoring_draws", "mean_l0": "mean_l1",
-              "mean_success_l0": "mean_success_l1", "mean_inferences": "mean_success_queries"},
-    "models": {"train_images": ["image_channels", "image_height", "image_width", "class_names"],
+    "cells": {"train_images": "network", "gradient_through": "adaptation", "eot_samples": "scoring_draws",
+              "mean_l0": "mean_l1", "mean_success_l0": "mean_success_l1", "mean_inferences": "mean_success_queries"},
+    "models": {"train_images": ["image_channels", "image_height", "image_width", "class_names", "network"],
                "agreement_high": ["random", "probabilities"]},
     "examples": {},
 }
@@ -46,9 +46,11 @@ def extend(folder):
     provenance = json.loads((folder / "provenance.json").read_text())
     if "rewritten" not in provenance or "extended" in provenance:
         raise SystemExit(f"Cannot extend {folder.name}: it is not what rename_data.py made")
+    models = pq.read_table(folder / "models.parquet", columns=["model_id", "recipe"]).to_pylist()
+    networks = {row["model_id"]: json.loads(row["recipe"])["network"]["architecture"] for row in models}
     for table in VERSIONS:
         file = folder / f"{table}.parquet"
-        write(file, table, extended(pq.read_table(file), table))
+        write(file, table, extended(pq.read_table(file), table, networks))
     former = provenance["files"]
     provenance["left_out"]["columns_of_examples"] += LEFT_OUT
     provenance["extended"] = {
@@ -60,8 +62,8 @@ def extend(folder):
     (folder / "provenance.json").write_text(json.dumps(provenance, indent=2) + "\n")
 
 
-def extended(rows, table):
-    """The table with the columns of now."""
+def extended(rows, table, networks):
+    """The table with the columns of now, with the network of each model by its id."""
     old, new = VERSIONS[table]
     if set(rows["schema_version"].to_pylist()) != {old}:
         raise SystemExit(f"Cannot extend {table}: its rows are not of version {old}")
@@ -71,13 +73,15 @@ def extended(rows, table):
         fields.append(field)
         added = AFTER[table].get(field.name, [])
         for name in [added] if isinstance(added, str) else added:
-            made = values(rows, name)
+            made = values(rows, name, networks)
             columns.append(made)
             fields.append(pa.field(name, made.type, name in TYPES))
     return pa.Table.from_arrays(columns, schema=pa.schema(fields))
 
 
-def values(rows, name):
+def values(rows, name, networks):
+    if name == "network":
+        return pa.array([networks[model] for model in rows["model_id"].to_pylist()])
     if name in TYPES:
         return pa.nulls(len(rows), TYPES[name])
     if name in OF_IMAGES:

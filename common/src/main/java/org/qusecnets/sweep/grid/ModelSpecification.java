@@ -53,6 +53,11 @@ public record ModelSpecification(
         substitute);
   }
 
+  /** The name of its network. */
+  public String network() {
+    return recipe.network().architecture().name();
+  }
+
   /** What it is a substitute of, if it is one. */
   public Optional<Substitution> substituted() {
     return Optional.ofNullable(substitution);

@@ -92,10 +92,11 @@ public final class DefenseLabels {
             List.of(
                 model.dataset(),
                 model.trainImages(),
+                model.network(),
                 model.defense().type(),
                 model.defense().parameters()),
             model.recipe(),
-            (one, other) -> one.equals(other) ? one : "{}");
+            (one, other) -> one.equals(other) ? one : named(model.network()));
         subjects.put(
             model.modelId(),
             new Subject(
@@ -124,11 +125,17 @@ public final class DefenseLabels {
                       List.of(
                           cell.dataset(),
                           cell.trainImages(),
+                          cell.network(),
                           cell.defense().type(),
                           cell.defense().parameters()),
-                      "{}")));
+                      named(cell.network()))));
     }
     return subjects;
+  }
+
+  /** What is known of a recipe where there is none. */
+  private static String named(String network) {
+    return "{\"network\":{\"architecture\":\"%s\"}}".formatted(network);
   }
 
   private static Map<Subject, DefenseLabel> labels(List<Subject> alike, Set<Subject> all) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.qusecnets.sweep.grid.Json;
 import org.qusecnets.sweep.grid.ParameterText;
 import org.qusecnets.sweep.options.Options;
@@ -318,7 +319,9 @@ public final class Report {
 
   private static TableJson failed(ReportTables tables, Map<String, DefenseLabel> defenses) {
     Map<String, DefenseLabel> known = new HashMap<>(defenses);
-    DefenseLabels.of(tables.failed(), List.of()).forEach(known::putIfAbsent);
+    // Beside all others, so that what tells it from them is said.
+    List<CellRow> all = Stream.concat(tables.cells().stream(), tables.failed().stream()).toList();
+    DefenseLabels.of(all, tables.models()).forEach(known::putIfAbsent);
     return cells(tables.failed(), FAILED_COLUMNS, known);
   }
 

@@ -13,6 +13,7 @@ public record CellRow(
     @Column("the model, as in models") String modelId,
     @Column("dataset") String dataset,
     @Column("number of training images") int trainImages,
+    @Column("name of the network") String network,
     @Columns DefenseColumns defense,
     @Columns AttackColumns attack,
     @Columns ThreatColumns threat,
@@ -138,5 +139,5 @@ public record CellRow(
         Double attackSeconds) {
 
   /** The table. */
-  public static final TableSchema SCHEMA = TableSchema.of("cells", 6, CellRow.class);
+  public static final TableSchema SCHEMA = TableSchema.of("cells", 7, CellRow.class);
 }

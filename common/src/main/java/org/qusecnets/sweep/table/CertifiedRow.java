@@ -14,6 +14,7 @@ public record CertifiedRow(
     @Column("the model, as in models") String modelId,
     @Column("dataset") String dataset,
     @Column("number of training images") int trainImages,
+    @Column("name of the network") String network,
     @Columns DefenseColumns defense,
     @Column("certificate, such as crown") String certificate,
     @Column("all its parameters, as JSON") String certificateParameters,
@@ -83,7 +84,7 @@ public record CertifiedRow(
             repeatability = OF_THE_RUN)
         Double seconds) {
   /** The table. */
-  public static final TableSchema SCHEMA = TableSchema.of("certified", 1, CertifiedRow.class);
+  public static final TableSchema SCHEMA = TableSchema.of("certified", 2, CertifiedRow.class);
 
   /** What {@code status} says where the certificate has nothing to say of the model. */
   public static final String NOT_APPLICABLE = "not-applicable";

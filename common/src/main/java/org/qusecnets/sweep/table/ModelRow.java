@@ -12,6 +12,7 @@ public record ModelRow(
     @Column("number of training images; of a substitute test images that nothing else uses")
         int trainImages,
     @Columns ImageColumns images,
+    @Column("name of the network") String network,
     @Columns DefenseColumns defense,
     @Column("network, training and all that the defense changes, as JSON") String recipe,
     @Column("seed of the sweep") long seed,
@@ -57,5 +58,5 @@ public record ModelRow(
         double[] epochSeconds) {
 
   /** The table. */
-  public static final TableSchema SCHEMA = TableSchema.of("models", 6, ModelRow.class);
+  public static final TableSchema SCHEMA = TableSchema.of("models", 7, ModelRow.class);
 }

@@ -9,6 +9,7 @@ public record ResilienceRow(
     @Column("dataset") String dataset,
     @Column("SHA-256 of the dataset's files, as JSON") String datasetSha256,
     @Column("number of training images") int trainImages,
+    @Column("name of the network") String network,
     @Columns DefenseColumns defense,
     @Column("seed of the sweep; the noise is the same for all models of one seed") long seed,
     @Column("kind of noise: uniform, gaussian or salt-and-pepper") String noise,
@@ -49,5 +50,5 @@ public record ResilienceRow(
         String nativeBuild) {
 
   /** The table. */
-  public static final TableSchema SCHEMA = TableSchema.of("resilience", 1, ResilienceRow.class);
+  public static final TableSchema SCHEMA = TableSchema.of("resilience", 2, ResilienceRow.class);
 }

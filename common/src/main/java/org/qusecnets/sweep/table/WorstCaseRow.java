@@ -13,6 +13,7 @@ public record WorstCaseRow(
     @Column("the model, as in models") String modelId,
     @Column("dataset") String dataset,
     @Column("number of training images") int trainImages,
+    @Column("name of the network") String network,
     @Columns DefenseColumns defense,
     @Column("seed of the sweep") long seed,
     @Column("the attacks' norm: linf, l2, l1 or l0") String norm,
@@ -136,5 +137,5 @@ public record WorstCaseRow(
   public static final String ANY = "any";
 
   /** The table. */
-  public static final TableSchema SCHEMA = TableSchema.of("worst_case", 2, WorstCaseRow.class);
+  public static final TableSchema SCHEMA = TableSchema.of("worst_case", 3, WorstCaseRow.class);
 }

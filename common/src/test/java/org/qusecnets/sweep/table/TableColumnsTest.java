@@ -58,15 +58,20 @@ class TableColumnsTest {
           entry("cells 4", "5904c1c6f9a20d77"),
           entry("cells 5", "0fa5a16515f9c4e7"),
           entry("cells 6", "1e213e90f3cc544c"),
+          entry("cells 7", "89aa4de9d631bf0f"),
           entry("worst_case 1", "024c9d9aeb6bf094"),
           entry("worst_case 2", "fa62a38fcf14fe9b"),
+          entry("worst_case 3", "f71292ac64def1ec"),
           entry("certified 1", "1b5158bdc9f4b47d"),
+          entry("certified 2", "87d6dda75951e9ca"),
           entry("certificates 1", "9129b06c523dec60"),
           entry("models 3", "ed4100006621619f"),
           entry("models 4", "7750978a8e19c98e"),
           entry("models 5", "ffc47be631954ef2"),
           entry("models 6", "9073026e5f25cefa"),
+          entry("models 7", "17fcf8de2f4befdd"),
           entry("resilience 1", "73f56ce39d9d9384"),
+          entry("resilience 2", "4427ae375d67d0b4"),
           entry("claims 1", "c6a2535116d5bdf6"));
 
   @ParameterizedTest

@@ -84,6 +84,7 @@ final class CellTable {
         cell.model().id(),
         cell.dataset().name(),
         cell.dataset().trainImages(),
+        cell.model().network(),
         ModelTable.defense(cell.model()),
         new AttackColumns(
             cell.attack().type(),

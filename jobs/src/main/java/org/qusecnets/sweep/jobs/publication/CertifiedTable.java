@@ -64,6 +64,7 @@ final class CertifiedTable {
         cell.model().id(),
         cell.dataset().name(),
         cell.dataset().trainImages(),
+        cell.model().network(),
         ModelTable.defense(cell.model()),
         cell.certificate().type(),
         Fingerprint.canonical(cell.certificate().parameters()),

@@ -73,6 +73,7 @@ final class ModelTable {
         Fingerprint.canonical(datasetHashes.get(model.dataset().name())),
         model.dataset().trainImages(),
         ImageColumns.of(model.dataset().description()),
+        model.network(),
         defense(model),
         Fingerprint.canonical(model.recipe().parameters()),
         model.seed(),

@@ -129,6 +129,7 @@ final class WorstCaseTable {
         any.model().id(),
         any.dataset().name(),
         any.dataset().trainImages(),
+        any.model().network(),
         ModelTable.defense(any.model()),
         any.model().seed(),
         Options.nameOf(any.attack().norm()),

@@ -56,6 +56,7 @@ final class ResilienceTable {
         model.dataset().name(),
         Fingerprint.canonical(datasetHashes.get(model.dataset().name())),
         model.dataset().trainImages(),
+        model.network(),
         new DefenseColumns(
             model.defense().type(),
             Fingerprint.canonical(model.defense().parameters()),

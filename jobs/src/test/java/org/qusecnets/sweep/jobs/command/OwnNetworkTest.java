@@ -77,7 +77,18 @@ class OwnNetworkTest {
     assertThat(rows("models"))
         .extracting(row -> network(row).path("architecture").asText())
         .containsExactlyInAnyOrder("mine", "mine", "mlp-200-200", "mlp-200-200");
-    assertThat(rows("cells")).hasSize(2 * 2 * 2);
+    assertThat(rows("cells"))
+        .extracting(row -> row.<String>getAs("network"))
+        .hasSize(2 * 2 * 2)
+        .containsOnly("mine", "mlp-200-200");
+    assertThat(rows("models"))
+        .allSatisfy(
+            row ->
+                assertThat(row.<String>getAs("network"))
+                    .isEqualTo(network(row).path("architecture").asText()));
+    assertThat(rows("worst_case"))
+        .extracting(row -> row.<String>getAs("network"))
+        .containsOnly("mine", "mlp-200-200");
     assertThat(rows("cells"))
         .allSatisfy(row -> assertThat(row.<Double>getAs("clean_accuracy")).isGreaterThan(0.5));
     assertThat(network(rows("models").get(0)).path("initialization").asText()).isEqualTo("he");

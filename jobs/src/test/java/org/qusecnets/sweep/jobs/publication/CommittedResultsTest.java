@@ -134,6 +134,20 @@ class CommittedResultsTest {
                     .isEqualTo(ImageColumns.of(Datasets.named(model.dataset()).description())));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"paper-mnist", "paper-cifar10"})
+  void networksAreThoseOfTheRecipes(String folder) throws IOException {
+    Map<String, String> networks = new HashMap<>();
+    for (ModelRow model : rows(folder, ModelRow.SCHEMA, ModelRow.class)) {
+      networks.put(model.modelId(), model.network());
+      assertThat(new ObjectMapper().readTree(model.recipe()).at("/network/architecture").asText())
+          .isEqualTo(model.network());
+    }
+    assertThat(rows(folder, CellRow.SCHEMA, CellRow.class))
+        .isNotEmpty()
+        .allSatisfy(cell -> assertThat(cell.network()).isEqualTo(networks.get(cell.modelId())));
+  }
+
   private static SweepConfiguration configuration(String folder) throws IOException {
     return ConfigurationReader.read(
         DATA.resolve(folder).resolve("effective.conf"), List.of(), DatasetCatalog.registered());
