@@ -81,7 +81,10 @@ final class PartReader {
     List<Defense> fitting = defenses.stream().filter(defense -> fits(defense, undefended)).toList();
     undefended.forEach(recipe -> sizes.check(recipe, fitting));
     if (training.parallelism() == Parallelism.DATA) {
-      undefended.forEach(recipe -> checkDataParallelism(recipe, fitting));
+      for (ModelRecipe recipe : undefended) {
+        String name = " of network " + recipe.network().architecture().name();
+        checkDataParallelism(recipe, networks.size() > 1 ? name : "", fitting);
+      }
     }
     undefended.forEach(recipe -> checkWays(recipe, fitting, attacks));
     checkCertificates(undefended, fitting, certificates);
@@ -241,7 +244,7 @@ final class PartReader {
   }
 
   /** Workers that train one network together do no more than learn the labels of images. */
-  private void checkDataParallelism(ModelRecipe undefended, List<Defense> defenses) {
+  private void checkDataParallelism(ModelRecipe undefended, String of, List<Defense> defenses) {
     Set<String> obstacles = new LinkedHashSet<>();
     for (Defense defense : defenses) {
       defense
@@ -250,8 +253,8 @@ final class PartReader {
           .ifPresent(
               obstacle ->
                   obstacles.add(
-                      "defense %s: its training %s, which parallelism = data cannot do; set parallelism = model or leave the defense out"
-                          .formatted(defense.type(), obstacle)));
+                      "defense %s%s: its training %s, which parallelism = data cannot do; set parallelism = model or leave the defense out"
+                          .formatted(defense.type(), of, obstacle)));
     }
     obstacles.forEach(obstacle -> problems.add(values.get("defenses").origin(), obstacle));
   }

@@ -16,6 +16,8 @@ import org.qusecnets.sweep.table.ModelRow;
  * parameters and then details of the training that differ.
  */
 public final class DefenseLabels {
+  private static final String NETWORK_NAME = "network.architecture";
+
   /** All that makes one defense another, whatever the seed. */
   private record Subject(
       String dataset,
@@ -46,7 +48,10 @@ public final class DefenseLabels {
                 // Layers of a network's own have its name.
                 boolean told = !name.equals("network.layers");
                 if (told && (name.startsWith("network.") || name.startsWith("training."))) {
-                  String brief = name.substring(name.lastIndexOf('.') + 1);
+                  String brief =
+                      name.equals(NETWORK_NAME)
+                          ? "network"
+                          : name.substring(name.lastIndexOf('.') + 1);
                   fields.put(own.containsKey(brief) ? name : brief, value);
                 }
               });

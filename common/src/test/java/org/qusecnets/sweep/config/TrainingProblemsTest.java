@@ -122,6 +122,25 @@ class TrainingProblemsTest {
             """);
   }
 
+  @Test
+  void namesTheNetworkThatWorkersTogetherCannotTrain() {
+    assertThat(
+            message(
+                OTHER_AXES
+                    + """
+                    networks = [{ name = paper-cnn }, { name = vgg-small }]
+                    defenses = [{ type = none }]
+                    training.parallelism = data
+                    """))
+        .isEqualTo(
+            """
+            Cannot run bad.conf: 1 problem
+            bad.conf:5: defense none of network vgg-small: its training is of a network with\
+             batch-norm, which parallelism = data cannot do; set parallelism = model or leave the\
+             defense out\
+            """);
+  }
+
   private String message(String text) {
     return BadConfigurations.ofText(folder, text);
   }

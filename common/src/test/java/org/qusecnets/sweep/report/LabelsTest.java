@@ -74,6 +74,22 @@ class LabelsTest {
   }
 
   @Test
+  void networksTellDefensesApartAndThoseThatWereNotTrainedToo() {
+    ModelRow trained =
+        SampleRows.model(
+            Map.of(
+                "modelId", "a",
+                "network", "wide",
+                "recipe", "{\"network\":{\"architecture\":\"wide\",\"layers\":[\"relu\"]}}"));
+    CellRow failed = SampleRows.cell(Map.of("modelId", "b", "network", "narrow"));
+
+    Map<String, DefenseLabel> labels = DefenseLabels.of(List.of(failed), List.of(trained));
+
+    assertThat(labels.get("a").text()).isEqualTo("none network=wide");
+    assertThat(labels.get("b").text()).isEqualTo("none network=narrow");
+  }
+
+  @Test
   void whatIsUsualGoesWithoutSaying() {
     assertThat(
             labels(

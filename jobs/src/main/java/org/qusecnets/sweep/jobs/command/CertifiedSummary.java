@@ -11,6 +11,7 @@ import org.qusecnets.sweep.grid.ParameterText;
 import org.qusecnets.sweep.jobs.store.UnitResult;
 import org.qusecnets.sweep.report.DefenseLabel;
 import org.qusecnets.sweep.report.DefenseLabels;
+import org.qusecnets.sweep.report.NetworkLabels;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.CertifiedRow;
 import org.qusecnets.sweep.table.ModelRow;
@@ -40,11 +41,13 @@ final class CertifiedSummary {
           .add(row);
     }
     StringBuilder text = new StringBuilder();
-    blocks.values().forEach(block -> text.append(block(block, defenses)));
+    NetworkLabels networks = NetworkLabels.of(rows.stream().map(CertifiedRow::network).toList());
+    blocks.values().forEach(block -> text.append(block(block, defenses, networks)));
     return text.toString();
   }
 
-  private static String block(List<CertifiedRow> rows, Map<String, DefenseLabel> defenses) {
+  private static String block(
+      List<CertifiedRow> rows, Map<String, DefenseLabel> defenses, NetworkLabels networks) {
     CertifiedRow first = rows.get(0);
     String subject =
         first.certifies().equals(CertifiedRow.MODEL)
@@ -62,16 +65,17 @@ final class CertifiedSummary {
                 parameters.isEmpty() ? "" : parameters + "\n")
         + "Images in %% that no perturbation within epsilon changes the class of%s.%n%s%n"
             .formatted(AccuracyText.seeds(seeds), subject)
-        + table(rows, defenses)
-        + reasons(rows)
+        + table(rows, defenses, networks)
+        + reasons(rows, networks)
         + AccuracyText.interval(rows.stream().map(CertifiedRow::certified))
         + "\n";
   }
 
-  private static String table(List<CertifiedRow> rows, Map<String, DefenseLabel> defenses) {
+  private static String table(
+      List<CertifiedRow> rows, Map<String, DefenseLabel> defenses, NetworkLabels networks) {
     EpsilonTable<CertifiedRow> table =
         new EpsilonTable<>(
-            List.of("defense"), rows, row -> label(row, defenses), CertifiedRow::epsilon);
+            List.of("defense"), rows, row -> label(row, defenses, networks), CertifiedRow::epsilon);
     table.rows().entrySet().stream()
         .limit(SHOWN)
         .forEach(
@@ -82,9 +86,10 @@ final class CertifiedSummary {
   }
 
   /** A model that could not be trained may have no label. */
-  private static String label(CertifiedRow row, Map<String, DefenseLabel> defenses) {
+  private static String label(
+      CertifiedRow row, Map<String, DefenseLabel> defenses, NetworkLabels networks) {
     DefenseLabel label = defenses.get(row.modelId());
-    return label == null ? row.defense().type() : label.text();
+    return label == null ? type(row, networks) : label.text();
   }
 
   private static String mean(List<CertifiedRow> seeds) {
@@ -97,11 +102,15 @@ final class CertifiedSummary {
     return AccuracyText.mean(shares);
   }
 
-  private static String reasons(List<CertifiedRow> rows) {
+  private static String type(CertifiedRow row, NetworkLabels networks) {
+    return row.defense().type() + networks.text(row.network());
+  }
+
+  private static String reasons(List<CertifiedRow> rows, NetworkLabels networks) {
     Set<String> reasons = new LinkedHashSet<>();
     for (CertifiedRow row : rows) {
       if (row.status().equals(CertifiedRow.NOT_APPLICABLE)) {
-        reasons.add("n/a, %s: %s.%n".formatted(row.defense().type(), row.failure()));
+        reasons.add("n/a, %s: %s.%n".formatted(type(row, networks), row.failure()));
       }
     }
     return String.join("", reasons);

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.jobs.command;
 
 import java.util.List;
+import org.qusecnets.sweep.report.NetworkLabels;
 import org.qusecnets.sweep.table.CertifiedRow;
 
 /** The list of certificates that an attack has proven wrong, for people. */
@@ -18,6 +19,8 @@ final class Contradictions {
     if (wrong.isEmpty()) {
       return "";
     }
+    NetworkLabels networks =
+        NetworkLabels.of(certified.stream().map(CertifiedRow::network).toList());
     StringBuilder text = new StringBuilder();
     text.append(
         """
@@ -31,11 +34,12 @@ final class Contradictions {
         .forEach(
             row ->
                 text.append(
-                    "    %s  %s %s, %s, epsilon %s, seed %d: %,d of %,d images%n"
+                    "    %s  %s %s%s, %s, epsilon %s, seed %d: %,d of %,d images%n"
                         .formatted(
                             row.certifiedCellId(),
                             row.defense().type(),
                             row.defense().parameters(),
+                            networks.text(row.network()),
                             row.certificate(),
                             row.epsilon(),
                             row.seed(),

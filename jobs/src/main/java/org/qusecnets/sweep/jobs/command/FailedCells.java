@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.qusecnets.sweep.jobs.store.UnitResult;
+import org.qusecnets.sweep.report.NetworkLabels;
 import org.qusecnets.sweep.table.CellRow;
 import org.qusecnets.sweep.table.CertifiedRow;
 import org.qusecnets.sweep.table.DefenseColumns;
@@ -22,6 +23,7 @@ final class FailedCells {
   /** What is told of a cell, of whichever table. */
   private record Failed(
       String id,
+      String network,
       DefenseColumns defense,
       String what,
       double epsilon,
@@ -31,6 +33,7 @@ final class FailedCells {
     static Failed of(CellRow cell) {
       return new Failed(
           cell.cellId(),
+          cell.network(),
           cell.defense(),
           cell.attack().type(),
           cell.epsilon(),
@@ -42,6 +45,7 @@ final class FailedCells {
     static Failed of(CertifiedRow cell) {
       return new Failed(
           cell.certifiedCellId(),
+          cell.network(),
           cell.defense(),
           cell.certificate(),
           cell.epsilon(),
@@ -53,13 +57,13 @@ final class FailedCells {
 
   /** Empty if none failed. */
   static String of(List<CellRow> cells, List<CertifiedRow> certified) {
-    List<Failed> failed =
-        Stream.concat(cells.stream().map(Failed::of), certified.stream().map(Failed::of))
-            .filter(cell -> !NOT_FAILED.contains(cell.status))
-            .toList();
+    List<Failed> all =
+        Stream.concat(cells.stream().map(Failed::of), certified.stream().map(Failed::of)).toList();
+    List<Failed> failed = all.stream().filter(cell -> !NOT_FAILED.contains(cell.status)).toList();
     if (failed.isEmpty()) {
       return "";
     }
+    NetworkLabels networks = NetworkLabels.of(all.stream().map(Failed::network).toList());
     Map<String, StringBuilder> byReason = new LinkedHashMap<>();
     failed.stream()
         .limit(SHOWN)
@@ -69,18 +73,19 @@ final class FailedCells {
                     .computeIfAbsent(
                         cell.status + ": " + cell.reason, reason -> new StringBuilder())
                     .append(
-                        "    %s  %s %s, %s, epsilon %s, seed %d%n"
+                        "    %s  %s %s%s, %s, epsilon %s, seed %d%n"
                             .formatted(
                                 cell.id,
                                 cell.defense.type(),
                                 cell.defense.parameters(),
+                                networks.text(cell.network),
                                 cell.what,
                                 cell.epsilon,
                                 cell.seed)));
     StringBuilder text = new StringBuilder();
     text.append(
         "%nFailed: %,d of %,d cells (exit code 4). To try them again, add --retry-failed.%n"
-            .formatted(failed.size(), cells.size() + certified.size()));
+            .formatted(failed.size(), all.size()));
     byReason.forEach(
         (reason, lines) -> text.append("  ").append(reason).append("\n").append(lines));
     if (failed.size() > SHOWN) {

@@ -22,6 +22,7 @@ import org.qusecnets.sweep.network.EngineProvenance;
 import org.qusecnets.sweep.network.TrainedModel;
 import org.qusecnets.sweep.recipe.InputStage;
 import org.qusecnets.sweep.recipe.QuantizationOptions;
+import org.qusecnets.sweep.report.NetworkLabels;
 import org.qusecnets.sweep.report.ResiliencePage;
 import org.qusecnets.sweep.report.ResilienceResults;
 import org.qusecnets.sweep.resilience.GreyValues;
@@ -40,6 +41,7 @@ public final class ResilienceFiles {
   private final Map<ModelSpecification, List<ResilienceCurve>> curves;
   private final Map<String, Dataset> datasets;
   private final List<Double> epsilons;
+  private final NetworkLabels networks;
 
   /**
    * Files of a result folder.
@@ -59,6 +61,7 @@ public final class ResilienceFiles {
     this.curves = curves;
     this.datasets = datasets;
     this.epsilons = epsilons;
+    networks = NetworkLabels.of(curves.keySet().stream().map(ModelSpecification::network).toList());
   }
 
   /** Writes the table and returns its rows. */
@@ -143,9 +146,13 @@ public final class ResilienceFiles {
     Optional<QuantizationOptions> quantization = model.recipe().quantizationLayer();
     List<String> front = model.recipe().input().stages().stream().map(InputStage::type).toList();
     String name =
-        "%s%s, seed %d (model %s)"
+        "%s%s%s, seed %d (model %s)"
             .formatted(
-                model.defense().type(), parameters(model, quantization), model.seed(), model.id());
+                model.defense().type(),
+                parameters(model, quantization),
+                networks.text(model.network()),
+                model.seed(),
+                model.id());
     return new ModelResilience(name, front, curves.get(model));
   }
 

@@ -21,6 +21,7 @@ import org.qusecnets.sweep.jobs.run.SparkLifecycle;
 import org.qusecnets.sweep.jobs.run.SweepEngine;
 import org.qusecnets.sweep.jobs.run.SweepState;
 import org.qusecnets.sweep.jobs.run.WorkLimits;
+import org.qusecnets.sweep.jobs.store.Failure;
 import org.qusecnets.sweep.jobs.store.ModelReference;
 import org.qusecnets.sweep.jobs.store.ResultFolder;
 import org.qusecnets.sweep.jobs.store.Storage;
@@ -81,13 +82,14 @@ public final class ResilienceRun {
     SweepEngine engine = new SweepEngine(spark, datasets, results, options, display);
     SweepState state = new SweepState(engine.definitions(), attacked, List.of(), List.of(), 0);
     engine.work(state);
-    state
-        .failedModels()
-        .forEach(
-            (id, failure) -> {
-              throw new UserException(
-                  "Cannot train model " + id + ": " + failure.reason() + "; correct its defense");
-            });
+    for (ModelSpecification model : attacked) {
+      Failure failure = state.failedModels().get(model.id());
+      if (failure != null) {
+        throw new UserException(
+            "Cannot train model %s (%s): %s; correct its defense"
+                .formatted(model.id(), ModelReference.describe(model), failure.reason()));
+      }
+    }
     Map<ModelSpecification, List<ResilienceCurve>> curves =
         measure(engine, state.ready(), attacked, partitions);
     Storage storage = results.storage();

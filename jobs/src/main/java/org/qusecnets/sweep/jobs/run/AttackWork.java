@@ -16,6 +16,7 @@ import org.qusecnets.sweep.evaluation.AttackerView;
 import org.qusecnets.sweep.evaluation.Example;
 import org.qusecnets.sweep.grid.AttackUnit;
 import org.qusecnets.sweep.grid.Threat;
+import org.qusecnets.sweep.grid.ThreatModel;
 import org.qusecnets.sweep.jobs.store.ModelReference;
 import org.qusecnets.sweep.jobs.store.UnitResult;
 import org.qusecnets.sweep.network.ModelArchive;
@@ -78,8 +79,16 @@ record AttackWork(
   public String description() {
     return ChunkText.of(
             unit.attack().attack().type(), unit.attack().epsilons(), unit.from(), unit.to())
+        + origin()
         + ", against "
         + ModelReference.describe(unit.model());
+  }
+
+  /** Where images come from that were made on another network. */
+  private String origin() {
+    String network = source.specification().network();
+    boolean transfers = unit.attack().threat().model() == ThreatModel.TRANSFER;
+    return transfers && !network.equals(unit.model().network()) ? ", from " + network : "";
   }
 
   @Override

@@ -21,6 +21,8 @@ public record ModelReference(ModelSpecification specification, String sha256)
     return model.defense().type()
         + " "
         + Fingerprint.canonical(model.defense().parameters())
+        + " of "
+        + model.network()
         + " on "
         + model.dataset().name()
         + ", seed "

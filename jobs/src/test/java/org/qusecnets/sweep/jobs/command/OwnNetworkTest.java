@@ -72,8 +72,8 @@ class OwnNetworkTest {
   void eachNetworkIsTrainedBehindEachDefenseAndAttacked() {
     assertThat(finished.exitCode()).as(finished.err()).isZero();
     assertThat(finished.out())
-        .contains("cq n=3 z=20 architecture=mine", "none architecture=mlp-200-200")
-        .contains("transfer from none architecture=mlp-200-200 fgsm");
+        .contains("cq n=3 z=20 network=mine", "none network=mlp-200-200")
+        .contains("transfer from none network=mlp-200-200 fgsm");
     assertThat(rows("models"))
         .extracting(row -> network(row).path("architecture").asText())
         .containsExactlyInAnyOrder("mine", "mine", "mlp-200-200", "mlp-200-200");
