@@ -27,6 +27,7 @@ CLAIM_UNITS = {
     "falls": "points",
 }
 IMAGES = ["image_channels", "image_height", "image_width", "class_names"]  # what models say of their images
+DESCRIBED_BY_NAME = ("architecture", "layers")  # of a recipe's network
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,9 @@ def load(folders):
     models, cells = [], []
     for results in folders:
         own = results.read("models").assign(result=results.name)
-        if not set(IMAGES) <= set(own):
+        if not {*IMAGES, "network"} <= set(own):
             raise ValueError(
-                f"{results.name} has tables of an earlier version, without {', '.join(IMAGES)}. "
+                f"{results.name} has tables of an earlier version, without {', '.join([*IMAGES, 'network'])}. "
                 "Run the sweep again into another folder."
             )
         models.append(pd.concat([describe(part) for _, part in own.groupby(["dataset", "train_images"], sort=False)]))
@@ -129,14 +130,15 @@ def interval(low, high):
 
 
 def settings(model):
-    """A model's own settings (of its defense) and common ones (network and training), each as a flat dictionary."""
+    """Two flat dictionaries: a model's own settings, of its defense, and common ones, its network by name and its training."""
     own = json.loads(model.defense_parameters)
     for part in own.pop("defenses", []):
         kind = part.pop("type")
         own |= {key if key in ("levels", "z") else f"{kind} {key}": value for key, value in part.items()}
     recipe = json.loads(model.recipe)
-    common = {f"{part} {key}": value for part in ("network", "training") for key, value in recipe[part].items()}
-    return own, common
+    network = {key: value for key, value in recipe["network"].items() if key not in DESCRIBED_BY_NAME}
+    common = {"network": model.network} | {f"network {key}": value for key, value in network.items()}
+    return own, common | {f"training {key}": value for key, value in recipe["training"].items()}
 
 
 def describe(models):
