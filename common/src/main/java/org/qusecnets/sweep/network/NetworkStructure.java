@@ -15,7 +15,6 @@ import org.qusecnets.sweep.recipe.layer.Activation;
 import org.qusecnets.sweep.recipe.layer.Convolution;
 import org.qusecnets.sweep.recipe.layer.Dense;
 import org.qusecnets.sweep.recipe.layer.DepthwiseConvolution;
-import org.qusecnets.sweep.recipe.layer.Flatten;
 import org.qusecnets.sweep.recipe.layer.LayerList;
 import org.qusecnets.sweep.recipe.layer.NetworkLayer;
 import org.qusecnets.sweep.recipe.layer.Residual;
@@ -155,9 +154,7 @@ public final class NetworkStructure {
   }
 
   private List<Step> steps(List<NetworkLayer> written, ImageShape input) {
-    // Dense layers flatten by themselves.
-    List<NetworkLayer> layers =
-        written.stream().filter(layer -> !(layer instanceof Flatten)).toList();
+    List<NetworkLayer> layers = LayerList.computing(written);
     List<Step> made = new ArrayList<>();
     ImageShape shape = input;
     for (int i = 0; i < layers.size(); i++) {

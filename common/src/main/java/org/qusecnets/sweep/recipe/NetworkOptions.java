@@ -12,6 +12,7 @@ import org.qusecnets.sweep.options.Declared;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.options.Option;
 import org.qusecnets.sweep.options.Options;
+import org.qusecnets.sweep.recipe.layer.LayerList;
 import org.qusecnets.sweep.recipe.layer.NetworkLayer;
 import org.qusecnets.sweep.recipe.layer.NetworkLayers;
 
@@ -86,14 +87,16 @@ public record NetworkOptions(
   }
 
   /**
-   * All its options, its layers among them if they are its own, and in place of what draws its
-   * weights the file that has them.
+   * All its options, its layers among them if they are its own, without those that {@linkplain
+   * LayerList#computing compute nothing}, and in place of what draws its weights the file that has
+   * them.
    */
   @Override
   public SortedMap<String, Object> parameters() {
     SortedMap<String, Object> parameters = new TreeMap<>(inOrder());
     if (!architecture.isKnown()) {
-      List<Object> layers = architecture.hidden().stream().map(NetworkLayer::written).toList();
+      List<Object> layers =
+          LayerList.computing(architecture.hidden()).stream().map(NetworkLayer::written).toList();
       parameters.put(LAYERS, layers);
     }
     architecture

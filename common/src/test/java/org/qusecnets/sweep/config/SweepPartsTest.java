@@ -96,7 +96,7 @@ class SweepPartsTest {
 
     assertThatThrownBy(() -> grid(parts))
         .hasMessageEndingWith(
-            "sweep.conf:10: network own: another part gives other layers this name; give these another"
+            "sweep.conf:10: network own: another part gives other layers or weights this name; give these another"
                 + " one (architecture = mine in network, name = mine in networks)")
         .hasMessageContaining("1 problem");
     assertThat(grid(parts.replace("name = own", "name = other")).models()).hasSize(2 * 4);

@@ -70,6 +70,19 @@ public final class LayerList {
     return index + 1 == layers.size() || !(layers.get(index + 1) instanceof BatchNormalization);
   }
 
+  /**
+   * The layers that compute something: those of lists that differ in nothing but {@code flatten},
+   * which layers that need no image do by themselves, are the same.
+   */
+  public static List<NetworkLayer> computing(List<NetworkLayer> layers) {
+    return layers.stream()
+        .filter(layer -> !(layer instanceof Flatten))
+        .map(
+            layer ->
+                layer instanceof Residual block ? new Residual(computing(block.body())) : layer)
+        .toList();
+  }
+
   /** The layers, of blocks those inside, in their order. */
   public static Stream<NetworkLayer> all(List<NetworkLayer> layers) {
     return layers.stream()
