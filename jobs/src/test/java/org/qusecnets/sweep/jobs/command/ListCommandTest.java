@@ -187,7 +187,7 @@ class ListCommandTest {
         "atacks | | Cannot list atacks: there is no such list; did you mean attacks?",
         "defence | | Cannot list defence: there is no such list; did you mean defense?",
         "seeds | | Cannot list seeds: there is no such list; known are attacks, certificates, datasets, defenses,"
-            + " formats, layers, networks, network-formats, thresholds"
+            + " formats, layers, network-formats, networks, thresholds"
       })
   void unknownWordsAreRefusedWithWhatMayHaveBeenMeant(String what, String name, String message) {
     CommandLineRun refused =
