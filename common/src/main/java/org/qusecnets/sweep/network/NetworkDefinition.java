@@ -128,8 +128,13 @@ final class NetworkDefinition {
     String before = input;
     for (Step step : steps) {
       if (step instanceof Block block) {
-        String body = add(graph, block.body(), copied(graph, block, before));
-        String shortcut = add(graph, block.shortcut(), before);
+        String body =
+            add(graph, block.body(), copied(graph, block.body(), block.name() + "-input", before));
+        String shortcut =
+            add(
+                graph,
+                block.shortcut(),
+                copied(graph, block.shortcut(), block.name() + "-shortcut", before));
         graph.addVertex(
             block.name(), new ElementWiseVertex(ElementWiseVertex.Op.Add), body, shortcut);
       } else {
@@ -140,12 +145,11 @@ final class NetworkDefinition {
     return before;
   }
 
-  /** DL4J's activations change what they take, which the shortcut needs as it is. */
-  private static String copied(GraphBuilder graph, Block block, String before) {
-    if (block.body().get(0) instanceof Weighted) {
+  /** DL4J's activations change what they take, which the other branch needs as it is. */
+  private static String copied(GraphBuilder graph, List<Step> branch, String name, String before) {
+    if (branch.isEmpty() || branch.get(0) instanceof Weighted) {
       return before;
     }
-    String name = block.name() + "-input";
     graph.addVertex(name, new ScaleVertex(1), before);
     return name;
   }

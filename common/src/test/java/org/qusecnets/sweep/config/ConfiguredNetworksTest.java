@@ -88,6 +88,29 @@ class ConfiguredNetworksTest {
   }
 
   @Test
+  void shortcutsOfOnesOwnAreReadAndWrittenTheSame() {
+    NetworkOptions network =
+        networks(
+                """
+                network.layers = [
+                  { residual = [{ conv = 4, kernel = 3 }, relu], shortcut = [{ max-pool = 3, stride = 1 }, { conv = 4, kernel = 1 }] }
+                  { residual = [{ conv = 4, kernel = 1 }], shortcut = [] }
+                  { residual = [{ conv = 4, kernel = 1 }] }
+                ]
+                """)
+            .get(0);
+
+    assertThat(network.architecture().describe())
+        .isEqualTo(
+            "residual [conv 4 3x3, relu] shortcut [max-pool 3x3, conv 4 1x1],"
+                + " residual [conv 4 1x1] shortcut [], residual [conv 4 1x1], dense.");
+    assertThat(NetworkOptions.read(network.parameters())).isEqualTo(network);
+    assertThat(network.parameters().toString())
+        .contains(
+            "{residual=[{conv=4, ", "shortcut=[{max-pool=3, ", "shortcut=[]}", "dilation=1}]}]");
+  }
+
+  @Test
   void namesAreTheNetworksOfTheProgram() {
     assertThat(networks("network.architecture = resnet-20").get(0).architecture())
         .isEqualTo(Architectures.RESNET_20);
@@ -213,6 +236,12 @@ class ConfiguredNetworksTest {
         "{ conv = 4, dense = 4 } | a layer must be of one kind, was conv and dense",
         "residual | residual must have layers, as in { residual = [relu] }",
         "{ residual = [] } | residual must be a list of layers, was []",
+        "{ residual = [relu], shortcut = 3 } | shortcut must be a list of layers, was 3",
+        "{ residual = [relu], shortcut = relu } | shortcut must be a list of layers, was relu",
+        "{ residual = [relu], shortcut = [rely, { conv = 0, kernel = 1 }] } | shortcut: unknown layer rely; did you mean relu?",
+        "{ residual = [relu], shortcut = [{ conv = 0, kernel = 1 }] } | shortcut: conv must be from 1 to 65536, was 0",
+        "{ residual = [relu], shortct = [] } | unknown key shortct; did you mean shortcut?",
+        "{ shortcut = [relu] } | a layer must be named by one of its keys, was [shortcut]",
         "max-pool | max-pool must be one of N, ROWSxCOLUMNS, was missing",
         "{ dropout = 1 } | dropout must be above 0 and below 1, was 1"
       })
@@ -256,6 +285,9 @@ class ConfiguredNetworksTest {
         "{ conv = 4, kernel = 29 } | mine does not fit images of 28 x 28: conv 4 29x29: its 29 x 29 meets 28 x 28",
         "{ max-pool = 3, padding = 3 } | max-pool 3x3/3 padding 3: its padding of 3 leaves nothing of the image",
         "{ residual = [{ conv = 4, kernel = 5, stride = 2 }] } | its layers make 12 x 12 of 28 x 28, which no stride",
+        "{ residual = [{ conv = 4, kernel = 5 }], shortcut = [{ conv = 4, kernel = 3 }] } | its layers make 4 x 24 x 24, and its shortcut 4 x 26 x 26",
+        "{ residual = [{ conv = 4, kernel = 5 }], shortcut = [] } | its layers make 4 x 24 x 24, and its shortcut 1 x 28 x 28",
+        "{ residual = [relu], shortcut = [{ conv = 4, kernel = 29 }] } | residual: in its shortcut, conv 4 29x29: its 29 x 29 meets 28 x 28",
         "{ dense = 1000000 } | mine would have 795,000,010 weights for images of 28 x 28, more than 268,435,456",
         "{ conv = 65536, kernel = 1 } | conv 65536 1x1: it would make more than 4,000,000 values of an image",
         "{ conv = 65536, kernel = 1, padding = 99 } | conv 65536 1x1 padding 99: its padding of 99 leaves nothing"
@@ -276,6 +308,9 @@ class ConfiguredNetworksTest {
         "{ conv = 2, kernel = 3 }, { residual = [{ dense = 5 }] } | residual: its layers make 5 values of 1352",
         "{ dense = 6 }, { residual = [{ dense = 7 }] } | residual: its layers make 7 values of 6",
         "{ residual = [flatten] } | residual: its layers change nothing",
+        "{ residual = [flatten], shortcut = [relu] } | residual: its layers change nothing",
+        "{ residual = [global-average-pool, { dense = 2 }], shortcut = [{ conv = 2, kernel = 28 }] } | of its layers and its shortcut, one leaves no image to the sum",
+        "{ residual = [{ dense = 2 }], shortcut = [{ dense = 2 }] }, { max-pool = 1 } | max-pool 1x1: it takes an image",
         "flatten, batch-norm | flatten leaves no image to batch-norm"
       })
   void layersMustTakeTheFormThatComesToThem(String layers, String problem) {

@@ -112,6 +112,23 @@ public final class NetworkSamples {
             Map.of("dense", 8),
             Map.of("residual", List.of(Map.of("dense", 8), "sigmoid"))));
     networks.put(
+        "shortcuts of their own",
+        List.of(
+            Map.of("conv", 4, "kernel", 3, "padding", "same"),
+            "relu",
+            block(
+                List.of(Map.of("conv", 4, "kernel", 3, "padding", "same"), "sigmoid"),
+                List.of(Map.of("bounded-relu", 0.1), Map.of("conv", 4, "kernel", 1), "elu")),
+            block(
+                List.of("batch-norm", Map.of("conv", 6, "kernel", 3, "stride", 2)),
+                List.of(Map.of("average-pool", 3, "stride", 2), Map.of("conv", 6, "kernel", 1))),
+            block(List.of("tanh"), List.of(Map.of("bounded-relu", 0.2))),
+            block(List.of(Map.of("conv", 6, "kernel", 1), "softplus"), List.of()),
+            block(
+                List.of("global-average-pool", Map.of("dense", 6)),
+                List.of(Map.of("dense", 6), Map.of("dropout", 0.3))),
+            "relu"));
+    networks.put(
         "wide",
         List.of(
             Map.of("conv", 16, "kernel", 3, "padding", "same"),
@@ -132,6 +149,10 @@ public final class NetworkSamples {
     Map<String, ModelRecipe> recipes = new LinkedHashMap<>();
     networks.forEach((name, layers) -> recipes.put(name, recipe(name, layers)));
     return recipes;
+  }
+
+  private static Map<String, ?> block(List<?> body, List<?> shortcut) {
+    return Map.of("residual", body, "shortcut", shortcut);
   }
 
   /** The recipe of layers that are right. */

@@ -15,6 +15,7 @@ public final class ResidualStage implements LayerStage {
   private final Rectifier rectifier;
   private final int inputSize;
   private final float[] inputs;
+  private final float[] inputsBeside;
   private final float[] outputs;
   private final float[] gradients;
   private final float[] inputGradient;
@@ -37,6 +38,8 @@ public final class ResidualStage implements LayerStage {
     this.rectifier = rectifier;
     this.inputSize = inputSize;
     inputs = new float[body.changesInput() ? capacity * inputSize : 0];
+    boolean isChangedBeside = shortcut.filter(LayerStage::changesInput).isPresent();
+    inputsBeside = new float[isChangedBeside ? capacity * inputSize : 0];
     outputs = new float[capacity * body.outputSize()];
     gradients = new float[capacity * body.outputSize()];
     inputGradient = new float[capacity * inputSize];
@@ -49,14 +52,11 @@ public final class ResidualStage implements LayerStage {
 
   @Override
   public float[] forward(float[] values, int count, Pass pass) {
-    float[] own = values;
-    if (inputs.length > 0) {
-      // The shortcut, and the layer before, need the values as they are.
-      System.arraycopy(values, 0, inputs, 0, inputSize * count);
-      own = inputs;
-    }
-    float[] ofBody = body.forward(own, count, pass);
-    float[] beside = shortcut.isPresent() ? shortcut.get().forward(values, count, pass) : values;
+    float[] ofBody = body.forward(unchanged(values, inputs, count), count, pass);
+    float[] beside =
+        shortcut.isPresent()
+            ? shortcut.get().forward(unchanged(values, inputsBeside, count), count, pass)
+            : values;
     int end = count * outputSize();
     if (rectifier == Rectifier.RELU) {
       for (int i = 0; i < end; i++) {
@@ -68,6 +68,15 @@ public final class ResidualStage implements LayerStage {
       }
     }
     return outputs;
+  }
+
+  /** The values, in a place of a branch's own if it changes them: others need them as they are. */
+  private float[] unchanged(float[] values, float[] own, int count) {
+    if (own.length == 0) {
+      return values;
+    }
+    System.arraycopy(values, 0, own, 0, inputSize * count);
+    return own;
   }
 
   @Override

@@ -112,6 +112,9 @@ final class LayerCheck {
     if (obstacle.isPresent()) {
       return obstacle;
     }
+    if (block.ownShortcut() != null) {
+      return beside(block, inside, place);
+    }
     boolean alike = inside.form == form && inside.shape.equals(shape);
     return alike || (inside.form == Form.IMAGE && form == Form.IMAGE)
         ? Optional.empty()
@@ -121,5 +124,25 @@ final class LayerCheck {
                 "residual: its layers make %d values of %d, between which there is no shortcut but"
                         .formatted(inside.shape.size(), shape.size())
                     + " for images"));
+  }
+
+  /**
+   * Its own shortcut must make of its input what its layers do; {@link Residual#obstacle} sees the
+   * shapes.
+   */
+  private Optional<Obstacle> beside(Residual block, LayerCheck inside, List<Integer> place) {
+    LayerCheck beside = new LayerCheck(shape, form);
+    Optional<Obstacle> obstacle = beside.through(block.ownShortcut(), List.of());
+    if (obstacle.isPresent()) {
+      return Optional.of(
+          new Obstacle(place, "residual: in its shortcut, " + obstacle.get().message()));
+    }
+    if (beside.form != inside.form) {
+      return Optional.of(
+          new Obstacle(
+              place, "residual: of its layers and its shortcut, one leaves no image to the sum"));
+    }
+    form = inside.form;
+    return Optional.empty();
   }
 }

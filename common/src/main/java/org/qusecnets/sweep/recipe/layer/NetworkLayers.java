@@ -20,9 +20,11 @@ public final class NetworkLayers {
   /** What {@code residual} is. */
   public static final String BLOCK =
       "List of layers whose input is added to their output, through a convolution of 1 x 1 where the"
-          + " shapes differ: { residual = [...] }.";
+          + " shapes differ, { residual = [...] }, or through layers of one's own, { residual ="
+          + " [...], shortcut = [...] }, of which there are none where the input is added as it is.";
 
   private static final String RESIDUAL = Residual.TYPE;
+  private static final String SHORTCUT = Residual.SHORTCUT;
   private static final Map<String, Declaration<? extends NetworkLayer>> DECLARATIONS =
       new LinkedHashMap<>();
 
@@ -74,7 +76,7 @@ public final class NetworkLayers {
     return Stream.concat(DECLARATIONS.keySet().stream(), Stream.of(RESIDUAL)).toList();
   }
 
-  /** The options of a kind; none of {@code residual}, which has but a list of layers. */
+  /** The options of a kind; none of {@code residual}, which has but lists of layers. */
   public static Optional<Declaration<? extends NetworkLayer>> declaration(String type) {
     return Optional.ofNullable(DECLARATIONS.get(type));
   }
@@ -149,7 +151,8 @@ public final class NetworkLayers {
   private static Optional<NetworkLayer> ofBlock(
       Map<String, Object> options, List<Integer> place, List<Problem> problems) {
     int before = problems.size();
-    reportUnknown(RESIDUAL + ": ", options.keySet(), Set.of(RESIDUAL), place, problems);
+    reportUnknown(
+        RESIDUAL + ": ", options.keySet(), List.of(RESIDUAL, SHORTCUT), place, problems);
     if (!(options.get(RESIDUAL) instanceof List<?> written) || written.isEmpty()) {
       problems.add(
           new Problem(
@@ -158,7 +161,29 @@ public final class NetworkLayers {
     }
     List<NetworkLayer> body = new ArrayList<>();
     read(written, place, body, problems);
-    return problems.size() == before ? Optional.of(new Residual(body)) : Optional.empty();
+    List<NetworkLayer> shortcut = shortcut(options, place, problems);
+    return problems.size() == before ? Optional.of(new Residual(body, shortcut)) : Optional.empty();
+  }
+
+  /** The layers of a block's own shortcut; null if it has none. */
+  private static List<NetworkLayer> shortcut(
+      Map<String, Object> options, List<Integer> place, List<Problem> problems) {
+    if (!options.containsKey(SHORTCUT)) {
+      return null;
+    }
+    if (!(options.get(SHORTCUT) instanceof List<?> written)) {
+      problems.add(
+          new Problem(
+              place, SHORTCUT, "shortcut must be a list of layers, was " + options.get(SHORTCUT)));
+      return null;
+    }
+    // Places count the layers of the body.
+    Layers read = read(written);
+    read.problems()
+        .forEach(
+            problem ->
+                problems.add(new Problem(place, SHORTCUT, "shortcut: " + problem.message())));
+    return read.layers();
   }
 
   private static Optional<NetworkLayer> ofOptions(

@@ -1,5 +1,6 @@
 package org.qusecnets.sweep.recipe.layer;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +12,19 @@ import org.qusecnets.sweep.options.InvalidOption;
 /**
  * Layers whose input is added to their output (He et al. 2016). Where the two differ in shape, a
  * convolution of 1 x 1 brings the input to the output's, with batch normalisation behind it if the
- * layers have any (that paper's option B).
+ * layers have any (that paper's option B), unless it says which layers are its shortcut.
  *
  * @param body the layers, at least one
+ * @param ownShortcut those that the input goes through beside them, none where it is added as it
+ *     is; null where that follows from the shapes
  */
-public record Residual(List<NetworkLayer> body) implements NetworkLayer {
+public record Residual(List<NetworkLayer> body, List<NetworkLayer> ownShortcut)
+    implements NetworkLayer {
   /** The word of its kind, and the key of its layers. */
   static final String TYPE = "residual";
+
+  /** The key of the layers of its shortcut. */
+  static final String SHORTCUT = "shortcut";
 
   /**
    * Checks that there is a layer.
@@ -26,9 +33,15 @@ public record Residual(List<NetworkLayer> body) implements NetworkLayer {
    */
   public Residual {
     body = List.copyOf(body);
+    ownShortcut = ownShortcut == null ? null : List.copyOf(ownShortcut);
     if (body.isEmpty()) {
       throw new InvalidOption(TYPE, "must be a list of at least one layer", "[]");
     }
+  }
+
+  /** One whose shortcut follows from the shapes. */
+  public Residual(List<NetworkLayer> body) {
+    this(body, null);
   }
 
   /** Several in a row. */
@@ -43,12 +56,31 @@ public record Residual(List<NetworkLayer> body) implements NetworkLayer {
 
   @Override
   public Map<String, Object> inOrder() {
-    return Map.of(TYPE, body.stream().map(NetworkLayer::written).toList());
+    Map<String, Object> written = new LinkedHashMap<>();
+    written.put(TYPE, body.stream().map(NetworkLayer::written).toList());
+    if (ownShortcut != null) {
+      written.put(SHORTCUT, ownShortcut.stream().map(NetworkLayer::written).toList());
+    }
+    return written;
   }
 
   @Override
   public Optional<String> obstacle(ImageShape input) {
     ImageShape output = output(input);
+    if (ownShortcut != null) {
+      ImageShape beside = LayerList.output(ownShortcut, input);
+      return beside.equals(output)
+          ? Optional.empty()
+          : Optional.of(
+              "its layers make %d x %d x %d, and its shortcut %d x %d x %d"
+                  .formatted(
+                      output.channels(),
+                      output.height(),
+                      output.width(),
+                      beside.channels(),
+                      beside.height(),
+                      beside.width()));
+    }
     return shortcut(input).stream()
         .filter(layer -> layer instanceof Convolution)
         .filter(layer -> !layer.output(input).equals(output))
@@ -64,8 +96,11 @@ public record Residual(List<NetworkLayer> body) implements NetworkLayer {
     return LayerList.output(body, input);
   }
 
-  /** What brings the input to the shape of the output; nothing where it has it. */
+  /** The layers of its shortcut: its own, or what brings the input to the output's shape. */
   public List<NetworkLayer> shortcut(ImageShape input) {
+    if (ownShortcut != null) {
+      return ownShortcut;
+    }
     ImageShape output = output(input);
     if (output.equals(input)) {
       return List.of();
@@ -113,13 +148,19 @@ public record Residual(List<NetworkLayer> body) implements NetworkLayer {
 
   @Override
   public String describe() {
-    return body.stream()
-        .map(NetworkLayer::describe)
-        .collect(Collectors.joining(", ", TYPE + " [", "]"));
+    return TYPE
+        + describe(body)
+        + (ownShortcut == null ? "" : " " + SHORTCUT + describe(ownShortcut));
+  }
+
+  private static String describe(List<NetworkLayer> layers) {
+    return layers.stream().map(NetworkLayer::describe).collect(Collectors.joining(", ", " [", "]"));
   }
 
   /** Its layers and theirs, all that are no blocks themselves. */
   Stream<NetworkLayer> all() {
-    return LayerList.all(body);
+    return ownShortcut == null
+        ? LayerList.all(body)
+        : Stream.concat(LayerList.all(body), LayerList.all(ownShortcut));
   }
 }
