@@ -38,10 +38,10 @@ class DomainArchitectureTest {
           .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");
 
   @ArchTest
-  static final ArchRule ONLY_THE_EXPORT_KNOWS_ONNX =
+  static final ArchRule ONLY_ITS_READER_AND_WRITER_KNOW_ONNX =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..network.onnx..")
+          .resideOutsideOfPackage("..network..onnx..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("onnx..", "org.nd4j.shade.protobuf..");
@@ -56,6 +56,11 @@ class DomainArchitectureTest {
   @ArchTest
   static final ArchRule NETWORKS_FOLLOW_RECIPES =
       dependsOnlyOn("network", "recipe", "dataset", "options");
+
+  /** What a file says is known before there is a network. */
+  @ArchTest
+  static final ArchRule FILES_OF_NETWORKS_KNOW_LAYERS_ONLY =
+      dependsOnlyOn("network.pretrained", "recipe", "dataset", "options");
 
   @ArchTest static final ArchRule ARITHMETIC_STANDS_ALONE = dependsOnlyOn("network.arithmetic");
 

@@ -3,9 +3,9 @@
  * the numbers in them. {@link org.qusecnets.sweep.network.pretrained.PretrainedNetwork} is where to
  * start reading.
  *
- * <p>A format ({@link org.qusecnets.sweep.network.pretrained.NetworkFormats}) reads bytes and
- * nothing else: it runs nothing that is in them, takes no memory before it knows how much there is,
- * and names what it cannot say in layers of ours ({@link
+ * <p>A format ({@link org.qusecnets.sweep.network.pretrained.format.NetworkFormats}) reads bytes
+ * and nothing else: it runs nothing that is in them, takes no memory before it knows how much there
+ * is, and names what it cannot say in layers of ours ({@link
  * org.qusecnets.sweep.network.pretrained.UnreadableNetwork}) in place of leaving it out.
  *
  * <p>A further format is one package below this one and one line in {@code NetworkFormats}.

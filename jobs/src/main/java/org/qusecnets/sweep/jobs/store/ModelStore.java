@@ -24,8 +24,8 @@ import org.qusecnets.sweep.grid.ModelSpecification;
 import org.qusecnets.sweep.network.EngineProvenance;
 import org.qusecnets.sweep.network.ModelArchive;
 import org.qusecnets.sweep.network.TrainedModel;
-import org.qusecnets.sweep.network.pretrained.NetworkFormats;
 import org.qusecnets.sweep.network.pretrained.PretrainedNetwork;
+import org.qusecnets.sweep.network.pretrained.format.NetworkFormats;
 import org.qusecnets.sweep.options.Options;
 import org.qusecnets.sweep.recipe.PretrainedWeights;
 

@@ -1,11 +1,13 @@
-package org.qusecnets.sweep.network.pretrained;
+package org.qusecnets.sweep.network.pretrained.format;
 
 import java.util.List;
 import java.util.Optional;
+import org.qusecnets.sweep.network.pretrained.NetworkFormat;
+import org.qusecnets.sweep.network.pretrained.onnx.OnnxFormat;
 
 /** All formats of networks that were trained elsewhere. */
 public final class NetworkFormats {
-  private static final List<NetworkFormat> ALL = List.of();
+  private static final List<NetworkFormat> ALL = List.of(new OnnxFormat());
 
   private NetworkFormats() {}
 

@@ -1,0 +1,20 @@
+package org.qusecnets.sweep.network.pretrained.onnx;
+
+/**
+ * Rows above and below an image, columns before and behind it; where they are below 0, so many are
+ * cut off.
+ */
+record Frame(int above, int before, int below, int behind) {
+  static final Frame NONE = new Frame(0, 0, 0, 0);
+
+  /** This one around another. */
+  Frame around(Frame inner) {
+    return new Frame(
+        above + inner.above, before + inner.before, below + inner.below, behind + inner.behind);
+  }
+
+  /** Whether there is nothing. */
+  boolean isNone() {
+    return equals(NONE);
+  }
+}

@@ -1,0 +1,207 @@
+package org.qusecnets.sweep.network.pretrained.onnx;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.network.pretrained.UnreadableNetwork;
+import org.qusecnets.sweep.network.pretrained.onnx.Axes.Side;
+import org.qusecnets.sweep.network.pretrained.onnx.Element.Padded.Filling;
+import org.qusecnets.sweep.network.pretrained.onnx.Element.Pooled.Kind;
+import org.qusecnets.sweep.recipe.layer.Activation;
+
+/** Pools. */
+final class PoolingOperators {
+  private static final String PADDING = "build it with padding that counts for nothing";
+
+  private PoolingOperators() {}
+
+  /** By their names. */
+  static Map<String, Operator> all() {
+    return Map.of(
+        "MaxPool", PoolingOperators::largest,
+        "AveragePool", PoolingOperators::mean,
+        "GlobalMaxPool", PoolingOperators::largestOfAll,
+        "GlobalAveragePool", PoolingOperators::meanOfAll,
+        "ReduceMean", PoolingOperators::meanAlong);
+  }
+
+  private static Signal largest(Operation operation) throws UnreadableNetwork {
+    Signal signal = Images.of(operation, operation.signal(0));
+    Surrounded input = Surrounded.of(operation, signal);
+    boolean countsForNothing =
+        input.isBare()
+            || input.filling() != Filling.ZEROS
+            || isNeverBelowZero(input.inside().chain());
+    if (!countsForNothing) {
+      throw operation.unreadable("behind padding that may be its largest value", PADDING);
+    }
+    operation.integer("storage_order", 0);
+    return pooled(operation, input, window(operation, input), Kind.LARGEST);
+  }
+
+  private static boolean isNeverBelowZero(Chain chain) {
+    return chain.last().orElse(null) instanceof Element.Function function
+        && (function.activation() instanceof Activation.Relu
+            || function.activation() instanceof Activation.BoundedRelu
+            || function.activation() instanceof Activation.Sigmoid
+            || function.activation() instanceof Activation.Softplus);
+  }
+
+  private static Signal mean(Operation operation) throws UnreadableNetwork {
+    Surrounded input = Surrounded.of(operation, Images.of(operation, operation.signal(0)));
+    SlidingWindow window = window(operation, input);
+    boolean takesPadding = window.rows().takesPadding() || window.columns().takesPadding();
+    boolean ownCounts = operation.integer("count_include_pad", 0) != 0 || window.own().isNone();
+    if (!takesPadding || (input.isBare() && !(ownCounts && !window.own().isNone()))) {
+      return pooled(operation, input, window, Kind.MEAN);
+    }
+    if (input.filling() == Filling.EDGE
+        && window.own().isNone()
+        && isMeanOfTheImage(window.rows())
+        && isMeanOfTheImage(window.columns())) {
+      return pooled(operation, input, window, Kind.MEAN);
+    }
+    boolean countsAll =
+        ownCounts
+            && input.filling() == Filling.ZEROS
+            && isWithin(
+                input.image().height(), input.frame().above(), window.rows(), window.own().below())
+            && isWithin(
+                input.image().width(),
+                input.frame().before(),
+                window.columns(),
+                window.own().behind());
+    if (!countsAll) {
+      throw operation.unreadable("whose padding counts in a way that no layer has", PADDING);
+    }
+    return meanWithZeros(operation, input, window);
+  }
+
+  /** Whether copies of the edge do not change a mean: where one row is seen with its copies. */
+  private static boolean isMeanOfTheImage(Slide slide) {
+    for (int place = 0; place < slide.places(); place++) {
+      int first = place * slide.stride() - slide.before();
+      int seen = Math.min(first + slide.reach(), slide.side()) - Math.max(first, 0);
+      boolean isInside = first >= 0 && first + slide.reach() <= slide.side();
+      if (!isInside && seen != 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether no place goes beyond the padding, where rounding up let one begin. */
+  private static boolean isWithin(int padded, int around, Slide slide, int ownBehind) {
+    int first = around - slide.before();
+    return first + (slide.places() - 1) * slide.stride() + slide.reach() <= padded + ownBehind;
+  }
+
+  /** A mean that zeros count in: a convolution of each channel. */
+  private static Signal meanWithZeros(Operation operation, Surrounded input, SlidingWindow window)
+      throws UnreadableNetwork {
+    int rows = window.rows().kernel();
+    int columns = window.columns().kernel();
+    int channels = input.image().channels();
+    operation.budget().take((long) channels * rows * columns);
+    Kernel kernel = Kernel.ofEachChannel(channels, rows, columns, 1f / (rows * columns));
+    return input
+        .inside()
+        .then(
+            new Element.Convolved(operation, kernel, window.rows(), window.columns()),
+            shape(operation, input, window));
+  }
+
+  private static SlidingWindow window(Operation operation, Surrounded input)
+      throws UnreadableNetwork {
+    Optional<long[]> kernel = operation.integers("kernel_shape");
+    if (kernel.isEmpty() || kernel.get().length != 2) {
+      throw operation.damaged("without a kernel_shape of rows and columns");
+    }
+    SlidingWindow window =
+        SlidingWindow.read(operation, input.image(), input.frame(), kernel.get());
+    if (window.rows().dilation() != 1 || window.columns().dilation() != 1) {
+      throw operation.unreadable("with dilations", "build it with a window without gaps");
+    }
+    return window;
+  }
+
+  private static ImageShape shape(Operation operation, Surrounded input, SlidingWindow window)
+      throws UnreadableNetwork {
+    return Images.shape(
+        operation, input.image().channels(), window.rows().places(), window.columns().places());
+  }
+
+  private static Signal pooled(
+      Operation operation, Surrounded input, SlidingWindow window, Kind kind)
+      throws UnreadableNetwork {
+    ImageShape image = shape(operation, input, window);
+    boolean changesNothing =
+        window.rows().kernel() == 1
+            && window.columns().kernel() == 1
+            && image.equals(input.inside().image());
+    return changesNothing
+        ? input.inside()
+        : input
+            .inside()
+            .then(new Element.Pooled(operation, kind, window.rows(), window.columns()), image);
+  }
+
+  private static Signal largestOfAll(Operation operation) throws UnreadableNetwork {
+    Signal signal = Images.of(operation, operation.signal(0));
+    ImageShape image = signal.image();
+    ImageShape one = new ImageShape(image.channels(), 1, 1);
+    return image.equals(one)
+        ? signal
+        : signal.then(
+            new Element.Pooled(
+                operation,
+                Kind.LARGEST,
+                new Slide(image.height(), image.height(), 1, 1, 0, 1),
+                new Slide(image.width(), image.width(), 1, 1, 0, 1)),
+            one);
+  }
+
+  private static Signal meanOfAll(Operation operation) throws UnreadableNetwork {
+    Signal signal = Images.of(operation, operation.signal(0));
+    return mean(operation, signal, Axes.of(new ImageShape(signal.image().channels(), 1, 1)));
+  }
+
+  private static Signal mean(Operation operation, Signal signal, Axes axes) {
+    Chain chain = signal.chain();
+    boolean changesNothing = signal.image().equals(axes.image());
+    return new Signal(
+        changesNothing ? chain : chain.then(new Element.ChannelMean(operation)),
+        signal.batch(),
+        axes);
+  }
+
+  private static Signal meanAlong(Operation operation) throws UnreadableNetwork {
+    Signal signal = operation.signal(0);
+    Optional<long[]> written = operation.rowOrAttribute(1, "axes");
+    boolean isOfAll = operation.integer("noop_with_empty_axes", 0) == 0;
+    boolean keepsAxes = operation.integer("keepdims", 1) != 0;
+    if (written.isEmpty() || (written.get().length == 0 && isOfAll)) {
+      throw operation.unreadable("of all axes", "build it with the mean of rows and columns");
+    }
+    Set<Integer> axes = new HashSet<>();
+    for (long axis : written.get()) {
+      axes.add(Constants.axis(operation, axis, signal.axes().rank() + 1) - 1);
+    }
+    List<Side> sides =
+        axes.stream()
+            .filter(axis -> axis >= 0)
+            .flatMap(axis -> signal.axes().along().get(axis).stream())
+            .toList();
+    List<Side> planes =
+        signal.axes().sequence().stream().filter(side -> side != Side.CHANNELS).toList();
+    boolean isOfPlanes = sides.size() == planes.size() && sides.containsAll(planes);
+    if (axes.contains(-1) || !(sides.isEmpty() || isOfPlanes)) {
+      throw operation.unreadable(
+          "along other axes than rows and columns together", "build it with the mean of both");
+    }
+    return mean(operation, signal, signal.axes().without(axes, keepsAxes));
+  }
+}
