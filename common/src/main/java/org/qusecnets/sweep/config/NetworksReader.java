@@ -280,9 +280,7 @@ final class NetworksReader {
         .ifPresent(
             obstacle ->
                 problems.add(
-                    own == null || own.layers == null
-                        ? otherwise
-                        : origin(own.layers, obstacle.place(), ""),
+                    origin(architecture, obstacle.place(), otherwise),
                     "dataset %s: %s".formatted(dataset, obstacle.message())));
   }
 
@@ -294,6 +292,6 @@ final class NetworksReader {
    */
   ConfigOrigin origin(Architecture architecture, List<Integer> place, ConfigOrigin otherwise) {
     Described own = described.get(architecture.name());
-    return own == null ? otherwise : origin(own.layers, place, "");
+    return own == null || own.layers == null ? otherwise : origin(own.layers, place, "");
   }
 }

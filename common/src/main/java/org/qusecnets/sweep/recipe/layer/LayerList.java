@@ -77,9 +77,7 @@ public final class LayerList {
   public static List<NetworkLayer> computing(List<NetworkLayer> layers) {
     return layers.stream()
         .filter(layer -> !(layer instanceof Flatten))
-        .map(
-            layer ->
-                layer instanceof Residual block ? new Residual(computing(block.body())) : layer)
+        .map(layer -> layer instanceof Residual block ? block.computing() : layer)
         .toList();
   }
 

@@ -151,8 +151,7 @@ public final class NetworkLayers {
   private static Optional<NetworkLayer> ofBlock(
       Map<String, Object> options, List<Integer> place, List<Problem> problems) {
     int before = problems.size();
-    reportUnknown(
-        RESIDUAL + ": ", options.keySet(), List.of(RESIDUAL, SHORTCUT), place, problems);
+    reportUnknown(RESIDUAL + ": ", options.keySet(), List.of(RESIDUAL, SHORTCUT), place, problems);
     if (!(options.get(RESIDUAL) instanceof List<?> written) || written.isEmpty()) {
       problems.add(
           new Problem(

@@ -157,6 +157,12 @@ public record Residual(List<NetworkLayer> body, List<NetworkLayer> ownShortcut)
     return layers.stream().map(NetworkLayer::describe).collect(Collectors.joining(", ", " [", "]"));
   }
 
+  /** The same of the layers that {@linkplain LayerList#computing compute something}. */
+  Residual computing() {
+    return new Residual(
+        LayerList.computing(body), ownShortcut == null ? null : LayerList.computing(ownShortcut));
+  }
+
   /** Its layers and theirs, all that are no blocks themselves. */
   Stream<NetworkLayer> all() {
     return ownShortcut == null

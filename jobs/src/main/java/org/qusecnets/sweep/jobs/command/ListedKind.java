@@ -16,7 +16,7 @@ import org.qusecnets.sweep.dataset.format.SourceOptions;
 import org.qusecnets.sweep.defense.Defenses;
 import org.qusecnets.sweep.grid.AttackSpecification;
 import org.qusecnets.sweep.grid.Threat;
-import org.qusecnets.sweep.network.pretrained.NetworkFormats;
+import org.qusecnets.sweep.network.pretrained.format.NetworkFormats;
 import org.qusecnets.sweep.options.Declaration;
 import org.qusecnets.sweep.options.OptionDescription;
 import org.qusecnets.sweep.options.Options;
