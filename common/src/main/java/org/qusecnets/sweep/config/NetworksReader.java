@@ -76,7 +76,8 @@ final class NetworksReader {
   /** Beside the axis the section says what all networks have in common, and names none. */
   private void checkSection() {
     ConfigValue section = values.get(SECTION);
-    if (section != null && !(section instanceof ConfigObject)) {
+    boolean isTakenBack = section == null || section.valueType() == ConfigValueType.NULL;
+    if (!isTakenBack && !(section instanceof ConfigObject)) {
       problems.add(
           section.origin(),
           "network must be a section network { ... }, was " + Crossing.render(section));

@@ -111,6 +111,15 @@ class ConfiguredNetworksTest {
   }
 
   @Test
+  void aSectionThatIsTakenBackLeavesTheAxis() {
+    assertThat(
+            networks(
+                "network { architecture = resnet-20 }, network = null, networks = [{ name = lenet-5 }]"))
+        .extracting(network -> network.architecture().name())
+        .containsExactly("lenet-5");
+  }
+
+  @Test
   void namesAreTheNetworksOfTheProgram() {
     assertThat(networks("network.architecture = resnet-20").get(0).architecture())
         .isEqualTo(Architectures.RESNET_20);
@@ -225,7 +234,7 @@ class ConfiguredNetworksTest {
         "{ conv = 4, kernl = 3 } | conv: unknown key kernl; did you mean kernel?",
         "{ conv = 4, kernel = 3, bias = true } | conv: unknown key bias; known are conv, dilation, kernel, padding, stride",
         "{ conv = 4, kernel = 3, bias = [1, 2, 3] } | conv: unknown key bias; known are conv",
-        "{ residual = [relu], shortcut = none } | residual: unknown key shortcut; known are residual",
+        "{ residual = [relu], way = none } | residual: unknown key way; known are residual, shortcut",
         "{ conv = 4, kernel = true } | conv: kernel must be one of N, ROWSxCOLUMNS, was true",
         "{ conv = 4, kernel = null } | conv: kernel must be one value, was null",
         "{ batch-norm = true } | batch-norm must be a number, was true",
@@ -240,7 +249,7 @@ class ConfiguredNetworksTest {
         "{ residual = [relu], shortcut = relu } | shortcut must be a list of layers, was relu",
         "{ residual = [relu], shortcut = [rely, { conv = 0, kernel = 1 }] } | shortcut: unknown layer rely; did you mean relu?",
         "{ residual = [relu], shortcut = [{ conv = 0, kernel = 1 }] } | shortcut: conv must be from 1 to 65536, was 0",
-        "{ residual = [relu], shortct = [] } | unknown key shortct; did you mean shortcut?",
+        "{ residual = [relu], shortct = [] } | residual: unknown key shortct; did you mean shortcut?",
         "{ shortcut = [relu] } | a layer must be named by one of its keys, was [shortcut]",
         "max-pool | max-pool must be one of N, ROWSxCOLUMNS, was missing",
         "{ dropout = 1 } | dropout must be above 0 and below 1, was 1"
