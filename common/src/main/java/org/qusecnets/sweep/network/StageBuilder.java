@@ -91,7 +91,8 @@ final class StageBuilder {
     int used = 1;
     if (purpose == Convolution.Purpose.EVALUATION
         && weighted.following().isEmpty()
-        && layerAt(steps, index + 1) instanceof BatchNormalization normalization) {
+        && layerAt(steps, index + 1) instanceof BatchNormalization normalization
+        && !normalization.isFixed()) {
       folded =
           Optional.of(
               new FoldedNormalization(steps.get(index + 1).name(), normalization.epsilon()));

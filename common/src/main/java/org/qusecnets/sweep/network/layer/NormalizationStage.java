@@ -12,7 +12,7 @@ import org.qusecnets.sweep.recipe.layer.BatchNormalization;
 /**
  * Batch normalisation with the rectifier behind it. A pass of training takes the statistics of its
  * batch, as does the gradient behind it, and moves the running ones towards them; any other takes
- * the running ones, which are constants to its gradient.
+ * the running ones, which are constants to its gradient. A fixed one takes those always.
  */
 public final class NormalizationStage implements LayerStage {
   private final String layer;
@@ -64,12 +64,12 @@ public final class NormalizationStage implements LayerStage {
 
   @Override
   public Stream<TrainableParameters> weights() {
-    return Stream.of(gamma, beta);
+    return options.isFixed() ? Stream.empty() : Stream.of(gamma, beta);
   }
 
   @Override
   public float[] forward(float[] values, int count, Pass pass) {
-    ofBatch = pass.trains();
+    ofBatch = pass.trains() && !options.isFixed();
     int run = shape.width() * count;
     for (int channel = 0; channel < shape.channels(); channel++) {
       double centre = mean[channel];

@@ -37,7 +37,7 @@ public record PretrainedNetwork(
     if (scale.isIdentity()) {
       return this;
     }
-    BatchNormalization normalization = new BatchNormalization();
+    BatchNormalization normalization = BatchNormalization.fixed();
     List<NetworkLayer> layers = new ArrayList<>(List.of(normalization));
     layers.addAll(hidden);
     List<LayerWeights> all = new ArrayList<>(List.of(normalized(scale, normalization.epsilon())));

@@ -7,7 +7,7 @@ import org.qusecnets.sweep.options.Ranges;
 /**
  * Batch normalisation of each channel (Ioffe, Szegedy 2015): a step of training takes mean and
  * variance from its batch; attacks and a trained network take running means of both, which training
- * keeps.
+ * keeps. With fixed statistics it is what a network expects of its input: nothing of it changes.
  */
 public record BatchNormalization(
     @Option(
@@ -22,16 +22,44 @@ public record BatchNormalization(
             otherwise = "0.9",
             from = 0,
             below = 1)
-        double decay)
+        double decay,
+    @Option(
+            says = "Whether training learns scales, shifts and statistics, or leaves them.",
+            otherwise = "learned",
+            leftOut = "learned")
+        Statistics statistics)
     implements NetworkLayer {
-  /** Checks both. */
-  public BatchNormalization {
-    Ranges.check(BatchNormalization.class, epsilon, decay);
+  /** What training does with them. */
+  public enum Statistics {
+    /** It learns scales and shifts, and takes statistics from its batches. */
+    LEARNED,
+    /** Nothing. */
+    FIXED
   }
 
-  /** With the usual numbers. */
+  /** Checks the numbers. */
+  public BatchNormalization {
+    Ranges.check(BatchNormalization.class, epsilon, decay, statistics);
+  }
+
+  /** One that is learned. */
+  public BatchNormalization(double epsilon, double decay) {
+    this(epsilon, decay, Statistics.LEARNED);
+  }
+
+  /** One that is learned, with the usual numbers. */
   public BatchNormalization() {
     this(1e-5, 0.9);
+  }
+
+  /** One that stays what it is, with the usual numbers. */
+  public static BatchNormalization fixed() {
+    return new BatchNormalization(1e-5, 0.9, Statistics.FIXED);
+  }
+
+  /** Whether training leaves it what it is. */
+  public boolean isFixed() {
+    return statistics == Statistics.FIXED;
   }
 
   @Override
@@ -41,6 +69,6 @@ public record BatchNormalization(
 
   @Override
   public long parameters(ImageShape input) {
-    return 2L * input.channels();
+    return isFixed() ? 0 : 2L * input.channels();
   }
 }

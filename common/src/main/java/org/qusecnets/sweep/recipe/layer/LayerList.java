@@ -67,7 +67,9 @@ public final class LayerList {
 
   /** Whether a layer has the biases that it would have by itself. */
   public static boolean hasBiases(List<NetworkLayer> layers, int index) {
-    return index + 1 == layers.size() || !(layers.get(index + 1) instanceof BatchNormalization);
+    return index + 1 == layers.size()
+        || !(layers.get(index + 1) instanceof BatchNormalization next)
+        || next.isFixed();
   }
 
   /**

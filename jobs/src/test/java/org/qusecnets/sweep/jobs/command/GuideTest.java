@@ -149,7 +149,7 @@ class GuideTest {
         .allSatisfy(
             row ->
                 assertThat(row.getList(row.fieldIndex("epoch_seconds")))
-                    .hasSize(row.<String>getAs("defense").equals("adversarial-training") ? 4 : 0));
+                    .hasSize(row.<String>getAs("defense").equals("adversarial-training") ? 10 : 0));
     assertThat(results("own-model").resolve("report.html")).isNotEmptyFile();
   }
 

@@ -7,7 +7,7 @@ import org.qusecnets.sweep.recipe.layer.BatchNormalization;
 record Statistics(BatchNormalization layer, Normalized weights) {
   /** What scales and shifts each channel. */
   static Statistics of(Affine affine) {
-    BatchNormalization layer = new BatchNormalization();
+    BatchNormalization layer = BatchNormalization.fixed();
     int channels = affine.length();
     float[] gamma = new float[channels];
     float[] beta = new float[channels];
