@@ -17,5 +17,24 @@ public sealed interface LayerWeights {
    * one of each channel; one alone is that of all channels.
    */
   record Normalized(float[] gamma, float[] beta, float[] mean, float[] variance)
-      implements LayerWeights {}
+      implements LayerWeights {
+    /**
+     * Those that make {@code scale x + shift} of {@code x}.
+     *
+     * @param epsilon what is added to the variance
+     */
+    public static Normalized of(double[] scales, double[] shifts, double epsilon) {
+      int channels = scales.length;
+      float[] gamma = new float[channels];
+      float[] beta = new float[channels];
+      float[] variance = new float[channels];
+      for (int channel = 0; channel < channels; channel++) {
+        // Of a variance of 1 what is added to it is known.
+        gamma[channel] = (float) (scales[channel] * Math.sqrt(1 + epsilon));
+        beta[channel] = (float) shifts[channel];
+        variance[channel] = 1;
+      }
+      return new Normalized(gamma, beta, new float[channels], variance);
+    }
+  }
 }

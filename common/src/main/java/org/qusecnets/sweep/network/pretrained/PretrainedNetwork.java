@@ -2,6 +2,7 @@ package org.qusecnets.sweep.network.pretrained;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.recipe.InputScale;
 import org.qusecnets.sweep.recipe.layer.BatchNormalization;
@@ -46,16 +47,8 @@ public record PretrainedNetwork(
   }
 
   private static LayerWeights normalized(InputScale scale, double epsilon) {
-    int channels = scale.channels();
-    float[] gamma = new float[channels];
-    float[] beta = new float[channels];
-    float[] variance = new float[channels];
-    for (int channel = 0; channel < channels; channel++) {
-      // Of a variance of 1 what is added to it is known.
-      gamma[channel] = (float) (scale.factor(channel) * Math.sqrt(1 + epsilon));
-      beta[channel] = (float) scale.offset(channel);
-      variance[channel] = 1;
-    }
-    return new LayerWeights.Normalized(gamma, beta, new float[channels], variance);
+    double[] factors = IntStream.range(0, scale.channels()).mapToDouble(scale::factor).toArray();
+    double[] offsets = IntStream.range(0, scale.channels()).mapToDouble(scale::offset).toArray();
+    return LayerWeights.Normalized.of(factors, offsets, epsilon);
   }
 }

@@ -20,6 +20,8 @@ final class ActivationOperators {
     return Map.ofEntries(
         Map.entry("Relu", operation -> function(operation, Activation.Relu::new)),
         Map.entry("Clip", ActivationOperators::clip),
+        Map.entry("Max", ActivationOperators::atLeast),
+        Map.entry("Min", ActivationOperators::atMost),
         Map.entry("LeakyRelu", ActivationOperators::leaky),
         Map.entry("PRelu", ActivationOperators::sloped),
         Map.entry("Elu", ActivationOperators::elu),
@@ -35,30 +37,57 @@ final class ActivationOperators {
 
   private static Signal function(Operation operation, Supplier<Activation> activation)
       throws UnreadableNetwork {
+    return then(operation, operation.signal(0), activation);
+  }
+
+  private static Signal then(Operation operation, Signal signal, Supplier<Activation> activation)
+      throws UnreadableNetwork {
     try {
-      return operation.signal(0).then(new Element.Function(operation, activation.get()));
+      return signal.then(new Element.Function(operation, activation.get()));
     } catch (InvalidOption e) {
-      throw operation.unreadable(
-          "whose " + e.getMessage(), "build the network of layers that ./sweep list layers shows");
+      throw operation.unreadable("whose " + e.getMessage(), Operation.LAYERS);
     }
   }
 
   private static Signal clip(Operation operation) throws UnreadableNetwork {
-    double least = operation.numberOrAttribute(1, "min", -UNLIMITED);
-    double most = operation.numberOrAttribute(2, "max", UNLIMITED);
+    return limited(
+        operation,
+        operation.signal(0),
+        operation.numberOrAttribute(1, "min", -UNLIMITED),
+        operation.numberOrAttribute(2, "max", UNLIMITED));
+  }
+
+  private static Signal atLeast(Operation operation) throws UnreadableNetwork {
+    int signal = operation.input(0) instanceof Signal ? 0 : 1;
+    return limited(operation, operation.signal(signal), number(operation, signal), UNLIMITED);
+  }
+
+  private static Signal atMost(Operation operation) throws UnreadableNetwork {
+    int signal = operation.input(0) instanceof Signal ? 0 : 1;
+    return limited(operation, operation.signal(signal), -UNLIMITED, number(operation, signal));
+  }
+
+  /** The one number that stands beside a signal. */
+  private static double number(Operation operation, int signal) throws UnreadableNetwork {
+    Broadcast number =
+        Broadcast.of(operation, operation.floats(1 - signal), operation.signal(signal));
+    if (number.reach() != Broadcast.Reach.NOTHING) {
+      throw operation.unreadable("of more than one number", Operation.LAYERS);
+    }
+    return Operation.decimal((float) number.values()[0]);
+  }
+
+  private static Signal limited(Operation operation, Signal signal, double least, double most)
+      throws UnreadableNetwork {
     boolean isRectified =
-        least == 0
-            || (least < 0
-                && operation.signal(0).chain().last().orElse(null)
-                    instanceof Element.Function function
-                && function.activation() instanceof Activation.Relu);
+        least == 0 || (least < 0 && signal.isNeverBelowZero() && most < UNLIMITED);
     if (!isRectified) {
       throw operation.unreadable(
           "from %s to %s".formatted(least, most), "build it with a lower limit of 0");
     }
     return most >= UNLIMITED
-        ? function(operation, Activation.Relu::new)
-        : function(operation, () -> new Activation.BoundedRelu(most));
+        ? then(operation, signal, Activation.Relu::new)
+        : then(operation, signal, () -> new Activation.BoundedRelu(most));
   }
 
   private static Signal leaky(Operation operation) throws UnreadableNetwork {
@@ -91,12 +120,7 @@ final class ActivationOperators {
   }
 
   private static Signal above(Operation operation) throws UnreadableNetwork {
-    Signal signal = operation.signal(0);
-    Broadcast number = Broadcast.of(operation, operation.floats(1), signal);
-    if (number.reach() != Broadcast.Reach.NOTHING) {
-      throw operation.unreadable("of more than one number", "build the network without it");
-    }
-    return signal.then(new Element.Above(operation, number.values()[0]));
+    return operation.signal(0).then(new Element.Above(operation, number(operation, 0)));
   }
 
   /** Of all values of an image, so that they have the order of the logits. */

@@ -3,14 +3,16 @@ package org.qusecnets.sweep.network.pretrained.onnx;
 import java.util.ArrayList;
 import java.util.List;
 import org.qusecnets.sweep.network.pretrained.UnreadableNetwork;
+import org.qusecnets.sweep.network.pretrained.folding.Affine;
+import org.qusecnets.sweep.network.pretrained.folding.Kernel;
+import org.qusecnets.sweep.network.pretrained.folding.Matrix;
+import org.qusecnets.sweep.network.pretrained.folding.Statistics;
 
 /**
  * Elements without scales and shifts: those are a part of the weights before them, or batch
  * normalisation of their own. Biases right before batch normalisation are a part of its mean.
  */
 final class AffineFolding {
-  private static final String REMEDY = "build the network of layers that ./sweep list layers shows";
-
   private final List<Element> done = new ArrayList<>();
 
   private AffineFolding() {}
@@ -38,7 +40,9 @@ final class AffineFolding {
   private void take(Element element) throws UnreadableNetwork {
     if (element instanceof Element.Evaluated evaluated) {
       if (evaluated.by().degree() != 1) {
-        throw evaluated.at().unreadable("as a part of no activation that is known", REMEDY);
+        throw evaluated
+            .at()
+            .unreadable("as a part of no activation that is known", Operation.LAYERS);
       }
       scale(
           evaluated.at(),
@@ -71,8 +75,10 @@ final class AffineFolding {
       at.budget().take(connected.matrix().weights().length);
       replace(new Element.Connected(connected.at(), connected.matrix().then(affine)));
     } else if (last() instanceof Element.Normalized normalized) {
+      at.budget().take(4L * Math.max(affine.length(), normalized.by().weights().gamma().length));
       replace(new Element.Normalized(normalized.at(), normalized.by().then(affine)));
     } else if (last() instanceof Element.ScaledValues open && affine.length() == 1) {
+      at.budget().take(2L * open.by().length());
       replace(new Element.ScaledValues(at, affine.after(open.by())));
     } else {
       done.add(new Element.Normalized(at, Statistics.of(affine)));

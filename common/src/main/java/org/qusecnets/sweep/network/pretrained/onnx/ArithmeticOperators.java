@@ -5,8 +5,6 @@ import org.qusecnets.sweep.network.pretrained.UnreadableNetwork;
 
 /** Additions and multiplications. */
 final class ArithmeticOperators {
-  private static final String REMEDY = "build the network of layers that ./sweep list layers shows";
-
   private ArithmeticOperators() {}
 
   /** By their names. */
@@ -70,7 +68,7 @@ final class ArithmeticOperators {
 
   private static Signal divide(Operation operation) throws UnreadableNetwork {
     if (operation.input(1) instanceof Signal) {
-      throw operation.unreadable("by what depends on the image", REMEDY);
+      throw operation.unreadable("by what depends on the image", Operation.LAYERS);
     }
     Signal signal = operation.signal(0);
     return constant(operation, operation.input(1), signal)
@@ -84,7 +82,7 @@ final class ArithmeticOperators {
     Constant exponent = operation.constant(1);
     double power = exponent.size() == 1 ? Constants.first(exponent) : 0;
     if (power != 2 && power != 3) {
-      throw operation.unreadable("with another exponent than 2 or 3", REMEDY);
+      throw operation.unreadable("with another exponent than 2 or 3", Operation.LAYERS);
     }
     double[] coefficients = new double[(int) power + 1];
     coefficients[(int) power] = 1;
@@ -95,7 +93,7 @@ final class ArithmeticOperators {
     if (value instanceof Signal signal) {
       return signal;
     }
-    throw operation.unreadable("on constants", "export the network with its constants computed");
+    throw operation.unreadable("on constants", Operation.FOLDED);
   }
 
   private static Broadcast constant(Operation operation, Value value, Signal signal)

@@ -17,6 +17,7 @@ final class Branches {
     Chain common = Chain.common(one.chain(), other.chain());
     List<Element> left = one.chain().since(common);
     List<Element> right = other.chain().since(common);
+    operation.budget().take((long) left.size() + right.size());
     Optional<Polynomial> ofLeft = polynomial(left);
     Optional<Polynomial> ofRight = polynomial(right);
     Element sum;

@@ -3,6 +3,7 @@ package org.qusecnets.sweep.network.pretrained.onnx;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.qusecnets.sweep.network.pretrained.UnreadableNetwork;
+import org.qusecnets.sweep.network.pretrained.folding.Affine;
 import org.qusecnets.sweep.network.pretrained.onnx.Axes.Side;
 
 /**
@@ -29,6 +30,7 @@ record Broadcast(double[] values, Reach reach) {
     if (values.length == 0) {
       throw operation.damaged("with a constant of no value");
     }
+    operation.budget().take(values.length);
     int[] dims = constant.dims();
     Axes axes = signal.axes();
     if (dims.length > axes.rank() + 1) {

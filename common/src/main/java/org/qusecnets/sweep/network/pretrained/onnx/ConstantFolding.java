@@ -75,8 +75,9 @@ final class ConstantFolding {
 
   private static Constant cast(Operation operation) throws UnreadableNetwork {
     Constant constant = operation.constant(0);
-    boolean toReal = Tensors.isReal(operation.integer("to", 0));
-    boolean toInteger = Tensors.isInteger(operation.integer("to", 0));
+    long type = Tensors.target(operation);
+    boolean toReal = Tensors.isReal(type);
+    boolean toInteger = Tensors.isInteger(type);
     if (toReal && constant instanceof Constant.Integers integers) {
       operation.budget().take(integers.size());
       float[] values = new float[integers.size()];
@@ -94,8 +95,7 @@ final class ConstantFolding {
     } else if (toReal || toInteger) {
       return constant;
     }
-    throw operation.unreadable(
-        "to " + Tensors.type(operation.integer("to", 0)), "export the network in float32");
+    throw operation.unreadable("to " + Tensors.type(type), "export the network in float32");
   }
 
   /** Some of the sides of a value. */
@@ -159,8 +159,7 @@ final class ConstantFolding {
   private static Constant concatenate(Operation operation) throws UnreadableNetwork {
     Constant first = operation.constant(0);
     if (first.dims().length != 1) {
-      throw operation.unreadable(
-          "of weights", "export the network with its constants computed (constant folding)");
+      throw operation.unreadable("of weights", Operation.FOLDED);
     }
     Constants.axis(operation, operation.integer("axis", 0), 1);
     Constant joined = first;
@@ -195,8 +194,7 @@ final class ConstantFolding {
   private static Constant gather(Operation operation) throws UnreadableNetwork {
     Constant row = operation.constant(0);
     if (row.dims().length != 1) {
-      throw operation.unreadable(
-          "of weights", "export the network with its constants computed (constant folding)");
+      throw operation.unreadable("of weights", Operation.FOLDED);
     }
     Constants.axis(operation, operation.integer("axis", 0), 1);
     long[] indices = operation.row(1);

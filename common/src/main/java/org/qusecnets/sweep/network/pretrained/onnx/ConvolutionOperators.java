@@ -3,6 +3,7 @@ package org.qusecnets.sweep.network.pretrained.onnx;
 import java.util.Map;
 import java.util.Optional;
 import org.qusecnets.sweep.network.pretrained.UnreadableNetwork;
+import org.qusecnets.sweep.network.pretrained.folding.Kernel;
 
 /** Convolutions. */
 final class ConvolutionOperators {
@@ -51,6 +52,7 @@ final class ConvolutionOperators {
           "with %d groups of %d channels".formatted(groups, channels),
           "build it with one group, or with one of each channel");
     }
+    operation.budget().take(dims[0]);
     float[] biases = new float[dims[0]];
     if (operation.optional(2).isPresent()) {
       Constant.Floats given = operation.floats(2);

@@ -4,6 +4,10 @@ import java.util.Arrays;
 import java.util.Map;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.pretrained.UnreadableNetwork;
+import org.qusecnets.sweep.network.pretrained.folding.Affine;
+import org.qusecnets.sweep.network.pretrained.folding.Kernel;
+import org.qusecnets.sweep.network.pretrained.folding.Matrix;
+import org.qusecnets.sweep.network.pretrained.folding.Slide;
 import org.qusecnets.sweep.network.pretrained.onnx.Axes.Side;
 
 /** Fully connected layers. */
@@ -48,6 +52,7 @@ final class DenseOperators {
     if (!isRow || (given.size() != 1 && given.size() != units)) {
       throw operation.damaged("with %d biases for %d units".formatted(given.size(), units));
     }
+    operation.budget().take(given.size());
     double[] biases = new double[given.size()];
     Arrays.setAll(biases, i -> beta * given.values()[i]);
     return biases;
@@ -108,6 +113,7 @@ final class DenseOperators {
     if (values != signal.image().size()) {
       throw operation.damaged("of %d values for %d".formatted(values, signal.image().size()));
     }
+    operation.budget().take(units);
     Matrix matrix = new Matrix(inOrder(operation, signal.axes(), weights), new float[units]);
     boolean isPlain = affine.scale(0) == 1 && affine.length() == 1 && affine.shift(0) == 0;
     if (!isPlain) {
@@ -141,6 +147,7 @@ final class DenseOperators {
   private static Signal ofEachPlace(Operation operation, Signal signal, Constant.Floats weights)
       throws UnreadableNetwork {
     int units = weights.dims()[1];
+    operation.budget().take(units);
     int height = signal.image().height();
     int width = signal.image().width();
     Kernel kernel =

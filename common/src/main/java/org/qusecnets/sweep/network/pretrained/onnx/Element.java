@@ -1,6 +1,12 @@
 package org.qusecnets.sweep.network.pretrained.onnx;
 
 import java.util.List;
+import org.qusecnets.sweep.network.pretrained.folding.Affine;
+import org.qusecnets.sweep.network.pretrained.folding.Frame;
+import org.qusecnets.sweep.network.pretrained.folding.Kernel;
+import org.qusecnets.sweep.network.pretrained.folding.Matrix;
+import org.qusecnets.sweep.network.pretrained.folding.Slide;
+import org.qusecnets.sweep.network.pretrained.folding.Statistics;
 import org.qusecnets.sweep.recipe.layer.Activation;
 
 /** A step from one value to the next: a layer, or what becomes a part of one. */

@@ -42,7 +42,12 @@ final class GraphReading {
           "has %,d nodes, more than %,d".formatted(graph.getNodeCount(), MOST_NODES),
           "export a smaller network");
     }
-    graph.getInitializerList().forEach(tensor -> initializers.put(tensor.getName(), tensor));
+    for (TensorProto tensor : graph.getInitializerList()) {
+      if (initializers.put(tensor.getName(), tensor) != null) {
+        throw new UnreadableNetwork(
+            "has two tensors " + Operation.shown(tensor.getName()), "export the network again");
+      }
+    }
   }
 
   /** How many nodes it has gone through. */
@@ -61,11 +66,7 @@ final class GraphReading {
     for (int i = needed.nextSetBit(0); i >= 0; i = needed.nextSetBit(i + 1)) {
       NodeProto node = graph.getNode(i);
       Value made = made(node);
-      if (values.putIfAbsent(node.getOutput(0), made) != null) {
-        throw new UnreadableNetwork(
-            "makes the value %s twice".formatted(Operation.shown(node.getOutput(0))),
-            "export the network again");
-      }
+      values.put(node.getOutput(0), made);
       done++;
     }
     if (values.get(output) instanceof Signal signal) {
@@ -80,7 +81,15 @@ final class GraphReading {
     Map<String, Integer> makers = new HashMap<>();
     for (int i = 0; i < graph.getNodeCount(); i++) {
       for (String made : graph.getNode(i).getOutputList()) {
+        boolean isThere =
+            values.containsKey(made) || initializers.containsKey(made) || makers.containsKey(made);
         makers.put(made, i);
+        // What a node leaves out has an empty name.
+        if (isThere && !made.isEmpty()) {
+          throw new UnreadableNetwork(
+              "makes the value %s twice".formatted(Operation.shown(made)),
+              "export the network again");
+        }
       }
     }
     BitSet needed = new BitSet();
@@ -108,9 +117,10 @@ final class GraphReading {
                 : operators.named(node.getOpType())
             : Optional.empty();
     if (operator.isEmpty()) {
-      throw new UnreadableNetwork(
-          "has " + Operation.describe(node),
-          "build the network of layers that ./sweep list layers shows");
+      throw isConstant && operators.named(node.getOpType()).isPresent()
+          ? new UnreadableNetwork(
+              "has %s on constants".formatted(Operation.describe(node)), Operation.FOLDED)
+          : new UnreadableNetwork("has " + Operation.describe(node), Operation.LAYERS);
     }
     Operation operation = new Operation(node, inputs, budget);
     Value made = operator.get().apply(operation);

@@ -9,6 +9,11 @@ import java.util.Set;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.pretrained.LayerWeights;
 import org.qusecnets.sweep.network.pretrained.UnreadableNetwork;
+import org.qusecnets.sweep.network.pretrained.folding.Frame;
+import org.qusecnets.sweep.network.pretrained.folding.Kernel;
+import org.qusecnets.sweep.network.pretrained.folding.Matrix;
+import org.qusecnets.sweep.network.pretrained.folding.PaddingFit;
+import org.qusecnets.sweep.network.pretrained.folding.Slide;
 import org.qusecnets.sweep.options.InvalidOption;
 import org.qusecnets.sweep.recipe.layer.Convolution;
 import org.qusecnets.sweep.recipe.layer.Dense;
@@ -23,13 +28,14 @@ import org.qusecnets.sweep.recipe.layer.Sides;
 /** Makes layers and their weights of elements. */
 final class LayerAssembly {
   private static final int DEEPEST = 16;
-  private static final String REMEDY = "build the network of layers that ./sweep list layers shows";
-
   private final Set<Element> taken;
   private final List<NetworkLayer> layers = new ArrayList<>();
   private final List<LayerWeights> weights = new ArrayList<>();
   private final int depth;
   private ImageShape shape;
+
+  /** Whether a layer left no image, of which no convolution takes anything. */
+  private boolean isUnits;
 
   private LayerAssembly(ImageShape input, Set<Element> taken, int depth) {
     this.shape = input;
@@ -64,7 +70,8 @@ final class LayerAssembly {
       if (!(element instanceof Element.Evaluated) && !taken.add(element)) {
         throw element
             .at()
-            .unreadable("that several branches share which meet in different places", REMEDY);
+            .unreadable(
+                "that several branches share which meet in different places", Operation.LAYERS);
       }
     }
     List<Element> folded = AffineFolding.of(elements);
@@ -74,7 +81,7 @@ final class LayerAssembly {
       try {
         add(folded.get(i), isNormalized);
       } catch (InvalidOption e) {
-        throw folded.get(i).at().unreadable("whose " + e.getMessage(), REMEDY);
+        throw folded.get(i).at().unreadable("whose " + e.getMessage(), Operation.LAYERS);
       }
     }
   }
@@ -112,13 +119,14 @@ final class LayerAssembly {
           .at()
           .unreadable("before another layer", "build the network with it at the end, or without");
     } else {
-      throw element.at().unreadable("as a part of no activation that is known", REMEDY);
+      throw element.at().unreadable("as a part of no activation that is known", Operation.LAYERS);
     }
   }
 
   private void layer(NetworkLayer layer) {
     layers.add(layer);
     shape = layer.output(shape);
+    isUnits |= layer instanceof Dense || layer instanceof GlobalAveragePool;
   }
 
   private void layer(NetworkLayer layer, LayerWeights numbers) {
@@ -150,9 +158,8 @@ final class LayerAssembly {
     }
     Frame zeros = fit.get().zeros();
     Kernel kernel = convolved.kernel();
-    boolean isOfOneValue = shape.height() == 1 && shape.width() == 1;
-    if (isOfOneValue && rows.places() == 1 && columns.places() == 1 && !kernel.isDepthwise()) {
-      convolved.at().budget().take((long) kernel.filters() * kernel.channels());
+    if (isUnits && rows.places() == 1 && columns.places() == 1) {
+      convolved.at().budget().take((long) kernel.filters() * shape.channels());
       connect(kernel.ofPlace(rows.rowOfImage(), columns.rowOfImage()), isNormalized);
       return;
     }
@@ -210,6 +217,7 @@ final class LayerAssembly {
     weights.addAll(body.weights);
     weights.addAll(shortcut.weights);
     shape = body.shape;
+    isUnits = body.isUnits;
   }
 
   /** Whether the one that follows from the shapes is the same. */
@@ -227,6 +235,7 @@ final class LayerAssembly {
               "build it with blocks in a row");
     }
     LayerAssembly assembly = new LayerAssembly(shape, taken, depth + 1);
+    assembly.isUnits = isUnits;
     assembly.add(elements);
     return assembly;
   }

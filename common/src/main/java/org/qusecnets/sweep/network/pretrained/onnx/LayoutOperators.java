@@ -24,7 +24,7 @@ final class LayoutOperators {
   }
 
   private static Signal cast(Operation operation) throws UnreadableNetwork {
-    long type = operation.integer("to", 0);
+    long type = Tensors.target(operation);
     if (!Tensors.isReal(type)) {
       throw operation.unreadable(
           "to " + Tensors.type(type), "export the network so that it computes in float32");

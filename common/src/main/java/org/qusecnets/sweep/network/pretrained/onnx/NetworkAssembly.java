@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.qusecnets.sweep.network.pretrained.LayerWeights;
 import org.qusecnets.sweep.network.pretrained.PretrainedNetwork;
 import org.qusecnets.sweep.network.pretrained.UnreadableNetwork;
+import org.qusecnets.sweep.network.pretrained.folding.Matrix;
 import org.qusecnets.sweep.recipe.layer.Dense;
 import org.qusecnets.sweep.recipe.layer.LayerList;
 import org.qusecnets.sweep.recipe.layer.NetworkLayer;
@@ -70,8 +71,7 @@ record NetworkAssembly(Signal image, Signal output, Budget budget) {
     Optional<LayerList.Obstacle> obstacle = LayerList.obstacle(layers, image.image());
     if (obstacle.isPresent()) {
       throw new UnreadableNetwork(
-          "has layers that do not fit one another: " + obstacle.get().message(),
-          "build the network of layers that ./sweep list layers shows");
+          "has layers that do not fit one another: " + obstacle.get().message(), Operation.LAYERS);
     }
   }
 

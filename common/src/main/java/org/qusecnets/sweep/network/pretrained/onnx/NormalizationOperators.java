@@ -3,6 +3,8 @@ package org.qusecnets.sweep.network.pretrained.onnx;
 import java.util.Map;
 import org.qusecnets.sweep.network.pretrained.LayerWeights.Normalized;
 import org.qusecnets.sweep.network.pretrained.UnreadableNetwork;
+import org.qusecnets.sweep.network.pretrained.folding.Affine;
+import org.qusecnets.sweep.network.pretrained.folding.Statistics;
 import org.qusecnets.sweep.network.pretrained.onnx.Axes.Side;
 import org.qusecnets.sweep.recipe.layer.BatchNormalization;
 
@@ -28,6 +30,7 @@ final class NormalizationOperators {
       throw operation.damaged("of values of one axis");
     }
     int length = signal.axes().dims()[0];
+    operation.budget().take(4L * length);
     float[] gamma = ofEach(operation, 1, length);
     float[] beta = ofEach(operation, 2, length);
     float[] mean = ofEach(operation, 3, length);

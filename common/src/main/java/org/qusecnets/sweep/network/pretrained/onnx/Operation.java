@@ -15,6 +15,12 @@ import org.qusecnets.sweep.network.pretrained.UnreadableNetwork;
 
 /** A node of a graph with the values that it takes; errors name it. */
 final class Operation {
+  /** What to do where a network does what no layer does. */
+  static final String LAYERS = "build the network of layers that ./sweep list layers shows";
+
+  /** What to do where an exporter left constants to be computed. */
+  static final String FOLDED = "export the network with its constants computed (constant folding)";
+
   private static final int MOST_CHARACTERS = 80;
 
   private final NodeProto node;
@@ -175,8 +181,7 @@ final class Operation {
     if (input(index) instanceof Signal signal) {
       return signal;
     }
-    throw unreadable(
-        "on a constant", "export the network with its constants computed (constant folding)");
+    throw unreadable("on a constant", FOLDED);
   }
 
   /** A value that it takes, which must not depend on the image. */
@@ -219,7 +224,7 @@ final class Operation {
     }
     Constant.Floats value = floats(index);
     if (value.size() != 1) {
-      throw damaged("whose %s are %d numbers".formatted(name, value.size()));
+      throw damaged("with %d numbers for its %s".formatted(value.size(), name));
     }
     return decimal(value.values()[0]);
   }

@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.pretrained.UnreadableNetwork;
+import org.qusecnets.sweep.network.pretrained.folding.Frame;
+import org.qusecnets.sweep.network.pretrained.folding.Kernel;
+import org.qusecnets.sweep.network.pretrained.folding.Slide;
 import org.qusecnets.sweep.network.pretrained.onnx.Axes.Side;
 import org.qusecnets.sweep.network.pretrained.onnx.Element.Padded.Filling;
 

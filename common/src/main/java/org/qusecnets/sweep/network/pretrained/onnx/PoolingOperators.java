@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.pretrained.UnreadableNetwork;
+import org.qusecnets.sweep.network.pretrained.folding.Kernel;
+import org.qusecnets.sweep.network.pretrained.folding.Slide;
 import org.qusecnets.sweep.network.pretrained.onnx.Axes.Side;
 import org.qusecnets.sweep.network.pretrained.onnx.Element.Padded.Filling;
 import org.qusecnets.sweep.network.pretrained.onnx.Element.Pooled.Kind;
-import org.qusecnets.sweep.recipe.layer.Activation;
 
 /** Pools. */
 final class PoolingOperators {
@@ -32,22 +33,12 @@ final class PoolingOperators {
     Signal signal = Images.of(operation, operation.signal(0));
     Surrounded input = Surrounded.of(operation, signal);
     boolean countsForNothing =
-        input.isBare()
-            || input.filling() != Filling.ZEROS
-            || isNeverBelowZero(input.inside().chain());
+        input.isBare() || input.filling() != Filling.ZEROS || input.inside().isNeverBelowZero();
     if (!countsForNothing) {
       throw operation.unreadable("behind padding that may be its largest value", PADDING);
     }
     operation.integer("storage_order", 0);
     return pooled(operation, input, window(operation, input), Kind.LARGEST);
-  }
-
-  private static boolean isNeverBelowZero(Chain chain) {
-    return chain.last().orElse(null) instanceof Element.Function function
-        && (function.activation() instanceof Activation.Relu
-            || function.activation() instanceof Activation.BoundedRelu
-            || function.activation() instanceof Activation.Sigmoid
-            || function.activation() instanceof Activation.Softplus);
   }
 
   private static Signal mean(Operation operation) throws UnreadableNetwork {
@@ -139,14 +130,20 @@ final class PoolingOperators {
       throws UnreadableNetwork {
     ImageShape image = shape(operation, input, window);
     boolean changesNothing =
-        window.rows().kernel() == 1
-            && window.columns().kernel() == 1
-            && image.equals(input.inside().image());
+        image.equals(input.inside().image())
+            && isOfOneValue(window.rows())
+            && isOfOneValue(window.columns());
     return changesNothing
         ? input.inside()
         : input
             .inside()
             .then(new Element.Pooled(operation, kind, window.rows(), window.columns()), image);
+  }
+
+  /** Whether each place sees one value, which is that place's own. */
+  private static boolean isOfOneValue(Slide slide) {
+    boolean isOfTheOnly = slide.side() == 1 && slide.before() >= 0 && slide.behind() >= 0;
+    return isOfTheOnly || (slide.kernel() == 1 && slide.before() == 0);
   }
 
   private static Signal largestOfAll(Operation operation) throws UnreadableNetwork {

@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.network.pretrained.onnx;
 
 import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.recipe.layer.Activation;
 
 /**
  * A value that depends on the image.
@@ -29,6 +30,15 @@ record Signal(Chain chain, int batch, Axes axes) implements Value {
   /** The same values along other axes. */
   Signal with(Axes others) {
     return new Signal(chain, batch, others);
+  }
+
+  /** Whether no value is below 0, as that of an activation. */
+  boolean isNeverBelowZero() {
+    return chain.last().orElse(null) instanceof Element.Function function
+        && (function.activation() instanceof Activation.Relu
+            || function.activation() instanceof Activation.BoundedRelu
+            || function.activation() instanceof Activation.Sigmoid
+            || function.activation() instanceof Activation.Softplus);
   }
 
   /** The length of each axis, that of the batch first. */

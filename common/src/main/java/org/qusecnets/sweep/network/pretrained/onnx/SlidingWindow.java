@@ -2,6 +2,8 @@ package org.qusecnets.sweep.network.pretrained.onnx;
 
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.pretrained.UnreadableNetwork;
+import org.qusecnets.sweep.network.pretrained.folding.Frame;
+import org.qusecnets.sweep.network.pretrained.folding.Slide;
 
 /**
  * What a convolution or a pool slides over an image.

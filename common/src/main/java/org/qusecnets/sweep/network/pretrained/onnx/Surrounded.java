@@ -2,6 +2,7 @@ package org.qusecnets.sweep.network.pretrained.onnx;
 
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.pretrained.UnreadableNetwork;
+import org.qusecnets.sweep.network.pretrained.folding.Frame;
 import org.qusecnets.sweep.network.pretrained.onnx.Element.Padded.Filling;
 
 /**

@@ -40,6 +40,13 @@ final class Tensors {
     return type == DataType.INT64_VALUE || type == DataType.INT32_VALUE;
   }
 
+  /** The type that a node turns numbers into; how it rounds matters to none of those above. */
+  static long target(Operation operation) throws UnreadableNetwork {
+    operation.integer("saturate", 1);
+    operation.word("round_mode", "up");
+    return operation.integer("to", 0);
+  }
+
   /** The name of a type. */
   static String type(long number) {
     DataType type = number == (int) number ? DataType.forNumber((int) number) : null;

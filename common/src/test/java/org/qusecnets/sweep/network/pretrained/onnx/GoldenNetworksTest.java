@@ -7,16 +7,12 @@ import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Stream;
-import onnx.Onnx.GraphProto;
-import onnx.Onnx.ModelProto;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.GoldenArrays;
 import org.qusecnets.sweep.network.PretrainedLogits;
-import org.qusecnets.sweep.network.Samples;
-import org.qusecnets.sweep.network.onnx.OnnxSession;
 import org.qusecnets.sweep.network.pretrained.PretrainedNetwork;
 import org.qusecnets.sweep.recipe.Architecture;
 
@@ -24,8 +20,7 @@ import org.qusecnets.sweep.recipe.Architecture;
 class GoldenNetworksTest {
   private static final Map<String, float[]> IMAGES =
       GoldenArrays.read(GoldenModels.FOLDER + "images.npz");
-  private static final Map<String, float[]> LOGITS =
-      GoldenArrays.read(GoldenModels.FOLDER + "logits.npz");
+  private static final Map<String, float[]> LOGITS = GoldenModels.logits();
 
   static Stream<String> models() {
     return LOGITS.keySet().stream();
@@ -45,51 +40,7 @@ class GoldenNetworksTest {
   @ParameterizedTest
   @MethodSource("models")
   void logitsAreThoseOfOnnxRuntimeOnAnyImages(String name) throws IOException, OrtException {
-    byte[] file = GoldenModels.bytes(name);
-    PretrainedNetwork network = new OnnxFormat().read(file);
-    ImageShape shape = network.input();
-    // As many as the model takes that is of a fixed number.
-    float[] images = Samples.randomImages(shape, 2, 7);
-    float[] expected;
-    try (OnnxSession session = new OnnxSession(file)) {
-      long[] sides = session.inputShape();
-      sides[0] = 2;
-      boolean channelsLast = sides.length == 4 && sides[1] != shape.channels();
-      expected = session.outputs(channelsLast ? channelsLast(images, shape) : images, sides);
-    }
-    GraphProto graph = ModelProto.parseFrom(file).getGraph();
-
-    float[] logits = PretrainedLogits.of(network, images);
-
-    String end = graph.getNode(graph.getNodeCount() - 1).getOpType();
-    assertClose(end.endsWith("Softmax") ? ended(logits, network.classes(), end) : logits, expected);
-  }
-
-  private static float[] channelsLast(float[] images, ImageShape shape) {
-    int plane = shape.height() * shape.width();
-    float[] moved = new float[images.length];
-    for (int i = 0; i < images.length; i++) {
-      int image = i / shape.size();
-      int channel = i % shape.size() / plane;
-      moved[image * shape.size() + i % plane * shape.channels() + channel] = images[i];
-    }
-    return moved;
-  }
-
-  /** What a softmax at the end makes of logits, or its logarithm. */
-  private static float[] ended(float[] logits, int classes, String end) {
-    float[] ended = new float[logits.length];
-    for (int first = 0; first < logits.length; first += classes) {
-      double sum = 0;
-      for (int i = first; i < first + classes; i++) {
-        sum += Math.exp(logits[i]);
-      }
-      for (int i = first; i < first + classes; i++) {
-        double logarithm = logits[i] - Math.log(sum);
-        ended[i] = (float) (end.equals("LogSoftmax") ? logarithm : Math.exp(logarithm));
-      }
-    }
-    return ended;
+    RuntimeLogits.assertSame(GoldenModels.bytes(name), 7);
   }
 
   /** What the layers are, where there is more than one way to compute the same. */

@@ -1,4 +1,4 @@
-package org.qusecnets.sweep.network.pretrained.onnx;
+package org.qusecnets.sweep.network.pretrained.folding;
 
 import java.util.Arrays;
 
@@ -8,13 +8,13 @@ import java.util.Arrays;
  * @param weights [values, units], the values in the order [channels, rows, columns]
  * @param biases one of each unit
  */
-record Matrix(float[] weights, float[] biases) {
+public record Matrix(float[] weights, float[] biases) {
   /**
    * One that leaves values as they are but for their order.
    *
    * @param positions where each is in the order [channels, rows, columns]
    */
-  static Matrix identity(int... positions) {
+  public static Matrix identity(int... positions) {
     int units = positions.length;
     float[] weights = new float[units * units];
     for (int unit = 0; unit < units; unit++) {
@@ -24,17 +24,17 @@ record Matrix(float[] weights, float[] biases) {
   }
 
   /** Whether a bias is not 0. */
-  boolean hasBiases() {
+  public boolean hasBiases() {
     return !Arrays.equals(biases, new float[units()]);
   }
 
   /** Number of outputs. */
-  int units() {
+  public int units() {
     return biases.length;
   }
 
   /** Each output scaled and shifted. */
-  Matrix then(Affine affine) {
+  public Matrix then(Affine affine) {
     float[] scaled = new float[weights.length];
     for (int i = 0; i < scaled.length; i++) {
       scaled[i] = (float) (weights[i] * affine.scale(i % units()));
@@ -43,7 +43,7 @@ record Matrix(float[] weights, float[] biases) {
   }
 
   /** Each value scaled and shifted before. */
-  Matrix after(Affine affine) {
+  public Matrix after(Affine affine) {
     double[] sums = new double[units()];
     float[] scaled = new float[weights.length];
     for (int i = 0; i < scaled.length; i++) {

@@ -1,4 +1,4 @@
-package org.qusecnets.sweep.network.pretrained.onnx;
+package org.qusecnets.sweep.network.pretrained.folding;
 
 import java.util.Optional;
 import org.qusecnets.sweep.recipe.layer.Padding;
@@ -9,12 +9,12 @@ import org.qusecnets.sweep.recipe.layer.Padding;
  * @param padding around the image
  * @param zeros around the kernel, which make up for what the padding has too much
  */
-record PaddingFit(Padding padding, Frame zeros) {
-  /** Of a kernel of 3 x 3 the product of 49 where it had 9. */
+public record PaddingFit(Padding padding, Frame zeros) {
+  /** How many paddings are tried that are larger than they need to be. */
   private static final int MOST_BEYOND = 32;
 
   /** Without zeros around the kernel, if that is possible. */
-  static Optional<Padding> plain(Slide rows, Slide columns) {
+  public static Optional<Padding> plain(Slide rows, Slide columns) {
     int zeros = rows.before();
     if (rows.fits(zeros) && columns.fits(zeros) && isSeen(zeros, rows, columns)) {
       return Optional.of(Padding.of(zeros));
@@ -23,7 +23,7 @@ record PaddingFit(Padding padding, Frame zeros) {
   }
 
   /** With as few zeros around the kernel as possible, if there is a way. */
-  static Optional<PaddingFit> of(Slide rows, Slide columns) {
+  public static Optional<PaddingFit> of(Slide rows, Slide columns) {
     Optional<Padding> plain = plain(rows, columns);
     if (plain.isPresent()) {
       return plain.map(padding -> new PaddingFit(padding, Frame.NONE));

@@ -1,28 +1,19 @@
-package org.qusecnets.sweep.network.pretrained.onnx;
+package org.qusecnets.sweep.network.pretrained.folding;
 
 import org.qusecnets.sweep.network.pretrained.LayerWeights.Normalized;
 import org.qusecnets.sweep.recipe.layer.BatchNormalization;
 
 /** Batch normalisation with frozen statistics. */
-record Statistics(BatchNormalization layer, Normalized weights) {
+public record Statistics(BatchNormalization layer, Normalized weights) {
   /** What scales and shifts each channel. */
-  static Statistics of(Affine affine) {
+  public static Statistics of(Affine affine) {
     BatchNormalization layer = BatchNormalization.fixed();
-    int channels = affine.length();
-    float[] gamma = new float[channels];
-    float[] beta = new float[channels];
-    float[] variance = new float[channels];
-    for (int channel = 0; channel < channels; channel++) {
-      // Of a variance of 1 what is added to it is known.
-      gamma[channel] = (float) (affine.scale(channel) * Math.sqrt(1 + layer.epsilon()));
-      beta[channel] = (float) affine.shift(channel);
-      variance[channel] = 1;
-    }
-    return new Statistics(layer, new Normalized(gamma, beta, new float[channels], variance));
+    Affine each = affine.after(Affine.scaledBy(1));
+    return new Statistics(layer, Normalized.of(each.scales(), each.shifts(), layer.epsilon()));
   }
 
   /** Each output scaled and shifted. */
-  Statistics then(Affine affine) {
+  public Statistics then(Affine affine) {
     int channels = Math.max(affine.length(), weights.gamma().length);
     float[] gamma = spread(weights.gamma(), channels);
     for (int channel = 0; channel < channels; channel++) {
@@ -38,7 +29,7 @@ record Statistics(BatchNormalization layer, Normalized weights) {
   }
 
   /** Of values that lack a bias which they had. */
-  Statistics afterBiases(float... biases) {
+  public Statistics afterBiases(float... biases) {
     float[] mean = new float[biases.length];
     for (int channel = 0; channel < mean.length; channel++) {
       mean[channel] = weights.mean()[channel] - biases[channel];

@@ -1,4 +1,4 @@
-package org.qusecnets.sweep.network.pretrained.onnx;
+package org.qusecnets.sweep.network.pretrained.folding;
 
 /**
  * A scale and then a shift.
@@ -6,30 +6,34 @@ package org.qusecnets.sweep.network.pretrained.onnx;
  * @param scales one of all, or one of each channel or value
  * @param shifts likewise
  */
-record Affine(double[] scales, double[] shifts) {
-  static Affine scaledBy(double... scales) {
+public record Affine(double[] scales, double[] shifts) {
+  /** A scale alone: one of all, or one of each channel or value. */
+  public static Affine scaledBy(double... scales) {
     return new Affine(scales, new double[1]);
   }
 
-  static Affine shiftedBy(double... shifts) {
+  /** A shift alone: one of all, or one of each channel or value. */
+  public static Affine shiftedBy(double... shifts) {
     return new Affine(new double[] {1}, shifts);
   }
 
-  double scale(int index) {
+  /** What a channel or value is multiplied by. */
+  public double scale(int index) {
     return scales[scales.length == 1 ? 0 : index];
   }
 
-  double shift(int index) {
+  /** What is added to a channel or value then. */
+  public double shift(int index) {
     return shifts[shifts.length == 1 ? 0 : index];
   }
 
   /** How many it tells apart. */
-  int length() {
+  public int length() {
     return Math.max(scales.length, shifts.length);
   }
 
   /** This one after another. */
-  Affine after(Affine inner) {
+  public Affine after(Affine inner) {
     int length = Math.max(length(), inner.length());
     double[] scale = new double[length];
     double[] shift = new double[length];
@@ -41,7 +45,7 @@ record Affine(double[] scales, double[] shifts) {
   }
 
   /** What it makes of numbers, one of each channel or value. */
-  float[] of(float... values) {
+  public float[] of(float... values) {
     float[] made = new float[values.length];
     for (int i = 0; i < made.length; i++) {
       made[i] = (float) (scale(i) * values[i] + shift(i));

@@ -1,4 +1,4 @@
-package org.qusecnets.sweep.network.pretrained.onnx;
+package org.qusecnets.sweep.network.pretrained.folding;
 
 import java.util.Arrays;
 
@@ -10,32 +10,32 @@ import java.util.Arrays;
  * @param weights [filters, channels, rows, columns]
  * @param biases one of each filter
  */
-record Kernel(
+public record Kernel(
     int groups, int filters, int channels, int rows, int columns, float[] weights, float[] biases) {
   /** The same weights of each channel by itself: a mean, or what leaves values as they are. */
-  static Kernel ofEachChannel(int channels, int rows, int columns, float weight) {
+  public static Kernel ofEachChannel(int channels, int rows, int columns, float weight) {
     float[] weights = new float[channels * rows * columns];
     Arrays.fill(weights, weight);
     return new Kernel(channels, channels, 1, rows, columns, weights, new float[channels]);
   }
 
   /** Whether each channel is convolved by itself. */
-  boolean isDepthwise() {
+  public boolean isDepthwise() {
     return groups > 1;
   }
 
   /** Whether a bias is not 0. */
-  boolean hasBiases() {
+  public boolean hasBiases() {
     return !Arrays.equals(biases, new float[filters]);
   }
 
   /** With other weights and biases. */
-  Kernel with(float[] otherWeights, float[] otherBiases) {
+  public Kernel with(float[] otherWeights, float[] otherBiases) {
     return new Kernel(groups, filters, channels, rows, columns, otherWeights, otherBiases);
   }
 
   /** Each output scaled and shifted. */
-  Kernel then(Affine affine) {
+  public Kernel then(Affine affine) {
     float[] scaled = new float[weights.length];
     int each = weights.length / filters;
     for (int i = 0; i < scaled.length; i++) {
@@ -45,7 +45,7 @@ record Kernel(
   }
 
   /** Rows and columns of zeros around it. */
-  Kernel framed(Frame zeros) {
+  public Kernel framed(Frame zeros) {
     int height = rows + zeros.above() + zeros.below();
     int width = columns + zeros.before() + zeros.behind();
     float[] framed = new float[filters * channels * height * width];
@@ -63,17 +63,22 @@ record Kernel(
   }
 
   /** The weights of one place as a matrix; 0 where a row or column is below 0. */
-  Matrix ofPlace(int row, int column) {
-    float[] matrix = new float[filters * channels];
-    for (int plane = 0; plane < filters * channels && Math.min(row, column) >= 0; plane++) {
-      matrix[plane % channels * filters + plane / channels] =
-          weights[(plane * rows + row) * columns + column];
+  public Matrix ofPlace(int row, int column) {
+    int values = channels * groups;
+    int filtersOfAGroup = filters / groups;
+    float[] matrix = new float[values * filters];
+    for (int filter = 0; filter < filters && Math.min(row, column) >= 0; filter++) {
+      for (int channel = 0; channel < channels; channel++) {
+        int value = filter / filtersOfAGroup * channels + channel;
+        int plane = filter * channels + channel;
+        matrix[value * filters + filter] = weights[(plane * rows + row) * columns + column];
+      }
     }
     return new Matrix(matrix, biases);
   }
 
   /** Depthwise weights as [rows, columns, channels, filters of a channel]. */
-  float[] rowsFirst() {
+  public float[] rowsFirst() {
     float[] moved = new float[weights.length];
     int plane = rows * columns;
     for (int i = 0; i < moved.length; i++) {

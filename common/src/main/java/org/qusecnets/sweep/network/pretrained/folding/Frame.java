@@ -1,20 +1,21 @@
-package org.qusecnets.sweep.network.pretrained.onnx;
+package org.qusecnets.sweep.network.pretrained.folding;
 
 /**
  * Rows above and below an image, columns before and behind it; where they are below 0, so many are
  * cut off.
  */
-record Frame(int above, int before, int below, int behind) {
-  static final Frame NONE = new Frame(0, 0, 0, 0);
+public record Frame(int above, int before, int below, int behind) {
+  /** Nothing around an image. */
+  public static final Frame NONE = new Frame(0, 0, 0, 0);
 
   /** This one around another. */
-  Frame around(Frame inner) {
+  public Frame around(Frame inner) {
     return new Frame(
         above + inner.above, before + inner.before, below + inner.below, behind + inner.behind);
   }
 
   /** Whether there is nothing. */
-  boolean isNone() {
+  public boolean isNone() {
     return equals(NONE);
   }
 }

@@ -1,4 +1,4 @@
-package org.qusecnets.sweep.network.pretrained.onnx;
+package org.qusecnets.sweep.network.pretrained.folding;
 
 /**
  * How a window goes along one side of an image.
@@ -10,9 +10,9 @@ package org.qusecnets.sweep.network.pretrained.onnx;
  * @param before rows before the image at the first place; below 0 where it begins inside
  * @param places number of places
  */
-record Slide(int side, int kernel, int stride, int dilation, int before, int places) {
+public record Slide(int side, int kernel, int stride, int dilation, int before, int places) {
   /** Rows from the window's first to its last one. */
-  int reach() {
+  public int reach() {
     return reach(kernel);
   }
 
@@ -21,12 +21,12 @@ record Slide(int side, int kernel, int stride, int dilation, int before, int pla
   }
 
   /** Rows behind the image that the last place takes in; below 0 where it ends inside. */
-  int behind() {
+  public int behind() {
     return (places - 1) * stride + reach() - before - side;
   }
 
   /** Whether it takes in rows that are none of the image. */
-  boolean takesPadding() {
+  public boolean takesPadding() {
     return before > 0 || behind() > 0;
   }
 
@@ -60,7 +60,7 @@ record Slide(int side, int kernel, int stride, int dilation, int before, int pla
   }
 
   /** The row of the window that meets the only row of an image; -1 if none does. */
-  int rowOfImage() {
+  public int rowOfImage() {
     return before >= 0 && before % dilation == 0 && before / dilation < kernel
         ? before / dilation
         : -1;
