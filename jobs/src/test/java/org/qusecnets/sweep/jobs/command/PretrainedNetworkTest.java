@@ -164,6 +164,25 @@ class PretrainedNetworkTest {
     }
   }
 
+  /** By the configuration that the results hold. */
+  @Test
+  void itsAttacksAreMadeAgainFromItsResults() {
+    String cell = ofDefense("cells", "tq").get(0).getAs("cell_id");
+    CommandLineRun images =
+        CommandLineRun.of(
+            "export",
+            results("here").toString(),
+            folder.resolve("images").toString(),
+            "--images",
+            "--cell",
+            cell,
+            "--master",
+            "local[1]");
+
+    assertThat(images.exitCode()).as(images.err()).isZero();
+    assertThat(folder.resolve("images").resolve(cell).resolve("images-0001.npz")).isNotEmptyFile();
+  }
+
   @Test
   void anotherScaleThanThatOfTrainingIsFoundBeforeAnythingIsDone() throws IOException {
     CommandLineRun run =
