@@ -133,7 +133,7 @@ class InterruptIT {
     String other = "{\"token\": \"another\", \"host\": \"elsewhere\"}";
     try (SweepProcess run = SweepProcess.run(folder, List.of(), configuration, out)) {
       awaitAFinishedUnit(run, out);
-      Files.writeString(out.resolve(Lease.FILE), other);
+      writeLease(run, out.resolve(Lease.FILE), other);
       assertThat(run.await()).as(run.log()).isEqualTo(Main.USER_ERROR);
       assertThat(run.log())
           .contains("Cannot go on in " + out + ": another run has taken it over", "on elsewhere")
@@ -142,6 +142,20 @@ class InterruptIT {
     assertThat(out.resolve(Lease.FILE)).hasContent(other);
     Files.delete(out.resolve(Lease.FILE));
     assertCompletes(out);
+  }
+
+  /**
+   * Writes until the run has seen it: a heartbeat that read the lease before writes its own over
+   * it, which a run that takes a silent one's lease does not meet.
+   */
+  private static void writeLease(SweepProcess run, Path lease, String content)
+      throws IOException, InterruptedException {
+    for (int tries = 0; tries < 600 && run.isAlive(); tries++) {
+      if (!Files.exists(lease) || !Files.readString(lease).equals(content)) {
+        Files.writeString(lease, content);
+      }
+      Thread.sleep(100);
+    }
   }
 
   /** One more than there are. */
