@@ -14,6 +14,14 @@ public record Frame(int above, int before, int below, int behind) {
         above + inner.above, before + inner.before, below + inner.below, behind + inner.behind);
   }
 
+  /** Whether there would be something around what was cut off another one's side. */
+  public boolean isAroundCut(Frame inner) {
+    return (inner.above < 0 && above > 0)
+        || (inner.before < 0 && before > 0)
+        || (inner.below < 0 && below > 0)
+        || (inner.behind < 0 && behind > 0);
+  }
+
   /** Whether there is nothing. */
   public boolean isNone() {
     return equals(NONE);

@@ -34,11 +34,6 @@ record Axes(ImageShape image, List<List<Side>> along) {
     return new Axes(image, Arrays.stream(order).map(none::only).toList());
   }
 
-  /** So many units. */
-  static Axes units(int count) {
-    return of(new ImageShape(count, 1, 1), Side.CHANNELS);
-  }
-
   private List<Side> only(Side side) {
     return size(side) == 1 ? List.of() : List.of(side);
   }

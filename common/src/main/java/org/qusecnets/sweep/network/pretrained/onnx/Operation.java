@@ -47,11 +47,6 @@ final class Operation {
     }
   }
 
-  /** The operator. */
-  String type() {
-    return node.getOpType();
-  }
-
   /** What its numbers count against. */
   Budget budget() {
     return budget;

@@ -72,7 +72,9 @@ final class PaddingOperators {
     Chain chain = signal.chain();
     Frame all = frame;
     if (chain.last().orElse(null) instanceof Element.Padded inner) {
-      if (inner.filling() != filling || filling == Filling.EDGE) {
+      if (inner.filling() != filling
+          || filling == Filling.EDGE
+          || frame.isAroundCut(inner.frame())) {
         throw operation.unreadable(
             "around padding of another kind", "build it with one padding in one place");
       }

@@ -31,6 +31,10 @@ record SlidingWindow(Slide rows, Slide columns, Frame own) {
       check(operation, "kernel", side, 1);
     }
     Frame own = padding(operation, image, kernel, strides, dilations);
+    if (own.isAroundCut(around)) {
+      throw operation.unreadable(
+          "with padding where rows or columns were cut off", "build it without cutting");
+    }
     boolean isRoundedUp = operation.integer("ceil_mode", 0) != 0;
     Axis rows = new Axis(kernel[0], strides[0], dilations[0], own.above(), own.below());
     Axis columns = new Axis(kernel[1], strides[1], dilations[1], own.before(), own.behind());

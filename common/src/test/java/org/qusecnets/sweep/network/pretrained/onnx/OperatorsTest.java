@@ -136,6 +136,16 @@ class OperatorsTest {
                         m.node("Pad", X, m.row(0, 0, 1, 2, 0, 0, 1, 2)),
                         m.row(0, 0, -1, -2, 0, 0, -1, -2)),
                     m.weights(4, 4, 2, 2))),
+        nodes(
+            "conv 4 4x5 padding 1",
+            m ->
+                m.node(
+                    "Conv",
+                    m.node(
+                        "Pad",
+                        m.node("Pad", X, m.row(0, 0, 2, 0, 0, 0, 1, 1)),
+                        m.row(0, 0, -1, -1, 0, 0, -2, -1)),
+                    m.weights(4, 4, 2, 2))),
         nodes("conv 6 1x1", m -> m.node("Pad", X, m.row(0, 1, 0, 0, 0, 1, 0, 0))),
         nodes(
             "depthwise-conv 1 1x1/4x2, tanh",

@@ -136,6 +136,21 @@ class UnreadableModelsTest {
                         m.row(0, 0, 1, 1, 0, 0, 1, 1)),
                     m.weights(4, 4, 3, 3))),
         nodes(
+            "has the operator Pad (node pad4) around padding of another kind",
+            m ->
+                m.node(
+                    "Pad",
+                    m.node("Pad", OnnxModel.INPUT, m.row(0, 0, -1, 0, 0, 0, 0, 0)),
+                    m.row(0, 0, 1, 0, 0, 0, 0, 0))),
+        nodes(
+            "has the operator Conv (node conv4) with padding where rows or columns were cut off",
+            m ->
+                m.node(
+                    "Conv",
+                    Map.of("pads", List.of(0, 0, 1, 0)),
+                    m.node("Pad", OnnxModel.INPUT, m.row(0, 0, 0, 0, 0, 0, -1, 0)),
+                    m.weights(4, 4, 3, 3))),
+        nodes(
             "that pads with reflect 0.0",
             m ->
                 m.node(
@@ -468,6 +483,18 @@ class UnreadableModelsTest {
     String column = spread.weights(100_000, 1);
     String matrix = spread.node("Add", column, spread.node("Transpose", column));
     OnnxModel identity = new OnnxModel(17, 1, 4_000_000);
+    OnnxModel shared = new OnnxModel(17, 1, 100_000);
+    String shifted = OnnxModel.INPUT;
+    String shifts = shared.weights(100_000);
+    for (int i = 0; i < 5000; i++) {
+      shifted = shared.node("Add", shifted, shifts);
+    }
+    OnnxModel filters = new OnnxModel(17, 1, 1_000_000, 1, 1);
+    String convolved = OnnxModel.INPUT;
+    String ones = filters.weights(1_000_000, 1, 1, 1);
+    for (int i = 0; i < 500; i++) {
+      convolved = filters.node("Conv", Map.of("group", 1_000_000), convolved, ones);
+    }
 
     assertUnreadable(
         filled.file(filled.node("Add", OnnxModel.INPUT, gigabytes), 3),
@@ -479,6 +506,10 @@ class UnreadableModelsTest {
         doubled.file(doubled.node("Reshape", OnnxModel.INPUT, many), 3),
         "says how to compute far more numbers than it holds");
     assertUnreadable(spread.file(spread.node("Add", OnnxModel.INPUT, matrix), 3), "than");
+    assertUnreadable(
+        shared.file(shifted, 100_000), "says how to compute far more numbers than it holds");
+    assertUnreadable(
+        filters.file(convolved, 1_000_000), "says how to compute far more numbers than it holds");
     assertUnreadable(
         identity.file(identity.node("Relu", OnnxModel.INPUT), 4_000_000),
         "says how to compute far more numbers than it holds");
