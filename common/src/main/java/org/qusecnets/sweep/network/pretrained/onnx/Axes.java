@@ -127,9 +127,10 @@ record Axes(ImageShape image, List<List<Side>> along) {
     return new Axes(other, List.copyOf(sides));
   }
 
-  /** The mean along axes, which have all rows and columns, or none of them. */
+  /** The mean along axes, which have all rows and columns, or no side at all. */
   Axes without(Set<Integer> axes, boolean keepsAxes) {
     List<List<Side>> sides = new ArrayList<>();
+    boolean areLeft = axes.stream().allMatch(axis -> along.get(axis).isEmpty());
     for (int axis = 0; axis < rank(); axis++) {
       if (!axes.contains(axis)) {
         sides.add(along.get(axis));
@@ -137,7 +138,8 @@ record Axes(ImageShape image, List<List<Side>> along) {
         sides.add(List.of());
       }
     }
-    return new Axes(new ImageShape(image.channels(), 1, 1), List.copyOf(sides));
+    ImageShape of = areLeft ? image : new ImageShape(image.channels(), 1, 1);
+    return new Axes(of, List.copyOf(sides));
   }
 
   /** All sides, the last one the fastest. */

@@ -33,7 +33,7 @@ public final class OnnxFormat implements NetworkFormat {
 
   @Override
   public String says() {
-    return "ONNX model, as PyTorch, Keras and scikit-learn's converters write it.";
+    return "ONNX model, as PyTorch, Keras and others write it.";
   }
 
   @Override

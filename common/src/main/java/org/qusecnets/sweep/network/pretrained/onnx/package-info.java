@@ -1,6 +1,6 @@
 /**
- * Networks in ONNX files as layers of ours, as PyTorch, Keras and scikit-learn's converters write
- * them. {@link org.qusecnets.sweep.network.pretrained.onnx.OnnxFormat} is where to start reading.
+ * Networks in ONNX files, as PyTorch, Keras and others write them, as layers of ours. {@link
+ * org.qusecnets.sweep.network.pretrained.onnx.OnnxFormat} is where to start reading.
  *
  * <p>{@code GraphReading} goes through the nodes that the output needs, in their order. What
  * depends on no image is computed at once ({@code ConstantFolding}). Anything else is a {@code

@@ -279,6 +279,23 @@ class OperatorsTest {
   }
 
   @Test
+  void meansOfOneValueChangeNothing() throws IOException, OrtException {
+    OnnxModel grey = new OnnxModel(18, 1, 1, 6, 7);
+    String plane = grey.node("ReduceMean", Map.of("keepdims", 0), X, grey.row(1));
+    String image = grey.node("Unsqueeze", plane, grey.row(1));
+    String sums = grey.node("Conv", image, grey.weights(2, 1, 3, 3));
+    OnnxModel without = new OnnxModel(18, 1, 4, 6, 7);
+    String same = without.node("ReduceMean", Map.of("noop_with_empty_axes", 1), X, without.row());
+
+    PretrainedNetwork one = RuntimeLogits.assertSame(grey.file(grey.node("Flatten", sums), 40), 5);
+    PretrainedNetwork none =
+        RuntimeLogits.assertSame(without.file(without.node("Flatten", same), 168), 5);
+
+    assertThat(Architecture.own("one", one.hidden()).describe()).isEqualTo("conv 2 3x3, dense.");
+    assertThat(none.hidden()).isEmpty();
+  }
+
+  @Test
   void rowsAreChannelsOfOneValue() throws IOException, OrtException {
     OnnxModel model = new OnnxModel(17, 1, 6);
 
