@@ -127,7 +127,7 @@ record Axes(ImageShape image, List<List<Side>> along) {
     return new Axes(other, List.copyOf(sides));
   }
 
-  /** The mean along axes, which have all rows and columns, or no side at all. */
+  /** One value along axes, which have all rows and columns, or no side at all. */
   Axes without(Set<Integer> axes, boolean keepsAxes) {
     List<List<Side>> sides = new ArrayList<>();
     boolean areLeft = axes.stream().allMatch(axis -> along.get(axis).isEmpty());

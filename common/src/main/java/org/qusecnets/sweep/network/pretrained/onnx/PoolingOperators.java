@@ -1,19 +1,15 @@
 package org.qusecnets.sweep.network.pretrained.onnx;
 
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.pretrained.UnreadableNetwork;
 import org.qusecnets.sweep.network.pretrained.folding.Kernel;
 import org.qusecnets.sweep.network.pretrained.folding.Slide;
-import org.qusecnets.sweep.network.pretrained.onnx.Axes.Side;
 import org.qusecnets.sweep.network.pretrained.onnx.Element.Padded.Filling;
 import org.qusecnets.sweep.network.pretrained.onnx.Element.Pooled.Kind;
 
-/** Pools. */
+/** Pools with a window. */
 final class PoolingOperators {
   private static final String PADDING = "build it with padding that counts for nothing";
 
@@ -21,12 +17,7 @@ final class PoolingOperators {
 
   /** By their names. */
   static Map<String, Operator> all() {
-    return Map.of(
-        "MaxPool", PoolingOperators::largest,
-        "AveragePool", PoolingOperators::mean,
-        "GlobalMaxPool", PoolingOperators::largestOfAll,
-        "GlobalAveragePool", PoolingOperators::meanOfAll,
-        "ReduceMean", PoolingOperators::meanAlong);
+    return Map.of("MaxPool", PoolingOperators::largest, "AveragePool", PoolingOperators::mean);
   }
 
   private static Signal largest(Operation operation) throws UnreadableNetwork {
@@ -144,61 +135,5 @@ final class PoolingOperators {
   private static boolean isOfOneValue(Slide slide) {
     boolean isOfTheOnly = slide.side() == 1 && slide.before() >= 0 && slide.behind() >= 0;
     return isOfTheOnly || (slide.kernel() == 1 && slide.before() == 0);
-  }
-
-  private static Signal largestOfAll(Operation operation) throws UnreadableNetwork {
-    Signal signal = Images.of(operation, operation.signal(0));
-    ImageShape image = signal.image();
-    ImageShape one = new ImageShape(image.channels(), 1, 1);
-    return image.equals(one)
-        ? signal
-        : signal.then(
-            new Element.Pooled(
-                operation,
-                Kind.LARGEST,
-                new Slide(image.height(), image.height(), 1, 1, 0, 1),
-                new Slide(image.width(), image.width(), 1, 1, 0, 1)),
-            one);
-  }
-
-  private static Signal meanOfAll(Operation operation) throws UnreadableNetwork {
-    Signal signal = Images.of(operation, operation.signal(0));
-    return mean(operation, signal, Axes.of(new ImageShape(signal.image().channels(), 1, 1)));
-  }
-
-  private static Signal mean(Operation operation, Signal signal, Axes axes) {
-    Chain chain = signal.chain();
-    boolean changesNothing = signal.image().equals(axes.image());
-    return new Signal(
-        changesNothing ? chain : chain.then(new Element.ChannelMean(operation)),
-        signal.batch(),
-        axes);
-  }
-
-  private static Signal meanAlong(Operation operation) throws UnreadableNetwork {
-    Signal signal = operation.signal(0);
-    Optional<long[]> written = operation.rowOrAttribute(1, "axes");
-    boolean isOfAll = operation.integer("noop_with_empty_axes", 0) == 0;
-    boolean keepsAxes = operation.integer("keepdims", 1) != 0;
-    if (written.isEmpty() || (written.get().length == 0 && isOfAll)) {
-      throw operation.unreadable("of all axes", "build it with the mean of rows and columns");
-    }
-    Set<Integer> axes = new HashSet<>();
-    for (long axis : written.get()) {
-      axes.add(Constants.axis(operation, axis, signal.axes().rank() + 1) - 1);
-    }
-    List<Side> sides =
-        axes.stream()
-            .filter(axis -> axis >= 0)
-            .flatMap(axis -> signal.axes().along().get(axis).stream())
-            .toList();
-    List<Side> planes =
-        signal.axes().sequence().stream().filter(side -> side != Side.CHANNELS).toList();
-    boolean isOfPlanes = sides.size() == planes.size() && sides.containsAll(planes);
-    if (axes.contains(-1) || !(sides.isEmpty() || isOfPlanes)) {
-      throw operation.unreadable(
-          "along other axes than rows and columns together", "build it with the mean of both");
-    }
-    return mean(operation, signal, signal.axes().without(axes, keepsAxes));
   }
 }

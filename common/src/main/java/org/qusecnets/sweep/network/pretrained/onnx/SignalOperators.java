@@ -13,6 +13,7 @@ final class SignalOperators {
     all.putAll(ConvolutionOperators.all());
     all.putAll(PaddingOperators.all());
     all.putAll(PoolingOperators.all());
+    all.putAll(ReductionOperators.all());
     all.putAll(DenseOperators.all());
     all.putAll(NormalizationOperators.all());
     all.putAll(ActivationOperators.all(operatorSet));

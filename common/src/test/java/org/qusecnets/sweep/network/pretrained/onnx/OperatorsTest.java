@@ -83,6 +83,11 @@ class OperatorsTest {
                     window(3, 2, 0, 0, 0, 0),
                     m.node("Pad", m.node("Relu", X), m.row(0, 0, 1, 1, 0, 0, 1, 1)))),
         nodes("max-pool 8x8", m -> m.node("GlobalMaxPool", X)),
+        nodes(
+            "max-pool 8x8, relu",
+            m ->
+                m.node(
+                    "Relu", m.node("ReduceMax", Map.of("axes", List.of(-1, 2), "keepdims", 0), X))),
         nodes("", m -> m.node("MaxPool", Map.of("kernel_shape", List.of(1, 1)), X)),
         nodes(
             "depthwise-conv 1 3x3 padding 1",
