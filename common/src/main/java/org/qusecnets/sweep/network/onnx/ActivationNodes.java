@@ -1,6 +1,7 @@
 package org.qusecnets.sweep.network.onnx;
 
-import org.qusecnets.sweep.network.onnx.OnnxGraph.Attributes;
+import org.qusecnets.sweep.network.onnx.graph.OnnxGraph;
+import org.qusecnets.sweep.network.onnx.graph.OnnxGraph.Attributes;
 import org.qusecnets.sweep.recipe.layer.Activation;
 
 /** Activations as nodes. */

@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.qusecnets.sweep.dataset.ImageShape;
 import org.qusecnets.sweep.network.export.ParameterNames;
 import org.qusecnets.sweep.network.layer.Parameters;
+import org.qusecnets.sweep.network.onnx.graph.OnnxGraph;
 import org.qusecnets.sweep.recipe.InputStage;
 import org.qusecnets.sweep.recipe.InputTransform;
 import org.qusecnets.sweep.recipe.QuantizationOptions;

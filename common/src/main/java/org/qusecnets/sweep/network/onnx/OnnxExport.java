@@ -4,9 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
-import onnx.Onnx.OperatorSetIdProto;
 import onnx.Onnx.StringStringEntryProto;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,6 +17,7 @@ import org.qusecnets.sweep.network.NetworkStructure;
 import org.qusecnets.sweep.network.TrainedModel;
 import org.qusecnets.sweep.network.export.CheckBatch;
 import org.qusecnets.sweep.network.export.NumpyArchive;
+import org.qusecnets.sweep.network.onnx.graph.OnnxGraph;
 import org.qusecnets.sweep.recipe.InputStage;
 import org.qusecnets.sweep.recipe.ModelRecipe;
 
@@ -78,15 +77,16 @@ public record OnnxExport(byte[] model, byte[] check) {
     Model network = ModelArchive.read(archive);
     try (NetworkClassifier classifier = new NetworkClassifier(network, recipe, shape, 0, null)) {
       all.put("classes", String.valueOf(classifier.classes()));
-      GraphProto graph = graph(network.paramTable(), recipe, shape, classifier.classes());
+      OnnxGraph graph = graph(network.paramTable(), recipe, shape, classifier.classes());
       return new OnnxExport(
-          model(graph, all), NumpyArchive.write(CheckBatch.of(classifier).arrays()));
+          model(graph, recipe.network().architecture().name(), all),
+          NumpyArchive.write(CheckBatch.of(classifier).arrays()));
     } finally {
       NetworkMemory.free(network);
     }
   }
 
-  private static GraphProto graph(
+  private static OnnxGraph graph(
       Map<String, INDArray> parameters, ModelRecipe recipe, ImageShape shape, int classes) {
     OnnxGraph graph = new OnnxGraph();
     graph.input(IMAGES, shape.channels(), shape.height(), shape.width());
@@ -102,17 +102,15 @@ public record OnnxExport(byte[] model, byte[] check) {
             .of(NetworkStructure.of(recipe, shape, classes).steps(), Value.images(images));
     graph.rename(logits.name(), LOGITS);
     graph.output(LOGITS, classes);
-    return graph.build(recipe.network().architecture().name());
+    return graph;
   }
 
-  private static byte[] model(GraphProto graph, SortedMap<String, String> metadata) {
+  private static byte[] model(OnnxGraph graph, String name, SortedMap<String, String> metadata) {
     ModelProto.Builder model =
-        ModelProto.newBuilder()
-            .setIrVersion(FORMAT)
+        graph
+            .model(name, OPERATOR_SET, FORMAT)
             .setProducerName("QuSecNets Sweep")
-            .setProducerVersion(EngineProvenance.programVersion())
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET))
-            .setGraph(graph);
+            .setProducerVersion(EngineProvenance.programVersion());
     metadata.forEach(
         (key, value) ->
             model.addMetadataProps(

@@ -2,6 +2,7 @@ package org.qusecnets.sweep.network.onnx;
 
 import java.util.Arrays;
 import java.util.function.BinaryOperator;
+import org.qusecnets.sweep.network.onnx.graph.OnnxGraph;
 
 /**
  * Thresholds that each value meets all of: [thresholds, ...], where the other sides are those of

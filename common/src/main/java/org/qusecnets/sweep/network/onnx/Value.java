@@ -1,5 +1,7 @@
 package org.qusecnets.sweep.network.onnx;
 
+import org.qusecnets.sweep.network.onnx.graph.OnnxGraph;
+
 /**
  * A value of a graph, for a batch.
  *

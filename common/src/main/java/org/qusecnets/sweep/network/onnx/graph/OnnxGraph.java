@@ -1,4 +1,4 @@
-package org.qusecnets.sweep.network.onnx;
+package org.qusecnets.sweep.network.onnx.graph;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
+import onnx.Onnx.OperatorSetIdProto;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.TypeProto;
@@ -22,16 +24,17 @@ import org.nd4j.shade.protobuf.ByteString;
  * A graph in the making. A value, be it computed or constant, is known by its name; what is
  * computed has the name of its node.
  */
-final class OnnxGraph {
+public final class OnnxGraph {
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final Map<List<Number>, String> constants = new HashMap<>();
   private int nodes;
 
   /** Attributes of a node, in their order. */
-  static final class Attributes {
+  public static final class Attributes {
     private final List<AttributeProto> inOrder = new ArrayList<>();
 
-    Attributes integer(String name, long value) {
+    /** An integer. */
+    public Attributes integer(String name, long value) {
       return with(
           AttributeProto.newBuilder()
               .setName(name)
@@ -39,7 +42,8 @@ final class OnnxGraph {
               .setI(value));
     }
 
-    Attributes integers(String name, long... values) {
+    /** A row of integers. */
+    public Attributes integers(String name, long... values) {
       return with(
           AttributeProto.newBuilder()
               .setName(name)
@@ -47,12 +51,22 @@ final class OnnxGraph {
               .addAllInts(Arrays.stream(values).boxed().toList()));
     }
 
-    Attributes number(String name, double value) {
+    /** A number, which is rounded to float32. */
+    public Attributes number(String name, double value) {
       return with(
           AttributeProto.newBuilder()
               .setName(name)
               .setType(AttributeProto.AttributeType.FLOAT)
               .setF((float) value));
+    }
+
+    /** A word. */
+    public Attributes word(String name, String value) {
+      return with(
+          AttributeProto.newBuilder()
+              .setName(name)
+              .setType(AttributeProto.AttributeType.STRING)
+              .setS(ByteString.copyFromUtf8(value)));
     }
 
     private Attributes with(AttributeProto.Builder attribute) {
@@ -62,37 +76,52 @@ final class OnnxGraph {
   }
 
   /** What an operator makes of values. */
-  String node(String operator, String... inputs) {
+  public String node(String operator, String... inputs) {
     return node(operator, new Attributes(), inputs);
   }
 
   /** The same with attributes. */
-  String node(String operator, Attributes attributes, String... inputs) {
+  public String node(String operator, Attributes attributes, String... inputs) {
+    String value = next(operator);
+    add(value, value, operator, attributes, inputs);
+    return value;
+  }
+
+  /** The same of a node with a name of its own, which others may have, too. */
+  public String named(String name, String operator, Attributes attributes, String... inputs) {
+    String value = next(operator);
+    add(name, value, operator, attributes, inputs);
+    return value;
+  }
+
+  private String next(String operator) {
     nodes++;
-    String name = operator + "_" + nodes;
+    return operator + "_" + nodes;
+  }
+
+  private void add(
+      String name, String value, String operator, Attributes attributes, String... inputs) {
     graph.addNode(
         NodeProto.newBuilder()
             .setName(name)
             .setOpType(operator)
             .addAllInput(List.of(inputs))
-            .addOutput(name)
+            .addOutput(value)
             .addAllAttribute(attributes.inOrder));
-    return name;
   }
 
   /** The value by another name. */
-  void rename(String value, String name) {
-    graph.addNode(
-        NodeProto.newBuilder().setName(name).setOpType("Identity").addInput(value).addOutput(name));
+  public void rename(String value, String name) {
+    add(name, name, "Identity", new Attributes(), value);
   }
 
   /** Parameters in float32, in C order. */
-  String parameters(String name, INDArray values) {
+  public String parameters(String name, INDArray values) {
     return floats(name, values.shape(), values.dup('c').data().asFloat());
   }
 
   /** The same. */
-  String floats(String name, long[] shape, float[] values) {
+  public String floats(String name, long[] shape, float[] values) {
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -101,14 +130,14 @@ final class OnnxGraph {
   }
 
   /** One float32 number, which broadcasts to every shape. */
-  String number(double value) {
+  public String number(double value) {
     float rounded = (float) value;
     return constants.computeIfAbsent(
         List.of(rounded), key -> floats("number_" + rounded, new long[0], new float[] {rounded}));
   }
 
   /** A row of integers: axes, or a shape. */
-  String integers(long... values) {
+  public String integers(long... values) {
     return constants.computeIfAbsent(
         List.copyOf(LongStream.of(values).boxed().toList()),
         key -> {
@@ -134,13 +163,18 @@ final class OnnxGraph {
   }
 
   /** Says that a value comes from outside: float32, [N, sides]. */
-  void input(String name, int... sides) {
+  public void input(String name, int... sides) {
     graph.addInput(batch(name, sides));
   }
 
   /** Says that a value is a result: float32, [N, sides]. */
-  void output(String name, int... sides) {
+  public void output(String name, int... sides) {
     graph.addOutput(batch(name, sides));
+  }
+
+  /** Says that a value is a result, of what shape there may be. */
+  public void output(String name) {
+    graph.addOutput(ValueInfoProto.newBuilder().setName(name));
   }
 
   private static ValueInfoProto batch(String name, int... sides) {
@@ -160,8 +194,22 @@ final class OnnxGraph {
         .build();
   }
 
-  /** The whole graph. */
-  GraphProto build(String name) {
-    return graph.setName(name).build();
+  /**
+   * A model of the whole graph.
+   *
+   * @param name that of the graph
+   * @param operatorSet the version of the standard's operators
+   * @param format the first version of the format that has the operator set
+   */
+  public ModelProto.Builder model(String name, int operatorSet, int format) {
+    return ModelProto.newBuilder()
+        .setIrVersion(format)
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(operatorSet))
+        .setGraph(graph.setName(name));
+  }
+
+  /** The same as bytes. */
+  public byte[] bytes(String name, int operatorSet, int format) {
+    return model(name, operatorSet, format).build().toByteArray();
   }
 }
