@@ -50,6 +50,13 @@ final class InputLayout {
     };
   }
 
+  /** The same where images are known to have their channels first. */
+  static List<Signal> channelsFirst(ValueInfoProto input) throws UnreadableNetwork {
+    return of(input).stream()
+        .filter(image -> image.axes().rank() < 3 || image.axes().isImage())
+        .toList();
+  }
+
   private static List<Signal> images(ValueInfoProto input, int batch, int... sides)
       throws UnreadableNetwork {
     Signal channelsFirst = signal(batch, image(input, sides[0], sides[1], sides[2]), Side.values());

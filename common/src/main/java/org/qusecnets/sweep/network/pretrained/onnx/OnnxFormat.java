@@ -36,8 +36,25 @@ public final class OnnxFormat implements NetworkFormat {
     return "ONNX model, as PyTorch, Keras and others write it.";
   }
 
+  /** How what a graph takes may be meant. */
+  private interface Meaning {
+    List<Signal> of(ValueInfoProto input) throws UnreadableNetwork;
+  }
+
   @Override
   public PretrainedNetwork read(byte[] file) throws UnreadableNetwork {
+    return read(file, InputLayout::of);
+  }
+
+  /**
+   * The same of a graph whose images are known to be [N, channels, rows, columns], where both
+   * layouts could be meant.
+   */
+  public PretrainedNetwork readChannelsFirst(byte[] file) throws UnreadableNetwork {
+    return read(file, InputLayout::channelsFirst);
+  }
+
+  private static PretrainedNetwork read(byte[] file, Meaning meaning) throws UnreadableNetwork {
     MessageLimits.check(file);
     ModelProto model;
     try {
@@ -52,7 +69,7 @@ public final class OnnxFormat implements NetworkFormat {
     long operatorSet = operatorSet(model);
     String output = output(graph);
     ValueInfoProto input = input(graph);
-    List<Signal> images = InputLayout.of(input);
+    List<Signal> images = meaning.of(input);
     UnreadableNetwork furthest = null;
     int done = -1;
     for (Signal image : images) {

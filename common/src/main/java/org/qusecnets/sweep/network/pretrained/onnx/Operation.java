@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.AttributeProto.AttributeType;
 import onnx.Onnx.NodeProto;
@@ -20,8 +19,6 @@ final class Operation {
 
   /** What to do where an exporter left constants to be computed. */
   static final String FOLDED = "export the network with its constants computed (constant folding)";
-
-  private static final int MOST_CHARACTERS = 80;
 
   private final NodeProto node;
   private final List<Optional<Value>> inputs;
@@ -52,17 +49,9 @@ final class Operation {
     return budget;
   }
 
-  /** A name as a message has it: without control characters, and cut where it is long. */
+  /** A name as a message has it. */
   static String shown(String name) {
-    String visible =
-        name.codePoints()
-            .filter(point -> !Character.isISOControl(point))
-            .limit(MOST_CHARACTERS + 1L)
-            .mapToObj(Character::toString)
-            .collect(Collectors.joining());
-    return visible.length() > MOST_CHARACTERS
-        ? visible.substring(0, visible.offsetByCodePoints(0, MOST_CHARACTERS / 2)) + "..."
-        : visible;
+    return UnreadableNetwork.shown(name);
   }
 
   /** The operator and the node's name; of a node without one, that of what it makes. */
