@@ -60,7 +60,19 @@ class DomainArchitectureTest {
   /** What a file says is known before there is a network. */
   @ArchTest
   static final ArchRule FILES_OF_NETWORKS_KNOW_LAYERS_ONLY =
-      dependsOnlyOn("network.pretrained", "recipe", "dataset", "options");
+      dependsOnlyOn("network.pretrained", "network.onnx.graph", "recipe", "dataset", "options");
+
+  @ArchTest
+  static final ArchRule GRAPHS_IN_THE_MAKING_STAND_ALONE = dependsOnlyOn("network.onnx.graph");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_READER_OF_KERAS_FILES_KNOWS_HDF5 =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..network.pretrained.keras.hdf5..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.jhdf..");
 
   @ArchTest static final ArchRule ARITHMETIC_STANDS_ALONE = dependsOnlyOn("network.arithmetic");
 

@@ -3,11 +3,12 @@ package org.qusecnets.sweep.network.pretrained.format;
 import java.util.List;
 import java.util.Optional;
 import org.qusecnets.sweep.network.pretrained.NetworkFormat;
+import org.qusecnets.sweep.network.pretrained.keras.KerasFormat;
 import org.qusecnets.sweep.network.pretrained.onnx.OnnxFormat;
 
 /** All formats of networks that were trained elsewhere. */
 public final class NetworkFormats {
-  private static final List<NetworkFormat> ALL = List.of(new OnnxFormat());
+  private static final List<NetworkFormat> ALL = List.of(new OnnxFormat(), new KerasFormat());
 
   private NetworkFormats() {}
 
