@@ -107,6 +107,12 @@ final class NetworksReader {
     if (!(values.get(SECTION) instanceof ConfigObject entry) || !hasLayers(entry)) {
       return sections.read(SECTION, NetworkOptions.DECLARATION, LAYERS);
     }
+    if (isGiven(entry, ARCHITECTURE) && word(entry, ARCHITECTURE).isEmpty()) {
+      problems.add(
+          entry.get(ARCHITECTURE).origin(),
+          "network: architecture must be one name, was "
+              + Crossing.render(entry.get(ARCHITECTURE)));
+    }
     String name = word(entry, ARCHITECTURE).orElse(OWN);
     Optional<Architecture> own = own(name, entry, entry.get(NetworkOptions.LAYERS));
     NetworkOptions others =

@@ -252,12 +252,16 @@ public record ModelRecipe(
   }
 
   /**
-   * Why what a step of training computes is more than an array holds; nothing if it is not.
+   * Why what a step of training computes is more than an array holds; nothing if it is not, or if
+   * nothing {@linkplain #isTrained is trained}.
    *
    * @param image the shape of an image that the network and its defenses can take
    * @param images training images that there are
    */
   public Optional<Obstacle> obstacleToStep(ImageShape image, int images) {
+    if (!isTrained()) {
+      return Optional.empty();
+    }
     InputLayers before = input.inTraining();
     long together = stepImages(images);
     return LayerList.obstacleToArray(before.largestArray(image), together)

@@ -269,6 +269,9 @@ class ConfiguredNetworksTest {
         "network.filters = 3",
         "net.conf:1: network: unknown key filters; known are architecture, initialization, layers");
     assertProblems("network.layer = relu", "network: unknown key layer; did you mean layers?");
+    assertProblems(
+        "network { layers = [relu], architecture = [a] }",
+        "net.conf:1: network: architecture must be one name, was [\"a\"]");
   }
 
   @Test

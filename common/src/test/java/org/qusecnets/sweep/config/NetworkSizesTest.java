@@ -4,10 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.qusecnets.sweep.dataset.ImageShape;
+import org.qusecnets.sweep.recipe.Architecture;
+import org.qusecnets.sweep.recipe.InputScale;
+import org.qusecnets.sweep.recipe.ModelRecipe;
+import org.qusecnets.sweep.recipe.NetworkOptions;
+import org.qusecnets.sweep.recipe.PretrainedWeights;
+import org.qusecnets.sweep.recipe.TrainingOptions;
+import org.qusecnets.sweep.recipe.layer.Convolution;
+import org.qusecnets.sweep.recipe.layer.Padding;
 
 /** Networks whose layers make more of images, or of a batch, than arrays hold. */
 class NetworkSizesTest {
@@ -147,5 +157,24 @@ class NetworkSizesTest {
         .contains(
             "bad.conf:4: dataset mnist behind thermometer: mine would have 376,650,010 weights for"
                 + " images of 28 x 28, more than 268,435,456");
+  }
+
+  @Test
+  void networksThatAreNotTrainedHaveNoSteps() {
+    Architecture large =
+        Architecture.own("mine", List.of(new Convolution(2680, 3, 1, Padding.SAME)));
+    PretrainedWeights weights =
+        new PretrainedWeights("onnx", "", "0".repeat(64), InputScale.identity(), "", null);
+    TrainingOptions training =
+        new TrainingOptions(1, 1024, 1e-3, 0.1, TrainingOptions.Loss.CROSS_ENTROPY);
+    ImageShape shape = new ImageShape(1, 28, 28);
+    NetworkOptions network = NetworkOptions.defaults();
+
+    assertThat(ModelRecipe.undefended(network.with(large), training).obstacleToStep(shape, 60_000))
+        .isPresent();
+    assertThat(
+            ModelRecipe.undefended(network.with(large.with(weights)), training)
+                .obstacleToStep(shape, 60_000))
+        .isEmpty();
   }
 }
