@@ -32,6 +32,9 @@ public record PretrainedWeights(
   /** The largest file. */
   public static final long MOST_BYTES = 1L << 30;
 
+  /** The key of the format, which a network of other weights does not have. */
+  public static final String FORMAT = "format";
+
   /** The key of the file's SHA-256. */
   public static final String SHA256 = "sha256";
 
@@ -56,7 +59,7 @@ public record PretrainedWeights(
               "none",
               "A NumPy archive with check_images, pixels from 0 to 1, and check_logits, what the"
                   + " network makes of them where it was trained: a sweep does not begin where its"
-                  + " logits differ by more than 1e-4 of the largest."),
+                  + " logits differ by more than 1e-4 of the largest or of 1."),
           option(SHA256, "text", "none", "SHA-256 that the file must have."),
           option(
               InputScale.INPUT,
@@ -80,13 +83,6 @@ public record PretrainedWeights(
               "How it is trained further where a defense has something to learn, as in training,"
                   + " which says the rest. Without it such defenses are refused."));
 
-  private static OptionDescription option(String key, String type, String otherwise, String says) {
-    return new OptionDescription(key, type, otherwise, "", List.of(), "", says, "");
-  }
-
-  /** The key of the format, which a network of other weights does not have. */
-  public static final String FORMAT = "format";
-
   /**
    * Those of {@link #parameters}, if there are any.
    *
@@ -103,6 +99,10 @@ public record PretrainedWeights(
                 "",
                 null))
         : Optional.empty();
+  }
+
+  private static OptionDescription option(String key, String type, String otherwise, String says) {
+    return new OptionDescription(key, type, otherwise, "", List.of(), "", says, "");
   }
 
   /** What a copy of the file is called, whose name tells its content. */

@@ -130,6 +130,26 @@ class GuideTest {
   }
 
   @Test
+  void thePlanTellsWhatIsTrained() {
+    CommandLineRun plan =
+        CommandLineRun.of(
+            "plan",
+            CONF + "own-model.conf",
+            "--set",
+            "definitions.folder=\"" + folder + "\"",
+            "--set",
+            "definitions.mean=0",
+            "--set",
+            "definitions.std=1");
+
+    assertThat(plan.exitCode()).as(plan.err()).isZero();
+    // Ten epochs of fine-tuning behind the one defense that has something to learn.
+    assertThat(plan.out())
+        .containsPattern("Models to train +6\n")
+        .containsPattern("Training images +%,d\n".formatted(10 * 3 * TRAINING_IMAGES));
+  }
+
+  @Test
   void aNetworkIsTrainedOnTheImagesAndAttacked() {
     assertThat(data.exitCode()).as(data.err()).isZero();
     assertThat(Tables.rows(results("own-data"), "cells"))

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
 import onnx.Onnx.TensorProto;
 import org.qusecnets.sweep.network.pretrained.UnreadableNetwork;
@@ -142,18 +143,7 @@ final class ConstantFolding {
       dims[axis] = constant.dims()[axes[axis]];
       from[axis] = before[axes[axis]];
     }
-    int[] steps = Constants.steps(dims);
-    return Constants.gathered(
-        operation,
-        constant,
-        dims,
-        i -> {
-          int place = 0;
-          for (int axis = 0; axis < dims.length; axis++) {
-            place += i / steps[axis] % dims[axis] * from[axis];
-          }
-          return place;
-        });
+    return placed(operation, constant, dims, (axis, index) -> index * from[axis]);
   }
 
   private static Constant concatenate(Operation operation) throws UnreadableNetwork {
@@ -213,6 +203,19 @@ final class ConstantFolding {
     for (int axis = 0; axis < dims.length; axis++) {
       dims[axis] = slices.length(axis);
     }
+    return placed(
+        operation, constant, dims, (axis, index) -> slices.place(axis, index) * before[axis]);
+  }
+
+  /**
+   * Some of the values of a constant, in another order.
+   *
+   * @param dims the sides of the result
+   * @param part what an index along an axis of the result adds to the place in the constant
+   */
+  private static Constant placed(
+      Operation operation, Constant constant, int[] dims, IntBinaryOperator part)
+      throws UnreadableNetwork {
     int[] steps = Constants.steps(dims);
     return Constants.gathered(
         operation,
@@ -221,7 +224,7 @@ final class ConstantFolding {
         i -> {
           int place = 0;
           for (int axis = 0; axis < dims.length; axis++) {
-            place += slices.place(axis, i / steps[axis] % dims[axis]) * before[axis];
+            place += part.applyAsInt(axis, i / steps[axis] % dims[axis]);
           }
           return place;
         });
