@@ -134,7 +134,7 @@ final class NetworksReader {
             entry.get(ARCHITECTURE).origin(),
             "network: unknown key architecture; an entry of networks has a name");
       } else if (isGiven(entry, PretrainedReader.FORMAT)) {
-        pretrained(entry).ifPresent(read -> entries.add(named(entry).withFallback(shared())));
+        pretrained(entry).ifPresent(read -> entries.add(named(entry)));
       } else if (!hasLayers(entry) || own(entry).isPresent()) {
         entries.add(entry.withFallback(shared()));
       }
@@ -149,6 +149,7 @@ final class NetworksReader {
     return networks.isEmpty() ? List.of(NetworkOptions.defaults()) : networks;
   }
 
+  /** How weights are drawn, which is what the section has to say, is nothing to those of a file. */
   private static ConfigObject named(ConfigObject entry) {
     return ConfigFactory.empty().root().withValue(NAME, entry.get(NAME)).withOrigin(entry.origin());
   }

@@ -66,8 +66,9 @@ class PretrainedNetworkTest {
     return SHARED + DEFENSES + network("check = \"exported/check.npz\", " + options);
   }
 
+  /** Weights of a file are there once, however others are drawn. */
   private static String network(String options) {
-    return "networks = [{ name = given, format = onnx, file = \"exported/model.onnx\", "
+    return "network.initialization = [he, glorot-uniform]\nnetworks = [{ name = given, format = onnx, file = \"exported/model.onnx\", "
         + options
         + " }]\n";
   }
